@@ -1,0 +1,1 @@
+"""What reports say and what a picture says of them: plain Python, no web and no database."""

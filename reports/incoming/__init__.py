@@ -1,0 +1,1 @@
+"""From what an organisation sent to draft incidents."""

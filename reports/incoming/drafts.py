@@ -1,0 +1,47 @@
+"""What a reading of a report gives: draft incidents, each with the passage it came from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from geo.points import LocationPrecision, Point
+
+
+class Certainty(StrEnum):
+    """How the reporter knows."""
+
+    OBSERVED = "observed"
+    SUSPECTED = "suspected"
+    SECOND_HAND = "second_hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """When something happened, in UTC. `end` is None for a known moment, else exclusive and after `start`."""
+
+    start: datetime
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where something happened. `point` only with a drawable precision; `district` is a district's key."""
+
+    words: str | None = None
+    place_id: int | None = None
+    point: Point | None = None
+    precision: LocationPrecision = LocationPrecision.UNKNOWN
+    district: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftIncident:
+    """One incident as read from a report. `passage` is (start, end) in the report's text, end exclusive."""
+
+    when: Interval
+    where: Whereabouts
+    category: str
+    summary: str
+    certainty: Certainty = Certainty.OBSERVED
+    quantity: int | None = None
+    passage: tuple[int, int] = (0, 0)

@@ -1,0 +1,1 @@
+"""From incident counts to the biweekly picture and its documents."""
