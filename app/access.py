@@ -1,0 +1,85 @@
+"""Who may see what. Every route declares it with one of these decorators; one that does not stays shut.
+
+    @bp.get("/incidents/new")
+    @allow(Role.COORDINATOR, Role.REPORTER)
+    def new(): ...
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from app import context
+from app.accounts.queries import user_of_token
+from app.accounts.tokens import token_of_request
+from app.models import Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+PUBLIC = "public"
+READERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.AREA_MEMBER)
+"""Those who may read incidents beyond their own organisation's: what of them, see `app.incidents.queries.visible`."""
+
+
+def allow(*roles: Role) -> Callable[[View], View]:
+    """Open a view to these roles. The administrator is no coordinator: name every role that may enter."""
+    return _declare(frozenset(roles))
+
+
+def signed_in(view: View) -> View:
+    """Open a view to everybody who is signed in."""
+    return _declare(frozenset(Role))(view)
+
+
+def public(view: View) -> View:
+    """Open a view to everybody, signed in or not."""
+    return _declare(PUBLIC)(view)
+
+
+def audience(endpoint: str) -> frozenset[Role] | str | None:
+    """Who may see an endpoint: roles, "public", or None where nobody has said."""
+    if endpoint == "static" or endpoint.endswith(".static"):
+        return PUBLIC
+    return getattr(current_app.view_functions[endpoint], "audience", None)
+
+
+def may_visit(endpoint: str) -> bool:
+    """Whether the signed-in user may see an endpoint; decides what menus show."""
+    declared, user = audience(endpoint), context.user()
+    return declared == PUBLIC or (user is not None and isinstance(declared, frozenset) and user.role in declared)
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_identify)
+    app.before_request(_guard)
+    app.jinja_env.globals["may_visit"] = may_visit
+    app.jinja_env.globals["current_user"] = context.user
+
+
+def _declare(declared: frozenset[Role] | str) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.audience = declared  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def _identify() -> None:
+    if request.endpoint is None or request.endpoint == "static":
+        return
+    token = token_of_request()
+    g.user = user_of_token(context.session(), token) if token else None
+
+
+def _guard() -> Response | None:
+    if request.endpoint is None or may_visit(request.endpoint):
+        return None
+    if context.user() is None and audience(request.endpoint) is not None:
+        return redirect(url_for("accounts.sign_in", next=_here()))
+    return abort(403)
+
+
+def _here() -> str | None:
+    """Where to return after signing in: only for pages, a posted form cannot be posted again by a link."""
+    return request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None

@@ -1,0 +1,92 @@
+"""Settings: everything that can be configured, read from the environment once and then passed on."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, get_type_hints
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used; the text names the setting and says what would do."""
+
+
+def setting(default: Any, about: str) -> Any:
+    """A field of `Settings` with its default and the sentence that documents it."""
+    return field(default=default, metadata={"about": about})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One municipality's installation. Each field is read from the environment variable of the same name in capitals."""
+
+    instance_dir: Path = setting(ROOT / "instance", "Folder for the embedded database, documents and the secret key.")
+    database_url: str = setting("", "PostgreSQL with PostGIS, as postgresql://…; empty: SQLite in the instance folder.")
+    secret_key: str = setting("", "Signs cookies; empty: made at the first start and kept in the instance folder.")
+    municipality: str = setting("upplands-bro", "Which folder of seed/municipalities to seed from.")
+    language: str = setting("sv", "Language for those who have not chosen: sv or en.")
+    host: str = setting("127.0.0.1", "Address that the web process listens on.")
+    port: int = setting(8000, "Port that the web process listens on.")
+    web_threads: int = setting(8, "Threads of the web process.")
+    trusted_proxies: int = setting(0, "Number of reverse proxies in front whose X-Forwarded-* headers are believed.")
+    secure_cookies: bool = setting(False, "Cookies only over HTTPS; turn on wherever HTTPS is served.")
+    session_hours: int = setting(12, "Hours without use after which a signed-in session ends.")
+    sign_in_attempts: int = setting(8, "Failed sign-ins per e-mail or address in a quarter before a pause.")
+    upload_megabytes: int = setting(64, "Largest file that may be uploaded.")
+    picture_first_monday: date = setting(date(2026, 1, 5), "A Monday from which the fortnights are counted.")
+    picture_hour: int = setting(6, "Hour, local time, at which a closed fortnight's draft is built on its Monday.")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """The settings of this process. Raises SettingsError for a value that cannot be used."""
+        env = os.environ if environ is None else environ
+        kinds = get_type_hints(cls)
+        values = {
+            name: _parsed(name.upper(), env[name.upper()], kind)
+            for name, kind in kinds.items()
+            if env.get(name.upper(), "") != ""
+        }
+        return cls(**values).checked()
+
+    def checked(self) -> "Settings":
+        if self.picture_first_monday.weekday() != 0:
+            raise SettingsError(f"PICTURE_FIRST_MONDAY={self.picture_first_monday} is not a Monday")
+        if self.language not in ("sv", "en"):
+            raise SettingsError(f"LANGUAGE={self.language} must be sv or en")
+        if not 0 <= self.picture_hour <= 23:
+            raise SettingsError(f"PICTURE_HOUR={self.picture_hour} must be 0–23")
+        return self
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        if not self.database_url:
+            return f"sqlite:///{self.instance_dir / 'laget.db'}"
+        scheme, separator, rest = self.database_url.partition("://")
+        if not separator or scheme.split("+")[0] not in ("postgresql", "postgres", "sqlite"):
+            raise SettingsError("DATABASE_URL must begin with postgresql:// or sqlite://")
+        return f"postgresql+psycopg://{rest}" if scheme.startswith("postgres") else self.database_url
+
+    def cookie_key(self) -> str:
+        """The key that signs cookies; made once and kept, readable by its owner alone."""
+        if self.secret_key:
+            return self.secret_key
+        path = self.instance_dir / "secret_key"
+        if not path.exists():
+            self.instance_dir.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(48))
+        return path.read_text()
+
+
+def _parsed(name: str, text: str, kind: type) -> Any:
+    try:
+        if kind is bool:
+            return {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}[text.lower()]
+        return date.fromisoformat(text) if kind is date else kind(text)
+    except (ValueError, KeyError):
+        wanted = {int: "a whole number", bool: "1 or 0", date: "a date such as 2026-01-05"}.get(kind, "other")
+        raise SettingsError(f"{name}={text} must be {wanted}") from None

@@ -1,0 +1,50 @@
+"""What belongs to one request: the installation's settings, a database session, the signed-in user."""
+
+from typing import cast
+
+from flask import Flask, current_app, g, request
+from sqlalchemy.orm import Session
+
+from app.config import Settings
+from app.db import Database
+from app.models import User
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def settings() -> Settings:
+    return cast(Settings, current_app.extensions["settings"])
+
+
+def database() -> Database:
+    return cast(Database, current_app.extensions["database"])
+
+
+def session() -> Session:
+    """This request's session: made at first use, writing only for methods that may change something."""
+    if "session" not in g:
+        g.session = database().session(may_write=request.method not in SAFE_METHODS)
+    return cast(Session, g.session)
+
+
+def user() -> User | None:
+    """Who is signed in; set by `app.access` before the view runs."""
+    return cast("User | None", g.get("user"))
+
+
+def signed_in_user() -> User:
+    """The signed-in user, in views that `app.access` opens to signed-in people only."""
+    found = user()
+    if found is None:
+        raise RuntimeError("this view is reached without signing in")
+    return found
+
+
+def init_app(app: Flask) -> None:
+    app.teardown_appcontext(_close_session)
+
+
+def _close_session(_error: BaseException | None) -> None:
+    opened = g.pop("session", None)
+    if opened is not None:
+        opened.close()

@@ -1,0 +1,99 @@
+"""The database: one engine for either PostGIS or SQLite with SpatiaLite, and the sessions on it.
+
+SQLite gets its transactions from us: the driver's own would begin late, so that a reader who turns writer dies of
+"database is locked". A session that may write begins with BEGIN IMMEDIATE and queues; one that only reads never waits.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.orm import Session, sessionmaker
+
+SPATIALITE_HELP = (
+    "SpatiaLite is missing. Debian/Ubuntu: apt-get install libsqlite3-mod-spatialite · "
+    "Fedora: dnf install libspatialite · macOS: brew install libspatialite"
+)
+
+
+class DatabaseError(RuntimeError):
+    """The database cannot be used as it is; the text says what to do."""
+
+
+class Database:
+    """An engine and the two kinds of session on it: `reading()` and `writing()`."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = spatialite_engine(url) if url.startswith("sqlite") else postgis_engine(url)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._writers = sessionmaker(self.engine.execution_options(may_write=True), expire_on_commit=False)
+
+    def session(self, *, may_write: bool) -> Session:
+        return self._writers() if may_write else self._sessions()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with self.session(may_write=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose work is committed at the end, or rolled back by an error."""
+        with self.session(may_write=True) as session, session.begin():
+            yield session
+
+
+def postgis_engine(url: str) -> Engine:
+    return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c timezone=UTC"})
+
+
+def spatialite_engine(url: str) -> Engine:
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, module=sqlite_module(), connect_args={"timeout": 30})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def sqlite_module() -> Any:
+    """The standard sqlite3 where it can load extensions, else the pysqlite3 wheel."""
+    import sqlite3
+
+    if hasattr(sqlite3.Connection, "enable_load_extension"):
+        return sqlite3
+    try:
+        import pysqlite3.dbapi2
+    except ImportError:
+        raise DatabaseError("This Python's sqlite3 cannot load extensions; install pysqlite3.") from None
+    return pysqlite3.dbapi2
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    connection.enable_load_extension(True)
+    try:
+        connection.load_extension("mod_spatialite")
+    except Exception:
+        raise DatabaseError(SPATIALITE_HELP) from None
+    connection.enable_load_extension(False)
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    may_write = connection.get_execution_options().get("may_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
+
+
+def prepare_spatial(connection: Connection) -> None:
+    """What must be there before the first table: PostGIS, or SpatiaLite's tables with SWEREF 99 TM (EPSG:3006)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
+    elif not connection.scalar(text("SELECT CheckSpatialMetaData()")):
+        # "WGS84" leaves out thousands of reference systems, 3006 too. Inside one transaction: seconds otherwise.
+        connection.execute(text("SELECT InitSpatialMetaData(0, 'WGS84')"))
+        connection.execute(text("SELECT InsertEpsgSrid(3006)"))

@@ -1,0 +1,29 @@
+"""Languages: Swedish is written in the code, English comes from translations/en."""
+
+from flask import Flask, request
+from flask_babel import Babel, get_locale
+
+from app import context
+
+LANGUAGES = ("sv", "en")
+
+
+def language() -> str:
+    """The language of this request: sv or en."""
+    return "en" if str(get_locale()).startswith("en") else "sv"
+
+
+def init_app(app: Flask) -> None:
+    Babel(app, locale_selector=_chosen_language, default_timezone="Europe/Stockholm")
+    app.jinja_env.globals["language"] = language
+
+
+def _chosen_language() -> str:
+    asked = request.args.get("lang") if request else None
+    if asked in LANGUAGES:
+        return asked
+    user = context.user()
+    if user is not None and user.language in LANGUAGES:
+        return str(user.language)
+    cookie = request.cookies.get("language")
+    return cookie if cookie in LANGUAGES else context.settings().language

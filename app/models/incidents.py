@@ -1,0 +1,71 @@
+"""The incident: one thing that happened or was seen at a place."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from geoalchemy2 import Geometry, WKBElement
+from geoalchemy2.shape import to_shape
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import Base, word
+from app.models.categories import Category
+from app.models.places import District, Place
+from app.models.reports import Source
+from geo.points import LocationPrecision, Point
+from reports.incoming.drafts import Certainty
+
+
+class IncidentStatus(StrEnum):
+    """Only confirmed incidents count. A merged one lives on in another, a withdrawn one nowhere."""
+
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+class Incident(Base):
+    """`occurred_to` is None for a known moment, else the exclusive end of the span in which it happened.
+
+    `search_text` is what the word filter looks in: summary and place words, folded (see `rules.search_text`).
+    """
+
+    __tablename__ = "incident"
+    __table_args__ = (
+        CheckConstraint("occurred_to IS NULL OR occurred_to > occurred_from", name="span"),
+        CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity"),
+        Index("ix_incident_period", "occurred_from", "status", "district_id", "category_id"),
+        Index("ix_incident_district", "district_id", "occurred_from"),
+        Index("ix_incident_place", "place_id", "occurred_from"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    occurred_from: Mapped[datetime]
+    occurred_to: Mapped[datetime | None]
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    summary: Mapped[str] = mapped_column(Text, default="")
+    quantity: Mapped[int | None]
+    certainty: Mapped[Certainty] = mapped_column(word(Certainty), default=Certainty.OBSERVED)
+    status: Mapped[IncidentStatus] = mapped_column(word(IncidentStatus), default=IncidentStatus.DRAFT)
+    place_words: Mapped[str | None] = mapped_column(String(300))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    point: Mapped[WKBElement | None] = mapped_column(Geometry("POINT", srid=4326))
+    precision: Mapped[LocationPrecision] = mapped_column(word(LocationPrecision))
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
+    search_text: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    category: Mapped[Category] = relationship()
+    district: Mapped[District | None] = relationship()
+    place: Mapped[Place | None] = relationship()
+    sources: Mapped[list[Source]] = relationship(back_populates="incident", order_by=Source.id)
+
+    @property
+    def lonlat(self) -> Point | None:
+        """Its point in WGS 84 degrees."""
+        if self.point is None:
+            return None
+        shape = to_shape(self.point)
+        return Point(shape.x, shape.y)

@@ -1,0 +1,83 @@
+"""Where things are: the municipality, its districts with versioned boundaries, and the gazetteer."""
+
+from datetime import date
+
+from geoalchemy2 import Geometry, WKBElement
+from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import Base, word
+from geo.points import LocationPrecision
+
+
+class Municipality(Base):
+    """The one municipality of this installation; `spellings` are the ways others write its name, a line each."""
+
+    __tablename__ = "municipality"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(4), unique=True)
+    slug: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(120))
+    spellings: Mapped[str] = mapped_column(String(1000), default="")
+
+
+class District(Base):
+    """A kommundel. It stays the same when its boundary is redrawn."""
+
+    __tablename__ = "district"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    sort: Mapped[int] = mapped_column(default=0)
+    boundaries: Mapped[list["DistrictBoundary"]] = relationship(order_by="DistrictBoundary.valid_from")
+
+
+class DistrictBoundary(Base):
+    """One version of a district's polygon, valid from a day to the day before `valid_to` (open where None)."""
+
+    __tablename__ = "district_boundary"
+    __table_args__ = (UniqueConstraint("district_id", "valid_from"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    area: Mapped[WKBElement] = mapped_column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False)
+    is_approximate: Mapped[bool] = mapped_column(default=False)
+    origin: Mapped[str] = mapped_column(String(200), default="")
+
+
+place_district = Table(
+    "place_district",
+    Base.metadata,
+    Column("place_id", ForeignKey("place.id", ondelete="CASCADE"), primary_key=True),
+    Column("district_id", ForeignKey("district.id"), primary_key=True),
+)
+
+
+class Place(Base):
+    """A gazetteer entry. Without a point only its districts are known: one, several for a long road, or none."""
+
+    __tablename__ = "place"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    precision: Mapped[LocationPrecision] = mapped_column(word(LocationPrecision))
+    point: Mapped[WKBElement | None] = mapped_column(Geometry("POINT", srid=4326, spatial_index=False))
+    is_approximate: Mapped[bool] = mapped_column(default=False)
+    names: Mapped[list["PlaceName"]] = relationship(cascade="all, delete-orphan", order_by="PlaceName.name")
+    districts: Mapped[list[District]] = relationship(secondary=place_district, order_by=District.sort)
+
+
+class PlaceName(Base):
+    """Another name of a place: a nickname, an old name, a way of spelling."""
+
+    __tablename__ = "place_name"
+    __table_args__ = (Index(None, "place_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200))

@@ -1,0 +1,88 @@
+"""Who sends what: organisations, their reports, and the passages that incidents stand on."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import Base, word
+
+if TYPE_CHECKING:
+    from app.models.incidents import Incident
+
+
+class OrganisationKind(StrEnum):
+    """What sort of organisation reports."""
+
+    POLICE = "police"
+    GUARDS = "guards"
+    HOUSING = "housing"
+    FIELD_GROUP = "field_group"
+    SCHOOL = "school"
+    MUNICIPALITY = "municipality"
+    ASSOCIATION = "association"
+    OTHER = "other"
+
+
+class ReportKind(StrEnum):
+    """What sort of thing came in."""
+
+    DAY_REPORT = "day_report"
+    NOTICE = "notice"
+    FILE = "file"
+    MANUAL = "manual"
+
+
+class Organisation(Base):
+    """Police, guards, housing company, school … `reports_every_days` tells when its silence is worth a word."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[OrganisationKind] = mapped_column(word(OrganisationKind))
+    reports_every_days: Mapped[int | None]
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+
+class Report(Base):
+    """What an organisation sent, kept as it came. `external_id` is the sender's own and recognises a second arrival."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "external_id"),
+        Index(None, "organisation_id", "received_at"),
+        Index(None, "received_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    kind: Mapped[ReportKind] = mapped_column(word(ReportKind))
+    external_id: Mapped[str | None] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(300), default="")
+    raw_text: Mapped[str] = mapped_column(Text, default="")
+    url: Mapped[str] = mapped_column(String(500), default="")
+    period_from: Mapped[datetime | None]
+    period_to: Mapped[datetime | None]
+    received_at: Mapped[datetime]
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    organisation: Mapped[Organisation] = relationship()
+    sources: Mapped[list["Source"]] = relationship(back_populates="report", order_by="Source.id")
+
+
+class Source(Base):
+    """An incident stands on a passage of a report; `start` and `end` are offsets in its text, end exclusive."""
+
+    __tablename__ = "source"
+    __table_args__ = (UniqueConstraint("incident_id", "report_id", "start"), Index(None, "report_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id", ondelete="CASCADE"))
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"))
+    start: Mapped[int] = mapped_column(default=0)
+    end: Mapped[int] = mapped_column(default=0)
+    incident: Mapped["Incident"] = relationship(back_populates="sources")
+    report: Mapped[Report] = relationship(back_populates="sources")
