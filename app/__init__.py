@@ -1,0 +1,42 @@
+"""The web application: `create_app` puts its parts together."""
+
+from flask import Flask
+
+from app import access, cli, context, errors, formatting, i18n, security
+from app.accounts.routes import bp as accounts
+from app.config import Settings
+from app.db import Database
+from app.incidents.routes import bp as incidents
+from app.intake.routes import bp as intake
+from app.maps.routes import bp as maps
+from app.pictures.routes import bp as pictures
+from app.places.routes import bp as places
+from app.settings.routes import bp as settings_pages
+from app.start.routes import bp as start
+
+FEATURES = (start, accounts, incidents, places, intake, maps, pictures, settings_pages)
+
+
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    settings = settings or Settings.from_env()
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=settings.cookie_key(),
+        MAX_CONTENT_LENGTH=settings.upload_megabytes * 1024 * 1024,
+        SESSION_COOKIE_NAME="laget",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions["settings"] = settings
+    app.extensions["database"] = database or Database(settings.sqlalchemy_url)
+    context.init_app(app)
+    i18n.init_app(app)
+    access.init_app(app)
+    security.init_app(app, settings)
+    formatting.init_app(app)
+    errors.init_app(app)
+    cli.init_app(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature)
+    return app

@@ -1,19 +1,20 @@
 """Who may see what. Every route declares it with one of these decorators; one that does not stays shut.
 
-    @bp.get("/incidents/new")
-    @allow(Role.COORDINATOR, Role.REPORTER)
-    def new(): ...
+@bp.get("/incidents/new")
+@allow(Role.COORDINATOR, Role.REPORTER)
+def new(): ...
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from app import context
-from app.accounts.queries import user_of_token
-from app.accounts.tokens import token_of_request
+from app.accounts.queries import live_session
 from app.models import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -41,7 +42,7 @@ def audience(endpoint: str) -> frozenset[Role] | str | None:
     """Who may see an endpoint: roles, "public", or None where nobody has said."""
     if endpoint == "static" or endpoint.endswith(".static"):
         return PUBLIC
-    return getattr(current_app.view_functions[endpoint], "audience", None)
+    return getattr(current_app.view_functions.get(endpoint), "audience", None)
 
 
 def may_visit(endpoint: str) -> bool:
@@ -68,8 +69,9 @@ def _declare(declared: frozenset[Role] | str) -> Callable[[View], View]:
 def _identify() -> None:
     if request.endpoint is None or request.endpoint == "static":
         return
-    token = token_of_request()
-    g.user = user_of_token(context.session(), token) if token else None
+    token = cookie.get("token")
+    g.user_session = live_session(context.session(), token, datetime.now(UTC)) if token else None
+    g.user = g.user_session.user if g.user_session else None
 
 
 def _guard() -> Response | None:

@@ -22,7 +22,7 @@ def setting(default: Any, about: str) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """One municipality's installation. Each field is read from the environment variable of the same name in capitals."""
+    """One municipality's installation. Each field is read from the variable of the same name in capitals."""
 
     instance_dir: Path = setting(ROOT / "instance", "Folder for the embedded database, documents and the secret key.")
     database_url: str = setting("", "PostgreSQL with PostGIS, as postgresql://…; empty: SQLite in the instance folder.")

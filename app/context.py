@@ -3,11 +3,12 @@
 from typing import cast
 
 from flask import Flask, current_app, g, request
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.db import Database
-from app.models import User
+from app.models import Municipality, User
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -40,8 +41,16 @@ def signed_in_user() -> User:
     return found
 
 
+def municipality() -> Municipality:
+    """The municipality of this installation."""
+    if "municipality" not in g:
+        g.municipality = session().scalars(select(Municipality)).one()
+    return cast(Municipality, g.municipality)
+
+
 def init_app(app: Flask) -> None:
     app.teardown_appcontext(_close_session)
+    app.jinja_env.globals["municipality"] = municipality
 
 
 def _close_session(_error: BaseException | None) -> None:

@@ -16,6 +16,7 @@ SPATIALITE_HELP = (
     "SpatiaLite is missing. Debian/Ubuntu: apt-get install libsqlite3-mod-spatialite · "
     "Fedora: dnf install libspatialite · macOS: brew install libspatialite"
 )
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY")
 
 
 class DatabaseError(RuntimeError):
@@ -80,7 +81,13 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     except Exception:
         raise DatabaseError(SPATIALITE_HELP) from None
     connection.enable_load_extension(False)
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY"):
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=NORMAL",
+        "cache_size=-65536",
+        "temp_store=MEMORY",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

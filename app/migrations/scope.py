@@ -9,4 +9,4 @@ def is_ours(item: object, name: str | None, kind: str, reflected: bool, compare_
     """Only what our metadata knows: SpatiaLite and PostGIS keep tables of their own beside it."""
     if kind == "table":
         return name in Base.metadata.tables
-    return bool(alembic_helpers.include_object(item, name, kind, reflected, compare_to))
+    return bool(alembic_helpers.include_object(item, name, kind, reflected, compare_to))  # type: ignore[no-untyped-call]

@@ -29,7 +29,9 @@ class Moment(TypeDecorator[datetime]):
 
 def word(kind: type[StrEnum]) -> Enum:
     """A column for a closed set of words, stored as the word itself so that the two databases agree."""
-    return Enum(kind, native_enum=False, length=20, values_callable=lambda members: [member.value for member in members])
+    return Enum(
+        kind, native_enum=False, length=20, values_callable=lambda members: [member.value for member in members]
+    )
 
 
 class Base(DeclarativeBase):

@@ -1,0 +1,1 @@
+"""Accounts: signing in and out, one-time links, who has which role."""

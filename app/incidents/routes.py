@@ -1,0 +1,5 @@
+"""Pages of incidents."""
+
+from flask import Blueprint
+
+bp = Blueprint("incidents", __name__)

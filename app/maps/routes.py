@@ -1,0 +1,5 @@
+"""Pages of maps."""
+
+from flask import Blueprint
+
+bp = Blueprint("maps", __name__)

@@ -1,0 +1,5 @@
+"""Pages of pictures."""
+
+from flask import Blueprint
+
+bp = Blueprint("pictures", __name__)
