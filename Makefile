@@ -17,8 +17,8 @@ test: setup-dev ## Run every test
 
 check: setup-dev ## Lint, format, types, import rules, sizes, migrations equal models
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	$(BIN)/mypy && $(BIN)/lint-imports
-	$(BIN)/pytest tests/unit/test_sizes.py tests/unit/test_migrations.py
+	$(BIN)/mypy && $(BIN)/lint-imports --no-logo
+	$(BIN)/pytest tests/unit/test_sizes.py tests/unit/test_imports.py tests/unit/test_migrations.py
 
 e2e: setup-dev ## Run the browser tests alone
 	$(BIN)/pytest tests/e2e

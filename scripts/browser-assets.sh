@@ -17,17 +17,17 @@ echo "Installing browser assets of package-lock.json"
 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 
 rm -rf "$vendor"
-mkdir -p "$vendor/leaflet" "$vendor/source-sans-3/files" "$vendor/fonts-ttf"
+mkdir -p "$vendor/leaflet" "$vendor/fonts/files" "$vendor/fonts-ttf"
 leaflet=node_modules/leaflet/dist
 cp -R "$leaflet/leaflet.js" "$leaflet/leaflet.css" "$leaflet/images" "$vendor/leaflet/"
-cp node_modules/supercluster/dist/supercluster.min.js node_modules/@picocss/pico/css/pico.classless.min.css "$vendor/"
+cp node_modules/supercluster/dist/supercluster.min.js "$vendor/"
 
 # One sheet for the four styles, each in files by script, of which a browser fetches what the page's words need.
 web=node_modules/@fontsource/source-sans-3
 for style in 400-normal 400-italic 600-normal 700-normal; do
-    cp "$web"/files/*-"$style".woff2 "$vendor/source-sans-3/files/"
+    cp "$web"/files/*-"$style".woff2 "$vendor/fonts/files/"
     cat "$web/${style%-normal}.css" && echo
-done | sed 's/, url([^)]*\.woff) format(.woff.)//' >"$vendor/source-sans-3/source-sans-3.css"
+done | sed 's/, url([^)]*\.woff) format(.woff.)//' >"$vendor/fonts/source-sans-3.css"
 
 # Documents are typeset with whole fonts.
 for style in Regular It Semibold Bold; do
