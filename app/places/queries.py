@@ -1,0 +1,81 @@
+"""Reads districts and the gazetteer, and keeps what is costly to build until the tables change."""
+
+from collections.abc import Hashable
+from datetime import date
+from typing import Any
+
+from geoalchemy2.shape import to_shape
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from app.models import District, DistrictBoundary, Place, PlaceName
+from geo.areas import Area, AreaIndex
+from geo.gazetteer import Gazetteer
+from geo.gazetteer import Place as GazetteerPlace
+from geo.points import Point
+
+# Per database and table version: at most one entry of each kind per database.
+_kept: dict[tuple[str, str], tuple[Hashable, Any]] = {}
+
+
+def districts(session: Session) -> list[District]:
+    return list(session.scalars(select(District).order_by(District.sort, District.id)))
+
+
+def boundaries_on(session: Session, day: date) -> list[tuple[District, DistrictBoundary]]:
+    """Each district with the boundary that is valid on a day."""
+    rows = session.execute(
+        select(District, DistrictBoundary)
+        .join(DistrictBoundary, DistrictBoundary.district_id == District.id)
+        .where(DistrictBoundary.valid_from <= day)
+        .where(or_(DistrictBoundary.valid_to.is_(None), DistrictBoundary.valid_to > day))
+        .order_by(District.sort, District.id)
+    )
+    return [(district, boundary) for district, boundary in rows]
+
+
+def area_index(session: Session, day: date) -> AreaIndex:
+    """Which district a point lies in on a day."""
+    version = session.execute(select(func.count(), func.max(DistrictBoundary.id))).one()
+    return _keep(session, "areas", (day, *version), lambda: _read_areas(session, day))
+
+
+def gazetteer(session: Session) -> Gazetteer:
+    """All places with their names, ready for suggesting and finding."""
+    places = session.execute(select(func.count(), func.max(Place.id)).select_from(Place)).one()
+    names = session.execute(select(func.count(), func.max(PlaceName.id)).select_from(PlaceName)).one()
+    return _keep(session, "gazetteer", (*places, *names), lambda: Gazetteer(_read_places(session)))
+
+
+def _keep(session: Session, kind: str, version: Hashable, build: Any) -> Any:
+    key = (str(session.get_bind().engine.url), kind)
+    if key not in _kept or _kept[key][0] != version:
+        _kept[key] = (version, build())
+    return _kept[key][1]
+
+
+def _read_areas(session: Session, day: date) -> AreaIndex:
+    return AreaIndex(
+        [
+            Area(district.key, district.name, to_shape(boundary.area))
+            for district, boundary in boundaries_on(session, day)
+        ]
+    )
+
+
+def _read_places(session: Session) -> list[GazetteerPlace]:
+    query = select(Place).options(selectinload(Place.names), selectinload(Place.districts)).order_by(Place.id)
+    return [_gazetteer_place(place) for place in session.scalars(query)]
+
+
+def _gazetteer_place(place: Place) -> GazetteerPlace:
+    shape = None if place.point is None else to_shape(place.point)
+    return GazetteerPlace(
+        id=place.id,
+        name=place.name,
+        kind=place.kind,
+        names=tuple(name.name for name in place.names),
+        districts=tuple(district.key for district in place.districts),
+        point=None if shape is None else Point(shape.x, shape.y),
+        precision=place.precision,
+    )
