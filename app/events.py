@@ -42,7 +42,7 @@ def pending_changes(thing: Base) -> dict[str, tuple[Any, Any]]:
     state = inspect(thing)
     histories = {attribute.key: state.attrs[attribute.key].history for attribute in state.mapper.column_attrs}
     return {
-        field: (history.deleted[0] if history.deleted else None, history.added[0])
+        field: (next(iter(history.deleted), None), next(iter(history.added), None))
         for field, history in histories.items()
         if history.has_changes()
     }
