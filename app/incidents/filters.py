@@ -1,0 +1,146 @@
+"""Which incidents somebody wants to see. The filter is the URL: list, map and exports read the same one."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from app.models import IncidentStatus
+from geo.points import LocationPrecision
+
+USUAL_DAYS = 28
+NO_DISTRICT = "none"
+"""Stands among the districts' keys for "no district known"."""
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+class Arguments(Protocol):
+    """A request's query arguments (werkzeug's MultiDict)."""
+
+    def get(self, key: str, /) -> str | None: ...
+    def getlist(self, key: str, /) -> list[str]: ...
+    def __contains__(self, key: object, /) -> bool: ...
+
+
+class Sort(StrEnum):
+    """In which order: newest first, oldest first, or grouped and newest first within the group."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    CATEGORY = "category"
+    DISTRICT = "district"
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFilter:
+    """What to choose: an empty tuple leaves its field open; `start` and `end` are local days, both included.
+
+    Without statuses drafts and confirmed incidents are chosen. `problems` holds values of the URL that mean nothing.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    districts: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    precisions: tuple[LocationPrecision, ...] = ()
+    statuses: tuple[IncidentStatus, ...] = ()
+    words: str = ""
+    sort: Sort = Sort.NEWEST
+    page: int = 1
+    problems: tuple[str, ...] = field(default=(), compare=False)
+
+    @classmethod
+    def from_args(cls, args: Arguments, today: date) -> "IncidentFilter":
+        """Read a URL: neither "from" nor "to" is the last four weeks, present but empty is an open end."""
+        problems: list[str] = []
+        if "from" in args or "to" in args:
+            start, end = (_read(args.get(name), _day, problems) for name in ("from", "to"))
+        else:
+            start, end = today - timedelta(days=USUAL_DAYS - 1), today
+        return cls(
+            start=start,
+            end=end,
+            districts=_keys(args.getlist("district")),
+            categories=_keys(args.getlist("category")),
+            sources=_keys(args.getlist("source")),
+            precisions=_chosen(LocationPrecision, args.getlist("precision"), problems),
+            statuses=_chosen(IncidentStatus, args.getlist("status"), problems),
+            words=" ".join((args.get("q") or "").replace("\0", "").split())[:200],
+            sort=_read(args.get("sort"), Sort, problems) or Sort.NEWEST,
+            page=_read(args.get("page"), _page_number, problems) or 1,
+            problems=tuple(problems),
+        )
+
+    def limited_to(
+        self, districts: Collection[str], categories: Collection[str], sources: Collection[str]
+    ) -> "IncidentFilter":
+        """The same filter without keys that are not there; what is dropped is added to `problems`."""
+        problems = list(self.problems)
+        return replace(
+            self,
+            districts=_known(self.districts, {*districts, NO_DISTRICT}, problems),
+            categories=_known(self.categories, categories, problems),
+            sources=_known(self.sources, sources, problems),
+            problems=tuple(problems),
+        )
+
+    def to_args(self) -> dict[str, str | list[str]]:
+        """The URL's arguments in a fixed order, so that the same filter has the same address."""
+        written: dict[str, str | list[str]] = {
+            "from": self.start.isoformat() if self.start else "",
+            "to": self.end.isoformat() if self.end else "",
+            "district": list(self.districts),
+            "category": list(self.categories),
+            "source": list(self.sources),
+            "precision": [precision.value for precision in self.precisions],
+            "status": [status.value for status in self.statuses],
+            "q": self.words,
+            "sort": "" if self.sort is Sort.NEWEST else self.sort.value,
+            "page": "" if self.page == 1 else str(self.page),
+        }
+        return {name: value for name, value in written.items() if value or name in ("from", "to")}
+
+    def on_page(self, page: int) -> "IncidentFilter":
+        return replace(self, page=page)
+
+
+def _keys(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({value for value in values if value and "\0" not in value}))
+
+
+def _chosen(kind: type[Word], values: Iterable[str], problems: list[str]) -> tuple[Word, ...]:
+    read = {_read(value, kind, problems) for value in values}
+    return tuple(word for word in kind if word in read)
+
+
+Read = TypeVar("Read")
+
+
+def _read(text: str | None, reader: Callable[[str], Read], problems: list[str]) -> Read | None:
+    try:
+        return reader(text) if text else None
+    except ValueError:
+        problems.append(str(text)[:60])
+        return None
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if not 1900 <= day.year <= 2200:
+        raise ValueError(text)
+    return day
+
+
+def _page_number(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 1_000_000:
+        raise ValueError(text)
+    return number
+
+
+def _known(keys: Iterable[str], known: Collection[str], problems: list[str]) -> tuple[str, ...]:
+    problems += [key[:60] for key in keys if key not in known]
+    return tuple(key for key in keys if key in known)

@@ -1,0 +1,150 @@
+"""Reads incidents: who may see which, what a filter chooses, and a page of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
+
+from app.incidents.filters import NO_DISTRICT, IncidentFilter, Sort
+from app.models import Category, District, Incident, IncidentStatus, Organisation, Report, Role, Source, User
+from geo.gazetteer import fold
+from reports.picture.periods import LOCAL_TIME
+
+PAGE_SIZE = 50
+LIVING = (IncidentStatus.DRAFT, IncidentStatus.CONFIRMED)
+
+
+def visible(user: User) -> ColumnElement[bool]:
+    """Which incidents somebody may see at all; what of each one, see `may_read_text`."""
+    if user.role in (Role.ADMINISTRATOR, Role.COORDINATOR):
+        return true()
+    if user.role is Role.AREA_MEMBER:
+        own = [district.id for district in user.districts]
+        return and_(Incident.status == IncidentStatus.CONFIRMED, Incident.district_id.in_(own))
+    if user.role is Role.REPORTER and user.organisation_id is not None:
+        return _from_organisations(Report.organisation_id == user.organisation_id)
+    return false()
+
+
+def matching(chosen: IncidentFilter, user: User) -> list[ColumnElement[bool]]:
+    """The conditions of a filter, and what somebody may see, on `Incident`."""
+    return [
+        visible(user),
+        Incident.status.in_(chosen.statuses or LIVING),
+        *_period(chosen.start, chosen.end),
+        *([_in_districts(chosen.districts)] if chosen.districts else []),
+        *([Incident.category_id.in_(_categories(chosen.categories))] if chosen.categories else []),
+        *([_from_organisations(_may_ask_for(chosen.sources, user))] if chosen.sources else []),
+        *([Incident.precision.in_(chosen.precisions)] if chosen.precisions else []),
+        *_words(chosen.words, user),
+    ]
+
+
+def may_read_text(user: User, category: Category) -> bool:
+    """Text about violence in close relations is for the coordinator alone."""
+    return user.role is Role.COORDINATOR or not (
+        category.is_sensitive or (category.parent and category.parent.is_sensitive)
+    )
+
+
+def sensitive_categories() -> Select[int]:
+    """Ids of the sensitive categories and all below them."""
+    above = select(Category.id).where(Category.is_sensitive)
+    return select(Category.id).where(or_(Category.is_sensitive, Category.parent_id.in_(above)))
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPage:
+    """One page of a list; `number` counts from 1, `total` is how many incidents all pages hold."""
+
+    incidents: Sequence[Incident]
+    total: int
+    number: int
+    pages: int
+
+
+def incident_page(session: Session, chosen: IncidentFilter, user: User) -> IncidentPage:
+    """The page that the filter asks for; the last one where it asks for one beyond."""
+    conditions = matching(chosen, user)
+    total = session.scalar(select(func.count()).select_from(Incident).where(*conditions)) or 0
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(chosen.page, pages)
+    ids = list(session.scalars(_ids(conditions, chosen.sort).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)))
+    return IncidentPage(_in_order(session, ids), total, number, pages)
+
+
+def _ids(conditions: list[ColumnElement[bool]], sort: Sort) -> Select[int]:
+    """The ids alone, so that the database sorts narrow rows."""
+    query = select(Incident.id).where(*conditions)
+    if sort is Sort.CATEGORY:
+        query = query.join(Category, Category.id == Incident.category_id).order_by(Category.sort, Category.id)
+    if sort is Sort.DISTRICT:
+        query = query.outerjoin(District).order_by(District.sort.is_(None), District.sort, District.id)
+    if sort is Sort.OLDEST:
+        return query.order_by(Incident.occurred_from, Incident.id)
+    return query.order_by(Incident.occurred_from.desc(), Incident.id.desc())
+
+
+def _in_order(session: Session, ids: list[int]) -> list[Incident]:
+    query = select(Incident).where(Incident.id.in_(ids)).options(*with_sources())
+    found = {incident.id: incident for incident in session.scalars(query)}
+    return [found[id_] for id_ in ids]
+
+
+def with_sources() -> list[Any]:
+    """Loads what a row shows: category, district, and who reported it."""
+    return [
+        joinedload(Incident.category).joinedload(Category.parent),
+        joinedload(Incident.district),
+        selectinload(Incident.sources)
+        .joinedload(Source.report)
+        .options(joinedload(Report.organisation), defer(Report.raw_text)),
+    ]
+
+
+def _period(start: date | None, end: date | None) -> list[ColumnElement[bool]]:
+    """Local days, both included."""
+    conditions = []
+    if start:
+        conditions.append(Incident.occurred_from >= _midnight(start))
+    if end:
+        conditions.append(Incident.occurred_from < _midnight(end + timedelta(days=1)))
+    return conditions
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), LOCAL_TIME)
+
+
+def _in_districts(keys: tuple[str, ...]) -> ColumnElement[bool]:
+    named = Incident.district_id.in_(select(District.id).where(District.key.in_(keys)))
+    return or_(named, Incident.district_id.is_(None)) if NO_DISTRICT in keys else named
+
+
+def _categories(codes: tuple[str, ...]) -> Select[int]:
+    """A category stands for all below it."""
+    above = select(Category.id).where(Category.code.in_(codes))
+    return select(Category.id).where(or_(Category.code.in_(codes), Category.parent_id.in_(above)))
+
+
+def _may_ask_for(keys: tuple[str, ...], user: User) -> ColumnElement[bool]:
+    """A reporter must not learn from the filter what others have reported."""
+    chosen = Report.organisation_id.in_(select(Organisation.id).where(Organisation.key.in_(keys)))
+    return and_(chosen, Report.organisation_id == user.organisation_id) if user.role is Role.REPORTER else chosen
+
+
+def _from_organisations(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return Incident.id.in_(select(Source.incident_id).join(Report).where(condition))
+
+
+def _words(words: str, user: User) -> list[ColumnElement[bool]]:
+    """Each word must stand there. Who may not read a text must not find it by its words either."""
+    conditions: list[ColumnElement[bool]] = [
+        Incident.search_text.contains(word, autoescape=True) for word in fold(words).split()
+    ]
+    if conditions and user.role is not Role.COORDINATOR:
+        conditions.append(Incident.category_id.not_in(sensitive_categories()))
+    return conditions
