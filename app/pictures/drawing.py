@@ -1,0 +1,88 @@
+"""Draws an edition: gathers the period's numbers, builds the record from them and makes the document."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from geoalchemy2.shape import to_shape
+from shapely.geometry import mapping
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.config import ROOT, Settings
+from app.models import Municipality
+from app.pictures import queries
+from app.places.queries import boundaries_on
+from reports.incoming.drafts import Interval
+from reports.incoming.when import in_words
+from reports.picture.build import build_picture
+from reports.picture.document import render_pdf
+from reports.picture.periods import Period, edition_of
+from reports.picture.record import DistrictInput, PictureInput, UnplacedInput
+from reports.picture.storage import to_json
+
+FONTS: Path = ROOT / "app" / "static" / "vendor" / "fonts-ttf"
+BASELINE = 13
+LISTED = 200
+"""Most incidents without a place that an edition lists; the rest are counted."""
+NAMED_ON_MAPS = ("station", "centre", "district", "area")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition as drawn, not yet kept."""
+
+    period: Period
+    year: int
+    number: int
+    cutoff: datetime
+    record: bytes
+    pdf: bytes
+
+
+def draw_edition(session: Session, settings: Settings, period: Period, now: datetime) -> Edition:
+    """Reads only, so that nobody waits for the database while the document is drawn."""
+    year, number = edition_of(period, settings.picture_first_monday)
+    picture = build_picture(gather(session, settings.language, period, now), year, number)
+    return Edition(period, year, number, now, to_json(picture), render_pdf(picture, FONTS))
+
+
+def gather(session: Session, language: str, period: Period, now: datetime) -> PictureInput:
+    """All that the picture of a period says, as plain data."""
+    periods = (*period.before(BASELINE), period)
+    unplaced, total = queries.unplaced(session, period, LISTED)
+    return PictureInput(
+        municipality=session.scalars(select(Municipality.name)).one(),
+        period=period,
+        cutoff=now,
+        first_data=queries.first_day_with_data(session),
+        categories=queries.category_labels(session, language),
+        districts=_districts(session, period),
+        counts=queries.counts(session, periods),
+        sources=queries.reports_per_source(session, periods),
+        places=queries.top_places(session, periods),
+        unplaced=tuple(_listed(row, language, now) for row in unplaced),
+        unplaced_total=total,
+        language=language,
+    )
+
+
+def _districts(session: Session, period: Period) -> tuple[DistrictInput, ...]:
+    marks = queries.marks(session, period)
+    names = queries.place_names(session, NAMED_ON_MAPS)
+    return tuple(
+        DistrictInput(
+            key=district.key,
+            name=district.name,
+            outline=mapping(to_shape(boundary.area)),
+            is_approximate=boundary.is_approximate,
+            marks=marks.get(district.key, ()),
+            place_names=tuple((name, lon, lat) for name, key, lon, lat in names if key == district.key),
+        )
+        for district, boundary in boundaries_on(session, period.last_day)
+    )
+
+
+def _listed(row: queries.Unplaced, language: str, now: datetime) -> UnplacedInput:
+    incident_id, start, end, category, district, words = row
+    return UnplacedInput(incident_id, in_words(Interval(start, end), language, now), category, district, words)

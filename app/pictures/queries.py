@@ -1,0 +1,167 @@
+"""Reads editions, and gathers what an edition is built from."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from app.models import Category, District, Incident, IncidentStatus, Organisation, Picture, PictureStatus, Place, Report
+from reports.picture.periods import LOCAL_TIME, Period
+from reports.picture.record import CategoryLabel, CountInput, MarkInput, PlaceInput, SourceInput
+
+CONFIRMED = Incident.status == IncidentStatus.CONFIRMED
+TOP = func.coalesce(Category.parent_id, Category.id)
+
+
+def editions(session: Session, only_published: bool = False) -> list[Picture]:
+    """All editions, newest first."""
+    query = select(Picture).order_by(Picture.period_start.desc())
+    if only_published:
+        query = query.where(Picture.status == PictureStatus.PUBLISHED)
+    return list(session.scalars(query))
+
+
+def edition(session: Session, year: int, number: int) -> Picture:
+    """One edition. Raises NoResultFound."""
+    return session.scalars(select(Picture).where(Picture.year == year, Picture.number == number)).one()
+
+
+def edition_of_period(session: Session, period: Period) -> Picture | None:
+    return session.scalar(select(Picture).where(Picture.period_start == period.start))
+
+
+def newest_edition(session: Session) -> Picture | None:
+    return session.scalar(select(Picture).order_by(Picture.period_start.desc()).limit(1))
+
+
+def first_day_with_data(session: Session) -> date | None:
+    """The local day of the oldest confirmed incident: before it there was no watch, not no trouble."""
+    query = select(Incident.occurred_from).where(CONFIRMED).order_by(Incident.occurred_from).limit(1)
+    oldest = session.scalar(query)
+    return None if oldest is None else oldest.astimezone(LOCAL_TIME).date()
+
+
+def category_labels(session: Session, language: str) -> tuple[CategoryLabel, ...]:
+    """The top-level categories in their order."""
+    query = select(Category).where(Category.parent_id.is_(None)).order_by(Category.sort, Category.id)
+    return tuple(
+        CategoryLabel(c.code, c.name(language), c.mark, c.colour, c.enforcement) for c in session.scalars(query)
+    )
+
+
+def counts(session: Session, periods: Sequence[Period]) -> tuple[CountInput, ...]:
+    """Confirmed incidents per period, district and top-level category, in one pass over the index of periods."""
+    top = aliased(Category)
+    index = case(*((Incident.occurred_from < p.ends_at, number) for number, p in enumerate(periods)))
+    grouped = (
+        select(index.label("period"), Incident.district_id, Incident.category_id, func.count().label("number"))
+        .where(CONFIRMED, _within(Incident.occurred_from, periods))
+        .group_by("period", Incident.district_id, Incident.category_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(grouped.c.period, District.key, top.code, func.sum(grouped.c.number))
+        .join(Category, Category.id == grouped.c.category_id)
+        .join(top, top.id == TOP)
+        .outerjoin(District, District.id == grouped.c.district_id)
+        .group_by(grouped.c.period, District.key, top.code)
+        .order_by(grouped.c.period, District.key, top.code)
+    )
+    return tuple(CountInput(periods[at].start, key, code, int(number)) for at, key, code, number in rows)
+
+
+def reports_per_source(session: Session, periods: Sequence[Period]) -> tuple[SourceInput, ...]:
+    """Reports received from each active organisation: in the last of the periods, and in those before it."""
+    index = case(*((Report.received_at < p.ends_at, number) for number, p in enumerate(periods)))
+    received: dict[int, list[int]] = defaultdict(lambda: [0] * len(periods))
+    rows = session.execute(
+        select(Report.organisation_id, index.label("period"), func.count())
+        .where(_within(Report.received_at, periods))
+        .group_by(Report.organisation_id, "period")
+    )
+    for organisation_id, at, number in rows:
+        received[organisation_id][at] = number
+    query = select(Organisation).where(Organisation.is_active).order_by(Organisation.name)
+    return tuple(
+        SourceInput(o.name, o.kind.value, received[o.id][-1], tuple(received[o.id][:-1]))
+        for o in session.scalars(query)
+    )
+
+
+def top_places(session: Session, periods: Sequence[Period], most: int = 10) -> tuple[PlaceInput, ...]:
+    """The named places with most incidents in the last of the periods, and how many they had in those before."""
+    now = func.sum(case((Incident.occurred_from >= periods[-1].starts_at, 1), else_=0))
+    here = and_(
+        CONFIRMED, Incident.occurred_from >= periods[-1].starts_at, Incident.occurred_from < periods[-1].ends_at
+    )
+    named = select(Incident.place_id).where(here, Incident.place_id.is_not(None)).distinct()
+    rows = session.execute(
+        select(Place.name, func.min(District.key), now.label("now"), func.count() - now)
+        .join(Place, Place.id == Incident.place_id)
+        .outerjoin(District, District.id == Incident.district_id)
+        .where(CONFIRMED, _within(Incident.occurred_from, periods), Incident.place_id.in_(named))
+        .group_by(Place.id, Place.name)
+        .order_by(now.desc(), Place.name)
+        .limit(most)
+    )
+    return tuple(PlaceInput(name, district, int(number), int(before)) for name, district, number, before in rows)
+
+
+def marks(session: Session, period: Period) -> dict[str, tuple[MarkInput, ...]]:
+    """What to draw on each district's map: a mark per spot and category, with how many it stands for."""
+    top = aliased(Category)
+    lon, lat = func.ST_X(Incident.point), func.ST_Y(Incident.point)
+    rows = session.execute(
+        select(District.key, lon, lat, top.code, func.count())
+        .join(Category, Category.id == Incident.category_id)
+        .join(top, top.id == TOP)
+        .join(District, District.id == Incident.district_id)
+        .where(CONFIRMED, _within(Incident.occurred_from, [period]), Incident.point.is_not(None), ~top.is_sensitive)
+        .group_by(District.key, lon, lat, top.code)
+        .order_by(District.key, lon, lat, top.code)
+    )
+    found: dict[str, list[MarkInput]] = defaultdict(list)
+    for key, x, y, code, number in rows:
+        found[key].append(MarkInput(x, y, code, number))
+    return {key: tuple(items) for key, items in found.items()}
+
+
+Unplaced = tuple[int, datetime, datetime | None, str, str | None, str | None]
+
+
+def unplaced(session: Session, period: Period, most: int) -> tuple[list[Unplaced], int]:
+    """The period's incidents without a point, oldest first: (id, from, to, category, district, words), and how many."""
+    top = aliased(Category)
+    here = and_(CONFIRMED, _within(Incident.occurred_from, [period]), Incident.point.is_(None))
+    rows = session.execute(
+        select(Incident.id, Incident.occurred_from, Incident.occurred_to, top.code, District.key, Incident.place_words)
+        .join(Category, Category.id == Incident.category_id)
+        .join(top, top.id == TOP)
+        .outerjoin(District, District.id == Incident.district_id)
+        .where(here)
+        .order_by(Incident.occurred_from, Incident.id)
+        .limit(most)
+    )
+    total = session.scalar(select(func.count()).select_from(Incident).where(here))
+    return [tuple(row) for row in rows], total or 0
+
+
+def place_names(session: Session, kinds: Sequence[str]) -> list[tuple[str, str | None, float, float]]:
+    """Names to write on a map: (name, district key, lon, lat) of places of these kinds whose point is known."""
+    rows = session.execute(
+        select(Place.name, District.key, func.ST_X(Place.point), func.ST_Y(Place.point))
+        .join(Place.districts, isouter=True)
+        .where(Place.kind.in_(kinds), Place.point.is_not(None))
+        .order_by(Place.name, District.key)
+    )
+    return [(name, key, lon, lat) for name, key, lon, lat in rows]
+
+
+def _source_input(organisation: Organisation, received: list[int]) -> SourceInput:
+    return SourceInput(organisation.name, organisation.kind.value, received[-1], tuple(received[:-1]))
+
+
+def _within(moment: InstrumentedAttribute[datetime], periods: Sequence[Period]) -> ColumnElement[bool]:
+    return and_(moment >= periods[0].starts_at, moment < periods[-1].ends_at)

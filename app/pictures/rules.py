@@ -1,0 +1,47 @@
+"""What an edition allows."""
+
+from datetime import date, datetime, time, timedelta
+
+from flask_babel import gettext as _
+
+from app.errors import DomainError
+from app.models import Picture, PictureStatus
+from reports.picture.periods import LOCAL_TIME, Period, newest_closed_period
+
+
+class PublishedError(DomainError):
+    """A published edition is frozen."""
+
+
+class NotEndedError(DomainError):
+    """A fortnight that still runs cannot be published."""
+
+
+def check_may_change(picture: Picture) -> None:
+    if picture.status == PictureStatus.PUBLISHED:
+        raise PublishedError(_("Lägesbild %(edition)s är publicerad och ändras inte.", edition=picture.edition))
+
+
+def check_may_publish(picture: Picture, now: datetime) -> None:
+    check_may_change(picture)
+    if now < Period(picture.period_start).ends_at:
+        raise NotEndedError(_("Perioden är inte slut än. Publicera när den är det."))
+
+
+def is_due(period: Period, hour: int, now: datetime) -> bool:
+    """Whether the configured hour of the Monday after a period has come."""
+    return now >= datetime.combine(period.end, time(hour), LOCAL_TIME)
+
+
+def missing_periods(newest: date | None, first_monday: date, hour: int, now: datetime) -> list[Period]:
+    """The closed periods after the newest edition, oldest first; the last closed one where there is no edition."""
+    last = newest_closed_period(now.astimezone(LOCAL_TIME).date(), first_monday)
+    if not is_due(last, hour, now):
+        last = Period(last.start - timedelta(days=14))
+    if newest is None:
+        return [last]
+    missing = []
+    while last.start > newest:
+        missing.insert(0, last)
+        last = Period(last.start - timedelta(days=14))
+    return missing

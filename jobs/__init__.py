@@ -1,0 +1,1 @@
+"""When which action runs; nothing else knows the scheduler."""

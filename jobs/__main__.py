@@ -1,0 +1,47 @@
+"""The jobs process: `python -m jobs`."""
+
+import logging
+import signal
+from datetime import UTC, datetime
+from types import FrameType
+
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.calendarinterval import CalendarIntervalTrigger
+
+from app.config import Settings
+from app.db import Database
+from jobs.pictures import build_due_pictures
+from reports.picture.periods import LENGTH, LOCAL_TIME
+
+
+def picture_trigger(settings: Settings) -> CalendarIntervalTrigger:
+    """Every second Monday at the configured hour, local time, in step with the fortnights."""
+    return CalendarIntervalTrigger(
+        days=LENGTH.days, start_date=settings.picture_first_monday, hour=settings.picture_hour, timezone=LOCAL_TIME
+    )
+
+
+def scheduler(database: Database, settings: Settings) -> BlockingScheduler:
+    """All jobs. A run that was missed is made up for once, however late; the first run, at the start, catches up."""
+    made = BlockingScheduler(timezone=LOCAL_TIME, job_defaults={"coalesce": True, "misfire_grace_time": None})
+    arguments = (database, settings)
+    made.add_job(build_due_pictures, picture_trigger(settings), arguments, id="pictures")
+    made.add_job(build_due_pictures, "date", arguments, id="pictures-catch-up", run_date=datetime.now(UTC))
+    return made
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    settings = Settings.from_env()
+    made = scheduler(Database(settings.sqlalchemy_url), settings)
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        made.shutdown(wait=False)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    made.start()
+
+
+if __name__ == "__main__":
+    main()

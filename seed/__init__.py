@@ -1,0 +1,1 @@
+"""Fills a database: categories, a municipality with its districts and places, and a plainly made-up demo."""
