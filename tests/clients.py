@@ -1,0 +1,41 @@
+"""A browser without a screen: signs in, and checks every page it is shown."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from app.accounts.tokens import hash_of, new_token
+from app.models import User, UserSession
+from tests.databases import OneConnection
+from tests.pages import check_page
+
+
+class Client(FlaskClient):
+    """Flask's test client that fails a test for an invalid page, a crash, or a change that nobody committed."""
+
+    def sign_in(self, user: User, session: Session) -> "Client":
+        """Be this user from now on, without the detour of the sign-in page."""
+        token, now = new_token(), datetime.now(UTC)
+        expires = now + timedelta(hours=1)
+        session.add(
+            UserSession(user=user, token_hash=hash_of(token), created_at=now, last_seen_at=now, expires_at=expires)
+        )
+        session.flush()
+        with self.session_transaction() as cookie:
+            cookie["token"] = token
+        return self
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        database = self.application.extensions["database"]
+        assert isinstance(database, OneConnection)
+        database.lost_writes = 0
+        response = super().open(*args, **kwargs)
+        where = f"{response.request.method} {response.request.path}"
+        assert response.status_code != 500, f"{where} crashed; see the log"
+        assert response.status_code >= 400 or not database.lost_writes, f"{where} left changes that nobody committed"
+        if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
+            check_page(response.text)
+        return response

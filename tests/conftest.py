@@ -1,0 +1,122 @@
+"""Fixtures for all tests: databases of both kinds, sessions that are rolled back, the app and its clients."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from app import create_app
+from app.config import Settings
+from app.db import Database
+from app.models import Role
+from app.places import queries
+from tests.clients import Client
+from tests.databases import Backend, OneConnection, PostGIS, SpatiaLite, connect
+from tests.factories import Town, make_town, make_user
+from tests.postgis_server import postgis_server
+
+
+@pytest.fixture(scope="session")
+def spatialite(tmp_path_factory: pytest.TempPathFactory) -> SpatiaLite:
+    return SpatiaLite(tmp_path_factory.mktemp("spatialite"))
+
+
+@pytest.fixture(scope="session")
+def postgis() -> Iterator[PostGIS]:
+    with postgis_server() as server:
+        yield PostGIS(server)
+
+
+@pytest.fixture(scope="session", params=["spatialite", "postgis"])
+def backend(request: pytest.FixtureRequest) -> Backend:
+    """Both kinds of database: a test that uses it, or any fixture below, runs on each."""
+    found: Backend = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="session")
+def shared_database(backend: Backend) -> Iterator[Database]:
+    """The database in which tests leave nothing behind."""
+    database = connect(backend.fresh())
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def own_database(backend: Backend) -> Iterator[Database]:
+    """A database for this test alone, for what needs several connections or real commits."""
+    database = connect(backend.fresh())
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def connection(shared_database: Database) -> Iterator[Connection]:
+    """One connection in one transaction, rolled back when the test is over."""
+    with shared_database.engine.connect().execution_options(may_write=True) as connection:
+        transaction = connection.begin()
+        # SQLite gives a rolled-back row's id to the next one, so what was kept by id would be another test's.
+        queries._kept.clear()
+        yield connection
+        transaction.rollback()
+
+
+@pytest.fixture
+def database(connection: Connection) -> OneConnection:
+    return OneConnection(connection)
+
+
+@pytest.fixture
+def session(connection: Connection) -> Iterator[Session]:
+    """The test's own session. What it flushes, the app sees."""
+    with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
+        yield session
+
+
+@pytest.fixture
+def town(session: Session) -> Town:
+    """What every page presumes: a municipality with districts, categories and organisations."""
+    return make_town(session)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(instance_dir=tmp_path, secret_key="only for tests")
+
+
+@pytest.fixture
+def app(settings: Settings, database: OneConnection) -> Flask:
+    app = create_app(settings, database)
+    # The browser tests send their forms with the token; here it would only hide what a test is about.
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.test_client_class = Client
+    return app
+
+
+@pytest.fixture
+def client_as(app: Flask, session: Session, town: Town) -> Callable[[Role], Client]:
+    """`client_as(Role.REPORTER)` is a client signed in as a new user of that role."""
+
+    def sign_in(role: Role) -> Client:
+        client = app.test_client()
+        assert isinstance(client, Client)
+        return client.sign_in(make_user(session, role=role), session)
+
+    return sign_in
+
+
+@pytest.fixture
+def client(client_as: Callable[[Role], Client]) -> Client:
+    """A client signed in as the coordinator, who may do all daily work."""
+    return client_as(Role.COORDINATOR)
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Client:
+    """A client that has not signed in."""
+    client = app.test_client()
+    assert isinstance(client, Client)
+    return client

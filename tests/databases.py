@@ -1,0 +1,107 @@
+"""Databases for tests. Each backend holds a migrated template; copying it is far quicker than migrating again."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from app import schema
+from app.config import Settings
+from app.db import Database
+
+
+@dataclass
+class SpatiaLite:
+    """Databases in files of a folder."""
+
+    folder: Path
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        migrate(self._url("template"))
+
+    def fresh(self) -> str:
+        """The URL of a new database with empty tables."""
+        name = f"laget{next(self.numbers)}"
+        shutil.copy(self.folder / "template.db", self.folder / f"{name}.db")
+        return self._url(name)
+
+    def _url(self, name: str) -> str:
+        return f"sqlite:///{self.folder / name}.db"
+
+
+@dataclass
+class PostGIS:
+    """Databases on a running server."""
+
+    server: str
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        self._execute("CREATE DATABASE template_laget")
+        migrate(self._url("template_laget"))
+
+    def fresh(self) -> str:
+        """The URL of a new database with empty tables."""
+        name = f"laget{next(self.numbers)}"
+        self._execute(f"CREATE DATABASE {name} TEMPLATE template_laget")
+        return self._url(name)
+
+    def _url(self, name: str) -> str:
+        return f"postgresql://{self.server}/{name}"
+
+    def _execute(self, statement: str) -> None:
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+Backend = SpatiaLite | PostGIS
+
+
+def connect(url: str) -> Database:
+    return Database(Settings(database_url=url).sqlalchemy_url)
+
+
+def migrate(url: str) -> None:
+    database = connect(url)
+    schema.upgrade(database)
+    # A template may be copied only while nobody is connected to it.
+    database.engine.dispose()
+
+
+class WatchedSession(Session):
+    """A session that notices whether anything it wrote was neither committed nor rolled back before it closed."""
+
+    def __init__(self, database: "OneConnection") -> None:
+        super().__init__(database.connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        self.database = database
+        self.wrote = False
+        event.listen(self, "after_flush", lambda *_: setattr(self, "wrote", True))
+        event.listen(self, "do_orm_execute", self._notice)
+        event.listen(self, "after_commit", lambda _: setattr(self, "wrote", False))
+        event.listen(self, "after_rollback", lambda _: setattr(self, "wrote", False))
+
+    def close(self) -> None:
+        unflushed = [*self.new, *self.deleted, *(item for item in self.dirty if self.is_modified(item))]
+        self.database.lost_writes += self.wrote or bool(unflushed)
+        super().close()
+
+    def _notice(self, state: ORMExecuteState) -> None:
+        self.wrote |= not state.is_select
+
+
+class OneConnection(Database):
+    """All sessions share one connection, whose transaction is rolled back after the test: commits end in savepoints."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.engine = connection.engine
+        self.connection = connection
+        self.lost_writes = 0
+
+    def session(self, *, may_write: bool) -> Session:
+        return WatchedSession(self)

@@ -1,0 +1,150 @@
+"""Things for tests to be about. Each maker fills in what a test does not say, and flushes."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.logbook import log_incident
+from app.models import (
+    Category,
+    District,
+    DistrictBoundary,
+    Incident,
+    IncidentStatus,
+    Municipality,
+    Organisation,
+    OrganisationKind,
+    Place,
+    PlaceName,
+    Report,
+    ReportKind,
+    Role,
+    User,
+)
+from geo.points import LocationPrecision, Point
+from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts
+
+NOON = datetime(2026, 11, 18, 11, tzinfo=UTC)
+"""Wednesday 18 November 2026 at noon in Sweden: when things happen unless a test says otherwise."""
+
+Row = TypeVar("Row")
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Town:
+    """A small made-up municipality: two square districts side by side, west and east of 17.7° E."""
+
+    municipality: Municipality
+    west: District
+    east: District
+    police: Organisation
+    guards: Organisation
+
+    in_west = Point(17.65, 59.51)
+    in_east = Point(17.75, 59.51)
+    outside = Point(18.5, 59.51)
+
+
+def make_town(session: Session) -> Town:
+    municipality = _add(
+        session, Municipality(code="0139", slug="provstad", name="Provstad", spellings="Provstads kommun")
+    )
+    for sort, (code, name) in enumerate({"trafik": "Trafik och buskörning", "ovrigt": "Övrigt"}.items()):
+        make_category(session, code, name_sv=name, sort=sort)
+    make_category(session, "nara_relation", name_sv="Våld i nära relation", is_sensitive=True, sort=9)
+    return Town(
+        municipality,
+        make_district(session, "vast", (17.6, 59.4, 17.7, 59.6), name="Väst", sort=1),
+        make_district(session, "ost", (17.7, 59.4, 17.8, 59.6), name="Öst", sort=2),
+        make_organisation(session, name="Polisen", kind=OrganisationKind.POLICE),
+        make_organisation(session, name="Väktarna", kind=OrganisationKind.GUARDS),
+    )
+
+
+def make_category(session: Session, code: str, **fields: Any) -> Category:
+    return _add(session, Category(**{"code": code, "name_sv": code, "name_en": f"{code} (en)", **fields}))
+
+
+def make_district(session: Session, key: str, box: tuple[float, float, float, float], **fields: Any) -> District:
+    """A district whose boundary is the box (west, south, east, north), valid since 2000."""
+    west, south, east, north = box
+    ring = f"{west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}"
+    area: Any = f"SRID=4326;MULTIPOLYGON((({ring})))"
+    boundary = DistrictBoundary(valid_from=date(2000, 1, 1), area=area, origin="made up")
+    return _add(session, District(**{"key": key, "name": key.title(), "boundaries": [boundary], **fields}))
+
+
+def make_organisation(session: Session, **fields: Any) -> Organisation:
+    number = next(_numbers)
+    defaults = {"key": f"organisation-{number}", "name": f"Organisation {number}", "kind": OrganisationKind.OTHER}
+    return _add(session, Organisation(**{**defaults, **fields}))
+
+
+def make_user(session: Session, **fields: Any) -> User:
+    number = next(_numbers)
+    defaults = {
+        "email": f"person{number}@exempel.se",
+        "name": f"Person {number}",
+        "role": Role.COORDINATOR,
+        "created_at": NOON,
+    }
+    return _add(session, User(**{**defaults, **fields}))
+
+
+def make_place(
+    session: Session, name: str, point: Point | None, *districts: District, also: tuple[str, ...] = ()
+) -> Place:
+    precision = LocationPrecision.PLACE if point else LocationPrecision.DISTRICT
+    at: Any = f"SRID=4326;POINT({point.lon} {point.lat})" if point else None
+    names = [PlaceName(name=other) for other in also]
+    return _add(
+        session, Place(name=name, kind="place", precision=precision, point=at, names=names, districts=list(districts))
+    )
+
+
+def make_report(session: Session, **fields: Any) -> Report:
+    number = next(_numbers)
+    defaults = {
+        "kind": ReportKind.DAY_REPORT,
+        "external_id": str(number),
+        "title": f"Rapport {number}",
+        "received_at": NOON,
+    }
+    if "organisation" not in fields:
+        fields["organisation"] = session.scalars(
+            select(Organisation).order_by(Organisation.id)
+        ).first() or make_organisation(session)
+    return _add(session, Report(**{**defaults, **fields}))
+
+
+def make_incident(
+    session: Session,
+    *,
+    report: Report | None = None,
+    by: User | None = None,
+    status: IncidentStatus = IncidentStatus.CONFIRMED,
+    **fields: Any,
+) -> Incident:
+    """An incident with its source. `at` is a Point or None; other fields are those of `DraftIncident`."""
+    at = fields.pop("at", None)
+    precision = LocationPrecision.POINT if at else LocationPrecision.UNKNOWN
+    defaults = {
+        "when": Interval(NOON),
+        "where": Whereabouts(point=at, precision=precision),
+        "category": "ovrigt",
+        "summary": "Något hände",
+        "certainty": Certainty.OBSERVED,
+    }
+    draft = DraftIncident(**{**defaults, **fields})
+    return log_incident(session, draft, report or make_report(session), by, status)
+
+
+def _add(session: Session, row: Row) -> Row:
+    session.add(row)
+    session.flush()
+    return row
