@@ -9,6 +9,7 @@ from app.db import Database
 from app.incidents.routes import bp as incidents
 from app.intake.routes import bp as intake
 from app.maps.routes import bp as maps
+from app.pictures import wording as picture_wording
 from app.pictures.routes import bp as pictures
 from app.places.routes import bp as places
 from app.settings.routes import bp as settings_pages
@@ -35,6 +36,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     access.init_app(app)
     security.init_app(app, settings)
     formatting.init_app(app)
+    picture_wording.init_app(app)
     errors.init_app(app)
     cli.init_app(app)
     for feature in FEATURES:

@@ -12,6 +12,7 @@ from app.formatting import local_today
 from app.models import Picture, PictureStatus, Role
 from app.pictures import actions, queries
 from app.pictures.drawing import draw_edition
+from app.pictures.wording import words_of
 from reports.picture.periods import Period, newest_closed_period, period_of
 from reports.picture.storage import from_json
 
@@ -36,10 +37,12 @@ def index() -> str:
 @allow(*PREPARING, Role.STEERING)
 def show(year: int, number: int) -> str:
     edition = _edition(year, number)
+    picture = from_json(edition.record)
     return render_template(
         "pictures/show.html",
         edition=edition,
-        picture=from_json(edition.record),
+        picture=picture,
+        **words_of(picture),
         may_prepare=not _reads_published_only(),
         has_ended=datetime.now(UTC) >= Period(edition.period_start).ends_at,
     )

@@ -1,17 +1,29 @@
-"""The start page, *Idag*, and the sign of life."""
+"""The start page, *Idag*, which differs by role, and the sign of life."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from flask import Blueprint, render_template
 
 from app import context
 from app.access import public, signed_in
+from app.formatting import local_today
+from app.models import Role
+from app.start import queries
+from reports.picture.periods import Period, period_of
+from reports.picture.storage import from_json
 
 bp = Blueprint("start", __name__)
+LATELY = timedelta(days=28)
 
 
 @bp.get("/")
 @signed_in
 def today() -> str:
-    return render_template("start/today.html", user=context.signed_in_user())
+    user = context.signed_in_user()
+    makers = {Role.REPORTER: _for_reporter, Role.AREA_MEMBER: _for_area_member, Role.STEERING: _for_steering}
+    maker = makers.get(user.role, _for_coordinator)
+    return render_template(f"start/{maker.__name__[5:]}.html", user=user, now=datetime.now(UTC), **maker())
 
 
 @bp.get("/healthz")
@@ -19,3 +31,33 @@ def today() -> str:
 def health() -> dict[str, str]:
     """For supervisors: answers only when the process serves."""
     return {"status": "ok"}
+
+
+def _for_coordinator() -> dict[str, Any]:
+    """Everything that waits, each a number that opens the work."""
+    session, user, now = context.session(), context.signed_in_user(), datetime.now(UTC)
+    return {
+        "drafts": queries.drafts_waiting(session, user),
+        "unplaced": queries.unplaced_since(session, user, now - LATELY),
+        "lately": queries.confirmed_since(session, user, now - timedelta(days=7)),
+        "reports": queries.reports_received_since(session, now - timedelta(days=1)),
+        "silent": queries.silent_sources(session, now),
+        "types": queries.types_to_map(session),
+        "picture": queries.newest_picture(session, only_published=False),
+        "period": period_of(local_today(), context.settings().picture_first_monday),
+    }
+
+
+def _for_reporter() -> dict[str, Any]:
+    return {"reports": queries.own_reports(context.session(), context.signed_in_user())}
+
+
+def _for_area_member() -> dict[str, Any]:
+    session, user = context.session(), context.signed_in_user()
+    return {"lately": queries.confirmed_since(session, user, datetime.now(UTC) - LATELY)}
+
+
+def _for_steering() -> dict[str, Any]:
+    edition = queries.newest_picture(context.session(), only_published=True)
+    period = Period(edition.period_start) if edition else None
+    return {"edition": edition, "period": period, "picture": from_json(edition.record) if edition else None}
