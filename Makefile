@@ -27,10 +27,10 @@ bench: setup-dev ## Measure, and print figures against their goals
 	$(BIN)/python -m tests.bench
 
 seed: setup ## Migrate, seed, make the demo and the first picture; harmless to repeat
-	$(BIN)/python -m seed
+	@$(BIN)/honcho run $(BIN)/python -m seed
 
 migrate: setup ## Bring the database's tables up to date
-	$(BIN)/flask migrate
+	@$(BIN)/flask migrate
 
 screenshots: setup-dev ## Take the pictures in docs/screenshots
 	$(BIN)/python -m tests.e2e.screenshots
