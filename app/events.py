@@ -1,6 +1,6 @@
 """The event log: who changed what. It is only ever added to, so what must be removable is never copied into it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.models import Base, Event, User
 
-Changes = Mapping[str, tuple[Any, Any]]
-"""Field → (before, after)."""
+Changes = Mapping[str, Sequence[Any]]
+"""Field → before, after."""
+
+WORD_FIELDS = frozenset({"certainty", "edition", "kind", "language", "precision", "role", "status"})
+"""Fields whose text is always a word of a closed set."""
 
 
 def record(
@@ -24,7 +27,7 @@ def record(
         verb=verb,
         subject=subject,
         subject_id=subject_id,
-        changes={field: _loggable(values) for field, values in changes.items()},
+        changes={field: _loggable(field, values) for field, values in changes.items()},
     )
     session.add(event)
     return event
@@ -48,13 +51,14 @@ def pending_changes(thing: Base) -> dict[str, tuple[Any, Any]]:
     }
 
 
-def _loggable(values: tuple[Any, Any]) -> list[Any] | None:
+def _loggable(field: str, values: Sequence[Any]) -> list[Any] | None:
     """[before, after] as JSON, or None, "changed", where one of them is text or a position.
 
     Text and positions are personal data or may hold them, and are removed in time; this log is never cleaned.
     Words of a closed set, numbers, ids, moments and yes or no tell nobody's secrets.
     """
-    return [_plain(value) for value in values] if all(map(_is_harmless, values)) else None
+    is_loggable = field in WORD_FIELDS or all(map(_is_harmless, values))
+    return [_plain(value) for value in values] if is_loggable else None
 
 
 def _is_harmless(value: Any) -> bool:
