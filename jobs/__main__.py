@@ -10,7 +10,7 @@ from apscheduler.triggers.calendarinterval import CalendarIntervalTrigger
 
 from app.config import Settings
 from app.db import Database
-from jobs.pictures import build_due_pictures
+from app.pictures.due import build_due_pictures
 from reports.picture.periods import LENGTH, LOCAL_TIME
 
 

@@ -73,7 +73,7 @@ def build() -> Redirect:
 
 
 @bp.post("/pictures/<int:year>-<int:number>/publish")
-@allow(Role.COORDINATOR)
+@allow(*PREPARING)
 def publish(year: int, number: int) -> Redirect:
     session = context.session()
     picture = queries.edition(session, year, number)

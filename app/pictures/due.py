@@ -1,4 +1,4 @@
-"""The biweekly picture's job: builds the drafts that are due."""
+"""Builds the editions that are due; the jobs process and the seed start it."""
 
 import logging
 from datetime import UTC, datetime

@@ -1,0 +1,141 @@
+"""Seeds what every installation starts from: categories, the municipality, its districts, places, organisations.
+
+Harmless to repeat: what is there already stays as people have made it since.
+"""
+
+import json
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from geoalchemy2.shape import from_shape
+from shapely.geometry import MultiPolygon, shape
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import (
+    Category,
+    District,
+    DistrictBoundary,
+    Municipality,
+    Organisation,
+    OrganisationKind,
+    Place,
+    PlaceName,
+    PoliceType,
+)
+from geo.points import LocationPrecision
+
+FOLDER = Path(__file__).parent
+LONG_AGO = date(2000, 1, 1)
+
+
+class UnknownMunicipalityError(ValueError):
+    """No folder of seeds has this name."""
+
+
+def seed_tables(session: Session, slug: str) -> None:
+    folder = FOLDER / "municipalities" / slug.replace("-", "_")
+    if not folder.is_dir():
+        known = ", ".join(sorted(path.name.replace("_", "-") for path in folder.parent.iterdir() if path.is_dir()))
+        raise UnknownMunicipalityError(f"MUNICIPALITY={slug} is not among: {known}")
+    _seed_categories(session)
+    _seed_police_types(session)
+    _seed_municipality(session, _read(folder / "municipality.toml"))
+    _seed_boundaries(session, folder / "districts.geojson")
+    _seed_places(session, _read(folder / "places.toml")["places"])
+    _seed_organisations(session, _read(folder / "organisations.toml"))
+    session.flush()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _known(session: Session, column: Any) -> set[Any]:
+    return set(session.scalars(select(column)))
+
+
+def _seed_categories(session: Session) -> None:
+    known = _known(session, Category.code)
+    for sort, (code, top) in enumerate(_read(FOLDER / "categories.toml").items()):
+        if code in known:
+            continue
+        look = {
+            "mark": top["mark"],
+            "colour": top["colour"],
+            "is_sensitive": top.get("sensitive", False),
+            "enforcement": top.get("enforcement", False),
+        }
+        parent = Category(code=code, name_sv=top["sv"], name_en=top["en"], sort=sort, **look)
+        session.add(parent)
+        for place, (sub, sv, en) in enumerate(top["subs"]):
+            name = {"code": f"{code}.{sub}", "name_sv": sv, "name_en": en}
+            session.add(Category(parent=parent, sort=place, **name, **look))
+    session.flush()
+
+
+def _seed_police_types(session: Session) -> None:
+    known = _known(session, PoliceType.label)
+    ids = {code: id_ for id_, code in session.execute(select(Category.id, Category.code))}
+    for label, code in _read(FOLDER / "police_types.toml")["types"].items():
+        if label not in known:
+            session.add(PoliceType(label=label, category_id=ids[code]))
+
+
+def _seed_municipality(session: Session, facts: dict[str, Any]) -> None:
+    if session.scalar(select(Municipality)) is None:
+        spellings = "\n".join(facts["spellings"])
+        session.add(Municipality(code=facts["code"], slug=facts["slug"], name=facts["name"], spellings=spellings))
+    known = _known(session, District.key)
+    for sort, district in enumerate(facts["districts"]):
+        if district["key"] not in known:
+            session.add(District(key=district["key"], name=district["name"], sort=sort))
+    session.flush()
+
+
+def _seed_boundaries(session: Session, path: Path) -> None:
+    if session.scalar(select(DistrictBoundary.id).limit(1)):
+        return
+    districts = {district.key: district for district in session.scalars(select(District))}
+    for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+        area, facts = shape(feature["geometry"]), feature["properties"]
+        area = area if isinstance(area, MultiPolygon) else MultiPolygon([area])
+        session.add(
+            DistrictBoundary(
+                district_id=districts[facts["key"]].id,
+                valid_from=LONG_AGO,
+                area=from_shape(area, srid=4326),
+                is_approximate=facts["approximate"],
+                origin=facts["source"],
+            )
+        )
+
+
+def _seed_places(session: Session, places: list[dict[str, Any]]) -> None:
+    known = _known(session, Place.name)
+    districts = {district.key: district for district in session.scalars(select(District))}
+    for facts in places:
+        if facts["name"] in known:
+            continue
+        has_point = "lat" in facts
+        precision = LocationPrecision(facts["precision"])
+        place = Place(
+            name=facts["name"],
+            kind=facts["kind"],
+            precision=precision,
+            point=f"SRID=4326;POINT({facts['lon']} {facts['lat']})" if has_point else None,
+            is_approximate=has_point and precision == LocationPrecision.PLACE,
+            names=[PlaceName(name=name) for name in facts.get("names", [])],
+            districts=[districts[key] for key in facts["districts"]],
+        )
+        session.add(place)
+
+
+def _seed_organisations(session: Session, organisations: dict[str, Any]) -> None:
+    known = _known(session, Organisation.key)
+    for key, facts in organisations.items():
+        if key not in known:
+            kind, patience = OrganisationKind(facts["kind"]), facts.get("every_days")
+            session.add(Organisation(key=key, name=facts["name"], kind=kind, reports_every_days=patience))
