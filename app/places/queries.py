@@ -1,9 +1,10 @@
 """Reads districts and the gazetteer, and keeps what is costly to build until the tables change."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+import shapely
 from geoalchemy2.shape import to_shape
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -13,6 +14,11 @@ from geo.areas import Area, AreaIndex
 from geo.gazetteer import Gazetteer
 from geo.gazetteer import Place as GazetteerPlace
 from geo.points import Point
+
+OUTLINE_TOLERANCE = 0.0005
+"""Degrees: some 30–60 metres, less than a screen's dot on a small map."""
+
+Built = TypeVar("Built")
 
 # Per database and table version: at most one entry of each kind per database.
 _kept: dict[tuple[str, str], tuple[Hashable, Any]] = {}
@@ -47,11 +53,31 @@ def gazetteer(session: Session) -> Gazetteer:
     return _keep(session, "gazetteer", (*places, *names), lambda: Gazetteer(_read_places(session)))
 
 
-def _keep(session: Session, kind: str, version: Hashable, build: Any) -> Any:
+def outlines(session: Session, day: date) -> dict[str, Any]:
+    """GeoJSON for small maps: the districts' simplified outlines, and a point for each place that has one."""
+    areas, places = area_index(session, day), gazetteer(session)
+    return _keep(session, "outlines", (areas, places), lambda: _as_geojson(areas.areas, places.places))
+
+
+def _as_geojson(areas: Sequence[Area], places: Sequence[GazetteerPlace]) -> dict[str, Any]:
+    shapes = shapely.coverage_simplify([area.shape for area in areas], OUTLINE_TOLERANCE)
+    drawn = zip(areas, shapely.set_precision(shapes, OUTLINE_TOLERANCE / 10), strict=True)
+    features = [_feature(shape, name=area.name) for area, shape in drawn]
+    points = [(place, shapely.Point(place.point.lon, place.point.lat)) for place in places if place.point]
+    features += [_feature(point, name=place.name) for place, point in points]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _feature(shape: Any, **properties: str) -> dict[str, Any]:
+    return {"type": "Feature", "properties": properties, "geometry": shapely.geometry.mapping(shape)}
+
+
+def _keep(session: Session, kind: str, version: Hashable, build: Callable[[], Built]) -> Built:
     key = (str(session.get_bind().engine.url), kind)
     if key not in _kept or _kept[key][0] != version:
         _kept[key] = (version, build())
-    return _kept[key][1]
+    kept: Built = _kept[key][1]
+    return kept
 
 
 def _read_areas(session: Session, day: date) -> AreaIndex:
