@@ -6,7 +6,7 @@ def new(): ...
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
@@ -14,11 +14,14 @@ from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from app import context
+from app.accounts.actions import keep_alive
 from app.accounts.queries import live_session
-from app.models import Role
+from app.models import Role, UserSession
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
+SEEN_EVERY = timedelta(minutes=5)
+"""How exactly the last use of a session is known: a page that only reads seldom has to write."""
 READERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.AREA_MEMBER)
 """Those who may read incidents beyond their own organisation's: what of them, see `app.incidents.queries.visible`."""
 
@@ -69,9 +72,18 @@ def _declare(declared: frozenset[Role] | str) -> Callable[[View], View]:
 def _identify() -> None:
     if request.endpoint is None or request.endpoint == "static":
         return
-    token = cookie.get("token")
-    g.user_session = live_session(context.session(), token, datetime.now(UTC)) if token else None
-    g.user = g.user_session.user if g.user_session else None
+    token, now = cookie.get("token"), datetime.now(UTC)
+    found = live_session(context.session(), token, now) if token else None
+    g.user_session, g.user = found, found.user if found else None
+    # A form is sent from a page, so pages alone tell of use; the session of a form may be holding the write lock.
+    if found and request.method in context.SAFE_METHODS and now - found.last_seen_at >= SEEN_EVERY:
+        _keep_alive(found, now)
+
+
+def _keep_alive(found: UserSession, now: datetime) -> None:
+    """In a write of its own: the session of a page only reads."""
+    with context.database().writing() as session:
+        keep_alive(session, found.id, hours=context.settings().session_hours, now=now)
 
 
 def _guard() -> Response | None:

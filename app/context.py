@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.db import Database
-from app.models import Municipality, User
+from app.models import Municipality, User, UserSession
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -39,6 +39,11 @@ def signed_in_user() -> User:
     if found is None:
         raise RuntimeError("this view is reached without signing in")
     return found
+
+
+def signed_in_session() -> UserSession:
+    """The session that this browser is signed in with; for the same views."""
+    return cast(UserSession, g.user_session)
 
 
 def municipality() -> Municipality:

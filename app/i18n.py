@@ -25,5 +25,5 @@ def _chosen_language() -> str:
     user = context.user()
     if user is not None and user.language in LANGUAGES:
         return str(user.language)
-    cookie = request.cookies.get("language")
+    cookie = request.cookies.get("language") if request else None
     return cookie if cookie in LANGUAGES else context.settings().language

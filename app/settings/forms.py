@@ -1,0 +1,53 @@
+"""What may be typed about settings."""
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
+
+from app.i18n import language
+from app.models import Category, OrganisationKind
+from app.settings.rules import OrganisationDetails
+from app.settings.words import organisation_kind
+
+
+class PoliceTypeForm(FlaskForm):
+    category = SelectField(_l("Kategori"), coerce=int)
+
+    def offer(self, categories: Sequence[Category]) -> "PoliceTypeForm":
+        """Fill in what there is to choose from: `categories` in order, sub-categories after their parent."""
+        groups: dict[str, list[tuple[int, str]]] = {}
+        names = {category.id: category.name(language()) for category in categories}
+        for category in categories:
+            group = groups.setdefault(names[category.parent_id or category.id], [])
+            group.append((category.id, names[category.id]))
+        self.category.choices = groups
+        return self
+
+
+class OrganisationForm(FlaskForm):
+    name = StringField(
+        _l("Namn"),
+        filters=[lambda text: text.strip() if text else text],
+        validators=[DataRequired(), Length(max=120)],
+    )
+    kind = SelectField(_l("Slag"))
+    reports_every_days = IntegerField(
+        _l("Rapporterar så här ofta, i dagar"), validators=[Optional(), NumberRange(min=1, max=366)]
+    )
+    is_active = BooleanField(_l("Rapporterar till oss nu"), default=True)
+
+    def offer(self) -> "OrganisationForm":
+        """Fill in what there is to choose from."""
+        self.kind.choices = [(kind.value, organisation_kind(kind)) for kind in OrganisationKind]
+        return self
+
+    def details(self) -> OrganisationDetails:
+        return OrganisationDetails(
+            name=self.name.data,
+            kind=OrganisationKind(self.kind.data),
+            reports_every_days=self.reports_every_days.data,
+            is_active=self.is_active.data,
+        )

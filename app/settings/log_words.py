@@ -1,0 +1,89 @@
+"""What the words of the event log are called on screen. One not listed here is shown as it is logged."""
+
+from flask_babel import gettext as _
+
+
+def verb_name(verb: str) -> str:
+    return _verbs().get(verb, verb)
+
+
+def subject_name(subject: str) -> str:
+    return _subjects().get(subject, subject)
+
+
+def field_name(field: str) -> str:
+    return _fields().get(field, field)
+
+
+def word(value: str) -> str:
+    """A word of a closed set."""
+    return _values().get(value, value)
+
+
+def _verbs() -> dict[str, str]:
+    return {
+        "changed": _("Ändrade"),
+        "closed": _("Stängde"),
+        "created": _("Lade till"),
+        "invited": _("Bjöd in"),
+        "link_made": _("Gjorde länk till"),
+        "mapped": _("Valde kategori för"),
+        "opened": _("Öppnade"),
+        "password_set": _("Bytte lösenord"),
+        "signed_in": _("Loggade in"),
+        "signed_out": _("Loggade ut"),
+    }
+
+
+def _subjects() -> dict[str, str]:
+    return {
+        "incident": _("händelse"),
+        "organisation": _("organisation"),
+        "picture": _("lägesbild"),
+        "police_type": _("polisens händelsetyp"),
+        "report": _("inkommen rapport"),
+        "user": _("konto"),
+    }
+
+
+def _fields() -> dict[str, str]:
+    return {
+        "category_id": _("kategori"),
+        "certainty": _("säkerhet"),
+        "district_id": _("kommundel"),
+        "districts": _("kommundelar"),
+        "edition": _("nummer"),
+        "email": _("e-post"),
+        "is_active": _("aktiv"),
+        "kind": _("slag"),
+        "language": _("språk"),
+        "name": _("namn"),
+        "occurred_from": _("tid från"),
+        "occurred_to": _("tid till"),
+        "organisation_id": _("organisation"),
+        "place_id": _("plats"),
+        "place_words": _("platsens ord"),
+        "point": _("punkt"),
+        "precision": _("platsnoggrannhet"),
+        "quantity": _("antal"),
+        "reports_every_days": _("dagar mellan rapporter"),
+        "role": _("roll"),
+        "status": _("status"),
+        "summary": _("text"),
+    }
+
+
+def _values() -> dict[str, str]:
+    return {
+        "administrator": _("administratör"),
+        "area_member": _("medlem i områdesgrupp"),
+        "confirmed": _("bekräftad"),
+        "coordinator": _("samordnare"),
+        "draft": _("utkast"),
+        "merged": _("sammanslagen"),
+        "published": _("publicerad"),
+        "reporter": _("rapportör"),
+        "reviewed": _("granskad"),
+        "steering": _("medlem i styrgrupp"),
+        "withdrawn": _("återkallad"),
+    }

@@ -1,0 +1,65 @@
+"""Reads what is configured in the database, and the event log."""
+
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
+
+from app.models import Category, District, DistrictBoundary, Event, Organisation, PoliceType
+
+NEWEST = 200
+
+
+def police_types(session: Session) -> list[PoliceType]:
+    """Those that wait for a category first, then by name."""
+    chosen = select(PoliceType).options(joinedload(PoliceType.category))
+    return list(session.scalars(chosen.order_by(PoliceType.is_mapped, PoliceType.label)))
+
+
+def police_type(session: Session, type_id: int) -> PoliceType:
+    """Raises NoResultFound when there is none."""
+    return session.scalars(select(PoliceType).where(PoliceType.id == type_id)).one()
+
+
+def number_of_waiting_types(session: Session) -> int:
+    return session.scalars(select(func.count()).where(PoliceType.is_mapped.is_(False))).one()
+
+
+def categories(session: Session, today: date) -> list[Category]:
+    """Those valid today, each followed by its sub-categories."""
+    valid = or_(Category.valid_to.is_(None), Category.valid_to >= today)
+    chosen = select(Category).where(Category.valid_from <= today, valid).order_by(Category.sort, Category.id)
+    found = list(session.scalars(chosen))
+    below = {parent.id: [one for one in found if one.parent_id == parent.id] for parent in found}
+    return [one for parent in found if parent.parent_id is None for one in (parent, *below[parent.id])]
+
+
+def organisations(session: Session) -> list[Organisation]:
+    """Active ones first, then by name."""
+    return list(
+        session.scalars(
+            select(Organisation).order_by(Organisation.is_active.desc(), Organisation.name, Organisation.id)
+        )
+    )
+
+
+def organisation(session: Session, organisation_id: int) -> Organisation:
+    """Raises NoResultFound when there is none."""
+    return session.scalars(select(Organisation).where(Organisation.id == organisation_id)).one()
+
+
+def districts(session: Session) -> list[District]:
+    """With their boundaries, oldest first, without the polygons."""
+    boundaries = selectinload(District.boundaries).options(defer(DistrictBoundary.area))
+    return list(session.scalars(select(District).options(boundaries).order_by(District.sort, District.id)))
+
+
+def newest_events(session: Session, subject: str | None) -> list[Event]:
+    """The end of the event log, newest first; of one kind of subject, or of all."""
+    chosen = select(Event).options(joinedload(Event.user)).order_by(Event.at.desc(), Event.id.desc()).limit(NEWEST)
+    return list(session.scalars(chosen.where(Event.subject == subject) if subject else chosen))
+
+
+def subjects(session: Session) -> list[str]:
+    """The kinds of things the event log tells of."""
+    return list(session.scalars(select(Event.subject).distinct().order_by(Event.subject)))

@@ -1,0 +1,38 @@
+"""What holds for settings: how an organisation is named and keyed."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from app.errors import DomainError
+from app.models import OrganisationKind
+
+
+class NameTakenError(DomainError):
+    """Another organisation has the name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationDetails:
+    """What is decided about an organisation; `reports_every_days` is None where no regular report is expected."""
+
+    name: str
+    kind: OrganisationKind
+    reports_every_days: int | None
+    is_active: bool
+
+
+def check_name(name: str, others: Collection[str]) -> None:
+    if name.casefold() in {other.casefold() for other in others}:
+        raise NameTakenError(_("Det finns redan en organisation som heter så."))
+
+
+def key_for(name: str, taken: Collection[str]) -> str:
+    """A short key of plain letters, such as "vaktarna-2", that no other has; it stays when the name changes."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50] or "organisation"
+    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return next(key for key in (stem, *numbered) if key not in taken)

@@ -1,0 +1,116 @@
+"""What settings and the event log are called on screen."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.config import Settings
+from app.models import Event, OrganisationKind
+from app.settings.log_words import field_name, subject_name, verb_name, word
+
+SECRET = frozenset({"secret_key", "database_url"})
+
+
+@dataclass(frozen=True, slots=True)
+class SettingInWords:
+    """A setting as it is shown: the environment variable, what it is for, its value."""
+
+    name: str
+    about: str
+    value: str
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventInWords:
+    """A line of the event log; `who` is None for the system itself."""
+
+    at: datetime
+    who: str | None
+    what: str
+    changes: list[str]
+
+
+def organisation_kind(kind: OrganisationKind) -> str:
+    names: dict[OrganisationKind, str] = {
+        OrganisationKind.POLICE: _("Polis"),
+        OrganisationKind.GUARDS: _("Väktare"),
+        OrganisationKind.HOUSING: _("Bostadsbolag"),
+        OrganisationKind.FIELD_GROUP: _("Fältgrupp"),
+        OrganisationKind.SCHOOL: _("Skola"),
+        OrganisationKind.MUNICIPALITY: _("Kommunen"),
+        OrganisationKind.ASSOCIATION: _("Förening"),
+        OrganisationKind.OTHER: _("Annan"),
+    }
+    return names[kind]
+
+
+def setting_purposes() -> dict[str, str]:
+    """What each setting is for."""
+    return {
+        "instance_dir": _("Mapp för den inbyggda databasen, dokument och den hemliga nyckeln."),
+        "database_url": _("Databas: PostgreSQL med PostGIS, eller den inbyggda SQLite."),
+        "secret_key": _("Nyckel som undertecknar kakor."),
+        "municipality": _("Kommunens mapp i seed/municipalities."),
+        "language": _("Språk för den som inte har valt: sv eller en."),
+        "host": _("Adress som webben lyssnar på."),
+        "port": _("Port som webben lyssnar på."),
+        "web_threads": _("Antal trådar i webbprocessen."),
+        "trusted_proxies": _("Antal omvända proxyer framför, vars X-Forwarded-* gäller."),
+        "secure_cookies": _("Kakor bara över HTTPS."),
+        "session_hours": _("Timmar utan användning innan en inloggning tar slut."),
+        "sign_in_attempts": _("Misslyckade inloggningar per e-post eller adress på en kvart innan det blir paus."),
+        "upload_megabytes": _("Största fil som går att ladda upp, i MB."),
+        "picture_first_monday": _("Måndag som tvåveckorsperioderna räknas från."),
+        "picture_hour": _("Timme, lokal tid, då utkastet till lägesbild byggs på måndagen."),
+    }
+
+
+def settings_in_words(settings: Settings) -> list[SettingInWords]:
+    purposes = setting_purposes()
+    return [
+        SettingInWords(
+            name=field.name.upper(),
+            about=purposes[field.name],
+            value=_shown(field.name, getattr(settings, field.name)),
+            is_changed=getattr(settings, field.name) != field.default,
+        )
+        for field in fields(settings)
+    ]
+
+
+def event_in_words(event: Event) -> EventInWords:
+    number = "" if event.subject_id is None else f" {event.subject_id}"
+    changes = [_change(field, values) for field, values in event.changes.items()]
+    what = f"{verb_name(event.verb)}: {subject_name(event.subject)}{number}"
+    return EventInWords(event.at, event.user.name if event.user else None, what, changes)
+
+
+def _change(field: str, values: list[Any] | None) -> str:
+    if values is None:
+        return str(_("%(field)s ändrad", field=field_name(field)))
+    before, after = map(_value, values)
+    return f"{field_name(field)}: {before} → {after}"
+
+
+def _value(value: Any) -> str:
+    if value is None or value == "" or value == []:
+        return "–"
+    if isinstance(value, bool):
+        return _yes_or_no(value)
+    if isinstance(value, list):
+        return ", ".join(map(_value, value))
+    return word(value) if isinstance(value, str) else str(value)
+
+
+def _shown(name: str, value: Any) -> str:
+    """A secret, or an address that may hold a password, is told only as set or not."""
+    if name in SECRET:
+        return str(_("angiven") if value else _("inte angiven"))
+    return _yes_or_no(value) if isinstance(value, bool) else str(value)
+
+
+def _yes_or_no(value: bool) -> str:
+    return str(_("ja") if value else _("nej"))
