@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 
-class ReadingError(ValueError):
+class ReadingError(Exception):
     """A fault in what was received. `code` is a key of the class's `sentences`: (Swedish, English) with {details}."""
 
     sentences: ClassVar[Mapping[str, tuple[str, str]]] = {}
@@ -38,17 +38,25 @@ class UnreadableFileError(ReadingError):
             "Filen är ett kalkylblad, inte text. Öppna den i kalkylprogrammet och spara som CSV (UTF-8).",
             "The file is a spreadsheet, not text. Open it in the spreadsheet program and save it as CSV (UTF-8).",
         ),
+        "archive": (
+            "Filen är ett packat arkiv. Packa upp den och välj filen i det.",
+            "The file is a packed archive. Unpack it and choose the file inside.",
+        ),
         "not_text": (
-            "Filen är inte text ({kind}). Spara den som {wanted} och försök igen.",
-            "The file is not text ({kind}). Save it as {wanted} and try again.",
+            "Filen är inte text utan något annat, till exempel ett dokument eller en bild. Spara den som {wanted}.",
+            "The file is not text but something else, such as a document or a picture. Save it as {wanted}.",
         ),
         "bad_characters": (
             "Tecknen på rad {line} går inte att tyda. Spara filen som UTF-8 och försök igen.",
             "The characters on line {line} cannot be read. Save the file as UTF-8 and try again.",
         ),
         "no_header": (
-            "Första raden namnger inga kolumner som känns igen. Den måste ha minst {wanted}; den har: {found}.",
-            "The first line names no known columns. It needs at least {wanted}; it has: {found}.",
+            "Första raden namnger inga kolumner som känns igen: {found}. Den ska ha minst {wanted}.",
+            "The first line names no known columns: {found}. It needs at least {wanted}.",
+        ),
+        "column_missing": (
+            "Det finns ingen kolumn för {wanted}. Första raden har: {found}.",
+            "There is no column for {wanted}. The first line has: {found}.",
         ),
         "column_twice": (
             "Kolumnerna {first} och {second} betyder samma sak. Ta bort eller döp om den ena.",

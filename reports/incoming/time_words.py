@@ -1,6 +1,7 @@
 """The words of time in Swedish and English, and a text that words are taken from as they are understood."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -68,7 +69,7 @@ _COMPOUND = re.compile(rf"\b({any_of(WEEKDAYS['sv'])}|gårdag)s?(?=natt|morgon|f
 
 def fold(text: str) -> str:
     """Small letters, single spaces, plain hyphens; "kl." loses its dot, "22 . 15" its spaces, "fredagskväll" parts."""
-    folded = re.sub(r"[‐-―−]", "-", text.casefold())
+    folded = re.sub(r"[‐-―−]", "-", unicodedata.normalize("NFC", text).casefold())
     folded = _COMPOUND.sub(r"\1s ", folded)
     folded = re.sub(r"(?<=\d)t(?=\d)", " ", folded)
     folded = re.sub(r"(?<=\d)\s*([.:])\s*(?=\d\d\b)", r"\1", folded)
