@@ -5,13 +5,17 @@ A `Picture` is plain data: it goes to JSON and back unchanged, so a published ed
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from reports.picture.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryLabel:
-    """A top-level category: `mark` names its shape, `colour` is #rrggbb, `enforcement` tells that police work drives it."""
+    """A top-level category: `mark` names its shape (see `geo.symbols`), `colour` is #rrggbb.
+
+    `enforcement` tells that its number follows police work rather than trouble.
+    """
 
     code: str
     name: str
@@ -90,7 +94,9 @@ class DistrictInput:
 class PictureInput:
     """All that `build_picture` needs. Counts cover the period and up to 13 whole fortnights before it.
 
-    `first_data` is the first day with any data: fortnights before it are no exposure, not zeros.
+    `first_data` is the first day with any data: fortnights before it are no exposure, not zeros. `cutoff` is an aware
+    time. Every district and category that a count names must be among `districts` and `categories`: the app maps
+    retired ones beforehand. `unplaced` may be a part of the `unplaced_total` incidents without a point.
     """
 
     municipality: str
@@ -107,13 +113,26 @@ class PictureInput:
     language: str = "sv"
 
 
+class Verdict(StrEnum):
+    """What a comparison with the fortnights before allows to be said."""
+
+    CLEAR_INCREASE = "clear_increase"
+    WITHIN_NORMAL = "within_normal"
+    CLEAR_DECREASE = "clear_decrease"
+    TOO_FEW = "too_few"
+    NO_BASELINE = "no_baseline"
+
+    @property
+    def is_change(self) -> bool:
+        return self in (Verdict.CLEAR_INCREASE, Verdict.CLEAR_DECREASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One district and category, or a total (`category` None; `district` None over all).
+    """One district and category, or a total (`category` None: all categories; `district` None: whole municipality).
 
     `expected` is the baseline's mean per fortnight, `low`..`high` the range that holds 95 % of counts when nothing has
-    changed, `p_value` that of the exact test; all None where no fortnight of the baseline exists. `verdict` is a word
-    of `Verdict`.
+    changed, `p_value` that of the exact test; all None where no fortnight of the baseline exists.
     """
 
     district: str | None
@@ -124,12 +143,27 @@ class Cell:
     low: int | None
     high: int | None
     p_value: float | None
-    verdict: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictLabel:
+    """A district as the edition shows it; `drawn` is the number of incidents on its map."""
+
+    key: str
+    name: str
+    is_approximate: bool
+    drawn: int
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One edition's content. `fortnights` is the number of fortnights in the baseline (0–13)."""
+    """One edition's content.
+
+    `fortnights` is the number of fortnights in the baseline (0–13). `without_district` incidents count in the totals
+    of the whole municipality but in no district. `places` are the ten with most incidents, most first. `maps` and
+    `small_maps` hold an SVG per district key, safe to stand inside a page: no script, no style, no ids.
+    """
 
     municipality: str
     number: int
@@ -138,15 +172,25 @@ class Picture:
     cutoff: datetime
     fortnights: int
     total: Cell
+    without_district: int
     district_totals: tuple[Cell, ...]
     category_totals: tuple[Cell, ...]
     cells: tuple[Cell, ...]
     categories: tuple[CategoryLabel, ...]
-    districts: tuple[DistrictInput, ...]
+    districts: tuple[DistrictLabel, ...]
     sources: tuple[SourceInput, ...]
     places: tuple[PlaceInput, ...]
     unplaced: tuple[UnplacedInput, ...]
     unplaced_total: int
     summary: tuple[str, ...] = ()
     maps: dict[str, str] = field(default_factory=dict)
+    small_maps: dict[str, str] = field(default_factory=dict)
     language: str = "sv"
+
+    def cells_of(self, district: str) -> tuple[Cell, ...]:
+        """A district's cells, in the order of the categories."""
+        return tuple(cell for cell in self.cells if cell.district == district)
+
+    @property
+    def silent_sources(self) -> tuple[SourceInput, ...]:
+        return tuple(source for source in self.sources if source.now == 0)

@@ -1,0 +1,1 @@
+"""The parts of a drawn map; `geo.static_map` puts them together."""

@@ -1,0 +1,81 @@
+"""A district's map for page and paper: outline, marks by shape and colour, names, scale and north."""
+
+import numpy as np
+from numpy import float64
+from numpy.typing import NDArray
+
+from geo.drawing.content import DistrictMap, MapKind, MapMark
+from geo.drawing.frame import Frame, Panel, focus, frame_around, in_metres, outline_in_metres
+from geo.drawing.ground import draw_ground, draw_overview, draw_scale_and_north
+from geo.drawing.labels import Box, place_labels
+from geo.drawing.side import draw_side
+from geo.drawing.spots import Spot, gather
+from geo.drawing.vega import Drawing
+
+__all__ = ["DistrictMap", "MapKind", "MapMark", "draw_map", "draw_small_map"]
+
+WIDTH, HEIGHT = 720, 500
+MAIN = Panel(0.5, 0.5, 514, 499)
+SIDE = Panel(530, 0, 190, 500)
+SMALL = Panel(0, 0, 220, 170)
+MARGIN = 16.0
+NAME_SIZE = 11.5
+NEAR = 45.0  # pixels
+
+
+def draw_map(content: DistrictMap) -> str:
+    """An SVG of 720 × 500 px. Shows large the part where the incidents are, and the whole district in an overview.
+
+    Incidents near each other are drawn as one spot with a symbol per kind, and a number where that says more than the
+    symbols. Raises KeyError for a mark of no known kind or shape, and Shapely's errors for a broken outline.
+    """
+    outline = outline_in_metres(content.outline)
+    metres = in_metres([(mark.lon, mark.lat) for mark in content.marks])
+    numbers = np.array([mark.number for mark in content.marks], dtype=int)
+    frame = frame_around(focus(outline.bounds, metres, numbers), MAIN, MARGIN)
+    pixels = frame.to_pixels(metres)
+    inside = frame.holds(pixels, MARGIN / 2)
+    spots = _spots_of(content, pixels, inside)
+
+    drawing = Drawing(WIDTH, HEIGHT)
+    taken = draw_ground(drawing, content, outline, frame)
+    taken.append(draw_scale_and_north(drawing, frame))
+    taken += _draw_spots(drawing, content, spots)
+    _draw_names(drawing, content, frame, spots, taken)
+    draw_side(drawing, content, SIDE, frame, outline, outside=int(numbers[~inside].sum()))
+    return drawing.svg(content.description)
+
+
+def draw_small_map(content: DistrictMap) -> str:
+    """An SVG of 220 × 170 px with the whole district and a dot per spot, larger for more incidents; no words."""
+    drawing = Drawing(int(SMALL.width), int(SMALL.height))
+    draw_overview(drawing, content, outline_in_metres(content.outline), SMALL)
+    return drawing.svg(content.description)
+
+
+def _spots_of(content: DistrictMap, pixels: NDArray[float64], inside: NDArray[np.bool_]) -> list[Spot]:
+    rows = zip(pixels.tolist(), content.marks, inside.tolist(), strict=True)
+    return gather([(x, y, mark.kind, mark.number) for (x, y), mark, is_inside in rows if is_inside])
+
+
+def _draw_spots(drawing: Drawing, content: DistrictMap, spots: list[Spot]) -> list[Box]:
+    """Draws the spots and returns the room they take."""
+    order = list(content.kinds)
+    symbols = [(symbol, content.kinds[symbol.kind]) for spot in spots for symbol in spot.symbols(order)]
+    drawing.symbols([
+        {"x": symbol.x, "y": symbol.y, "radius": symbol.radius, "shape": kind.shape, "colour": kind.colour}
+        for symbol, kind in symbols
+    ])  # fmt: skip
+    rows = [{"x": spot.x + spot.half_width + 2, "y": spot.y, "text": spot.number} for spot in spots if spot.number]
+    drawing.texts(rows, halo="white", fontSize=11, fontWeight=600, align="left")
+    return [spot.room for spot in spots]
+
+
+def _draw_names(drawing: Drawing, content: DistrictMap, frame: Frame, spots: list[Spot], taken: list[Box]) -> None:
+    """Place names; those beside the most incidents find room first."""
+    pixels = frame.to_pixels(in_metres([(lon, lat) for _, lon, lat in content.place_names])).tolist()
+    wanted = [(name, x, y) for (name, _, _), (x, y) in zip(content.place_names, pixels, strict=True)]
+    wanted.sort(key=lambda place: -sum(spot.total for spot in spots if spot.is_near(place[1], place[2], NEAR)))
+    labels = place_labels(wanted, taken, frame.panel, NAME_SIZE)
+    rows = [{"x": label.x, "y": label.y, "text": label.text} for label in labels]
+    drawing.texts(rows, halo="white", fontSize=NAME_SIZE)

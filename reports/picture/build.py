@@ -1,0 +1,64 @@
+"""From what the app has gathered to an edition."""
+
+from dataclasses import replace
+
+from geo.static_map import draw_map, draw_small_map
+from reports.picture.cells import baseline_of, compare_counts
+from reports.picture.map_content import map_content
+from reports.picture.record import DistrictInput, DistrictLabel, Picture, PictureInput, PlaceInput
+from reports.picture.summary import draft_summary
+
+MOST_PLACES = 10
+
+
+def build_picture(data: PictureInput, year: int, number: int) -> Picture:
+    """The edition `year`:`number` with its comparisons, maps and a drafted summary.
+
+    Raises ValueError where the input breaks its contract (see `PictureInput`), KeyError for an unknown mark.
+    """
+    if data.cutoff.tzinfo is None:
+        raise ValueError("the cut-off needs a time zone")
+    picture = _with_counts(data, year, number)
+    contents = {district.key: map_content(picture, data.districts, district) for district in data.districts}
+    return replace(
+        picture,
+        summary=draft_summary(picture),
+        maps={key: draw_map(content) for key, content in contents.items()},
+        small_maps={key: draw_small_map(content) for key, content in contents.items()},
+    )
+
+
+def _with_counts(data: PictureInput, year: int, number: int) -> Picture:
+    cells = compare_counts(data)
+    districts, categories = ([d.key for d in data.districts], [c.code for c in data.categories])
+    return Picture(
+        municipality=data.municipality,
+        number=number,
+        year=year,
+        period=data.period,
+        cutoff=data.cutoff,
+        fortnights=len(baseline_of(data)),
+        total=cells[None, None],
+        without_district=cells[None, None].now - sum(cells[district, None].now for district in districts),
+        district_totals=tuple(cells[district, None] for district in districts),
+        category_totals=tuple(cells[None, category] for category in categories),
+        cells=tuple(cells[district, category] for district in districts for category in categories),
+        categories=data.categories,
+        districts=tuple(_label(district) for district in data.districts),
+        sources=data.sources,
+        places=_busiest(data.places),
+        unplaced=data.unplaced,
+        unplaced_total=data.unplaced_total,
+        language=data.language,
+    )
+
+
+def _label(district: DistrictInput) -> DistrictLabel:
+    drawn = sum(mark.number for mark in district.marks)
+    return DistrictLabel(district.key, district.name, district.is_approximate, drawn)
+
+
+def _busiest(places: tuple[PlaceInput, ...]) -> tuple[PlaceInput, ...]:
+    """The ten with most incidents; those alike by what they had before, then by name."""
+    ranked = sorted(places, key=lambda place: (-place.now, -place.before, place.name))
+    return tuple(place for place in ranked[:MOST_PLACES] if place.now)

@@ -1,0 +1,174 @@
+"""What an edition's document prints: every text ready, so that the template only lays out."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from geo.symbols import symbol_svg
+from reports.picture.map_content import map_alt, on_map_words, small_map_alt
+from reports.picture.record import Cell, DistrictLabel, Picture, PlaceInput, SourceInput, UnplacedInput, Verdict
+from reports.picture.storage import fingerprint
+from reports.picture.summary import expected_words
+from reports.picture.words import (
+    SIGNS,
+    VERDICTS,
+    WORDS,
+    incidents,
+    interval,
+    method_terms,
+    moment,
+    number,
+    period_days,
+    period_words,
+)
+
+MOST_UNPLACED = 120
+"""Rows that fit three pages; the system lists them all."""
+
+Data = dict[str, Any]
+
+
+def document_data(picture: Picture) -> Data:
+    """Plain data for the template, in the edition's language."""
+    language = picture.language
+    return {
+        "language": language,
+        "words": WORDS[language],
+        "edition": f"{WORDS[language]['picture']} {picture.year}:{picture.number}",
+        "municipality": picture.municipality,
+        "period": period_words(picture.period, language),
+        "days": period_days(picture.period, language),
+        "cutoff": WORDS[language]["cutoff"].format(moment=moment(picture.cutoff, language)),
+        "fingerprint": fingerprint(picture)[:8],
+        "summary": picture.summary,
+        "key": [_verdict(verdict, language) for verdict in _verdicts_met(picture)],
+        "districts": [_district(picture, label) for label in picture.districts],
+        "whole": _table(picture, picture.total, picture.category_totals),
+        "per_district": _per_district(picture),
+        "places": [_place(picture, place) for place in picture.places],
+        "sources": [_source(picture, source) for source in picture.sources],
+        "silent": _silent(picture),
+        "unplaced": _unplaced(picture),
+        "method": method_terms(picture),
+    }
+
+
+def _verdicts_met(picture: Picture) -> list[Verdict]:
+    met = {cell.verdict for cell in (picture.total, *picture.district_totals, *picture.category_totals, *picture.cells)}
+    return [verdict for verdict in Verdict if verdict in met]
+
+
+def _verdict(verdict: Verdict, language: str) -> Data:
+    return {"code": verdict.value, "sign": SIGNS[verdict], "word": VERDICTS[language][verdict]}
+
+
+def _district(picture: Picture, label: DistrictLabel) -> Data:
+    total = next(cell for cell in picture.district_totals if cell.district == label.key)
+    cells = picture.cells_of(label.key)
+    names = {category.code: category.name for category in picture.categories}
+    changes = sorted((cell for cell in cells if cell.verdict.is_change), key=lambda cell: cell.p_value or 0.0)
+    return {
+        "name": label.name,
+        "incidents": incidents(total.now, picture.language),
+        "total": _figures(total, picture.language),
+        "changes": [{"name": names[c.category or ""], **_figures(c, picture.language)} for c in changes],
+        "on_map": on_map_words(picture, label.key),
+        "map": picture.maps.get(label.key),
+        "map_alt": map_alt(picture, label.key),
+        "small_map": picture.small_maps.get(label.key),
+        "small_map_alt": small_map_alt(picture, label.key),
+        "table": _table(picture, total, cells),
+    }
+
+
+def _table(picture: Picture, total: Cell, cells: Iterable[Cell]) -> Data:
+    """Rows for the categories that have had anything; the others are named below. `scale` is the charts' right end."""
+    language = picture.language
+    labels = {category.code: category for category in picture.categories}
+    known = [(labels[cell.category], cell) for cell in cells if cell.category]
+    shown = [(label, cell) for label, cell in known if cell.now or cell.baseline_total]
+    zeros = ", ".join(label.name for label, cell in known if not (cell.now or cell.baseline_total))
+    return {
+        "rows": [
+            {
+                "name": label.name + (" †" if label.enforcement else ""),
+                "symbol": symbol_svg(label.mark, label.colour),
+                **_figures(cell, language),
+            }
+            for label, cell in shown
+        ],
+        "total": {"name": WORDS[language]["all"], **_figures(total, language)},
+        "zeros": WORDS[language]["zeros"].format(names=zeros) if zeros and shown else "",
+        "enforcement": WORDS[language]["enforcement"] if any(label.enforcement for label, _ in shown) else "",
+        "scale": max((max(cell.now, cell.high or 0) for _, cell in shown), default=1) or 1,
+    }
+
+
+def _figures(cell: Cell, language: str) -> Data:
+    has_range = cell.low is not None and cell.high is not None
+    return {
+        "now": number(cell.now, language),
+        "expected": interval(cell.low or 0, cell.high or 0, language) if has_range else "–",
+        "expected_words": expected_words(cell, language),
+        "verdict": _verdict(cell.verdict, language),
+        "chart": [cell.now, cell.low, cell.high],
+    }
+
+
+def _per_district(picture: Picture) -> list[Data]:
+    words, language = WORDS[picture.language], picture.language
+    names = {label.key: label.name for label in picture.districts}
+    rows = [{"name": names[c.district or ""], **_figures(c, language)} for c in picture.district_totals]
+    if picture.without_district:
+        unknown = {"name": words["without_district"], "now": number(picture.without_district, language)}
+        rows.append({**unknown, "expected": "", "verdict": None})
+    return [*rows, {"name": words["whole"], **_figures(picture.total, language)}]
+
+
+def _place(picture: Picture, place: PlaceInput) -> Data:
+    names = {label.key: label.name for label in picture.districts}
+    mean = number(place.before / picture.fortnights, picture.language) if picture.fortnights else "–"
+    return {
+        "name": place.name,
+        "district": names.get(place.district or "", WORDS[picture.language]["unknown"]),
+        "now": number(place.now, picture.language),
+        "before": mean,
+    }
+
+
+def _source(picture: Picture, source: SourceInput) -> Data:
+    before = source.before[-picture.fortnights :] if picture.fortnights else ()
+    return {
+        "name": source.name,
+        "now": number(source.now, picture.language),
+        "before": interval(min(before), max(before), picture.language) if before else "–",
+        "is_silent": source.now == 0,
+    }
+
+
+def _silent(picture: Picture) -> str:
+    names = ", ".join(source.name for source in picture.silent_sources)
+    return WORDS[picture.language]["silent"].format(names=names) if names else ""
+
+
+def _unplaced(picture: Picture) -> Data:
+    words, language, total = WORDS[picture.language], picture.language, picture.unplaced_total
+    shown = picture.unplaced[:MOST_UNPLACED]
+    left = total - len(shown)
+    about = words["unplaced_about"].format(number=incidents(total, language)) if total else words["unplaced_none"]
+    return {
+        "about": about,
+        "rows": [_unplaced_row(picture, incident) for incident in shown],
+        "more": words["unplaced_more"].format(number=number(left, language)) if left > 0 else "",
+    }
+
+
+def _unplaced_row(picture: Picture, incident: UnplacedInput) -> Data:
+    unknown = WORDS[picture.language]["unknown"]
+    categories = {category.code: category.name for category in picture.categories}
+    districts = {label.key: label.name for label in picture.districts}
+    return {
+        "when": incident.when,
+        "category": categories.get(incident.category, incident.category),
+        "district": districts.get(incident.district or "", unknown),
+        "words": incident.words or unknown,
+    }

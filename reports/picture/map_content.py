@@ -1,0 +1,51 @@
+"""What an edition's maps show and say."""
+
+from geo.static_map import DistrictMap, MapKind, MapMark
+from reports.picture.record import DistrictInput, Picture
+from reports.picture.words import WORDS, incidents, moment, number, period_days
+
+
+def map_content(picture: Picture, districts: tuple[DistrictInput, ...], district: DistrictInput) -> DistrictMap:
+    """The content of one district's map; the other districts lie faintly around it."""
+    words, language = WORDS[picture.language], picture.language
+    notes = (words["cutoff"].format(moment=moment(picture.cutoff, language)),)
+    return DistrictMap(
+        outline=district.outline,
+        kinds={c.code: MapKind(c.name, c.mark, c.colour) for c in picture.categories},
+        marks=tuple(MapMark(mark.lon, mark.lat, mark.category, mark.number) for mark in district.marks),
+        place_names=district.place_names,
+        neighbours=tuple((other.name, other.outline) for other in districts if other.key != district.key),
+        is_approximate=district.is_approximate,
+        title=district.name,
+        about=(period_days(picture.period, language), on_map_words(picture, district.key)),
+        notes=((words["approximate"],) if district.is_approximate else ()) + notes,
+        description=map_alt(picture, district.key),
+        language=language,
+    )
+
+
+def on_map_words(picture: Picture, key: str) -> str:
+    """ "37 av 42 händelser på kartan"."""
+    drawn, total = _drawn_and_total(picture, key)
+    words, language = WORDS[picture.language], picture.language
+    return words["on_map"].format(drawn=number(drawn, language), number=incidents(total, language))
+
+
+def map_alt(picture: Picture, key: str) -> str:
+    """What a map shows, for those who cannot see it."""
+    drawn, total = _drawn_and_total(picture, key)
+    words, language = WORDS[picture.language], picture.language
+    name = next(label.name for label in picture.districts if label.key == key)
+    return words["map_alt"].format(district=name, drawn=number(drawn, language), number=incidents(total, language))
+
+
+def small_map_alt(picture: Picture, key: str) -> str:
+    """The same for the overview on the first page."""
+    drawn, _ = _drawn_and_total(picture, key)
+    name = next(label.name for label in picture.districts if label.key == key)
+    return WORDS[picture.language]["small_map_alt"].format(district=name, drawn=incidents(drawn, picture.language))
+
+
+def _drawn_and_total(picture: Picture, key: str) -> tuple[int, int]:
+    drawn = next(label.drawn for label in picture.districts if label.key == key)
+    return drawn, next(cell.now for cell in picture.district_totals if cell.district == key)

@@ -1,0 +1,49 @@
+"""An edition as bytes and back: the JSON that is stored, frozen and fingerprinted."""
+
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import sha256
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+import orjson
+
+from reports.picture.record import Picture
+
+
+def to_json(picture: Picture) -> bytes:
+    """The same picture always gives the same bytes."""
+    return orjson.dumps(picture, option=orjson.OPT_SORT_KEYS)
+
+
+def from_json(data: bytes) -> Picture:
+    """Raises KeyError or ValueError for what is no picture; fields added since an edition was stored get defaults."""
+    return _read(Picture, orjson.loads(data))  # type: ignore[no-any-return]
+
+
+def fingerprint(picture: Picture) -> str:
+    """SHA-256 of the stored bytes, in hexadecimal; documents print its first eight signs."""
+    return sha256(to_json(picture)).hexdigest()
+
+
+def _read(kind: Any, value: Any) -> Any:
+    if value is None or kind in (str, int, float, bool, object):
+        return value
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        known = {field.name: value[field.name] for field in fields(kind) if field.name in value}
+        return kind(**{name: _read(hints[name], part) for name, part in known.items()})
+    if kind in (date, datetime):
+        return kind.fromisoformat(value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(value)
+    return _read_generic(get_origin(kind), get_args(kind), value)
+
+
+def _read_generic(origin: Any, parts: tuple[Any, ...], value: Any) -> Any:
+    if origin is UnionType:
+        return _read(parts[0], value)
+    if origin is dict:
+        return {key: _read(parts[1], item) for key, item in value.items()}
+    return tuple(_read(parts[0], item) for item in value)
