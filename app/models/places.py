@@ -11,7 +11,11 @@ from geo.points import LocationPrecision
 
 
 class Municipality(Base):
-    """The one municipality of this installation; `spellings` are the ways others write its name, a line each."""
+    """The one municipality of this installation. Lists of names are texts with a line for each.
+
+    `spellings` are the ways others write its name. `neighbours` are the municipalities around and the county, whose
+    notices may be about here; `elsewhere` are towns with homonyms of ours, or to which people of here are taken.
+    """
 
     __tablename__ = "municipality"
 
@@ -20,6 +24,8 @@ class Municipality(Base):
     slug: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(120))
     spellings: Mapped[str] = mapped_column(String(1000), default="")
+    neighbours: Mapped[str] = mapped_column(String(1000), default="")
+    elsewhere: Mapped[str] = mapped_column(String(1000), default="")
 
 
 class District(Base):

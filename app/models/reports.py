@@ -4,13 +4,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, word
 
 if TYPE_CHECKING:
     from app.models.incidents import Incident
+
+
+_HAS_ID = text("external_id IS NOT NULL")
 
 
 class OrganisationKind(StrEnum):
@@ -74,15 +77,24 @@ class Report(Base):
 
 
 class Source(Base):
-    """An incident stands on a passage of a report; `start` and `end` are offsets in its text, end exclusive."""
+    """An incident stands on a passage of a report; `start` and `end` are offsets in its text, end exclusive.
+
+    Of a file, whose text is not kept, they are the row's line and the next. `external_id` is the sender's own for this
+    row and recognises it in another file.
+    """
 
     __tablename__ = "source"
-    __table_args__ = (UniqueConstraint("incident_id", "report_id", "start"), Index(None, "report_id"))
+    __table_args__ = (
+        UniqueConstraint("incident_id", "report_id", "start"),
+        Index(None, "report_id"),
+        Index(None, "external_id", postgresql_where=_HAS_ID, sqlite_where=_HAS_ID),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id", ondelete="CASCADE"))
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"))
     start: Mapped[int] = mapped_column(default=0)
     end: Mapped[int] = mapped_column(default=0)
+    external_id: Mapped[str | None] = mapped_column(String(200))
     incident: Mapped["Incident"] = relationship(back_populates="sources")
     report: Mapped[Report] = relationship(back_populates="sources")
