@@ -1,14 +1,14 @@
 """A browser without a screen: signs in, and checks every page it is shown."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from app.accounts.tokens import hash_of, new_token
-from app.models import User, UserSession
+from app.accounts.actions import open_session
+from app.models import User
 from tests.databases import OneConnection
 from tests.pages import check_page
 
@@ -18,12 +18,7 @@ class Client(FlaskClient):
 
     def sign_in(self, user: User, session: Session) -> "Client":
         """Be this user from now on, without the detour of the sign-in page."""
-        token, now = new_token(), datetime.now(UTC)
-        expires = now + timedelta(hours=1)
-        session.add(
-            UserSession(user=user, token_hash=hash_of(token), created_at=now, last_seen_at=now, expires_at=expires)
-        )
-        session.flush()
+        token = open_session(session, user, browser="tests", hours=1, now=datetime.now(UTC))
         with self.session_transaction() as cookie:
             cookie["token"] = token
         return self

@@ -1,0 +1,58 @@
+"""Browser tests: one served app on its own database, and a browser that speaks with nobody else.
+
+The fixtures `page`, `context` and `browser` are pytest-playwright's.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from app.models import Role
+from tests.databases import SpatiaLite
+from tests.e2e.serving import ARGUMENTS, Served, browser_path, serve
+from tests.factories import make_town
+
+
+@pytest.fixture(scope="session")
+def served(spatialite: SpatiaLite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serve(tmp_path_factory.mktemp("instance"), spatialite.fresh()) as served:
+        with served.database.writing() as session:
+            make_town(session)
+        yield served
+
+
+@pytest.fixture(scope="session")
+def base_url(served: Served) -> str:
+    """What `page.goto("/incidents")` begins with."""
+    return served.url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": browser_path(), "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(base_url: str) -> dict[str, Any]:
+    return {"base_url": base_url, "locale": "sv-SE", "timezone_id": "Europe/Stockholm", "reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def coordinator(context: BrowserContext, served: Served) -> None:
+    """The browser is signed in as the coordinator."""
+    served.sign_in(context, Role.COORDINATOR)
+
+
+@pytest.fixture(autouse=True)
+def keeps_to_itself(context: BrowserContext, base_url: str) -> Iterator[None]:
+    """No page asks another host for anything, breaks the content policy, or fails in a script."""
+    asked: list[str] = []
+    complaints: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    yield
+    assert [url for url in asked if not url.startswith((base_url, "data:", "blob:", "about:"))] == []
+    assert complaints == []

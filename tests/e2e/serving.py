@@ -1,0 +1,78 @@
+"""Serves the app to a real browser, from a thread of the test process."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import BrowserContext
+from werkzeug.serving import make_server
+
+from app import create_app
+from app.accounts.actions import open_session
+from app.config import Settings
+from app.db import Database
+from app.models import Role
+from tests.availability import unavailable
+from tests.factories import make_user
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
+# Quiet: a test looks at what pages ask for, not at what the browser asks for on its own account.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def browser_path() -> str:
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    return found or unavailable("No Chromium is installed", "chromium")
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running app: where it answers, and its database."""
+
+    url: str
+    app: Flask
+
+    @property
+    def database(self) -> Database:
+        found: Database = self.app.extensions["database"]
+        return found
+
+    def sign_in(self, context: BrowserContext, role: Role) -> None:
+        """Let a browser be a new user of that role, without the detour of the sign-in page."""
+        with self.database.writing() as session:
+            user = make_user(session, role=role)
+            token = open_session(session, user, browser="tests", hours=1, now=datetime.now(UTC))
+        signer = SecureCookieSessionInterface().get_signing_serializer(self.app)
+        assert signer is not None
+        name = self.app.config["SESSION_COOKIE_NAME"]
+        context.add_cookies([{"name": name, "value": str(signer.dumps({"token": token})), "url": self.url}])
+
+
+@contextmanager
+def serve(instance: Path, database_url: str) -> Iterator[Served]:
+    """Serve a migrated database on a free port until the block ends."""
+    settings = Settings(instance_dir=instance, database_url=database_url, secret_key="only for tests")
+    app = create_app(settings)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, name="served app")
+    thread.start()
+    try:
+        yield Served(f"http://127.0.0.1:{server.server_port}", app)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
