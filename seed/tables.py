@@ -86,8 +86,8 @@ def _seed_police_types(session: Session) -> None:
 
 def _seed_municipality(session: Session, facts: dict[str, Any]) -> None:
     if session.scalar(select(Municipality)) is None:
-        spellings = "\n".join(facts["spellings"])
-        session.add(Municipality(code=facts["code"], slug=facts["slug"], name=facts["name"], spellings=spellings))
+        lists = {name: "\n".join(facts[name]) for name in ("spellings", "neighbours", "elsewhere")}
+        session.add(Municipality(code=facts["code"], slug=facts["slug"], name=facts["name"], **lists))
     known = _known(session, District.key)
     for sort, district in enumerate(facts["districts"]):
         if district["key"] not in known:

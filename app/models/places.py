@@ -3,7 +3,7 @@
 from datetime import date
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, word
@@ -23,7 +23,14 @@ class Municipality(Base):
     code: Mapped[str] = mapped_column(String(4), unique=True)
     slug: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(120))
-    spellings: Mapped[str] = mapped_column(String(1000), default="")
+    spellings: Mapped[str] = mapped_column(Text, default="")
+    neighbours: Mapped[str] = mapped_column(Text, default="")
+    elsewhere: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way its name is written, its own first."""
+        return tuple(dict.fromkeys((self.name, *self.spellings.splitlines())))
     neighbours: Mapped[str] = mapped_column(String(1000), default="")
     elsewhere: Mapped[str] = mapped_column(String(1000), default="")
 

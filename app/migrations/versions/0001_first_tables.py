@@ -62,7 +62,9 @@ def upgrade() -> None:
     sa.Column('code', sa.String(length=4), nullable=False),
     sa.Column('slug', sa.String(length=60), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
-    sa.Column('spellings', sa.String(length=1000), nullable=False),
+    sa.Column('spellings', sa.Text(), nullable=False),
+    sa.Column('neighbours', sa.Text(), nullable=False),
+    sa.Column('elsewhere', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_municipality')),
     sa.UniqueConstraint('code', name=op.f('uq_municipality_code'))
     )

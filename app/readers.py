@@ -1,0 +1,34 @@
+"""What readers of reports need from the database: the places of this municipality, and which category a label means."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Category, Municipality, PoliceType
+from app.places.queries import districts, gazetteer
+from geo.spelling import fold
+from reports.incoming.where import PlaceReader
+
+
+def place_reader(session: Session) -> PlaceReader:
+    """Finds places of this municipality in texts."""
+    here = session.scalars(select(Municipality)).one()
+    return PlaceReader(
+        gazetteer(session),
+        here.names,
+        {district.key: district.name for district in districts(session)},
+        here.neighbours.splitlines(),
+        here.elsewhere.splitlines(),
+    )
+
+
+def category_of_label(session: Session) -> dict[str, str]:
+    """Category code by label as the police, guards or people write it, folded: their types, our names and codes."""
+    found: dict[str, str] = {}
+    for code, name_sv, name_en in session.execute(
+        select(Category.code, Category.name_sv, Category.name_en).order_by(Category.parent_id.is_(None), Category.id)
+    ):
+        # Where a sub-category and a category share a name the category's wins: it promises less.
+        found.update({fold(name): code for name in (code, name_en, name_sv)})
+    mapped = select(PoliceType.label, Category.code).join(PoliceType.category).order_by(PoliceType.id)
+    found.update({fold(label): code for label, code in session.execute(mapped)})
+    return found
