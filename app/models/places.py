@@ -31,8 +31,6 @@ class Municipality(Base):
     def names(self) -> tuple[str, ...]:
         """Every way its name is written, its own first."""
         return tuple(dict.fromkeys((self.name, *self.spellings.splitlines())))
-    neighbours: Mapped[str] = mapped_column(String(1000), default="")
-    elsewhere: Mapped[str] = mapped_column(String(1000), default="")
 
 
 class District(Base):

@@ -259,12 +259,15 @@ def upgrade() -> None:
     sa.Column('report_id', sa.Integer(), nullable=False),
     sa.Column('start', sa.Integer(), nullable=False),
     sa.Column('end', sa.Integer(), nullable=False),
+    sa.Column('external_id', sa.String(length=200), nullable=True),
     sa.ForeignKeyConstraint(['incident_id'], ['incident.id'], name=op.f('fk_source_incident_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_source_report_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_source')),
     sa.UniqueConstraint('incident_id', 'report_id', 'start', name=op.f('uq_source_incident_id_report_id_start'))
     )
     op.create_index(op.f('ix_source_report_id'), 'source', ['report_id'], unique=False)
+    has_id = sa.text('external_id IS NOT NULL')
+    op.create_index(op.f('ix_source_external_id'), 'source', ['external_id'], unique=False, postgresql_where=has_id, sqlite_where=has_id)
     keep_events()
 
 
