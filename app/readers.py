@@ -22,13 +22,14 @@ def place_reader(session: Session) -> PlaceReader:
 
 
 def category_of_label(session: Session) -> dict[str, str]:
-    """Category code by label as the police, guards or people write it, folded: their types, our names and codes."""
-    found: dict[str, str] = {}
-    for code, name_sv, name_en in session.execute(
-        select(Category.code, Category.name_sv, Category.name_en).order_by(Category.parent_id.is_(None), Category.id)
-    ):
-        # Where a sub-category and a category share a name the category's wins: it promises less.
-        found.update({fold(name): code for name in (code, name_en, name_sv)})
-    mapped = select(PoliceType.label, Category.code).join(PoliceType.category).order_by(PoliceType.id)
-    found.update({fold(label): code for label, code in session.execute(mapped)})
+    """Category code by label as the police, guards or people write it, folded: their types, our names and codes.
+
+    A name of ours goes before a type of the police: "Klotter" is a sub-category, which tells more.
+    """
+    types = select(PoliceType.label, Category.code).join(PoliceType.category).order_by(PoliceType.id)
+    found = {fold(label): code for label, code in session.execute(types)}
+    # Where a sub-category and a category share a name the category's wins: it promises less.
+    names = select(Category.code, Category.name_sv, Category.name_en)
+    for row in session.execute(names.order_by(Category.parent_id.is_(None), Category.id)):
+        found.update({fold(name): row.code for name in row})
     return found

@@ -79,7 +79,7 @@ def _seed_categories(session: Session) -> None:
 def _seed_police_types(session: Session) -> None:
     known = _known(session, PoliceType.label)
     ids = {code: id_ for id_, code in session.execute(select(Category.id, Category.code))}
-    for label, code in _read(FOLDER / "police_types.toml")["types"].items():
+    for label, code in _read(FOLDER / "police_types.toml")["category_of"].items():
         if label not in known:
             session.add(PoliceType(label=label, category_id=ids[code]))
 

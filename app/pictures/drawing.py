@@ -85,4 +85,4 @@ def _districts(session: Session, period: Period) -> tuple[DistrictInput, ...]:
 
 def _listed(row: queries.Unplaced, language: str, now: datetime) -> UnplacedInput:
     incident_id, start, end, category, district, words = row
-    return UnplacedInput(incident_id, in_words(Interval(start, end), language, now), category, district, words)
+    return UnplacedInput(incident_id, in_words(Interval(start, end), now, language), category, district, words)

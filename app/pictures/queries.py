@@ -145,7 +145,7 @@ def unplaced(session: Session, period: Period, most: int) -> tuple[list[Unplaced
         .limit(most)
     )
     total = session.scalar(select(func.count()).select_from(Incident).where(here))
-    return [tuple(row) for row in rows], total or 0
+    return [row._tuple() for row in rows], total or 0
 
 
 def place_names(session: Session, kinds: Sequence[str]) -> list[tuple[str, str | None, float, float]]:

@@ -40,7 +40,7 @@ def missing_periods(newest: date | None, first_monday: date, hour: int, now: dat
         last = Period(last.start - timedelta(days=14))
     if newest is None:
         return [last]
-    missing = []
+    missing: list[Period] = []
     while last.start > newest:
         missing.insert(0, last)
         last = Period(last.start - timedelta(days=14))

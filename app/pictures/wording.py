@@ -28,7 +28,7 @@ def picture_status(status: PictureStatus) -> str:
         PictureStatus.REVIEWED: _("Granskad"),
         PictureStatus.PUBLISHED: _("Publicerad"),
     }
-    return names[status]
+    return str(names[status])
 
 
 def words_of(picture: Picture) -> dict[str, Any]:
