@@ -103,6 +103,9 @@ class IncidentFilter:
         }
         return {name: value for name, value in written.items() if value or name in ("from", "to")}
 
+    def sorted_by(self, sort: str) -> "IncidentFilter":
+        return replace(self, sort=Sort(sort), page=1)
+
     def on_page(self, page: int) -> "IncidentFilter":
         return replace(self, page=page)
 

@@ -9,16 +9,16 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tr
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from app.incidents.filters import NO_DISTRICT, IncidentFilter, Sort
+from app.incidents.rules import LIVING
 from app.models import Category, District, Incident, IncidentStatus, Organisation, Report, Role, Source, User
 from geo.gazetteer import fold
 from reports.picture.periods import LOCAL_TIME
 
 PAGE_SIZE = 50
-LIVING = (IncidentStatus.DRAFT, IncidentStatus.CONFIRMED)
 
 
 def visible(user: User) -> ColumnElement[bool]:
-    """Which incidents somebody may see at all; what of each one, see `may_read_text`."""
+    """Which incidents somebody may see at all; what of each one, see `rules.may_read_text`."""
     if user.role in (Role.ADMINISTRATOR, Role.COORDINATOR):
         return true()
     if user.role is Role.AREA_MEMBER:
@@ -43,17 +43,23 @@ def matching(chosen: IncidentFilter, user: User) -> list[ColumnElement[bool]]:
     ]
 
 
-def may_read_text(user: User, category: Category) -> bool:
-    """Text about violence in close relations is for the coordinator alone."""
-    return user.role is Role.COORDINATOR or not (
-        category.is_sensitive or (category.parent and category.parent.is_sensitive)
-    )
-
-
 def sensitive_categories() -> Select[int]:
     """Ids of the sensitive categories and all below them."""
     above = select(Category.id).where(Category.is_sensitive)
     return select(Category.id).where(or_(Category.is_sensitive, Category.parent_id.in_(above)))
+
+
+def incident(session: Session, incident_id: int, user: User) -> Incident:
+    """One incident. Raises NoResultFound where there is none that somebody may see."""
+    return session.scalars(_one(incident_id, user)).one()
+
+
+def find_incident(session: Session, incident_id: int, user: User) -> Incident | None:
+    return session.scalar(_one(incident_id, user))
+
+
+def _one(incident_id: int, user: User) -> Select[Incident]:
+    return select(Incident).where(Incident.id == incident_id, visible(user)).options(*with_sources())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,78 @@
 """What holds for every incident, however it came in."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
 
+from flask_babel import gettext as _
+
+from app.errors import DomainError
+from app.models import Incident, IncidentStatus, Role, User
 from geo.gazetteer import fold
 from geo.points import LocationPrecision, Point
-from reports.incoming.drafts import Whereabouts
+from reports.incoming.drafts import DraftIncident, Interval, Whereabouts
+from reports.incoming.when import read_when
+
+LIVING = (IncidentStatus.DRAFT, IncidentStatus.CONFIRMED)
+EDITORS = (Role.ADMINISTRATOR, Role.COORDINATOR)
+
+
+class NotYetError(DomainError):
+    """What has happened cannot lie ahead."""
+
+
+class SettledError(DomainError):
+    """An incident that was merged or withdrawn stays as it is."""
+
+
+class WithdrawReason(StrEnum):
+    """Why an incident is withdrawn: a word of a closed set, so that the event log may keep it for ever."""
+
+    MISTAKE = "mistake"
+    DUPLICATE = "duplicate"
+    NOT_SO = "not_so"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An incident entered by hand on a day; `source` is the key of the organisation that tells of it."""
+
+    draft: DraftIncident
+    day: date
+    source: str | None
+
+
+def happened(words: str, day: date, now: datetime, *, is_ahead: bool) -> Interval:
+    """When something happened. Raises UnknownTimeError, or NotYetError unless it is said to lie ahead."""
+    interval = read_when(words, day, now)
+    if interval.start > now and not is_ahead:
+        raise NotYetError(_("Den tiden har inte varit än. Ändra tiden eller dagen, eller säg att det väntas."))
+    return interval
+
+
+def may_change(user: User, incident: Incident) -> bool:
+    """Editors change what is living; a reporter only drafts that nobody but the own organisation has reported."""
+    if user.role in EDITORS:
+        return incident.status in LIVING
+    own = all(source.report.organisation_id == user.organisation_id for source in incident.sources)
+    return user.role is Role.REPORTER and incident.status is IncidentStatus.DRAFT and own
+
+
+def may_read_text(user: User, incident: Incident) -> bool:
+    """Text about violence in close relations is for the coordinator alone."""
+    return user.role is Role.COORDINATOR or not is_sensitive(incident)
+
+
+def is_sensitive(incident: Incident) -> bool:
+    category = incident.category
+    return category.is_sensitive or bool(category.parent and category.parent.is_sensitive)
+
+
+def check_living(incident: Incident) -> None:
+    if incident.status not in LIVING:
+        raise SettledError(_("Händelsen är sammanslagen eller tillbakadragen och ändras inte."))
 
 
 def settle(where: Whereabouts, area_of: Callable[[Point], str | None], is_sensitive: bool) -> Whereabouts:

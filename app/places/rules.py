@@ -1,9 +1,13 @@
 """Which place typed words mean, and what naming a place tells of where something happened."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
+from app.errors import DomainError
 from geo.gazetteer import Gazetteer, Place, Suggestion, fold
-from geo.points import LocationPrecision
+from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Whereabouts
 
 BEGINS = 95.0
@@ -13,6 +17,27 @@ NEAR = range(75, 85)
 APART = 8.0
 """So much worse must the next suggestion be."""
 EXACTNESS = tuple(LocationPrecision)
+
+PLACED, IN_DISTRICT, NOWHERE = "place", "district:", "unknown"
+"""How a place is known: by its words or point, by a district (whose key follows), or not at all."""
+
+
+class PlaceError(DomainError):
+    """Nobody can know which place is meant; `suggestions` are those that may be."""
+
+    def __init__(self, words: str, suggestions: tuple[Place, ...] = ()) -> None:
+        super().__init__(words)
+        self.suggestions = suggestions
+
+
+@dataclass(frozen=True, slots=True)
+class TypedPlace:
+    """A place as somebody typed it, picked it from a list (`place_id`) or pointed at it (`point`)."""
+
+    words: str = ""
+    place_id: int | None = None
+    point: Point | None = None
+    known: str = PLACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +90,44 @@ def _most_exact(places: list[Place]) -> list[Place]:
 
 def _vagueness(place: Place) -> tuple[int, int]:
     return EXACTNESS.index(place.precision), len(place.districts) or len(EXACTNESS)
+
+
+def typed_whereabouts(typed: TypedPlace, gazetteer: Gazetteer, area_of: Callable[[Point], str | None]) -> Whereabouts:
+    """Where something is as somebody typed it; that only a district or nothing is known is an answer too."""
+    words = typed.words or None
+    if typed.known == NOWHERE:
+        return Whereabouts(words, precision=LocationPrecision.UNKNOWN)
+    if typed.known.startswith(IN_DISTRICT):
+        district = typed.known.removeprefix(IN_DISTRICT)
+        return Whereabouts(words, _without_point(typed, gazetteer), None, LocationPrecision.DISTRICT, district)
+    if typed.point:
+        return _at(typed.point, words, area_of)
+    if not words:
+        raise PlaceError(_("Skriv en plats eller peka på kartan, eller välj att platsen inte är känd."))
+    meant = meaning(words, gazetteer, typed.place_id)
+    if meant.place is None:
+        raise PlaceError(_unclear(words, meant), meant.suggestions)
+    return whereabouts(meant.place, meant.words)
+
+
+def _at(point: Point, words: str | None, area_of: Callable[[Point], str | None]) -> Whereabouts:
+    district = area_of(point)
+    if district is None:
+        raise PlaceError(_("Punkten ligger utanför kommunens kommundelar. Peka på en annan plats."))
+    return Whereabouts(words, None, point, LocationPrecision.POINT, district)
+
+
+def _without_point(typed: TypedPlace, gazetteer: Gazetteer) -> int | None:
+    """A place may stand beside a chosen district when it is a long road or the like, with no point of its own."""
+    place = meaning(typed.words, gazetteer, typed.place_id).place if typed.words else None
+    return place.id if place and not place.point else None
+
+
+def _unclear(words: str, meant: Meaning) -> str:
+    if meant.suggestions:
+        return str(_("”%(words)s” kan vara flera platser. Välj en av dem, eller hur mycket som är känt.", words=words))
+    advice = _("Peka på kartan, eller välj kommundel eller okänd plats: orden sparas ändå.")
+    return str(_("”%(words)s” finns inte bland kommunens platser. %(advice)s", words=words, advice=advice))
 
 
 def whereabouts(place: Place, words: str) -> Whereabouts:

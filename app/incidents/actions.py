@@ -1,0 +1,61 @@
+"""Changes incidents one by one: entering by hand, confirming, withdrawing."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import events
+from app.incidents.rules import EDITORS, Entry, WithdrawReason, check_living
+from app.logbook import log_incident, receive_report
+from app.models import Incident, IncidentStatus, Organisation, Report, ReportKind, User
+from reports.incoming.local_time import whole_day
+
+
+def enter_incident(session: Session, entry: Entry, by: User) -> Incident:
+    """A new incident, confirmed when the one who enters it might confirm it."""
+    organisation = session.scalars(select(Organisation).where(Organisation.key == entry.source)).one()
+    status = IncidentStatus.CONFIRMED if by.role in EDITORS else IncidentStatus.DRAFT
+    return log_incident(session, entry.draft, _report_of(session, organisation, entry.day, by), by, status)
+
+
+def confirm_incident(session: Session, incident: Incident, by: User) -> None:
+    check_living(incident)
+    _change_status(session, "confirmed", incident, IncidentStatus.CONFIRMED, by)
+
+
+def withdraw_incident(session: Session, incident: Incident, reason: WithdrawReason, by: User) -> None:
+    """Only the reason's word is logged: free text might be about a person."""
+    check_living(incident)
+    _change_status(session, "withdrawn", incident, IncidentStatus.WITHDRAWN, by, reason=(None, reason))
+
+
+def _report_of(session: Session, organisation: Organisation, day: date, by: User) -> Report:
+    """What is entered by hand for one organisation and day makes one report."""
+    period = whole_day(day)
+    report, _ = receive_report(
+        session,
+        organisation,
+        ReportKind.MANUAL,
+        external_id=f"manual:{day}",
+        period_from=period.start,
+        period_to=period.end,
+        received_at=datetime.now(UTC),
+        entered_by_id=by.id,
+    )
+    return report
+
+
+def _change_status(
+    session: Session,
+    verb: str,
+    incident: Incident,
+    status: IncidentStatus,
+    by: User,
+    **more: tuple[None, WithdrawReason],
+) -> None:
+    if incident.status is status:
+        return
+    events.record(session, verb, "incident", incident.id, {"status": (incident.status, status), **more}, by)
+    incident.status, incident.updated_at = status, datetime.now(UTC)
+    session.flush()

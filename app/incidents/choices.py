@@ -1,0 +1,69 @@
+"""What there is to choose from when filtering and entering: categories, districts, organisations, as code and name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.incidents.filters import Arguments, IncidentFilter
+from app.models import Category, Organisation, Role, User
+from app.places.queries import districts
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryGroup:
+    """A top-level category and what stands below it."""
+
+    top: Category
+    below: Sequence[Category]
+
+    @property
+    def members(self) -> tuple[Category, ...]:
+        return (self.top, *self.below)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """`districts` and `organisations` map keys to names, in the order in which they are shown."""
+
+    groups: Sequence[CategoryGroup]
+    districts: Mapping[str, str]
+    organisations: Mapping[str, str]
+
+    @property
+    def categories(self) -> dict[str, Category]:
+        return {category.code: category for group in self.groups for category in group.members}
+
+
+def choices_for(session: Session, user: User, on: date | None = None) -> Choices:
+    """What somebody may choose; `on` a day leaves out the categories that were not in use then."""
+    return Choices(
+        groups=_groups(session, on),
+        districts={district.key: district.name for district in districts(session)},
+        organisations={organisation.key: organisation.name for organisation in _organisations(session, user)},
+    )
+
+
+def filter_of(args: Arguments, today: date, choices: Choices) -> IncidentFilter:
+    """The filter of a URL without what is not there to choose."""
+    chosen = IncidentFilter.from_args(args, today)
+    return chosen.limited_to(choices.districts, choices.categories, choices.organisations)
+
+
+def _groups(session: Session, on: date | None) -> list[CategoryGroup]:
+    query = select(Category).order_by(Category.sort, Category.id)
+    if on:
+        query = query.where(Category.valid_from <= on, or_(Category.valid_to.is_(None), Category.valid_to > on))
+    categories = list(session.scalars(query))
+    tops = [category for category in categories if category.parent_id is None]
+    return [CategoryGroup(top, [below for below in categories if below.parent_id == top.id]) for top in tops]
+
+
+def _organisations(session: Session, user: User) -> list[Organisation]:
+    """Those that somebody may know to report: all, or for a reporter the own one."""
+    if user.role is Role.REPORTER:
+        return [user.organisation] if user.organisation else []
+    query = select(Organisation).where(Organisation.is_active).order_by(Organisation.name, Organisation.id)
+    return list(session.scalars(query))

@@ -1,0 +1,154 @@
+"""What may be typed about an incident."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DateField,
+    FloatField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+from app.i18n import language
+from app.incidents.choices import Choices
+from app.incidents.rules import Entry, NotYetError, happened
+from app.incidents.words import word
+from app.models import Incident
+from app.places.rules import IN_DISTRICT, NOWHERE, PLACED, PlaceError, TypedPlace, typed_whereabouts
+from geo.gazetteer import Gazetteer, Place
+from geo.points import Point
+from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts
+from reports.incoming.when import UnknownTimeError
+
+PLACE_FIELDS = ("place", "place_id", "lon", "lat", "known")
+TIME_FIELDS = ("when", "day")
+
+
+def _stripped(text: str | None) -> str | None:
+    return text.strip() if text else text
+
+
+class IncidentForm(FlaskForm):
+    """What, where, when, and a short text."""
+
+    category = SelectField(_l("Vad hände?"), validators=[DataRequired(_l("Välj en kategori."))])
+    place = StringField(_l("Var?"), filters=[_stripped], validators=[Length(max=300)])
+    suggested = HiddenField()
+    place_id = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    lon = FloatField(widget=HiddenInput(), validators=[Optional(), NumberRange(-180, 180)])
+    lat = FloatField(widget=HiddenInput(), validators=[Optional(), NumberRange(-90, 90)])
+    known = RadioField(_l("Är platsen känd?"), default=PLACED)
+    when = StringField(_l("När?"), filters=[_stripped], validators=[Length(max=200)])
+    day = DateField(_l("Dag"), validators=[InputRequired(_l("Skriv en dag, till exempel 2026-11-20."))])
+    is_ahead = BooleanField(_l("Det här är något som väntas, det har inte hänt än"))
+    summary = TextAreaField(_l("Kort om vad som hände"), filters=[_stripped], validators=[Length(max=1000)])
+    certainty = RadioField(_l("Hur säkert är det?"), default=Certainty.OBSERVED.value)
+    quantity = IntegerField(_l("Antal, om det har räknats"), validators=[Optional(), NumberRange(1, 1_000_000)])
+    source = SelectField(_l("Källa"), validators=[DataRequired(_l("Välj vem som har rapporterat."))])
+
+    def __init__(self, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.interval: Interval | None = None
+        self.whereabouts: Whereabouts | None = None
+        self.suggestions: tuple[Place, ...] = ()
+        self.category.choices = list(choices.categories)
+        self.source.choices = [("", ""), *choices.organisations.items()]
+        self.known.choices = [
+            (PLACED, _("Platsen ovan")),
+            *((IN_DISTRICT + key, _("Bara %(district)s", district=name)) for key, name in choices.districts.items()),
+            (NOWHERE, _("Okänd plats")),
+        ]
+        self.certainty.choices = [(certainty.value, word(certainty).capitalize()) for certainty in Certainty]
+
+    def reads(
+        self, now: datetime, gazetteer: Gazetteer, area_of: Callable[[Point], str | None], kept: Incident | None = None
+    ) -> bool:
+        """Whether all of it can be understood; `kept` is the incident whose time or place stays where not retyped."""
+        is_valid = self.validate()
+        understood = [self._read_time(now, kept), self._read_place(gazetteer, area_of, kept)]
+        return is_valid and all(understood)
+
+    def entry(self) -> Entry:
+        """What was typed, once `reads` has said that it can be understood."""
+        assert self.interval is not None
+        assert self.whereabouts is not None
+        draft = DraftIncident(
+            when=self.interval,
+            where=self.whereabouts,
+            category=self.category.data,
+            summary=self.summary.data or "",
+            certainty=Certainty(self.certainty.data),
+            quantity=self.quantity.data,
+        )
+        return Entry(draft, self.day.data, self.source.data if "source" in self else None)
+
+    def _read_time(self, now: datetime, kept: Incident | None) -> bool:
+        if kept and self._is_untouched(TIME_FIELDS):
+            self.interval = Interval(kept.occurred_from, kept.occurred_to)
+        elif not self.day.errors and not self.when.errors:
+            try:
+                self.interval = happened(self.when.data or "", self.day.data, now, is_ahead=self.is_ahead.data)
+            except UnknownTimeError as error:
+                self.when.errors = [error.in_words(language())]
+            except NotYetError as error:
+                self.when.errors, self.is_ahead.flags.is_asked = [str(error)], True
+        return self.interval is not None
+
+    def _read_place(self, gazetteer: Gazetteer, area_of: Callable[[Point], str | None], kept: Incident | None) -> bool:
+        if kept and self._is_untouched(PLACE_FIELDS):
+            self.whereabouts = whereabouts_of(kept)
+            return True
+        try:
+            self.whereabouts = typed_whereabouts(self._typed_place(gazetteer), gazetteer, area_of)
+        except PlaceError as error:
+            self.place.errors, self.suggestions = [str(error)], error.suggestions
+        return self.whereabouts is not None
+
+    def _typed_place(self, gazetteer: Gazetteer) -> TypedPlace:
+        at = Point(self.lon.data, self.lat.data) if None not in (self.lon.data, self.lat.data) else None
+        picked = next((place for place in gazetteer.places if str(place.id) == self.suggested.data), None)
+        if picked:
+            return TypedPlace(picked.name, picked.id, None, PLACED)
+        return TypedPlace(self.place.data or "", self.place_id.data, at, self.known.data or PLACED)
+
+    def _is_untouched(self, names: tuple[str, ...]) -> bool:
+        return all(self[name].data == self[name].object_data for name in names)
+
+
+def whereabouts_of(incident: Incident) -> Whereabouts:
+    district = incident.district.key if incident.district else None
+    return Whereabouts(incident.place_words, incident.place_id, incident.lonlat, incident.precision, district)
+
+
+def typed_of(incident: Incident, when: str, day: date) -> dict[str, Any]:
+    """What the form holds when an incident is opened for editing."""
+    point = incident.lonlat if incident.place_id is None else None
+    if incident.precision.is_drawable and (incident.point is not None or incident.place_id):
+        known = PLACED
+    else:
+        known = IN_DISTRICT + incident.district.key if incident.district else NOWHERE
+    return {
+        "category": incident.category.code,
+        "place": incident.place_words or "",
+        "place_id": incident.place_id,
+        "lon": point.lon if point else None,
+        "lat": point.lat if point else None,
+        "known": known,
+        "when": when,
+        "day": day,
+        "summary": incident.summary,
+        "certainty": incident.certainty.value,
+        "quantity": incident.quantity,
+    }

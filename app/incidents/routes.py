@@ -1,5 +1,0 @@
-"""Pages of incidents."""
-
-from flask import Blueprint
-
-bp = Blueprint("incidents", __name__)

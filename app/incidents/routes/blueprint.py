@@ -1,0 +1,52 @@
+"""The blueprint that the pages of incidents hang on, and what their templates call things."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint
+
+from app.access import READERS
+from app.formatting import local_today
+from app.i18n import language
+from app.incidents.choices import Choices
+from app.incidents.filters import IncidentFilter
+from app.incidents.rules import is_sensitive, may_change, may_read_text
+from app.incidents.sources import telling_organisations
+from app.incidents.ways import FilterView, filter_view, period_words
+from app.incidents.words import when_words, where_words, word
+from app.models import Category, Incident, Role
+from geo.symbols import SHAPES, shape_path
+from reports.incoming.drafts import Interval
+
+WRITERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.REPORTER)
+EVERYBODY_BUT_STEERING = (*READERS, Role.REPORTER)
+
+bp = Blueprint("incidents", __name__)
+for rule in (is_sensitive, may_change, may_read_text):
+    bp.add_app_template_global(rule)
+bp.add_app_template_filter(word)
+bp.add_app_template_filter(where_words)
+bp.add_app_template_filter(period_words)
+bp.add_app_template_filter(telling_organisations)
+
+
+@bp.app_template_global()
+def mark_path(category: Category) -> str:
+    """The SVG path of a category's mark; a circle for a mark that nobody has drawn."""
+    return shape_path(category.mark if category.mark in SHAPES else "circle")
+
+
+@bp.app_template_filter()
+def category_name(category: Category) -> str:
+    return category.name(language())
+
+
+@bp.app_template_filter()
+def happened_words(incident: Incident) -> str:
+    """ "fredag 20 november kl. 22.15–01.15"."""
+    return when_words(Interval(incident.occurred_from, incident.occurred_to), datetime.now(UTC), language())
+
+
+@bp.app_template_global()
+def view_of(chosen: IncidentFilter, choices: Choices) -> FilterView:
+    """All that a page shows of a filter."""
+    return filter_view(chosen, choices, local_today(), language())

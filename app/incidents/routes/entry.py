@@ -1,0 +1,118 @@
+"""Entering an incident by hand, and editing one with the same form."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response
+
+from app import context
+from app.access import allow
+from app.formatting import local, local_today
+from app.i18n import language
+from app.incidents import queries
+from app.incidents.actions import enter_incident
+from app.incidents.choices import Choices, choices_for
+from app.incidents.forms import IncidentForm, typed_of
+from app.incidents.routes.blueprint import WRITERS, bp
+from app.incidents.rules import NotYetError, happened, may_change, may_read_text
+from app.incidents.words import when_words
+from app.logbook import revise_incident
+from app.models import Incident, Role
+from app.places.queries import area_index, gazetteer
+from reports.incoming.drafts import Interval
+from reports.incoming.when import UnknownTimeError, in_words
+
+NOT_UNDERSTOOD = 422
+
+
+@bp.route("/incidents/new", methods=["GET", "POST"])
+@allow(*WRITERS)
+def new() -> str | Response | tuple[str, int]:
+    session, user = context.session(), context.signed_in_user()
+    choices = choices_for(session, user, on=local_today())
+    form = _offered(IncidentForm(choices, data=_kept_from_last(choices)))
+    if request.method == "GET":
+        return render_template("incidents/new.html", form=form, choices=choices, saved=_saved(), echo=_echo("", form))
+    if not _reads(form):
+        return render_template("incidents/new.html", form=form, choices=choices), NOT_UNDERSTOOD
+    incident = enter_incident(session, form.entry(), by=user)
+    session.commit()
+    return redirect(url_for("incidents.new", day=form.day.data, source=form.source.data, saved=incident.id))
+
+
+@bp.route("/incidents/<int:incident_id>/edit", methods=["GET", "POST"])
+@allow(*WRITERS)
+def edit(incident_id: int) -> str | Response | tuple[str, int]:
+    session, user = context.session(), context.signed_in_user()
+    incident = queries.incident(session, incident_id, user)
+    if not may_change(user, incident) or not may_read_text(user, incident):
+        raise Forbidden
+    choices, happened_at = choices_for(session, user), Interval(incident.occurred_from, incident.occurred_to)
+    when = in_words(happened_at, datetime.now(UTC), language())
+    form = IncidentForm(choices, data=typed_of(incident, when, local(incident.occurred_from).date()))
+    del form.source
+    if request.method == "GET":
+        return render_template("incidents/edit.html", form=form, choices=choices, incident=incident)
+    if not _reads(form, incident):
+        return render_template("incidents/edit.html", form=form, choices=choices, incident=incident), NOT_UNDERSTOOD
+    has_changed = revise_incident(session, incident, form.entry().draft, by=user)
+    session.commit()
+    flash(_("Ändringen är sparad.") if has_changed else _("Inget var ändrat."))
+    return redirect(url_for("incidents.show", incident_id=incident.id))
+
+
+@bp.get("/incidents/when")
+@allow(*WRITERS)
+def when() -> dict[str, Any]:
+    """How the words for a time are understood, while somebody types them."""
+    words, day, now = request.args.get("text", ""), _day(request.args.get("day")) or local_today(), datetime.now(UTC)
+    try:
+        return {"words": when_words(happened(words, day, now, is_ahead=False), now, language()), "problem": None}
+    except UnknownTimeError as error:
+        return {"words": None, "problem": error.in_words(language())}
+    except NotYetError as error:
+        return {"words": None, "problem": str(error)}
+
+
+def _offered(form: IncidentForm) -> IncidentForm:
+    """A reporter enters for the own organisation, whatever a request says."""
+    user = context.signed_in_user()
+    if user.role is Role.REPORTER:
+        form.source.data = user.organisation.key if user.organisation else ""
+    return form
+
+
+def _reads(form: IncidentForm, kept: Incident | None = None) -> bool:
+    session = context.session()
+    areas = area_index(session, local_today())
+    return form.reads(datetime.now(UTC), gazetteer(session), areas.area_of, kept)
+
+
+def _kept_from_last(choices: Choices) -> dict[str, Any]:
+    """The next incident mostly is of the same day and source as the last."""
+    source = request.args.get("source")
+    return {
+        "day": _day(request.args.get("day")) or local_today(),
+        "source": source if source in choices.organisations else None,
+    }
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _saved() -> Incident | None:
+    """The incident that was entered just before, to look at or undo."""
+    saved = request.args.get("saved", type=int)
+    return queries.find_incident(context.session(), saved, context.signed_in_user()) if saved else None
+
+
+def _echo(words: str, form: IncidentForm) -> str:
+    now = datetime.now(UTC)
+    return when_words(happened(words, form.day.data, now, is_ahead=True), now, language())

@@ -1,0 +1,58 @@
+"""Who told of an incident, with the passage it stands on as far as somebody may read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.incidents.rules import may_read_text
+from app.models import Incident, Report, Role, Source, User
+
+AROUND = 240
+"""Characters of a report shown on each side of a passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A source: its report, and the passage between what stands before and after it."""
+
+    report: Report
+    before: str = ""
+    passage: str = ""
+    after: str = ""
+
+
+def tellings(session: Session, incident: Incident, user: User) -> list[Telling]:
+    """The sources that somebody may know of: for a reporter those of the own organisation."""
+    query = (
+        select(Source)
+        .where(Source.incident_id == incident.id)
+        .join(Source.report)
+        .options(joinedload(Source.report).joinedload(Report.organisation))
+        .order_by(Report.received_at, Source.id)
+    )
+    if user.role is Role.REPORTER:
+        query = query.where(Report.organisation_id == user.organisation_id)
+    return [_telling(source, incident, user) for source in session.scalars(query)]
+
+
+def _telling(source: Source, incident: Incident, user: User) -> Telling:
+    """An area group reads incidents, not reports. What stands around a passage may be about something else, so only
+    the coordinator and the report's own organisation read that."""
+    report, start, end = source.report, source.start, source.end
+    if user.role is Role.AREA_MEMBER or not may_read_text(user, incident) or start == end:
+        return Telling(report)
+    text = report.raw_text
+    around = AROUND if user.role in (Role.COORDINATOR, Role.REPORTER) else 0
+    first, last = max(0, start - around), end + around
+    before = ("…" if around and first else "") + text[first:start]
+    after = text[end:last] + ("…" if around and last < len(text) else "")
+    return Telling(report, before, text[start:end], after)
+
+
+def telling_organisations(sources: Sequence[Source], user: User) -> list[str]:
+    """The names of the organisations that told of an incident, each once; a reporter knows only of the own one."""
+    told = [source.report.organisation for source in sources]
+    known = [teller for teller in told if user.role is not Role.REPORTER or teller.id == user.organisation_id]
+    return list(dict.fromkeys(teller.name for teller in known))
