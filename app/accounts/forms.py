@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import EmailField, PasswordField, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Email, EqualTo, Length, ValidationError
 from wtforms.widgets import CheckboxInput
 
@@ -84,7 +84,13 @@ class ChangePasswordForm(NewPasswordForm):
 
 
 class LanguageForm(FlaskForm):
-    language = SelectField(_l("Språk"), choices=[("", _l("Som kommunen har valt")), *LANGUAGE_NAMES.items()])
+    language = SelectField(
+        _l("Språk"),
+        choices=[
+            SelectChoice("", _l("Som kommunen har valt")),
+            *(SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()),
+        ],
+    )
 
 
 class AccountForm(FlaskForm):
@@ -98,9 +104,12 @@ class AccountForm(FlaskForm):
 
     def offer(self, organisations: list[Organisation], districts: list[District]) -> "AccountForm":
         """Fill in what there is to choose from."""
-        self.role.choices = [(role.value, f"{role_name(role)}: {role_advice(role)}") for role in Role]
-        self.organisation.choices = [(0, _l("Ingen")), *((one.id, one.name) for one in organisations)]
-        self.districts.choices = [(one.id, one.name) for one in districts]
+        self.role.choices = [SelectChoice(role.value, f"{role_name(role)}: {role_advice(role)}") for role in Role]
+        self.organisation.choices = [
+            SelectChoice(0, _l("Ingen")),
+            *(SelectChoice(one.id, one.name) for one in organisations),
+        ]
+        self.districts.choices = [SelectChoice(one.id, one.name) for one in districts]
         return self
 
     def details(self) -> AccountDetails:

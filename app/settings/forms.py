@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from app.i18n import language
@@ -18,12 +18,10 @@ class PoliceTypeForm(FlaskForm):
 
     def offer(self, categories: Sequence[Category]) -> "PoliceTypeForm":
         """Fill in what there is to choose from: `categories` in order, sub-categories after their parent."""
-        groups: dict[str, list[tuple[int, str]]] = {}
         names = {category.id: category.name(language()) for category in categories}
-        for category in categories:
-            group = groups.setdefault(names[category.parent_id or category.id], [])
-            group.append((category.id, names[category.id]))
-        self.category.choices = groups
+        self.category.choices = [
+            SelectChoice(one.id, names[one.id], optgroup=names[one.parent_id or one.id]) for one in categories
+        ]
         return self
 
 
@@ -41,7 +39,7 @@ class OrganisationForm(FlaskForm):
 
     def offer(self) -> "OrganisationForm":
         """Fill in what there is to choose from."""
-        self.kind.choices = [(kind.value, organisation_kind(kind)) for kind in OrganisationKind]
+        self.kind.choices = [SelectChoice(kind.value, organisation_kind(kind)) for kind in OrganisationKind]
         return self
 
     def details(self) -> OrganisationDetails:

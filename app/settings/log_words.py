@@ -22,21 +22,31 @@ def word(value: str) -> str:
 
 def _verbs() -> dict[str, str]:
     return {
+        "built": _("Byggde"),
         "changed": _("Ändrade"),
         "closed": _("Stängde"),
+        "confirmed": _("Bekräftade"),
         "created": _("Lade till"),
+        "imported": _("Läste in"),
         "invited": _("Bjöd in"),
         "link_made": _("Gjorde länk till"),
+        "logged": _("Loggade"),
         "mapped": _("Valde kategori för"),
         "opened": _("Öppnade"),
         "password_set": _("Bytte lösenord"),
+        "published": _("Publicerade"),
+        "refreshed": _("Byggde om"),
+        "revised": _("Rättade"),
+        "seeded": _("Lade in"),
         "signed_in": _("Loggade in"),
         "signed_out": _("Loggade ut"),
+        "withdrawn": _("Drog tillbaka"),
     }
 
 
 def _subjects() -> dict[str, str]:
     return {
+        "demo": _("påhittade exempel"),
         "incident": _("händelse"),
         "organisation": _("organisation"),
         "picture": _("lägesbild"),
@@ -85,5 +95,5 @@ def _values() -> dict[str, str]:
         "reporter": _("rapportör"),
         "reviewed": _("granskad"),
         "steering": _("medlem i styrgrupp"),
-        "withdrawn": _("återkallad"),
+        "withdrawn": _("tillbakadragen"),
     }
