@@ -40,7 +40,7 @@ def fold(text: str) -> str:
 
 def stem(word: str) -> str:
     """A folded word without genitive s and with a place's ending in its plain form: brunnaskolans → brunnaskola."""
-    if len(word) > 3 and word.endswith("s"):
+    while len(word) > 3 and word.endswith("s"):
         word = word[:-1]
     ending = _ending(word, ENDINGS)
     return word.removesuffix(ending) + ENDINGS[ending] if ending else word
@@ -51,7 +51,7 @@ def spellings(word: str) -> set[str]:
     base = stem(word)
     plain = _ending(base, DEFINITE)
     forms = {word, base} | ({base.removesuffix(plain) + DEFINITE[plain]} if plain else set())
-    return forms | {form + "s" for form in forms}
+    return forms | {form + "s" for form in forms if len(form) > 2 and not form.endswith("s")}
 
 
 def stems_of(name: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def spots(text: str, found: Sequence[Found[Place | DistrictName]]) -> list[Spot]
 
 def crossing(text: str, named: Sequence[Spot]) -> Spot | None:
     """The first crossing of two roads that the text names, as one spot; it lies where both roads may lie."""
-    for one, other in pairwise(spot for spot in named if spot.is_road):
+    for one, other in pairwise(spot for spot in named if spot.is_road and spot.exactness is not Exactness.SPOT):
         if _cross(text, one, other):
             shared = tuple(key for key in one.districts if key in other.districts)
             best = min(one, other, key=lambda spot: (not any(p.point for p in spot.places), len(spot.districts) or 9))

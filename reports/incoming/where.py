@@ -53,14 +53,17 @@ class PlaceReader:
         return Whereabouts(next(iter(self.municipality_names), None), precision=LocationPrecision.MUNICIPALITY)
 
     def _ours(self, text: str, named: Sequence[Spot], districts: Sequence[Found[str]]) -> list[Spot]:
-        """Without bare names that lie elsewhere or follow a district: those tell where somebody was taken or lives."""
+        """Without what lies elsewhere, and bare names that follow a district: there somebody was taken, or lives."""
         limit = districts[0].start if districts else len(text)
         return [
             spot
             for spot in named
-            if spot.exactness is not Exactness.BARE_NAME
-            or (spot.start <= limit and fold(text[spot.start : spot.end]) not in self._elsewhere)
+            if not self._goes_on_elsewhere.match(text, spot.end)
+            and (spot.exactness is not Exactness.BARE_NAME or (spot.start <= limit and self._may_be_here(text, spot)))
         ]
+
+    def _may_be_here(self, text: str, spot: Spot) -> bool:
+        return fold(text[spot.start : spot.end]) not in self._elsewhere
 
 
 def _names(
