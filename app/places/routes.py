@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, jsonify, request
+from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
@@ -11,10 +12,10 @@ from app.access import allow
 from app.formatting import local_today
 from app.models import Role
 from app.places import queries
-from app.places.rules import meaning
+from app.places.rules import meaning, unclear_words
 from app.places.words import place_words, point_words, with_district
 from geo.gazetteer import Place
-from geo.points import Point
+from geo.points import LocationPrecision, Point
 
 bp = Blueprint("places", __name__)
 
@@ -27,10 +28,12 @@ def suggest() -> dict[str, Any]:
     """The places that somebody may be typing, and the one that is meant if there is but one."""
     words = request.args.get("q", "")[:200]
     gazetteer, names = queries.gazetteer(context.session()), _district_names()
-    meant = meaning(words, gazetteer).place
+    meant = meaning(words, gazetteer)
     return {
-        "places": [_described(found.place, names) | {"typed": found.name} for found in gazetteer.suggest(words)],
-        "meant": _described(meant, names) if meant else None,
+        "places": [_described(found.place, names) for found in gazetteer.suggest(words)],
+        "meant": _described(meant.place, names) if meant.place else None,
+        "written": meant.words,
+        "advice": None if meant.place else unclear_words(meant),
     }
 
 
@@ -45,6 +48,7 @@ def at() -> dict[str, Any]:
     return {
         "place": nearest[0].name if nearest else None,
         "metres": round(nearest[1]) if nearest else None,
+        "near": _("nära %(place)s", place=nearest[0].name) if nearest else None,
         "district": district,
         "words": point_words(nearest, _district_names()[district] if district else None),
     }
@@ -71,6 +75,7 @@ def _described(place: Place, districts: dict[str, str]) -> dict[str, Any]:
         "words": place_words(place, districts),
         "lon": place.point.lon if place.point else None,
         "lat": place.point.lat if place.point else None,
+        "is_about": place.precision is LocationPrecision.PLACE,
     }
 
 

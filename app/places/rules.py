@@ -106,7 +106,7 @@ def typed_whereabouts(typed: TypedPlace, gazetteer: Gazetteer, area_of: Callable
         raise PlaceError(_("Skriv en plats eller peka på kartan, eller välj att platsen inte är känd."))
     meant = meaning(words, gazetteer, typed.place_id)
     if meant.place is None:
-        raise PlaceError(_unclear(words, meant), meant.suggestions)
+        raise PlaceError(unclear_words(meant), meant.suggestions)
     return whereabouts(meant.place, meant.words)
 
 
@@ -123,7 +123,9 @@ def _without_point(typed: TypedPlace, gazetteer: Gazetteer) -> int | None:
     return place.id if place and not place.point else None
 
 
-def _unclear(words: str, meant: Meaning) -> str:
+def unclear_words(meant: Meaning) -> str:
+    """What to say of words that name no one place."""
+    words = meant.words
     if meant.suggestions:
         return str(_("”%(words)s” kan vara flera platser. Välj en av dem, eller hur mycket som är känt.", words=words))
     advice = _("Peka på kartan, eller välj kommundel eller okänd plats: orden sparas ändå.")

@@ -1,11 +1,11 @@
 """The blueprint that the pages of incidents hang on, and what their templates call things."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint
 
 from app.access import READERS
-from app.formatting import local_today
+from app.formatting import local, local_today
 from app.i18n import language
 from app.incidents.choices import Choices
 from app.incidents.filters import IncidentFilter
@@ -14,11 +14,13 @@ from app.incidents.sources import telling_organisations
 from app.incidents.ways import FilterView, filter_view, period_words
 from app.incidents.words import when_words, where_words, word
 from app.models import Category, Incident, Role
+from app.places.words import with_district
 from geo.symbols import SHAPES, shape_path
 from reports.incoming.drafts import Interval
 
 WRITERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.REPORTER)
 EVERYBODY_BUT_STEERING = (*READERS, Role.REPORTER)
+FORTNIGHT = timedelta(days=14)
 
 bp = Blueprint("incidents", __name__)
 for rule in (is_sensitive, may_change, may_read_text):
@@ -27,6 +29,7 @@ bp.add_app_template_filter(word)
 bp.add_app_template_filter(where_words)
 bp.add_app_template_filter(period_words)
 bp.add_app_template_filter(telling_organisations)
+bp.add_app_template_filter(with_district, "place_label")
 
 
 @bp.app_template_global()
@@ -50,3 +53,11 @@ def happened_words(incident: Incident) -> str:
 def view_of(chosen: IncidentFilter, choices: Choices) -> FilterView:
     """All that a page shows of a filter."""
     return filter_view(chosen, choices, local_today(), language())
+
+
+@bp.app_template_global()
+def around(incident: Incident) -> dict[str, str]:
+    """The map's arguments for two weeks before and after an incident, at its place if that has a point."""
+    day, at = local(incident.occurred_from).date(), incident.lonlat
+    view = {"_anchor": f"map=15/{at.lat:.4f}/{at.lon:.4f}"} if at else {}
+    return {"from": str(day - FORTNIGHT), "to": str(day + FORTNIGHT), **view}

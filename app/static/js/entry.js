@@ -1,0 +1,56 @@
+// The entry form: makes by keyboard quick what works without scripts too.
+import { PlaceEntry } from "./entry-place.js";
+import { enhanceSelect } from "./select-box.js";
+
+const form = document.getElementById("entry");
+const PAUSE = 200;
+
+function noteSensitive(select) {
+  const note = document.getElementById("sensitive-note");
+  const tell = () => { note.hidden = !select.selectedOptions[0]?.hasAttribute("data-sensitive"); };
+  select.addEventListener("change", tell);
+  tell();
+}
+
+// Says how the words for the time are understood, while they are typed.
+function echoTime() {
+  const { when, day } = form.elements;
+  const echo = document.getElementById("when-echo");
+  let waiting;
+  const tell = async () => {
+    const answer = await fetch(`${when.dataset.when}?${new URLSearchParams({ text: when.value, day: day.value })}`);
+    const { words, problem } = await answer.json();
+    echo.textContent = words ?? problem;
+    echo.classList.toggle("is-problem", words === null);
+  };
+  for (const field of [when, day]) {
+    field.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(tell, PAUSE);
+    });
+  }
+  if (when.value || !echo.textContent) tell();
+}
+
+function saveByKey() {
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    document.activeElement.blur();
+    form.requestSubmit();
+  });
+}
+
+function focusFirst(first) {
+  const problems = form.querySelector(".message.danger");
+  if (problems) problems.tabIndex = -1;
+  (problems ?? first).focus();
+}
+
+const { category } = form.elements;
+noteSensitive(category);
+const first = enhanceSelect(category);
+new PlaceEntry(form, document.getElementById("small-map"));
+echoTime();
+saveByKey();
+focusFirst(first);
