@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from math import hypot
 from typing import TYPE_CHECKING, Any, overload
 
-if TYPE_CHECKING:  # numpy and pyproj together take 0.2 s to load; the web process must start fast
+if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
-    from pyproj import Transformer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,9 @@ def to_sweref(lons: float, lats: float) -> tuple[float, float]: ...
 def to_sweref(lons: "NDArray[float64]", lats: "NDArray[float64]") -> "tuple[NDArray[float64], NDArray[float64]]": ...
 def to_sweref(lons: Any, lats: Any) -> Any:
     """Degrees in WGS 84 → (eastings, northings) in metres in SWEREF 99 TM (EPSG:3006); arrays keep their shape."""
-    return _transformer().transform(lons, lats)
+    from geo.sweref import project  # numpy is loaded at first use: the web process must start fast
+
+    return project(lons, lats)
 
 
 @overload
@@ -53,17 +53,12 @@ def to_wgs84(
 ) -> "tuple[NDArray[float64], NDArray[float64]]": ...
 def to_wgs84(eastings: Any, northings: Any) -> Any:
     """Metres in SWEREF 99 TM (EPSG:3006) → (longitudes, latitudes) in degrees in WGS 84; arrays keep their shape."""
-    return _transformer().transform(eastings, northings, direction="INVERSE")
+    from geo.sweref import unproject
+
+    return unproject(eastings, northings)
 
 
 def metres_between(a: Point, b: Point) -> float:
     """Distance in metres in the plane of SWEREF 99 TM: within 0.2 % of the true one anywhere in Sweden."""
     (east_a, north_a), (east_b, north_b) = to_sweref(a.lon, a.lat), to_sweref(b.lon, b.lat)
     return hypot(east_a - east_b, north_a - north_b)
-
-
-@cache
-def _transformer() -> "Transformer":
-    from pyproj import Transformer
-
-    return Transformer.from_crs("EPSG:4326", "EPSG:3006", always_xy=True)

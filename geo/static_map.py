@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from geo.drawing.content import DistrictMap, MapKind, MapMark
 from geo.drawing.frame import Frame, Panel, focus, frame_around, in_metres, outline_in_metres
-from geo.drawing.ground import draw_ground, draw_overview, draw_scale_and_north
+from geo.drawing.ground import draw_ground, draw_neighbour_names, draw_overview
 from geo.drawing.labels import Box, place_labels
 from geo.drawing.side import draw_side
 from geo.drawing.spots import Spot, gather
@@ -17,7 +17,7 @@ __all__ = ["DistrictMap", "MapKind", "MapMark", "draw_map", "draw_small_map"]
 WIDTH, HEIGHT = 720, 500
 MAIN = Panel(0.5, 0.5, 514, 499)
 SIDE = Panel(530, 0, 190, 500)
-SMALL = Panel(0, 0, 220, 170)
+SMALL = Panel(0, 0, 220, 210)
 MARGIN = 16.0
 NAME_SIZE = 11.5
 NEAR = 45.0  # pixels
@@ -27,7 +27,7 @@ def draw_map(content: DistrictMap) -> str:
     """An SVG of 720 × 500 px. Shows large the part where the incidents are, and the whole district in an overview.
 
     Incidents near each other are drawn as one spot with a symbol per kind, and a number where that says more than the
-    symbols. Raises KeyError for a mark of no known kind or shape, and Shapely's errors for a broken outline.
+    symbols. Raises ValueError for a mark of no known kind, KeyError for one of no known shape.
     """
     outline = outline_in_metres(content.outline)
     metres = in_metres([(mark.lon, mark.lat) for mark in content.marks])
@@ -38,16 +38,16 @@ def draw_map(content: DistrictMap) -> str:
     spots = _spots_of(content, pixels, inside)
 
     drawing = Drawing(WIDTH, HEIGHT)
-    taken = draw_ground(drawing, content, outline, frame)
-    taken.append(draw_scale_and_north(drawing, frame))
-    taken += _draw_spots(drawing, content, spots)
+    draw_ground(drawing, content, outline, frame)
+    taken = _draw_spots(drawing, content, spots)
     _draw_names(drawing, content, frame, spots, taken)
+    draw_neighbour_names(drawing, content, frame, taken)
     draw_side(drawing, content, SIDE, frame, outline, outside=int(numbers[~inside].sum()))
     return drawing.svg(content.description)
 
 
 def draw_small_map(content: DistrictMap) -> str:
-    """An SVG of 220 × 170 px with the whole district and a dot per spot, larger for more incidents; no words."""
+    """An SVG of 220 × 210 px with the whole district and a dot per spot, larger for more incidents; no words."""
     drawing = Drawing(int(SMALL.width), int(SMALL.height))
     draw_overview(drawing, content, outline_in_metres(content.outline), SMALL)
     return drawing.svg(content.description)
@@ -55,7 +55,8 @@ def draw_small_map(content: DistrictMap) -> str:
 
 def _spots_of(content: DistrictMap, pixels: NDArray[float64], inside: NDArray[np.bool_]) -> list[Spot]:
     rows = zip(pixels.tolist(), content.marks, inside.tolist(), strict=True)
-    return gather([(x, y, mark.kind, mark.number) for (x, y), mark, is_inside in rows if is_inside])
+    spots = gather([(x, y, mark.kind, mark.number) for (x, y), mark, is_inside in rows if is_inside])
+    return [spot.moved_into(MAIN) for spot in spots]
 
 
 def _draw_spots(drawing: Drawing, content: DistrictMap, spots: list[Spot]) -> list[Box]:

@@ -102,7 +102,7 @@ def _rows_in_metres(degrees: Rows) -> Rows:
 
 
 def focus(outline: Bounds, metres: Rows, numbers: NDArray[np.int_]) -> Bounds:
-    """The part of a district to show large: the smallest square about incidents that holds three quarters of them.
+    """The part of a district to show large: about the smallest square that holds three quarters of its incidents.
 
     All of the district when there are few incidents, or when the part would be more than half as wide or high.
     """
@@ -110,11 +110,11 @@ def focus(outline: Bounds, metres: Rows, numbers: NDArray[np.int_]) -> Bounds:
         return outline
     part = _densest(metres, numbers)
     whole = max(outline[2] - outline[0], outline[3] - outline[1])
-    return outline if part[2] - part[0] > whole / 2 else part
+    return outline if max(part[2] - part[0], part[3] - part[1]) > whole / 2 else part
 
 
 def _densest(metres: Rows, numbers: NDArray[np.int_]) -> Bounds:
-    """Grows a square about every step of the ground at once, until one holds enough; with one step to spare around."""
+    """Grows a square about every step of the ground at once, until one holds enough; one step to spare about those."""
     cells, member = np.unique(np.round(metres / STEP), axis=0, return_inverse=True)
     weights = np.bincount(member.reshape(-1), numbers)
     apart = np.abs(cells[:, None] - cells).max(axis=2)
@@ -122,5 +122,6 @@ def _densest(metres: Rows, numbers: NDArray[np.int_]) -> Bounds:
     while held.max() < FOCUS_SHARE * weights.sum():
         reach += 1
         held = (apart <= reach) @ weights
-    (east, north), half = cells[held.argmax()] * STEP, (reach + 1) * STEP
-    return float(east - half), float(north - half), float(east + half), float(north + half)
+    within = cells[apart[held.argmax()] <= reach]
+    (west, south), (east, north) = (within.min(axis=0) - 1) * STEP, (within.max(axis=0) + 1) * STEP
+    return float(west), float(south), float(east), float(north)

@@ -1,4 +1,4 @@
-"""What lies under the marks: the district, those around it, scale and north."""
+"""What lies under and around the marks: the districts and their names, the overview, scale and north."""
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -16,19 +16,22 @@ NEIGHBOUR_SIZE = 11.0
 DASH = [5, 3]
 
 
-def draw_ground(drawing: Drawing, content: DistrictMap, outline: BaseGeometry, frame: Frame) -> list[Box]:
-    """Draws the land of a frame; returns the room that names of other districts take."""
-    drawing.outlines([panel_box(frame.panel)], fill=GROUND)
-    around = [(name, frame.clip(outline_in_metres(shape))) for name, shape in content.neighbours]
-    drawing.outlines([shape for _, shape in around], fill=NEIGHBOUR, stroke=RULE, strokeWidth=0.8)
+def draw_ground(drawing: Drawing, content: DistrictMap, outline: BaseGeometry, frame: Frame) -> None:
+    """The land within a frame: the districts around faintly, the one in question firmly."""
+    drawing.outlines([_box_of(frame.panel)], fill=GROUND)
+    around = [frame.clip(outline_in_metres(shape)) for _, shape in content.neighbours]
+    drawing.outlines(around, fill=NEIGHBOUR, stroke=RULE, strokeWidth=0.8)
     draw_district(drawing, content, outline, frame)
-    drawing.outlines([panel_box(frame.panel)], filled=False, stroke=RULE, strokeWidth=1)
-    taken: list[Box] = []
+    drawing.outlines([_box_of(frame.panel)], filled=False, stroke=RULE, strokeWidth=1)
+
+
+def draw_neighbour_names(drawing: Drawing, content: DistrictMap, frame: Frame, taken: list[Box]) -> None:
+    """The names of the districts around, where there is room in what is seen of them."""
+    around = [(name, frame.clip(outline_in_metres(shape))) for name, shape in content.neighbours]
     middles = [(name, shape.representative_point()) for name, shape in around if not shape.is_empty]
     labels = place_labels([(name, at.x, at.y) for name, at in middles], taken, frame.panel, NEIGHBOUR_SIZE)
     rows = [{"x": label.x, "y": label.y, "text": label.text} for label in labels]
     drawing.texts(rows, halo=NEIGHBOUR, fontSize=NEIGHBOUR_SIZE, fontStyle="italic", fill=QUIET)
-    return taken
 
 
 def draw_district(drawing: Drawing, content: DistrictMap, outline: BaseGeometry, frame: Frame) -> None:
@@ -50,26 +53,17 @@ def draw_overview(drawing: Drawing, content: DistrictMap, outline: BaseGeometry,
     return frame
 
 
-def draw_scale_and_north(drawing: Drawing, frame: Frame) -> Box:
-    """A scale bar with an arrow to grid north, at the bottom left; returns the room they take."""
-    metres, length = frame.scale_bar(longest=110)
-    left, y = frame.panel.left + 34, frame.panel.top + frame.panel.height - 14
-    room = shapely.box(left - 28, y - 24, left + length + 8, y + 9)
-    drawing.outlines([room], fill="white", fillOpacity=0.85)
-    drawing.outlines([shapely.LineString([(left, y - 4), (left, y), (left + length, y), (left + length, y - 4)])],
-                     filled=False, stroke=INK, strokeWidth=1.4)  # fmt: skip
-    arrow = shapely.Polygon([(left - 16, y - 12), (left - 11, y + 2), (left - 16, y - 1), (left - 21, y + 2)])
-    drawing.outlines([arrow], fill=INK)
+def draw_scale_and_north(drawing: Drawing, frame: Frame, left: float, y: float) -> None:
+    """A scale bar standing on y, with its length beside it, and an arrow to grid north before it."""
+    metres, length = frame.scale_bar(longest=90)
     words = f"{metres} m" if metres < 1000 else f"{metres // 1000} km"
-    drawing.texts([{"x": left + length / 2, "y": y - 12, "text": words}], fontSize=10.5)
-    drawing.texts([{"x": left - 16, "y": y - 18, "text": "N"}], fontSize=10, fontWeight=600)
-    return _room_of(room)
+    arrow = shapely.Polygon([(left + 5, y - 12), (left + 10, y + 1), (left + 5, y - 2), (left, y + 1)])
+    drawing.outlines([arrow], fill=INK)
+    drawing.texts([{"x": left + 14, "y": y - 5, "text": "N"}], fontSize=10.5, fontWeight=600, align="left")
+    bar = [(left + 34 + x, y + rise) for x, rise in ((0, -5), (0, 0), (length, 0), (length, -5))]
+    drawing.outlines([shapely.LineString(bar)], filled=False, stroke=INK, strokeWidth=1.4)
+    drawing.texts([{"x": left + 40 + length, "y": y - 4, "text": words}], fontSize=10.5, align="left")
 
 
-def panel_box(panel: Panel) -> BaseGeometry:
+def _box_of(panel: Panel) -> BaseGeometry:
     return shapely.box(panel.left, panel.top, panel.left + panel.width, panel.top + panel.height)
-
-
-def _room_of(shape: BaseGeometry) -> Box:
-    west, south, east, north = shape.bounds
-    return Box((west + east) / 2, (south + north) / 2, (east - west) / 2, (north - south) / 2)

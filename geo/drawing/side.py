@@ -1,4 +1,4 @@
-"""The column beside a map: title, legend with numbers, overview and notes."""
+"""The column beside a map: title, legend with numbers, overview, scale and notes."""
 
 from collections import Counter
 from textwrap import wrap
@@ -8,13 +8,14 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.drawing.content import DistrictMap
 from geo.drawing.frame import Frame, Panel
-from geo.drawing.ground import QUIET, draw_overview
+from geo.drawing.ground import QUIET, draw_overview, draw_scale_and_north
 from geo.drawing.labels import shortened
 from geo.drawing.vega import Drawing
 from geo.symbols import INK
 
 ROW, LOWEST_OVERVIEW = 15.5, 70.0
 LINE, NOTE = 15.0, 12.5
+SCALE_HEIGHT, SCALE_GAP = 16.0, 6.0
 SIGNS_PER_LINE, SIGNS_PER_NOTE = 36, 42
 
 OUTSIDE = {"sv": "{number} utanför kartbilden, se översikten", "en": "{number} outside the frame, see the overview"}
@@ -27,10 +28,12 @@ def draw_side(
     heading_end = _draw_heading(drawing, content, panel)
     notes = [*content.notes, *([OUTSIDE[content.language].format(number=outside)] if outside else [])]
     lines = [line for note in notes for line in wrap(note, SIGNS_PER_NOTE)]
-    foot = panel.top + panel.height - NOTE * len(lines)
-    _draw_lines(drawing, lines, panel.left, foot + NOTE / 2, NOTE, fontSize=9.5, fill=QUIET)
+    notes_top = panel.top + panel.height - NOTE * len(lines)
+    _draw_lines(drawing, lines, panel.left, notes_top + NOTE / 2, NOTE, fontSize=9.5, fill=QUIET)
+    draw_scale_and_north(drawing, frame, panel.left, notes_top - SCALE_GAP)
+    foot = notes_top - SCALE_GAP - SCALE_HEIGHT
     legend_end = _draw_legend(drawing, content, panel, heading_end + 8, foot)
-    room = foot - legend_end - 14
+    room = foot - legend_end - 8
     if _shows_part(frame, outline) and room > LOWEST_OVERVIEW:
         _draw_located(drawing, content, outline, frame, Panel(panel.left, legend_end + 6, panel.width, room))
 

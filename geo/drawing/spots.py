@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, hypot, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.drawing.frame import Panel
 from geo.drawing.labels import Box
 
-GRAIN = 6.0  # pixels: marks nearer than this are at the same spot from the start
+GRAIN = 9.0  # pixels, a symbol's width: marks nearer than this are at the same spot from the start
 GAP = 3.0
 SIGN_WIDTH = 7.0  # of one figure of a spot's number
 SMALLEST, LARGEST = 4.6, 7.5  # a symbol's radius in pixels
@@ -69,15 +70,25 @@ class Spot:
         beside = len(self.number) * SIGN_WIDTH
         return Box(self.x + beside / 2, self.y, self.half_width + beside / 2, self.half_height)
 
+    def moved_into(self, panel: Panel) -> "Spot":
+        """Moved by the least that brings all of it inside the panel."""
+        room = self.room
+        west, north = panel.left + GAP - room.x + room.half_width, panel.top + GAP - room.y + room.half_height
+        east = panel.left + panel.width - GAP - room.x - room.half_width
+        south = panel.top + panel.height - GAP - room.y - room.half_height
+        return replace(self, x=self.x + min(max(0.0, west), east), y=self.y + min(max(0.0, north), south))
+
     def is_near(self, x: float, y: float, distance: float) -> bool:
         return hypot(self.x - x, self.y - y) <= distance
 
     def symbols(self, kinds: list[str]) -> Iterator[Symbol]:
-        """Its symbols in rows about its middle, in the order of `kinds` so that the eye finds them again."""
-        present = [kind for kind in kinds if kind in self.numbers]
-        for place, kind in enumerate(present):
+        """Its symbols in rows about its middle, in the order of `kinds` so that the eye finds them again.
+
+        Raises ValueError where a kind is none of `kinds`.
+        """
+        for place, kind in enumerate(sorted(self.numbers, key=kinds.index)):
             row, column = divmod(place, self.columns)
-            in_row = min(self.columns, len(present) - row * self.columns)
+            in_row = min(self.columns, len(self.numbers) - row * self.columns)
             across, down = column - (in_row - 1) / 2, row - (self.rows - 1) / 2
             radius = symbol_radius(self.numbers[kind])
             yield Symbol(self.x + across * self.spacing, self.y + down * self.spacing, radius, kind)
