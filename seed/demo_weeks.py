@@ -74,7 +74,7 @@ def _number(chance: random.Random, day: date) -> int:
 def _weight(pattern: dict[str, Any], day: date, newest: Period) -> float:
     """In the newest period one category rises, so that the demo shows what a clear change looks like."""
     rises = pattern["category"] == "trafik.buskorning" and newest.start <= day < newest.end
-    return float(pattern["weight"]) * (4 if rises else 1)
+    return float(pattern["weight"]) * (7 if rises else 1)
 
 
 def _incident(chance: random.Random, pattern: dict[str, Any], day: date, places: dict[str, Place]) -> Seen:
