@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from geoalchemy2.shape import to_shape
-from reports.picture.document import render_pdf
 from shapely.geometry import mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +16,7 @@ from app.places.queries import boundaries_on
 from reports.incoming.drafts import Interval
 from reports.incoming.when import in_words
 from reports.picture.build import build_picture
+from reports.picture.document import render_pdf
 from reports.picture.periods import Period, edition_of
 from reports.picture.record import DistrictInput, PictureInput, UnplacedInput
 from reports.picture.storage import to_json
