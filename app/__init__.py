@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app import access, cli, context, errors, formatting, i18n, security
+from app import access, cli, compression, context, errors, formatting, i18n, security
 from app.accounts.routes import bp as accounts
 from app.config import Settings
 from app.db import Database
@@ -36,6 +36,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     access.init_app(app)
     security.init_app(app, settings)
     formatting.init_app(app)
+    compression.init_app(app)
     picture_wording.init_app(app)
     errors.init_app(app)
     cli.init_app(app)

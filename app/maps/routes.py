@@ -1,5 +1,103 @@
-"""Pages of maps."""
+"""The map page, the incidents on it, and what is told of one when its mark is opened."""
 
-from flask import Blueprint
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from app import context
+from app.access import READERS, allow
+from app.formatting import local_today
+from app.incidents.choices import choices_for, filter_of
+from app.incidents.filters import NO_DISTRICT
+from app.incidents.queries import incident_page
+from app.incidents.sources import telling_organisations
+from app.incidents.words import word
+from app.maps import queries
+from app.maps.rules import DRAWN_PRECISIONS, bounds_of, columns, is_drawn, undrawn_args
+from app.models import Role
+from app.places.queries import area_index, districts
 
 bp = Blueprint("maps", __name__)
+
+
+@bp.get("/map")
+@allow(*READERS, Role.REPORTER)
+def index() -> str:
+    session, user, today = context.session(), context.signed_in_user(), local_today()
+    choices = choices_for(session, user)
+    chosen = filter_of(request.args, today, choices).on_page(1)
+    areas = {area.key: area.shape for area in area_index(session, today).areas}
+    filter_args: dict[str, Any] = chosen.to_args()
+    own = [district.key for district in user.districts] if user.role is Role.AREA_MEMBER else []
+    return render_template(
+        "maps/index.html",
+        choices=choices,
+        chosen=chosen,
+        page=incident_page(session, chosen, user),
+        tally=queries.tally(session, chosen, user),
+        outlines=queries.outlines(session, today),
+        origins=queries.boundary_origins(session),
+        bounds={key: bounds_of([shape]) for key, shape in areas.items()},
+        whole=bounds_of(areas.values()),
+        start=bounds_of(areas[key] for key in chosen.districts or own if key in areas),
+        places=_places(session),
+        layer=url_for("maps.layer", **filter_args),
+        words=_words(),
+        most=queries.MOST_MARKS,
+        undrawn_args=undrawn_args,
+        is_drawn=is_drawn,
+    )
+
+
+@bp.get("/map/incidents.json")
+@allow(*READERS, Role.REPORTER)
+def layer() -> Response:
+    """The marks of the map, packed; see `app.maps.rules.columns`."""
+    session, user = context.session(), context.signed_in_user()
+    chosen = filter_of(request.args, local_today(), choices_for(session, user))
+    packed = orjson.dumps(columns(queries.marks(session, chosen, user)))
+    response = Response(packed, mimetype="application/json")
+    response.add_etag(weak=True)
+    response.make_conditional(request)
+    return response
+
+
+@bp.get("/map/incidents/<ids>")
+@allow(*READERS, Role.REPORTER)
+def popup(ids: str) -> str:
+    """A piece of a page about one incident, or a list of several at one spot; `of` is how many there are in all."""
+    numbers = [int(part) for part in ids.split(",") if part.isdecimal() and len(part) < 19]
+    user = context.signed_in_user()
+    incidents = queries.incidents_on_map(context.session(), user, numbers)
+    if not incidents:
+        abort(404)
+    return render_template(
+        "maps/popup.html",
+        incidents=incidents,
+        number=max(request.args.get("of", 0, int), len(incidents)),
+        sources={incident.id: telling_organisations(incident.sources, user) for incident in incidents},
+        user=user,
+    )
+
+
+def _places(session: Session) -> list[tuple[int | None, str, str]]:
+    """Id, key and name of what incidents without a point are counted under."""
+    known: list[tuple[int | None, str, str]] = [(each.id, each.key, each.name) for each in districts(session)]
+    return [*known, (None, NO_DISTRICT, _("Okänd kommundel"))]
+
+
+def _words() -> dict[str, Any]:
+    """What the map's scripts say."""
+    return {
+        "zoomIn": _("Zooma in"),
+        "zoomOut": _("Zooma ut"),
+        "close": _("Stäng"),
+        "loading": _("Hämtar …"),
+        "cluster": _("{number} händelser, öppna"),
+        "failed": _("Det gick inte att hämta händelsen. Den finns i tabellen nedanför kartan."),
+        "unreachable": _("Det gick inte att hämta händelserna till kartan. Ladda om sidan; tabellen visar dem ändå."),
+        "precisions": {precision.value: word(precision) for precision in DRAWN_PRECISIONS},
+    }

@@ -1,0 +1,134 @@
+// Draws incidents as marks, and near ones together as a numbered group; only what is in view is in the page.
+
+const { L, Supercluster } = window;
+const RADIUS = 48; // pixels within which marks are drawn as one
+const SIZE = 26;
+const MOST_SYMBOLS = 3; // of a group's kinds, the most frequent ones
+const COUNT = "kind-";
+const MOST_AT_ONE_SPOT = 50;
+const BESIDE = 0.2; // how far beyond the view's edge marks are kept, as part of its width
+
+export class Marks {
+  // `kinds`: Map of kind → { name, shape } with the legend's symbol; `words`: see data-words in index.html.
+  constructor(map, marks, kinds, words, openPopup) {
+    Object.assign(this, { map, kinds, words, openPopup, drawn: new Map() });
+    this.byId = new Map(marks.map((mark) => [mark.id, mark]));
+    const maxZoom = map.getMaxZoom();
+    this.index = new Supercluster({ radius: RADIUS, extent: 256, maxZoom, map: asCount, reduce: addCounts });
+    this.index.load(marks.map(asFeature));
+    this.layer = L.layerGroup().addTo(map);
+    map.on("moveend", () => this.draw());
+    this.draw();
+  }
+
+  draw() {
+    const view = this.map.getBounds().pad(BESIDE);
+    const box = [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()];
+    const features = this.index.getClusters(box, Math.round(this.map.getZoom()));
+    const wanted = new Map(features.map((feature) => [keyOf(feature), feature]));
+    const lost = this.#focused();
+    for (const [key, marker] of this.drawn) {
+      if (wanted.has(key)) continue;
+      this.layer.removeLayer(marker);
+      this.drawn.delete(key);
+    }
+    for (const [key, feature] of wanted) if (!this.drawn.has(key)) this.drawn.set(key, this.#add(feature));
+    if (lost && !lost._map) this.#focusNear(lost.getLatLng());
+  }
+
+  show(id) {
+    const mark = this.byId.get(id);
+    if (!mark) return;
+    const at = [mark.lat, mark.lon];
+    this.map.setView(at, Math.max(this.map.getZoom(), this.map.getMaxZoom() - 2), { animate: false });
+    this.openPopup([id], at);
+  }
+
+  #add(feature) {
+    const [lon, lat] = feature.geometry.coordinates;
+    const icon = feature.properties.cluster ? this.#pill(feature) : this.#symbol(feature.properties);
+    const title = feature.properties.cluster ? this.#clusterName(feature) : this.#markName(feature.properties);
+    const marker = L.marker([lat, lon], { icon, title, riseOnHover: true });
+    const open = () => (feature.properties.cluster ? this.#openCluster(feature) : this.#openMark(feature, marker));
+    marker.on("click", open);
+    marker.on("keydown", ({ originalEvent: event }) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      open();
+    });
+    return marker.addTo(this.layer);
+  }
+
+  #openMark({ properties, geometry }, marker) {
+    const [lon, lat] = geometry.coordinates;
+    this.openPopup([properties.id], [lat, lon], marker);
+  }
+
+  // Zooms until the group falls apart; what lies at one spot never does and is listed.
+  #openCluster({ id, geometry, properties }) {
+    const [lon, lat] = geometry.coordinates;
+    const zoom = this.index.getClusterExpansionZoom(id);
+    if (zoom <= this.map.getMaxZoom()) {
+      this.map.setView([lat, lon], zoom);
+      return;
+    }
+    const ids = this.index.getLeaves(id, MOST_AT_ONE_SPOT).map((leaf) => leaf.properties.id);
+    this.openPopup(ids, [lat, lon], this.drawn.get(keyOf({ properties, geometry, id })), properties.point_count);
+  }
+
+  // The number of incidents beside the symbols of their most frequent kinds.
+  #pill({ properties }) {
+    const html = document.createElement("span");
+    html.append(...this.#mostFrequent(properties).map((kind) => this.kinds.get(kind).symbol.cloneNode(true)));
+    html.append(properties.point_count_abbreviated);
+    return L.divIcon({ html, className: "map-group", iconSize: null });
+  }
+
+  #mostFrequent(counts) {
+    const kinds = [...this.kinds.keys()].filter((kind) => counts[COUNT + kind]);
+    return kinds.sort((a, b) => counts[COUNT + b] - counts[COUNT + a]).slice(0, MOST_SYMBOLS);
+  }
+
+  #symbol({ kind, precision }) {
+    const html = this.kinds.get(kind).symbol.cloneNode(true);
+    const className = precision === "point" ? "map-mark" : "map-mark map-mark-about";
+    return L.divIcon({ html, className, iconSize: [SIZE, SIZE] });
+  }
+
+  #clusterName({ properties }) {
+    return this.words.cluster.replace("{number}", properties.point_count);
+  }
+
+  #markName({ kind, precision }) {
+    return `${this.kinds.get(kind).name}, ${this.words.precisions[precision]}`;
+  }
+
+  #focused() {
+    return [...this.drawn.values()].find((marker) => marker.getElement() === document.activeElement);
+  }
+
+  // Whoever opens a group by keyboard goes on among what it held.
+  #focusNear(place) {
+    const distance = (marker) => marker.getLatLng().distanceTo(place);
+    const [nearest] = [...this.drawn.values()].sort((a, b) => distance(a) - distance(b));
+    nearest?.getElement().focus({ preventScroll: true });
+  }
+}
+
+// Counts stand side by side in one flat object, for that is what Supercluster copies.
+function asCount({ kind }) {
+  return { [COUNT + kind]: 1 };
+}
+
+function addCounts(sum, counts) {
+  for (const [kind, number] of Object.entries(counts)) sum[kind] = (sum[kind] ?? 0) + number;
+}
+
+function asFeature(mark) {
+  return { type: "Feature", properties: mark, geometry: { type: "Point", coordinates: [mark.lon, mark.lat] } };
+}
+
+// The same group keeps its marker, and with it the keyboard's focus, while the map is moved.
+function keyOf({ properties, geometry }) {
+  return properties.cluster ? `${geometry.coordinates}:${properties.point_count}` : properties.id;
+}

@@ -1,0 +1,45 @@
+// Opens what is known of an incident, or a list of those at one spot, in a popup over the map.
+
+const { L } = window;
+
+export class Popups {
+  constructor(map, address, words) {
+    Object.assign(this, { map, address, words, popup: null, opener: null });
+    const container = map.getContainer();
+    container.addEventListener("keydown", (event) => event.key === "Escape" && this.#close());
+    map.on("popupclose", () => highlight([]));
+  }
+
+  async open(ids, at, marker) {
+    this.opener = marker?.getElement() ?? document.activeElement;
+    const content = document.createElement("div");
+    content.tabIndex = -1;
+    content.className = "map-popup";
+    content.textContent = this.words.loading;
+    const popup = L.popup({ maxWidth: 320, minWidth: 220, maxHeight: 320, offset: [0, -8] });
+    this.popup = popup.setLatLng(at).setContent(content).openOn(this.map);
+    popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.words.close);
+    highlight(ids);
+    await this.#fill(content, ids);
+    popup.update();
+    content.focus({ preventScroll: true });
+  }
+
+  async #fill(content, ids) {
+    const answer = await fetch(`${this.address}${ids.join(",")}`).catch(() => null);
+    if (answer?.ok) content.innerHTML = await answer.text(); // escaped by the server
+    else content.textContent = this.words.failed;
+  }
+
+  #close() {
+    if (!this.popup?.isOpen()) return;
+    this.popup.close();
+    this.opener?.focus?.({ preventScroll: true });
+  }
+}
+
+// Marks the table's rows of what is open.
+function highlight(ids) {
+  const wanted = new Set(ids.map((id) => `row-${id}`));
+  for (const row of document.querySelectorAll("tr[id^=row-]")) row.classList.toggle("picked", wanted.has(row.id));
+}
