@@ -4,12 +4,19 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from app.config import Settings
 from app.models import Event, OrganisationKind
 from app.settings.log_words import field_name, subject_name, verb_name, word
 
+PAGES = {
+    "incident": ("incidents.show", "incident_id"),
+    "organisation": ("settings.organisation", "organisation_id"),
+    "police_type": ("settings.police_type", "type_id"),
+    "user": ("accounts.user", "user_id"),
+}
 SECRET = frozenset({"secret_key", "database_url"})
 
 
@@ -29,7 +36,9 @@ class EventInWords:
 
     at: datetime
     who: str | None
-    what: str
+    verb: str
+    subject: str
+    address: str | None
     changes: list[str]
 
 
@@ -83,9 +92,23 @@ def settings_in_words(settings: Settings) -> list[SettingInWords]:
 
 def event_in_words(event: Event) -> EventInWords:
     number = "" if event.subject_id is None else f" {event.subject_id}"
-    changes = [_change(field, values) for field, values in event.changes.items()]
-    what = f"{verb_name(event.verb)}: {subject_name(event.subject)}{number}"
-    return EventInWords(event.at, event.user.name if event.user else None, what, changes)
+    return EventInWords(
+        at=event.at,
+        who=event.user.name if event.user else None,
+        verb=verb_name(event.verb),
+        subject=f"{subject_name(event.subject)}{number}",
+        address=_address(event),
+        changes=[_change(field, values) for field, values in event.changes.items()],
+    )
+
+
+def _address(event: Event) -> str | None:
+    """The page of what the event is about, where it has one."""
+    if event.subject_id is None or event.subject not in PAGES:
+        return None
+    endpoint, argument = PAGES[event.subject]
+    values: dict[str, Any] = {argument: event.subject_id}
+    return url_for(endpoint, **values)
 
 
 def _change(field: str, values: list[Any] | None) -> str:

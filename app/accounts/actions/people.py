@@ -25,11 +25,8 @@ def add_account(session: Session, details: AccountDetails) -> User:
 def invite(session: Session, details: AccountDetails, by: User) -> User:
     """Raises EmailError for a taken address, AccountError for a role without what limits it."""
     user = add_account(session, details)
-    changes = {
-        "role": (None, user.role),
-        "organisation_id": (None, user.organisation_id),
-        "districts": (None, details.district_ids),
-    }
+    given = {"role": user.role, "organisation_id": user.organisation_id, "districts": details.district_ids}
+    changes = {field: (None, value) for field, value in given.items() if value}
     record(session, "invited", "user", user.id, changes, by)
     return user
 
