@@ -74,8 +74,9 @@ def _draw_spots(drawing: Drawing, content: DistrictMap, spots: list[Spot]) -> li
 
 def _draw_names(drawing: Drawing, content: DistrictMap, frame: Frame, spots: list[Spot], taken: list[Box]) -> None:
     """Place names; those beside the most incidents find room first."""
-    pixels = frame.to_pixels(in_metres([(lon, lat) for _, lon, lat in content.place_names])).tolist()
-    wanted = [(name, x, y) for (name, _, _), (x, y) in zip(content.place_names, pixels, strict=True)]
+    pixels = frame.to_pixels(in_metres([(lon, lat) for _, lon, lat in content.place_names]))
+    seen = zip(content.place_names, pixels.tolist(), frame.holds(pixels).tolist(), strict=True)
+    wanted = [(name, x, y) for (name, _, _), (x, y), is_inside in seen if is_inside]
     wanted.sort(key=lambda place: -sum(spot.total for spot in spots if spot.is_near(place[1], place[2], NEAR)))
     labels = place_labels(wanted, taken, frame.panel, NAME_SIZE)
     rows = [{"x": label.x, "y": label.y, "text": label.text} for label in labels]

@@ -14,7 +14,7 @@ MOST_PLACES = 10
 def build_picture(data: PictureInput, year: int, number: int) -> Picture:
     """The edition `year`:`number` with its comparisons, maps and a drafted summary.
 
-    Raises ValueError where the input breaks its contract (see `PictureInput`), KeyError for an unknown mark.
+    Raises ValueError where the input breaks its contract (see `PictureInput`), KeyError for an unknown shape.
     """
     if data.cutoff.tzinfo is None:
         raise ValueError("the cut-off needs a time zone")

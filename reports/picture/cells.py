@@ -1,6 +1,6 @@
 """An edition's counts set against the fortnights before: one cell per district and category, and the totals."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
@@ -25,9 +25,10 @@ def baseline_of(data: PictureInput) -> tuple[Period, ...]:
 def compare_counts(data: PictureInput) -> dict[Key, Cell]:
     """Every cell by (district, category); None stands for all, so (None, None) is the whole municipality's total.
 
-    All verdicts of an edition share one control of false discoveries (see `rates.discovery_limit`): of the clear
-    changes it names, at most one in twenty is expected to be chance. Cells with fewer than 5 events, the period and
-    the baseline together, or which no outcome could have shown as changed, are too few to judge and take no part.
+    False discoveries are controlled (see `rates.discovery_limit`) within each kind of question that a reader asks: the
+    whole, the districts, the categories, and categories within districts. Of the clear changes named there at most one
+    in twenty is expected to be chance. Cells with fewer than 5 events, the period and the baseline together, or which
+    no outcome could have shown as changed, are too few to judge and take no part.
     Raises ValueError where a count names an unknown district, category or fortnight.
     """
     _require_known(data)
@@ -35,9 +36,16 @@ def compare_counts(data: PictureInput) -> dict[Key, Cell]:
     now = _tally(data.counts, {data.period.start})
     before = _tally(data.counts, {period.start for period in baseline})
     cells = [_cell(key, now[key], before[key], len(baseline)) for key in _keys(data)]
-    chances = [cell.p_value for cell in cells if cell.verdict is Verdict.WITHIN_NORMAL]
-    limit = discovery_limit([chance for chance in chances if chance is not None])
-    return {(cell.district, cell.category): _judged(cell, limit) for cell in cells}
+    chances: dict[tuple[bool, bool], list[float]] = defaultdict(list)
+    for cell in cells:
+        if cell.verdict is Verdict.WITHIN_NORMAL and cell.p_value is not None:
+            chances[_question(cell)].append(cell.p_value)
+    limits = {question: discovery_limit(found) for question, found in chances.items()}
+    return {(cell.district, cell.category): _judged(cell, limits.get(_question(cell), 0.0)) for cell in cells}
+
+
+def _question(cell: Cell) -> tuple[bool, bool]:
+    return cell.district is None, cell.category is None
 
 
 def _keys(data: PictureInput) -> Iterator[Key]:

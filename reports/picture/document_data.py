@@ -9,11 +9,13 @@ from reports.picture.record import Cell, DistrictLabel, Picture, PlaceInput, Sou
 from reports.picture.storage import fingerprint
 from reports.picture.summary import expected_words
 from reports.picture.words import (
+    MEANINGS,
     SIGNS,
     VERDICTS,
     WORDS,
     incidents,
     interval,
+    listed,
     method_terms,
     moment,
     number,
@@ -40,10 +42,14 @@ def document_data(picture: Picture) -> Data:
         "cutoff": WORDS[language]["cutoff"].format(moment=moment(picture.cutoff, language)),
         "fingerprint": fingerprint(picture)[:8],
         "summary": picture.summary,
-        "key": [_verdict(verdict, language) for verdict in _verdicts_met(picture)],
+        "has_baseline": picture.fortnights > 0,
+        "key": [
+            {**_verdict(verdict, language), "meaning": MEANINGS[language][verdict]}
+            for verdict in _verdicts_met(picture)
+        ],
         "districts": [_district(picture, label) for label in picture.districts],
-        "whole": _table(picture, picture.total, picture.category_totals),
         "per_district": _per_district(picture),
+        "whole": _per_category(picture, picture.total, picture.category_totals),
         "places": [_place(picture, place) for place in picture.places],
         "sources": [_source(picture, source) for source in picture.sources],
         "silent": _silent(picture),
@@ -76,52 +82,64 @@ def _district(picture: Picture, label: DistrictLabel) -> Data:
         "map_alt": map_alt(picture, label.key),
         "small_map": picture.small_maps.get(label.key),
         "small_map_alt": small_map_alt(picture, label.key),
-        "table": _table(picture, total, cells),
+        "table": _per_category(picture, total, cells),
     }
 
 
-def _table(picture: Picture, total: Cell, cells: Iterable[Cell]) -> Data:
-    """Rows for the categories that have had anything; the others are named below. `scale` is the charts' right end."""
-    language = picture.language
+def _per_category(picture: Picture, total: Cell, cells: Iterable[Cell]) -> Data:
+    """Rows for the categories that have had anything; the others are named below."""
+    words = WORDS[picture.language]
     labels = {category.code: category for category in picture.categories}
     known = [(labels[cell.category], cell) for cell in cells if cell.category]
     shown = [(label, cell) for label, cell in known if cell.now or cell.baseline_total]
-    zeros = ", ".join(label.name for label, cell in known if not (cell.now or cell.baseline_total))
+    zeros = "; ".join(label.name for label, cell in known if not (cell.now or cell.baseline_total))
+    rows = [
+        {
+            "name": label.name + (" †" if label.enforcement else ""),
+            "symbol": symbol_svg(label.mark, label.colour),
+            **_figures(cell, picture.language),
+        }
+        for label, cell in shown
+    ]
+    notes = [words["enforcement"]] if any(label.enforcement for label, _ in shown) else []
+    notes += [words["zeros"].format(names=zeros)] if zeros and shown else []
+    return _table(picture, words["category"], rows, (words["all"], total), [cell for _, cell in shown], notes)
+
+
+def _per_district(picture: Picture) -> Data:
+    words, language = WORDS[picture.language], picture.language
+    names = {label.key: label.name for label in picture.districts}
+    rows = [{"name": names[cell.district or ""], **_figures(cell, language)} for cell in picture.district_totals]
+    if picture.without_district:
+        rows.append({"name": words["without_district"], "now": number(picture.without_district, language)})
+    return _table(picture, words["district"], rows, (words["whole"], picture.total), picture.district_totals, [])
+
+
+def _table(
+    picture: Picture, head: str, rows: list[Data], total: tuple[str, Cell], cells: Iterable[Cell], notes: list[str]
+) -> Data:
+    """A comparison: rows, the row of totals, notes, and `scale`, the count at the right end of its charts."""
+    words, (name, cell) = WORDS[picture.language], total
+    strays = [words["stray"]] if any(c.is_stray for c in (*cells, cell)) else []
     return {
-        "rows": [
-            {
-                "name": label.name + (" †" if label.enforcement else ""),
-                "symbol": symbol_svg(label.mark, label.colour),
-                **_figures(cell, language),
-            }
-            for label, cell in shown
-        ],
-        "total": {"name": WORDS[language]["all"], **_figures(total, language)},
-        "zeros": WORDS[language]["zeros"].format(names=zeros) if zeros and shown else "",
-        "enforcement": WORDS[language]["enforcement"] if any(label.enforcement for label, _ in shown) else "",
-        "scale": max((max(cell.now, cell.high or 0) for _, cell in shown), default=1) or 1,
+        "head": head,
+        "rows": rows,
+        "total": {"name": name, **_figures(cell, picture.language)},
+        "notes": strays + notes,
+        "scale": max((max(c.now, c.high or 0) for c in cells), default=0) or 1,
     }
 
 
 def _figures(cell: Cell, language: str) -> Data:
     has_range = cell.low is not None and cell.high is not None
+    star = "\u00a0*" if cell.is_stray else ""
     return {
         "now": number(cell.now, language),
-        "expected": interval(cell.low or 0, cell.high or 0, language) if has_range else "–",
-        "expected_words": expected_words(cell, language),
+        "expected": interval(cell.low or 0, cell.high or 0, language) + star if has_range else "–",
+        "expected_words": expected_words(cell, language) + star,
         "verdict": _verdict(cell.verdict, language),
         "chart": [cell.now, cell.low, cell.high],
     }
-
-
-def _per_district(picture: Picture) -> list[Data]:
-    words, language = WORDS[picture.language], picture.language
-    names = {label.key: label.name for label in picture.districts}
-    rows = [{"name": names[c.district or ""], **_figures(c, language)} for c in picture.district_totals]
-    if picture.without_district:
-        unknown = {"name": words["without_district"], "now": number(picture.without_district, language)}
-        rows.append({**unknown, "expected": "", "verdict": None})
-    return [*rows, {"name": words["whole"], **_figures(picture.total, language)}]
 
 
 def _place(picture: Picture, place: PlaceInput) -> Data:
@@ -146,7 +164,7 @@ def _source(picture: Picture, source: SourceInput) -> Data:
 
 
 def _silent(picture: Picture) -> str:
-    names = ", ".join(source.name for source in picture.silent_sources)
+    names = listed((source.name for source in picture.silent_sources), picture.language)
     return WORDS[picture.language]["silent"].format(names=names) if names else ""
 
 

@@ -145,6 +145,12 @@ class Cell:
     p_value: float | None
     verdict: Verdict
 
+    @property
+    def is_stray(self) -> bool:
+        """Outside its range, yet no clear change: among many cells some land there by chance."""
+        is_outside = self.low is not None and self.high is not None and not self.low <= self.now <= self.high
+        return is_outside and self.verdict is Verdict.WITHIN_NORMAL
+
 
 @dataclass(frozen=True, slots=True)
 class DistrictLabel:

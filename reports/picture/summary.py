@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from reports.picture.record import Cell, Picture, Verdict
-from reports.picture.words import VERDICTS, WORDS, incidents, interval
+from reports.picture.words import VERDICTS, WORDS, incidents, interval, listed
 
 MOST_NAMED = 3
 
@@ -78,7 +78,7 @@ def _listed(picture: Picture, verdict: Verdict, cells: list[Cell]) -> str:
 
 def _gaps(picture: Picture) -> str:
     words, language = WORDS[picture.language], picture.language
-    silent = ", ".join(source.name for source in picture.silent_sources)
+    silent = listed((source.name for source in picture.silent_sources), language)
     parts = [words["sum_silent"].format(names=silent)] if silent else []
     if picture.unplaced_total:
         parts.append(words["sum_unplaced"].format(number=incidents(picture.unplaced_total, language)))

@@ -28,6 +28,23 @@ VERDICTS = {
     },
 }
 
+MEANINGS = {
+    "sv": {
+        Verdict.CLEAR_INCREASE: "fler än vad slumpen rimligen ger",
+        Verdict.WITHIN_NORMAL: "kan mycket väl bero på slumpen",
+        Verdict.CLEAR_DECREASE: "färre än vad slumpen rimligen ger",
+        Verdict.TOO_FEW: "färre än fem händelser, nu och tidigare tillsammans",
+        Verdict.NO_BASELINE: "det finns inga tidigare perioder",
+    },
+    "en": {
+        Verdict.CLEAR_INCREASE: "more than chance would reasonably give",
+        Verdict.WITHIN_NORMAL: "may well be chance",
+        Verdict.CLEAR_DECREASE: "fewer than chance would reasonably give",
+        Verdict.TOO_FEW: "fewer than five incidents, now and before together",
+        Verdict.NO_BASELINE: "there are no earlier periods",
+    },
+}
+
 WORDS = {
     "sv": {
         "picture": "Lägesbild",
@@ -43,7 +60,6 @@ WORDS = {
         "district": "Kommundel",
         "place": "Plats",
         "source": "Källa",
-        "kind": "Slag",
         "reports": "Rapporter",
         "before": "Tidigare perioder",
         "mean_before": "Tidigare i snitt",
@@ -58,12 +74,12 @@ WORDS = {
         "districts": "Kommundelarna",
         "no_changes": "Inga säkra förändringar.",
         "key": "Så läser du",
+        "key_expected": "där antalet brukar hamna när inget har förändrats",
+        "stray": "* Utanför det väntade, men bland så många antal hamnar något där av slumpen.",
         "approximate": "Ungefärlig gräns",
-        "map_title": "Händelser {period}",
         "map_alt": "Karta över {district}: {drawn} av {number} utritade. Tabellen bredvid visar antalet per kategori.",
         "small_map_alt": "Översiktskarta över {district} med {drawn} utritade.",
         "on_map": "{drawn} av {number} på kartan",
-        "outside": "{number} utanför kartbilden",
         "zeros": "Inga händelser nu eller tidigare: {names}.",
         "enforcement": "† Antalet följer i hög grad hur mycket polisen arbetar med frågan.",
         "without_district": "Kommundel okänd",
@@ -74,16 +90,14 @@ WORDS = {
         "silent": "Tyst under perioden: {names}. Tystnad betyder inte att det är lugnt.",
         "silent_mark": "tyst",
         "unplaced": "Händelser utan plats på kartan",
-        "unplaced_about": "{number} saknar en känd punkt. De räknas i antalen men ritas aldrig på kartan.",
+        "unplaced_about": "Utan känd punkt: {number}. Sådana räknas i antalen men ritas aldrig på kartan.",
         "unplaced_none": "Alla händelser har en plats på kartan.",
         "unplaced_more": "Ytterligare {number} visas i systemet men inte här.",
         "method": "Metod och begränsningar",
-        "edition": "Fingeravtryck",
-        "north": "N",
         "and_more": "och {number} till",
-        "sum_none": "Inga händelser är registrerade under perioden{expected}.",
-        "sum_total": "{number} är registrerade under perioden, {verdict}{expected}.",
-        "sum_alone": "{number} är registrerade under perioden; det finns inga tidigare perioder att jämföra med.",
+        "sum_none": "Under perioden registrerades inga händelser{expected}.",
+        "sum_total": "Under perioden registrerades {number}: {verdict}{expected}.",
+        "sum_alone": "Under perioden registrerades {number}; det finns inga tidigare perioder att jämföra med.",
         "sum_steady": "Ingen kommundel eller kategori skiljer sig säkert från tidigare perioder.",
         "sum_in": "{category} i {district}",
         "sum_whole": "{category} i hela kommunen",
@@ -105,7 +119,6 @@ WORDS = {
         "district": "District",
         "place": "Place",
         "source": "Source",
-        "kind": "Kind",
         "reports": "Reports",
         "before": "Earlier periods",
         "mean_before": "Mean before",
@@ -120,12 +133,12 @@ WORDS = {
         "districts": "The districts",
         "no_changes": "No clear changes.",
         "key": "How to read",
+        "key_expected": "where the number usually lands when nothing has changed",
+        "stray": "* Outside the expected, but among so many numbers some land there by chance.",
         "approximate": "Approximate boundary",
-        "map_title": "Incidents {period}",
         "map_alt": "Map of {district}: {drawn} of {number} drawn. The table beside it gives the number per category.",
         "small_map_alt": "Overview map of {district} with {drawn} drawn.",
         "on_map": "{drawn} of {number} on the map",
-        "outside": "{number} outside the map's frame",
         "zeros": "No incidents now or before: {names}.",
         "enforcement": "† The number largely follows how much the police work on the matter.",
         "without_district": "District unknown",
@@ -136,22 +149,20 @@ WORDS = {
         "silent": "Silent in the period: {names}. Silence does not mean calm.",
         "silent_mark": "silent",
         "unplaced": "Incidents without a place on the map",
-        "unplaced_about": "{number} have no known point. They count in the numbers but are never drawn on a map.",
+        "unplaced_about": "Without a known point: {number}. Such incidents are counted but never drawn on a map.",
         "unplaced_none": "Every incident has a place on the map.",
         "unplaced_more": "A further {number} are shown in the system but not here.",
         "method": "Method and limits",
-        "edition": "Fingerprint",
-        "north": "N",
         "and_more": "and {number} more",
-        "sum_none": "No incidents are registered in the period{expected}.",
-        "sum_total": "{number} registered in the period, {verdict}{expected}.",
-        "sum_alone": "{number} registered in the period; there are no earlier periods to compare with.",
+        "sum_none": "No incidents in the period{expected}.",
+        "sum_total": "{number} in the period: {verdict}{expected}.",
+        "sum_alone": "{number} in the period; there are no earlier periods to compare with.",
         "sum_steady": "No district or category differs clearly from earlier periods.",
         "sum_in": "{category} in {district}",
         "sum_whole": "{category} in the whole municipality",
         "sum_district": "{district} in total",
         "sum_silent": "No reports have come from {names}.",
-        "sum_unplaced": "{number} without a place on the map.",
+        "sum_unplaced": "No place on the map is known for {number}.",
     },
 }
 
@@ -165,7 +176,8 @@ METHOD = {
         (
             "Väntat",
             "Det intervall där antalet hamnar i minst 95 fall av 100 om ingenting har förändrats. Det räknas fram ur"
-            " de {fortnights} tvåveckorsperioderna närmast före (högst 13). Tid innan det fanns uppgifter räknas inte.",
+            " de närmaste tvåveckorsperioderna före, högst 13 och i denna lägesbild {fortnights}. Tid innan det fanns"
+            " uppgifter räknas inte.",
         ),
         (
             "Tydlig ökning och tydlig minskning",
@@ -205,7 +217,8 @@ METHOD = {
         (
             "Expected",
             "The range that holds the number in at least 95 cases of 100 when nothing has changed. It is worked out"
-            " from the {fortnights} fortnights just before (13 at most). Time before there were any data is left out.",
+            " from the fortnights just before, 13 at most and {fortnights} in this report. Time before there were any"
+            " data is left out.",
         ),
         (
             "Clear increase and clear decrease",

@@ -1,20 +1,24 @@
 """How an edition says things: counts, ranges, dates and its method, in its own language."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from reports.picture.periods import LOCAL_TIME, Period
 from reports.picture.record import Picture
-from reports.picture.texts import METHOD, SIGNS, VERDICTS, WORDS
+from reports.picture.texts import MEANINGS, METHOD, SIGNS, VERDICTS, WORDS
 
 __all__ = [
+    "MEANINGS",
     "SIGNS",
     "VERDICTS",
     "WORDS",
     "incidents",
     "interval",
+    "listed",
     "method_terms",
     "method_words",
     "moment",
@@ -50,6 +54,11 @@ def incidents(count: int, language: str) -> str:
 
 def interval(low: float, high: float, language: str) -> str:
     return number(low, language) if low == high else f"{number(low, language)}–{number(high, language)}"
+
+
+def listed(names: Iterable[str], language: str) -> str:
+    """ "A, B och C"; empty for none."""
+    return format_list(list(names), locale=language)
 
 
 def moment(value: datetime, language: str) -> str:

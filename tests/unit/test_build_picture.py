@@ -1,0 +1,135 @@
+"""From gathered counts to an edition: what is compared, what is said of it, and that it can be kept."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import orjson
+import pytest
+
+from reports.picture.build import build_picture
+from reports.picture.cells import baseline_of, compare_counts
+from reports.picture.record import CountInput, Picture, Verdict
+from reports.picture.storage import fingerprint, from_json, to_json
+from tests.unit.picture_data import BASELINE, CATEGORIES, PERIOD, counts, picture_input
+
+
+@pytest.fixture(scope="module")
+def picture() -> Picture:
+    return build_picture(picture_input(), 2026, 23)
+
+
+def test_only_fortnights_that_begin_with_data_are_exposure():
+    second = BASELINE[1].start
+    assert len(baseline_of(picture_input(first_data=second))) == 12
+    assert len(baseline_of(picture_input(first_data=second + timedelta(days=1)))) == 11
+    assert baseline_of(picture_input(first_data=None)) == ()
+    late = compare_counts(picture_input(first_data=second, counts=counts(4, 4)))["norr", "trafik"]
+    assert (late.baseline_total, late.expected) == (48, 4)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "verdict"),
+    [
+        (20, 4, Verdict.CLEAR_INCREASE),
+        (5, 4, Verdict.WITHIN_NORMAL),
+        (0, 12, Verdict.CLEAR_DECREASE),
+        (3, 0, Verdict.TOO_FEW),
+        (0, 0, Verdict.TOO_FEW),
+    ],
+)
+def test_verdicts(now: int, before: int, verdict: Verdict):
+    cell = compare_counts(picture_input(counts=counts(now, before)))["norr", "trafik"]
+    assert (cell.now, cell.baseline_total, cell.verdict) == (now, 13 * before, verdict)
+
+
+def test_without_a_baseline_there_is_no_comparison():
+    cell = compare_counts(picture_input(counts=counts(20, 4), first_data=PERIOD.start))["norr", "trafik"]
+    assert cell.verdict is Verdict.NO_BASELINE
+    assert (cell.expected, cell.low, cell.high, cell.p_value) == (None, None, None, None)
+
+
+def test_so_few_that_no_number_could_tell_are_not_tested():
+    """With one fortnight to compare with, even 5 against 0 has a p-value of 0.06."""
+    data = picture_input(first_data=BASELINE[-1].start, counts=(CountInput(PERIOD.start, "norr", "trafik", 5),))
+    assert compare_counts(data)["norr", "trafik"].verdict is Verdict.TOO_FEW
+
+
+def test_false_alarms_are_rare_when_nothing_has_changed():
+    chance, alarms = np.random.default_rng(1), 0
+    for _ in range(200):
+        drawn = tuple(
+            CountInput(period.start, district, category.code, int(chance.poisson(3)))
+            for period in (*BASELINE, PERIOD)
+            for district in ("norr", "soder")
+            for category in CATEGORIES
+        )
+        cells = compare_counts(picture_input(counts=drawn))
+        alarms += any(cell.verdict.is_change for cell in cells.values() if cell.district and cell.category)
+    assert alarms <= 0.05 * 200
+
+
+def test_incidents_in_no_district_count_for_the_whole_only(picture: Picture):
+    assert (picture.total.now, picture.without_district) == (25, 2)
+    assert [cell.now for cell in picture.district_totals] == [20, 3]
+    assert [cell.now for cell in picture.category_totals] == [20, 2, 3]
+    assert [(cell.category, cell.now) for cell in picture.cells_of("soder")] == [
+        ("trafik", 0),
+        ("narkotika", 0),
+        ("skada", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        CountInput(PERIOD.start, "okänd", "trafik", 1),
+        CountInput(PERIOD.start, "norr", "okänd", 1),
+        CountInput(PERIOD.start + timedelta(days=7), "norr", "trafik", 1),
+    ],
+)
+def test_a_count_that_fits_nowhere_is_an_error_and_not_lost(stray: CountInput):
+    with pytest.raises(ValueError, match="no such"):
+        compare_counts(picture_input(counts=(stray,)))
+
+
+def test_the_summary_says_what_changed_and_what_is_missing_without_percentages(picture: Picture):
+    assert picture.summary == (
+        "Under perioden registrerades 25\u00a0händelser: tydlig ökning (väntat 3–14).",
+        "Tydlig ökning: Trafik i Norr (20, väntat 1–9).",
+        "Inga rapporter har kommit från Nattvandrarna. 4\u00a0händelser saknar plats på kartan.",
+    )
+
+
+def test_the_summary_in_english_and_with_nothing_at_all():
+    empty = picture_input(counts=(), sources=(), unplaced_total=0, first_data=None, language="en")
+    assert build_picture(empty, 2026, 1).summary == ("No incidents in the period.",)
+
+
+def test_a_total_is_named_where_no_single_cell_explains_it():
+    data = picture_input(counts=counts(9, 4) + counts(9, 4, "norr", "skada") + counts(9, 4, "norr", "narkotika"))
+    sentence = build_picture(data, 2026, 23).summary[1]
+    assert sentence == "Tydlig ökning: Norr totalt (27, väntat 6–20)."
+
+
+def test_the_ten_places_with_most_incidents_come_first(picture: Picture):
+    assert [place.now for place in picture.places] == [11, 10, 9, 8, 7, 6, 5, 4, 3, 2]
+
+
+def test_a_picture_is_the_same_after_storing_and_building_again(picture: Picture):
+    stored = to_json(picture)
+    assert from_json(stored) == picture
+    assert to_json(from_json(stored)) == stored
+    assert fingerprint(build_picture(picture_input(), 2026, 23)) == fingerprint(picture)
+
+
+def test_an_edition_stored_before_a_field_existed_can_still_be_opened(picture: Picture):
+    old = orjson.loads(to_json(picture))
+    del old["small_maps"], old["categories"][0]["enforcement"]
+    opened = from_json(orjson.dumps({**old, "from_later": 1}))
+    assert opened == replace(picture, small_maps={})
+
+
+def test_the_cut_off_needs_a_time_zone():
+    with pytest.raises(ValueError, match="time zone"):
+        build_picture(picture_input(cutoff=picture_input().cutoff.replace(tzinfo=None)), 2026, 23)
