@@ -6,11 +6,13 @@ def new(): ...
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask import session as cookie
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
 from app import context
@@ -81,8 +83,8 @@ def _identify() -> None:
 
 
 def _keep_alive(found: UserSession, now: datetime) -> None:
-    """In a write of its own: the session of a page only reads."""
-    with context.database().writing() as session:
+    """In a write of its own, as the session of a page only reads; left for the next page while somebody else writes."""
+    with suppress(OperationalError), context.database().writing(hurried=True) as session:
         keep_alive(session, found.id, hours=context.settings().session_hours, now=now)
 
 

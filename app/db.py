@@ -16,6 +16,8 @@ SPATIALITE_HELP = (
     "SpatiaLite is missing. Debian/Ubuntu: apt-get install libsqlite3-mod-spatialite · "
     "Fedora: dnf install libspatialite · macOS: brew install libspatialite"
 )
+BUSY_SECONDS = 30
+"""How long a writer to SQLite waits for the one before it."""
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY")
 
 
@@ -30,8 +32,13 @@ class Database:
         self.engine = spatialite_engine(url) if url.startswith("sqlite") else postgis_engine(url)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._writers = sessionmaker(self.engine.execution_options(may_write=True), expire_on_commit=False)
+        self._hurried = sessionmaker(
+            self.engine.execution_options(may_write=True, busy_seconds=0.05), expire_on_commit=False
+        )
 
-    def session(self, *, may_write: bool) -> Session:
+    def session(self, *, may_write: bool, hurried: bool = False) -> Session:
+        if hurried:
+            return self._hurried()
         return self._writers() if may_write else self._sessions()
 
     @contextmanager
@@ -40,9 +47,12 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A session whose work is committed at the end, or rolled back by an error."""
-        with self.session(may_write=True) as session, session.begin():
+    def writing(self, *, hurried: bool = False) -> Iterator[Session]:
+        """A session whose work is committed at the end, or rolled back by an error.
+
+        A hurried one raises OperationalError, instead of waiting, while somebody else writes to SQLite.
+        """
+        with self.session(may_write=True, hurried=hurried) as session, session.begin():
             yield session
 
 
@@ -54,7 +64,7 @@ def spatialite_engine(url: str) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, module=sqlite_module(), connect_args={"timeout": 30})
+    engine = create_engine(url, module=sqlite_module(), connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -81,19 +91,17 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     except Exception:
         raise DatabaseError(SPATIALITE_HELP) from None
     connection.enable_load_extension(False)
-    for pragma in (
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        "synchronous=NORMAL",
-        "cache_size=-65536",
-        "temp_store=MEMORY",
-    ):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    may_write = connection.get_execution_options().get("may_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("may_write", False):
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={options.get('busy_seconds', BUSY_SECONDS) * 1000:.0f}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")
 
 
 def prepare_spatial(connection: Connection) -> None:

@@ -103,5 +103,5 @@ class OneConnection(Database):
         self.connection = connection
         self.lost_writes = 0
 
-    def session(self, *, may_write: bool) -> Session:
+    def session(self, *, may_write: bool, hurried: bool = False) -> Session:
         return WatchedSession(self)

@@ -1,11 +1,12 @@
 """Signing in and out: right and wrong passwords, sessions that end, guesses that are stopped."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -16,7 +17,7 @@ from app.config import Settings
 from app.db import Database
 from app.models import Event, Role, SignInFailure, User, UserSession
 from tests.clients import Client
-from tests.databases import OneConnection
+from tests.databases import OneConnection, SpatiaLite, connect
 from tests.factories import Town, make_town, make_user
 
 PASSWORD = "en häst på taket"
@@ -122,6 +123,22 @@ def test_use_keeps_a_session_alive_but_seldom_writes(
         signed_in = session.scalars(select(UserSession)).one()
     assert (signed_in.last_seen_at > seen) is is_moved
     assert (signed_in.expires_at > seen + timedelta(hours=settings.session_hours)) is is_moved
+
+
+def test_a_page_does_not_wait_for_whoever_writes(settings: Settings, spatialite: SpatiaLite):
+    database = connect(spatialite.fresh())
+    with database.writing() as session:
+        make_town(session)
+        seen = datetime.now(UTC) - timedelta(hours=1)
+        token = open_session(session, make_user(session), browser="", hours=12, now=seen)
+    client = create_app(settings, database).test_client()
+    with client.session_transaction() as cookie:
+        cookie["token"] = token
+    with database.writing() as session:
+        session.execute(update(UserSession).values(browser="Under inläsning"))
+        started = time.monotonic()
+        assert is_signed_in(client)
+        assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize("next", ["/incidents?page=2&q=å", "/account"])
