@@ -37,8 +37,9 @@ KINDS = {
     "street": 15,
 }
 """Which kinds of places are named, the dearest first, and from which zoom level; other kinds are not named."""
-NAME_SIZE = 14.0
-CLEARANCE = 1.5
+NAME_SIZE, DISTRICT_SIZE = 14.0, 22.0
+BELOW = 22.0
+CLEARANCE = 1.3
 
 # A place's name stands below its point, which incidents would cover.
 ADD_NAME = """(feature, layer) => layer.bindTooltip(feature.properties.name, {
@@ -117,8 +118,10 @@ def _box(name: MapName, zoom: int) -> Box:
     world = 256 * 2**zoom
     x = (name.at.lon + 180) / 360 * world
     y = (1 - asinh(tan(radians(name.at.lat))) / pi) / 2 * world
-    box = text_box(x, y, name.text, NAME_SIZE)
-    return Box(x, y, box.half_width * CLEARANCE, box.half_height * CLEARANCE)
+    if name.kind == "district":  # in capitals
+        return text_box(x, y, name.text, DISTRICT_SIZE)
+    box = text_box(x, y + BELOW, name.text, NAME_SIZE)
+    return Box(box.x, box.y, box.half_width * CLEARANCE, box.half_height * CLEARANCE)
 
 
 def _area_name(area: Area) -> MapName:

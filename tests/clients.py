@@ -31,6 +31,8 @@ class Client(FlaskClient):
         where = f"{response.request.method} {response.request.path}"
         assert response.status_code != 500, f"{where} crashed; see the log"
         assert response.status_code >= 400 or not database.lost_writes, f"{where} left changes that nobody committed"
-        if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
+        # A script may ask for a piece of a page; browsers say so in this header.
+        is_page = response.request.headers.get("Sec-Fetch-Dest", "document") == "document"
+        if is_page and response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             check_page(response.text)
         return response
