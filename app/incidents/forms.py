@@ -43,18 +43,18 @@ def _stripped(text: str | None) -> str | None:
 class IncidentForm(FlaskForm):
     """What, where, when, and a short text."""
 
-    category = SelectField(_l("Vad hände?"), validators=[DataRequired(_l("Välj en kategori."))])
-    place = StringField(_l("Var?"), filters=[_stripped], validators=[Length(max=300)])
+    category = SelectField(_l("Vad"), validators=[DataRequired(_l("Välj en kategori."))])
+    place = StringField(_l("Var"), filters=[_stripped], validators=[Length(max=300)])
     suggested = HiddenField()
     place_id = IntegerField(widget=HiddenInput(), validators=[Optional()])
     lon = FloatField(widget=HiddenInput(), validators=[Optional(), NumberRange(-180, 180)])
     lat = FloatField(widget=HiddenInput(), validators=[Optional(), NumberRange(-90, 90)])
-    known = RadioField(_l("Är platsen känd?"), default=PLACED)
-    when = StringField(_l("När?"), filters=[_stripped], validators=[Length(max=200)])
+    known = RadioField(_l("Känt om platsen"), default=PLACED)
+    when = StringField(_l("När"), filters=[_stripped], validators=[Length(max=200)])
     day = DateField(_l("Dag"), validators=[InputRequired(_l("Skriv en dag, till exempel 2026-11-20."))])
     is_ahead = BooleanField(_l("Det här är något som väntas, det har inte hänt än"))
     summary = TextAreaField(_l("Kort om vad som hände"), filters=[_stripped], validators=[Length(max=1000)])
-    certainty = RadioField(_l("Hur säkert är det?"), default=Certainty.OBSERVED.value)
+    certainty = RadioField(_l("Säkerhet"), default=Certainty.OBSERVED.value)
     quantity = IntegerField(_l("Antal, om det har räknats"), validators=[Optional(), NumberRange(1, 1_000_000)])
     source = SelectField(_l("Källa"), validators=[DataRequired(_l("Välj vem som har rapporterat."))])
 

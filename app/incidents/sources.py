@@ -43,11 +43,12 @@ def _telling(source: Source, incident: Incident, user: User) -> Telling:
     report, start, end = source.report, source.start, source.end
     if user.role is Role.AREA_MEMBER or not may_read_text(user, incident) or start == end:
         return Telling(report)
-    text = report.raw_text
-    around = AROUND if user.role in (Role.COORDINATOR, Role.REPORTER) else 0
-    first, last = max(0, start - around), end + around
-    before = ("…" if around and first else "") + text[first:start]
-    after = text[end:last] + ("…" if around and last < len(text) else "")
+    text, around = report.raw_text, AROUND if user.role in (Role.COORDINATOR, Role.REPORTER) else 0
+    before, after = text[max(0, start - around) : start], text[end : end + around]
+    if start > around > 0:
+        before = "… " + before.partition(" ")[2]
+    if around and end + around < len(text):
+        after = after.rpartition(" ")[0] + " …"
     return Telling(report, before, text[start:end], after)
 
 

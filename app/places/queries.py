@@ -63,8 +63,9 @@ def _as_geojson(areas: Sequence[Area], places: Sequence[GazetteerPlace]) -> dict
     shapes = shapely.coverage_simplify([area.shape for area in areas], OUTLINE_TOLERANCE)
     drawn = zip(areas, shapely.set_precision(shapes, OUTLINE_TOLERANCE / 10), strict=True)
     features = [_feature(shape, name=area.name) for area, shape in drawn]
-    points = [(place, shapely.Point(place.point.lon, place.point.lat)) for place in places if place.point]
-    features += [_feature(point, name=place.name) for place, point in points]
+    # Several places may share a point; one name is all that can be read there.
+    named = {place.point: place.name for place in reversed(places) if place.point}
+    features += [_feature(shapely.Point(point.lon, point.lat), name=name) for point, name in named.items()]
     return {"type": "FeatureCollection", "features": features}
 
 

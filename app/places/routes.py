@@ -28,7 +28,7 @@ def suggest() -> dict[str, Any]:
     """The places that somebody may be typing, and the one that is meant if there is but one."""
     words = request.args.get("q", "")[:200]
     gazetteer, names = queries.gazetteer(context.session()), _district_names()
-    meant = meaning(words, gazetteer)
+    meant = meaning(words, gazetteer, request.args.get("place", type=int))
     return {
         "places": [_described(found.place, names) for found in gazetteer.suggest(words)],
         "meant": _described(meant.place, names) if meant.place else None,

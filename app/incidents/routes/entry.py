@@ -70,11 +70,11 @@ def when() -> dict[str, Any]:
     """How the words for a time are understood, while somebody types them."""
     words, day, now = request.args.get("text", ""), _day(request.args.get("day")) or local_today(), datetime.now(UTC)
     try:
-        return {"words": when_words(happened(words, day, now, is_ahead=False), now, language()), "problem": None}
+        return {"words": when_words(happened(words, day, now, is_ahead=False), now, language())}
     except UnknownTimeError as error:
-        return {"words": None, "problem": error.in_words(language())}
+        return {"problem": error.in_words(language())}
     except NotYetError as error:
-        return {"words": None, "problem": str(error)}
+        return {"problem": str(error), "is_ahead": True}
 
 
 def _offered(form: IncidentForm) -> IncidentForm:
@@ -93,7 +93,8 @@ def _reads(form: IncidentForm, kept: Incident | None = None) -> bool:
 
 def _kept_from_last(choices: Choices) -> dict[str, Any]:
     """The next incident mostly is of the same day and source as the last."""
-    source = request.args.get("source")
+    own = context.signed_in_user().organisation
+    source = request.args.get("source") or (own.key if own else None)
     return {
         "day": _day(request.args.get("day")) or local_today(),
         "source": source if source in choices.organisations else None,

@@ -21,7 +21,7 @@ export class PlaceEntry {
     place.addEventListener("input", () => this.forget());
     place.addEventListener("change", () => this.understand());
     this.noPoint.addEventListener("click", () => this.withdrawPoint());
-    for (const choice of this.known) choice.addEventListener("change", () => this.tell());
+    for (const choice of this.known) choice.addEventListener("change", () => this.change());
     this.begin();
   }
 
@@ -30,7 +30,13 @@ export class PlaceEntry {
 
   begin() {
     if (this.hasPoint) this.point(Number(this.lat.value), Number(this.lon.value));
-    else if (this.input.value) this.understand();
+    else if (this.input.value && this.isPlaced && this.input.getAttribute("aria-invalid") !== "true") this.beginWithPlace();
+  }
+
+  // What stood there when the page came is shown but not touched, so that saving keeps it as it was.
+  async beginWithPlace() {
+    const { meant } = await ask(this.addresses.suggest, { q: this.input.value, place: this.placeId.value });
+    if (meant) this.show(meant);
   }
 
   async suggestions(text) {
@@ -52,6 +58,10 @@ export class PlaceEntry {
     this.input.value = words;
     this.setPoint("", "");
     this.known.value = "place";
+    this.show(place);
+  }
+
+  show(place) {
     if (place.lat === null) this.map.unmark();
     else this.map.mark(place.lat, place.lon, { isAbout: place.is_about });
     this.say(place.words);
@@ -100,6 +110,10 @@ export class PlaceEntry {
 
   tell() {
     this.echo.textContent = this.isPlaced ? this.said ?? "" : "";
-    if (this.isPlaced && !this.said) this.understand();
+  }
+
+  change() {
+    this.tell();
+    if (!this.said) this.understand();
   }
 }

@@ -14,14 +14,15 @@ function noteSensitive(select) {
 
 // Says how the words for the time are understood, while they are typed.
 function echoTime() {
-  const { when, day } = form.elements;
-  const echo = document.getElementById("when-echo");
+  const { when, day, is_ahead: isAhead } = form.elements;
+  const [echo, ahead] = ["when-echo", "ahead"].map((id) => document.getElementById(id));
   let waiting;
   const tell = async () => {
     const answer = await fetch(`${when.dataset.when}?${new URLSearchParams({ text: when.value, day: day.value })}`);
-    const { words, problem } = await answer.json();
+    const { words, problem, is_ahead: liesAhead } = await answer.json();
+    ahead.hidden = !liesAhead && !isAhead.checked;
     echo.textContent = words ?? problem;
-    echo.classList.toggle("is-problem", words === null);
+    echo.classList.toggle("is-problem", !words);
   };
   for (const field of [when, day]) {
     field.addEventListener("input", () => {
@@ -29,7 +30,7 @@ function echoTime() {
       waiting = setTimeout(tell, PAUSE);
     });
   }
-  if (when.value || !echo.textContent) tell();
+  if (!echo.textContent && when.getAttribute("aria-invalid") !== "true") tell();
 }
 
 function saveByKey() {
@@ -47,10 +48,10 @@ function focusFirst(first) {
   (problems ?? first).focus();
 }
 
-const { category } = form.elements;
+const { category, source } = form.elements;
 noteSensitive(category);
 const first = enhanceSelect(category);
 new PlaceEntry(form, document.getElementById("small-map"));
 echoTime();
 saveByKey();
-focusFirst(first);
+focusFirst(source && !source.value ? source : first);

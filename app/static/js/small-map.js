@@ -20,8 +20,9 @@ export class SmallMap {
     const answer = await fetch(this.container.dataset.outlines);
     const outlines = L.geoJSON(await answer.json(), {
       interactive: false,
-      style: { className: "district" },
-      pointToLayer: (_, at) => L.circleMarker(at, { radius: 2.5, className: "place", interactive: false }),
+      pane: "tilePane", // below the mark, whichever is drawn first
+      style: ({ geometry }) => ({ className: geometry.type === "Point" ? "place" : "district" }),
+      pointToLayer: (_, at) => L.circleMarker(at, { radius: 2.5, pane: "tilePane", interactive: false }),
       onEachFeature: ({ properties, geometry }, layer) => {
         const kind = geometry.type === "Point" ? "place-name" : "district-name";
         layer.bindTooltip(properties.name, { permanent: true, direction: kind === "place-name" ? "right" : "center", className: kind, interactive: false });
@@ -37,7 +38,7 @@ export class SmallMap {
     this.marks.clearLayers();
     if (isAbout) L.circle(this.at, { radius: PLACE_RADIUS, className: "about", interactive: false }).addTo(this.marks);
     L.circleMarker(this.at, { radius: 8, className: "here", interactive: false }).addTo(this.marks);
-    this.map.setView(this.at, Math.max(this.map.getZoom() ?? 0, 14), { animate: false });
+    this.map.setView(this.at, Math.max(this.map.getZoom() ?? 0, 13), { animate: false });
   }
 
   unmark() {
