@@ -10,7 +10,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: setup seed ## Install what is missing, seed, build a picture, serve web and jobs until Ctrl-C
-	@exec $(BIN)/honcho start
+	@trap : INT; $(BIN)/honcho start || [ $$? -eq 130 ] # what Ctrl-C gives
 
 test: setup-dev ## Run every test
 	$(BIN)/pytest
