@@ -5,6 +5,10 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any, TypeVar
 
+import shapely
+from geoalchemy2.shape import from_shape
+from shapely import MultiPolygon
+from geoalchemy2 import WKTElement
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -72,9 +76,7 @@ def make_category(session: Session, code: str, **fields: Any) -> Category:
 
 def make_district(session: Session, key: str, box: tuple[float, float, float, float], **fields: Any) -> District:
     """A district whose boundary is the box (west, south, east, north), valid since 2000."""
-    west, south, east, north = box
-    ring = f"{west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}"
-    area: Any = f"SRID=4326;MULTIPOLYGON((({ring})))"
+    area = from_shape(MultiPolygon([shapely.box(*box)]), srid=4326)
     boundary = DistrictBoundary(valid_from=date(2000, 1, 1), area=area, origin="made up")
     return _add(session, District(**{"key": key, "name": key.title(), "boundaries": [boundary], **fields}))
 
@@ -100,7 +102,7 @@ def make_place(
     session: Session, name: str, point: Point | None, *districts: District, also: tuple[str, ...] = ()
 ) -> Place:
     precision = LocationPrecision.PLACE if point else LocationPrecision.DISTRICT
-    at: Any = f"SRID=4326;POINT({point.lon} {point.lat})" if point else None
+    at = from_shape(shapely.Point(point.lon, point.lat), srid=4326) if point else None
     names = [PlaceName(name=other) for other in also]
     return _add(
         session, Place(name=name, kind="place", precision=precision, point=at, names=names, districts=list(districts))

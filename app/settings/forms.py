@@ -15,6 +15,7 @@ from app.settings.words import organisation_kind
 
 class PoliceTypeForm(FlaskForm):
     category = SelectField(_l("Kategori"), coerce=int)
+    with_earlier = BooleanField(default=True)
 
     def offer(self, categories: Sequence[Category]) -> "PoliceTypeForm":
         """Fill in what there is to choose from: `categories` in order, sub-categories after their parent."""

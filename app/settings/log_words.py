@@ -40,6 +40,7 @@ def _verbs() -> dict[str, str]:
         "seeded": _("Lade in"),
         "signed_in": _("Loggade in"),
         "signed_out": _("Loggade ut"),
+        "updated": _("Uppdaterade"),
         "withdrawn": _("Drog tillbaka"),
     }
 

@@ -2,10 +2,23 @@
 
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
-from app.models import Category, District, DistrictBoundary, Event, Organisation, PoliceType
+from app.models import (
+    Category,
+    District,
+    DistrictBoundary,
+    Event,
+    Incident,
+    IncidentStatus,
+    Organisation,
+    PoliceType,
+    Report,
+    ReportKind,
+    Source,
+)
+from app.settings.rules import is_titled
 
 NEWEST = 200
 
@@ -19,6 +32,26 @@ def police_types(session: Session) -> list[PoliceType]:
 def police_type(session: Session, type_id: int) -> PoliceType:
     """Raises NoResultFound when there is none."""
     return session.scalars(select(PoliceType).where(PoliceType.id == type_id)).one()
+
+
+def incidents_of_type(session: Session, police_type: PoliceType) -> list[Incident]:
+    """Incidents from notices of this type that have its category still, and that nobody has edited by hand."""
+    is_edited = exists().where(Event.subject == "incident", Event.subject_id == Incident.id, Event.verb == "revised")
+    found = session.execute(
+        select(Incident, Report.title)
+        .join(Incident.sources)
+        .join(Source.report)
+        .where(
+            Report.kind == ReportKind.NOTICE,
+            Report.title.contains(f", {police_type.label}, ", autoescape=True),
+            Incident.category_id == police_type.category_id,
+            Incident.status.in_((IncidentStatus.DRAFT, IncidentStatus.CONFIRMED)),
+            ~is_edited,
+        )
+        .options(joinedload(Incident.district))
+        .order_by(Incident.id)
+    )
+    return [incident for incident, title in found if is_titled(title, police_type.label)]
 
 
 def number_of_waiting_types(session: Session) -> int:

@@ -38,14 +38,16 @@ def police_types() -> str:
 def police_type(type_id: int) -> str | Response:
     session = context.session()
     found, categories = queries.police_type(session, type_id), queries.categories(session, local_today())
+    earlier = len(queries.incidents_of_type(session, found))
     form = PoliceTypeForm(category=found.category_id).offer(categories)
     if form.validate_on_submit():
         chosen = next(category for category in categories if category.id == form.category.data)
-        actions.map_police_type(session, found, chosen, by=context.signed_in_user())
+        with_earlier = form.with_earlier.data
+        actions.map_police_type(session, found, chosen, by=context.signed_in_user(), with_earlier=with_earlier)
         session.commit()
         flash(_("%(label)s räknas nu till den valda kategorin.", label=found.label))
         return redirect(url_for("settings.police_types"))
-    return render_template("settings/police_type.html", form=form, type=found)
+    return render_template("settings/police_type.html", form=form, type=found, earlier=earlier)
 
 
 @bp.get("/settings/organisations")

@@ -25,6 +25,12 @@ class OrganisationDetails:
     is_active: bool
 
 
+def is_titled(title: str, label: str) -> bool:
+    """Whether a notice's title, "20 november 07.10, Mord/dråp, försök, Provstad", names this type and no longer one."""
+    time, _label, place = title.partition(f", {label}, ")
+    return bool(place) and ", " not in time and ", " not in place
+
+
 def check_name(name: str, others: Collection[str]) -> None:
     if name.casefold() in {other.casefold() for other in others}:
         raise NameTakenError(_("Det finns redan en organisation som heter så."))

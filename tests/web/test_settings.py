@@ -10,11 +10,21 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.events import record
-from app.models import Category, Event, Organisation, OrganisationKind, PoliceType, Role
+from app.models import (
+    Category,
+    Event,
+    Incident,
+    IncidentStatus,
+    Organisation,
+    OrganisationKind,
+    PoliceType,
+    ReportKind,
+    Role,
+)
 from app.settings.rules import key_for
 from app.settings.words import setting_purposes, settings_in_words
 from tests.clients import Client
-from tests.factories import Town, make_category, make_organisation
+from tests.factories import Town, make_category, make_incident, make_organisation, make_report
 
 
 @pytest.fixture
@@ -72,6 +82,58 @@ def test_chosen_category_is_kept(client: Client, session: Session, misshandel: P
     session.refresh(misshandel)
     assert (misshandel.category_id, misshandel.is_mapped) == (slag.id, True)
     assert logged(session) == [("mapped", "police_type", {"category_id": [before, slag.id]})]
+
+
+def notice(session: Session, town: Town, title: str, **fields: Any) -> Incident:
+    report = make_report(session, organisation=town.police, kind=ReportKind.NOTICE, title=title)
+    return make_incident(session, report=report, at=town.in_west, **fields)
+
+
+def category_of(session: Session, incident: Incident) -> str:
+    session.refresh(incident)
+    session.refresh(incident, ["category"])
+    return incident.category.code
+
+
+def test_earlier_incidents_move_with_their_type(client: Client, session: Session, town: Town, misshandel: PoliceType):
+    vald, before = make_category(session, "vald_hot", sort=5), misshandel.category_id
+    ours = notice(session, town, "20 november 07.10, Misshandel, Provstad")
+    longer = notice(session, town, "20 november 07.10, Misshandel, grov, Provstad")
+    other = notice(session, town, "20 november 07.10, Brand, Misshandel, Provstad")
+    withdrawn = notice(session, town, "20 november 07.10, Misshandel, Provstad", status=IncidentStatus.WITHDRAWN)
+    edited = notice(session, town, "20 november 07.10, Misshandel, Provstad")
+    record(session, "revised", "incident", edited.id, {}, None)
+    session.flush()
+    page = f"/settings/police-types/{misshandel.id}"
+    assert "Flytta även 1 händelse" in client.get(page).text
+    client.post(page, data={"category": vald.id, "with_earlier": "y"})
+    assert category_of(session, ours) == "vald_hot"
+    assert {category_of(session, one) for one in (longer, other, withdrawn, edited)} == {"ovrigt"}
+    assert ours.lonlat == town.in_west
+    assert ("updated", "incident", {"category_id": [before, vald.id]}) in logged(session)
+
+
+def test_earlier_incidents_stay_where_that_is_wanted(
+    client: Client, session: Session, town: Town, misshandel: PoliceType
+):
+    vald = make_category(session, "vald_hot", sort=5)
+    ours = notice(session, town, "20 november 07.10, Misshandel, Provstad")
+    client.post(f"/settings/police-types/{misshandel.id}", data={"category": vald.id})
+    assert category_of(session, ours) == "ovrigt"
+
+
+def test_a_sensitive_category_hides_the_place(client: Client, session: Session, town: Town, misshandel: PoliceType):
+    sensitive = session.scalars(select(Category).where(Category.code == "nara_relation")).one()
+    ours = notice(session, town, "20 november 07.10, Misshandel, Provstad")
+    data = {"category": sensitive.id, "with_earlier": "y"}
+    client.post(f"/settings/police-types/{misshandel.id}", data=data)
+    session.refresh(ours)
+    assert (ours.category_id, ours.lonlat, ours.place_words, ours.district_id) == (
+        sensitive.id,
+        None,
+        None,
+        town.west.id,
+    )
 
 
 @pytest.mark.parametrize("is_past", [True, False])
