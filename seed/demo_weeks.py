@@ -23,6 +23,13 @@ from reports.picture.periods import LOCAL_TIME, Period, newest_closed_period
 WEEKS = 26
 PER_DAY = 4.2
 TITLE = "Påhittad rapport (demo)"
+RISING = {
+    "category": "trafik.buskorning",
+    "hours": [16, 23],
+    "sources": ["vaktare", "polisen"],
+    "places": ["Emaljstigen", "Energivägen", "Keramikstigen"],
+    "texts": ["Mopeder kör fort på gångvägen"],
+}
 PATTERNS = Path(__file__).parent / "demo" / "patterns.toml"
 DISTRICT_SHARES = {"bro": 5, "brunna": 2, "kungsangen": 3}
 DAILY = ("polisen", "vaktare")
@@ -60,8 +67,11 @@ def _made_up(session: Session, start: date, today: date, newest: Period) -> Iter
     places = {place.name: place for place in gazetteer(session).places}
     for offset in range((today - start).days):
         day = start + timedelta(days=offset)
-        for _ in range(_number(chance, day)):
-            [pattern] = chance.choices(patterns, [_weight(p, day, newest) for p in patterns])
+        chosen = chance.choices(patterns, [pattern["weight"] for pattern in patterns], k=_number(chance, day))
+        # In the newest period one category rises, so that the demo shows what a clear change looks like.
+        if newest.start <= day < newest.end and chance.random() < 0.8:
+            chosen.append(RISING)
+        for pattern in chosen:
             yield _incident(chance, pattern, day, places)
 
 
@@ -69,12 +79,6 @@ def _number(chance: random.Random, day: date) -> int:
     """More on Fridays and Saturdays."""
     mean = PER_DAY * (1.5 if day.weekday() in (4, 5) else 0.85)
     return sum(chance.random() < mean / 20 for _ in range(20))
-
-
-def _weight(pattern: dict[str, Any], day: date, newest: Period) -> float:
-    """In the newest period one category rises, so that the demo shows what a clear change looks like."""
-    rises = pattern["category"] == "trafik.buskorning" and newest.start <= day < newest.end
-    return float(pattern["weight"]) * (7 if rises else 1)
 
 
 def _incident(chance: random.Random, pattern: dict[str, Any], day: date, places: dict[str, Place]) -> Seen:

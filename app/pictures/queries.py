@@ -83,19 +83,16 @@ def reports_per_source(session: Session, periods: Sequence[Period]) -> tuple[Sou
     )
     for organisation_id, at, number in rows:
         received[organisation_id][at] = number
-    query = select(Organisation).where(Organisation.is_active).order_by(Organisation.name)
-    return tuple(
-        SourceInput(o.name, o.kind.value, received[o.id][-1], tuple(received[o.id][:-1]))
-        for o in session.scalars(query)
-    )
+    query = select(Organisation).where(Organisation.is_active).order_by(Organisation.name, Organisation.id)
+    # Only of those who are expected to report does silence tell something.
+    expected = [o for o in session.scalars(query) if o.reports_every_days or o.id in received]
+    return tuple(_source_input(o, received[o.id]) for o in expected)
 
 
 def top_places(session: Session, periods: Sequence[Period], most: int = 10) -> tuple[PlaceInput, ...]:
     """The named places with most incidents in the last of the periods, and how many they had in those before."""
     now = func.sum(case((Incident.occurred_from >= periods[-1].starts_at, 1), else_=0))
-    here = and_(
-        CONFIRMED, Incident.occurred_from >= periods[-1].starts_at, Incident.occurred_from < periods[-1].ends_at
-    )
+    here = and_(CONFIRMED, _within(Incident.occurred_from, periods[-1:]))
     named = select(Incident.place_id).where(here, Incident.place_id.is_not(None)).distinct()
     rows = session.execute(
         select(Place.name, func.min(District.key), now.label("now"), func.count() - now)

@@ -36,6 +36,7 @@ def words_of(picture: Picture) -> dict[str, Any]:
     return {
         "words": WORDS[picture.language],
         "labels": {label.code: label for label in picture.categories},
+        "enforced": {label.code for label in picture.categories if label.enforcement},
         "district_names": {label.key: label.name for label in picture.districts},
         "incidents": lambda count: incidents(count, picture.language),
         "method": method_words(picture),

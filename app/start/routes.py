@@ -26,6 +26,13 @@ def today() -> str:
     return render_template(f"start/{maker.__name__[5:]}.html", user=user, now=datetime.now(UTC), **maker())
 
 
+@bp.get("/more")
+@signed_in
+def more() -> str:
+    """What a phone's bar has no room for."""
+    return render_template("start/more.html")
+
+
 @bp.get("/healthz")
 @public
 def health() -> dict[str, str]:
