@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 import shapely
 from geoalchemy2.shape import from_shape
 from shapely import MultiPolygon
-from geoalchemy2 import WKTElement
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
