@@ -1,7 +1,9 @@
 """Draws an edition: gathers the period's numbers, builds the record from them and makes the document."""
 
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing import get_context
 from pathlib import Path
 
 from geoalchemy2.shape import to_shape
@@ -10,13 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.config import ROOT, Settings
+from app.db import Database
 from app.models import Municipality
 from app.pictures import queries
 from app.places.queries import boundaries_on
 from reports.incoming.drafts import Interval
 from reports.incoming.when import in_words
-from reports.picture.build import build_picture
-from reports.picture.document import render_pdf
 from reports.picture.periods import Period, edition_of
 from reports.picture.record import DistrictInput, PictureInput, UnplacedInput
 from reports.picture.storage import to_json
@@ -40,8 +41,23 @@ class Edition:
     pdf: bytes
 
 
+def draw_apart(settings: Settings, period: Period, now: datetime) -> Edition:
+    """Draw in a process of its own: the libraries that draw hold more memory than all of the web process."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_draw_by_itself, settings, period, now).result()
+
+
+def _draw_by_itself(settings: Settings, period: Period, now: datetime) -> Edition:
+    with Database(settings.sqlalchemy_url).reading() as session:
+        return draw_edition(session, settings, period, now)
+
+
 def draw_edition(session: Session, settings: Settings, period: Period, now: datetime) -> Edition:
     """Reads only, so that nobody waits for the database while the document is drawn."""
+    # Loaded here alone: they take a second and 100 MB, which the web process never needs.
+    from reports.picture.build import build_picture
+    from reports.picture.document import render_pdf
+
     year, number = edition_of(period, settings.picture_first_monday)
     picture = build_picture(gather(session, settings.language, period, now), year, number)
     return Edition(period, year, number, now, to_json(picture), render_pdf(picture, FONTS))

@@ -129,7 +129,10 @@ Unplaced = tuple[int, datetime, datetime | None, str, str | None, str | None]
 
 
 def unplaced(session: Session, period: Period, most: int) -> tuple[list[Unplaced], int]:
-    """The period's incidents without a point, oldest first: (id, from, to, category, district, words), and how many."""
+    """The period's incidents without a point, oldest first: (id, from, to, category, district, words), and how many.
+
+    Sensitive ones are in the number and not in the list: time and district of a single one would tell too much.
+    """
     top = aliased(Category)
     here = and_(CONFIRMED, _within(Incident.occurred_from, [period]), Incident.point.is_(None))
     rows = session.execute(
@@ -137,12 +140,12 @@ def unplaced(session: Session, period: Period, most: int) -> tuple[list[Unplaced
         .join(Category, Category.id == Incident.category_id)
         .join(top, top.id == TOP)
         .outerjoin(District, District.id == Incident.district_id)
-        .where(here)
+        .where(here, ~top.is_sensitive)
         .order_by(Incident.occurred_from, Incident.id)
         .limit(most)
     )
     total = session.scalar(select(func.count()).select_from(Incident).where(here))
-    return [row._tuple() for row in rows], total or 0
+    return [(id_, start, end, code, key, words) for id_, start, end, code, key, words in rows], total or 0
 
 
 def place_names(session: Session, kinds: Sequence[str]) -> list[tuple[str, str | None, float, float]]:

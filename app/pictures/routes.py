@@ -11,7 +11,7 @@ from app.access import allow
 from app.formatting import local_today
 from app.models import Picture, PictureStatus, Role
 from app.pictures import actions, queries
-from app.pictures.drawing import draw_edition
+from app.pictures.drawing import draw_apart
 from app.pictures.wording import words_of
 from reports.picture.periods import Period, newest_closed_period, period_of
 from reports.picture.storage import from_json
@@ -64,8 +64,7 @@ def build() -> Redirect:
     period, user = _asked_period(), context.signed_in_user()
     session = context.session()
     session.commit()  # lets other writers on while the document is drawn
-    with context.database().reading() as reading:
-        edition = draw_edition(reading, context.settings(), period, datetime.now(UTC))
+    edition = draw_apart(context.settings(), period, datetime.now(UTC))
     picture = actions.keep_edition(session, edition, user)
     session.commit()
     flash(_("Lägesbild %(edition)s är byggd av de uppgifter som finns nu.", edition=picture.edition), "done")

@@ -1,0 +1,44 @@
+"""Settings: read once, checked, and said where they are wrong."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.config import Settings, SettingsError
+
+
+def test_values_come_from_the_environment_and_empty_ones_are_defaults() -> None:
+    settings = Settings.from_env({"PORT": "9000", "SECURE_COOKIES": "on", "LANGUAGE": "", "INSTANCE_DIR": "/somewhere"})
+    assert (settings.port, settings.secure_cookies, settings.language) == (9000, True, "sv")
+    assert settings.sqlalchemy_url == "sqlite:////somewhere/laget.db"
+    assert Settings.from_env({"PICTURE_FIRST_MONDAY": "2025-12-29"}).picture_first_monday == date(2025, 12, 29)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("PORT", "eight", "a whole number"),
+        ("SECURE_COOKIES", "ja", "1 or 0"),
+        ("PICTURE_FIRST_MONDAY", "2026-01-06", "not a Monday"),
+        ("PICTURE_FIRST_MONDAY", "igår", "a date"),
+        ("PICTURE_HOUR", "24", "0–23"),
+        ("LANGUAGE", "no", "sv or en"),
+    ],
+)
+def test_a_wrong_value_names_its_setting(name: str, value: str, says: str) -> None:
+    with pytest.raises(SettingsError, match=name) as caught:
+        Settings.from_env({name: value})
+    assert says in str(caught.value)
+
+
+def test_postgres_urls_get_the_driver() -> None:
+    assert Settings(database_url="postgres://a@b/c").sqlalchemy_url == "postgresql+psycopg://a@b/c"
+    with pytest.raises(SettingsError):
+        _ = Settings(database_url="mysql://a@b/c").sqlalchemy_url
+
+
+def test_the_cookie_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    settings = Settings(instance_dir=tmp_path / "new")
+    assert settings.cookie_key() == settings.cookie_key()
+    assert (tmp_path / "new" / "secret_key").stat().st_mode & 0o777 == 0o600
