@@ -85,7 +85,7 @@ class ChangePasswordForm(NewPasswordForm):
 
 class LanguageForm(FlaskForm):
     language = SelectField(
-        _l("Språk"),
+        _l("Språk på sidorna"),
         choices=[
             SelectChoice("", _l("Som kommunen har valt")),
             *(SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()),
