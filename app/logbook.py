@@ -4,23 +4,37 @@ Every way in — the form, the importers, the demo — goes through here, so the
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import nan
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from app import events
-from app.bulk import insert_rows, next_ids
+from app.bulk import Row, insert_rows, next_ids
 from app.incidents.rules import search_text, settle
-from app.models import Category, District, Incident, IncidentStatus, Organisation, Report, ReportKind, Source, User
+from app.models import (
+    Base,
+    Category,
+    District,
+    Incident,
+    IncidentStatus,
+    Organisation,
+    Report,
+    ReportKind,
+    Source,
+    User,
+)
 from app.places.queries import area_index
 from geo.areas import AreaIndex
 from geo.points import Point
 from reports.incoming.drafts import DraftIncident
 
+NOWHERE = Point(nan, nan)
 FIELDS = (
     "occurred_from",
     "occurred_to",
@@ -44,6 +58,11 @@ class Lookups:
     sensitive: frozenset[str]
     districts: dict[str, int]
     areas: AreaIndex
+
+    def areas_of(self, points: Sequence[Point | None]) -> list[str | None]:
+        """The district of each point, None outside all and for None."""
+        known = [point or NOWHERE for point in points]
+        return self.areas.areas_of(np.array([p.lon for p in known]), np.array([p.lat for p in known]))
 
 
 def lookups(session: Session) -> Lookups:
@@ -74,6 +93,14 @@ def receive_report(
     return report, True
 
 
+def take_turns(session: Session, organisation: Organisation) -> None:
+    """Let no other import of this organisation's reports go on at once: what one adds the other must see.
+
+    SQLite has one writer at a time anyhow.
+    """
+    session.execute(select(Organisation.id).where(Organisation.id == organisation.id).with_for_update(key_share=True))
+
+
 def log_incident(
     session: Session,
     draft: DraftIncident,
@@ -89,17 +116,28 @@ def log_incident(
     incident.sources.append(Source(report=report, start=draft.passage[0], end=draft.passage[1]))
     session.add(incident)
     session.flush()
+    session.expire(incident, ["point"])  # written as text, read back as a geometry
     events.record(session, "logged", "incident", incident.id, {"status": [None, status.value]}, by)
     return incident
 
 
 def revise_incident(
-    session: Session, incident: Incident, draft: DraftIncident, by: User | None, look: Lookups | None = None
+    session: Session,
+    incident: Incident,
+    draft: DraftIncident,
+    by: User | None,
+    look: Lookups | None = None,
+    verb: str = "revised",
 ) -> bool:
-    """Give an incident the content of a draft; False, and nothing logged, where nothing changes."""
+    """Give an incident the content of a draft; False, and nothing logged, where nothing changes.
+
+    "revised" is what a person has decided, and no import overwrites it; an import itself is logged as "updated".
+    """
     fields = incident_fields(draft, look or lookups(session))
     moved = fields["point"] != _ewkt(incident.lonlat)
-    changes = {name: [getattr(incident, name), fields[name]] for name in FIELDS if getattr(incident, name) != fields[name]}
+    changes = {
+        name: [getattr(incident, name), fields[name]] for name in FIELDS if getattr(incident, name) != fields[name]
+    }
     if not changes and not moved:
         return False
     for name in changes:
@@ -109,8 +147,9 @@ def revise_incident(
         changes["point"] = ["", ""]
     incident.updated_at = datetime.now(UTC)
     changes.pop("search_text", None)
-    events.record(session, "revised", "incident", incident.id, changes, by)
+    events.record(session, verb, "incident", incident.id, changes, by)
     session.flush()
+    session.expire(incident, ["point"])
     return True
 
 
@@ -118,26 +157,74 @@ def log_incidents(
     session: Session, drafts: Sequence[tuple[DraftIncident, int]], status: IncidentStatus, look: Lookups
 ) -> list[int]:
     """Many new incidents, each with the id of its report; gives their ids. The caller records one event for all."""
-    incident_table, source_table = _table(Incident), _table(Source)
-    ids = next_ids(session, incident_table, len(drafts))
-    source_ids = next_ids(session, source_table, len(drafts))
+    settled = settle_drafts([draft for draft, _ in drafts], look)
+    return log_settled(session, settled, [report_id for _, report_id in drafts], status, look)
+
+
+def settle_drafts(drafts: Sequence[DraftIncident], look: Lookups) -> list[DraftIncident]:
+    """The drafts with their whereabouts as they are kept; the districts of all points are found at once."""
+    districts = look.areas_of([draft.where.point for draft in drafts])
+    return [_settled(draft, district, look) for draft, district in zip(drafts, districts, strict=True)]
+
+
+def log_settled(
+    session: Session,
+    drafts: Sequence[DraftIncident],
+    report_ids: Sequence[int],
+    status: IncidentStatus,
+    look: Lookups,
+    external_ids: Sequence[str | None] | None = None,
+) -> list[int]:
+    """Drafts from `settle_drafts` as new incidents, each with its report and the sender's own id; gives their ids."""
+    incidents, sources = table_of(Incident), table_of(Source)
+    ids = next_ids(session, incidents, len(drafts))
+    source_ids = next_ids(session, sources, len(drafts))
     now = datetime.now(UTC)
     common = {"status": status.value, "created_at": now, "updated_at": now}
-    insert_rows(
-        session,
-        incident_table,
-        [
-            {"id": id_, **incident_fields(draft, look), **common}
-            for id_, (draft, _) in zip(ids, drafts, strict=True)
-        ],
-    )
-    insert_rows(session, source_table, list(_source_rows(source_ids, ids, drafts)))
+    rows = zip(ids, drafts, strict=True)
+    insert_rows(session, incidents, ({"id": id_, **_fields(draft, look), **common} for id_, draft in rows))
+    insert_rows(session, sources, _source_rows(source_ids, ids, report_ids, drafts, external_ids))
     return ids
+
+
+def _source_rows(
+    source_ids: Sequence[int],
+    incident_ids: Sequence[int],
+    report_ids: Sequence[int],
+    drafts: Sequence[DraftIncident],
+    external_ids: Sequence[str | None] | None,
+) -> Iterator[Row]:
+    columns = (source_ids, incident_ids, report_ids, drafts, external_ids or [None] * len(drafts))
+    for source_id, incident_id, report_id, draft, external_id in zip(*columns, strict=True):
+        start, end = draft.passage
+        yield {
+            "id": source_id,
+            "incident_id": incident_id,
+            "report_id": report_id,
+            "start": start,
+            "end": end,
+            "external_id": external_id,
+        }
 
 
 def incident_fields(draft: DraftIncident, look: Lookups) -> dict[str, Any]:
     """A draft as the columns of an incident. Raises KeyError for a category or district that is not there."""
-    where = settle(draft.where, look.areas.area_of, draft.category in look.sensitive)
+    point = draft.where.point
+    return _fields(_settled(draft, look.areas.area_of(point) if point else None, look), look)
+
+
+def _settled(draft: DraftIncident, district: str | None, look: Lookups) -> DraftIncident:
+    """The draft with its whereabouts as they are kept; `district` is the one its point lies in."""
+    where = settle(draft.where, lambda _point: district, draft.category in look.sensitive)
+    if where is draft.where:
+        return draft
+    return DraftIncident(
+        draft.when, where, draft.category, draft.summary, draft.certainty, draft.quantity, draft.passage
+    )
+
+
+def _fields(draft: DraftIncident, look: Lookups) -> dict[str, Any]:
+    where = draft.where
     return {
         "occurred_from": draft.when.start,
         "occurred_to": draft.when.end,
@@ -154,19 +241,12 @@ def incident_fields(draft: DraftIncident, look: Lookups) -> dict[str, Any]:
     }
 
 
-def _source_rows(
-    source_ids: Iterable[int], ids: Iterable[int], drafts: Sequence[tuple[DraftIncident, int]]
-) -> Iterable[dict[str, Any]]:
-    for source_id, incident_id, (draft, report_id) in zip(source_ids, ids, drafts, strict=True):
-        start, end = draft.passage
-        yield {"id": source_id, "incident_id": incident_id, "report_id": report_id, "start": start, "end": end}
-
-
 def _ewkt(point: Point | None) -> str | None:
     return None if point is None else f"SRID=4326;POINT({point.lon:.7f} {point.lat:.7f})"
 
 
-def _table(model: type[Incident] | type[Source]) -> Table:
+def table_of(model: type[Base]) -> Table:
+    """The table of a model, for `app.bulk`."""
     table = model.__table__
     assert isinstance(table, Table)
     return table

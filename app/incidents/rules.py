@@ -78,7 +78,9 @@ def check_living(incident: Incident) -> None:
 def settle(where: Whereabouts, area_of: Callable[[Point], str | None], is_sensitive: bool) -> Whereabouts:
     """The whereabouts as they are kept: the district follows from the point, a sensitive incident has only that."""
     if where.point is not None and where.precision.is_drawable:
-        where = Whereabouts(where.words, where.place_id, where.point, where.precision, area_of(where.point))
+        district = area_of(where.point)
+        if district != where.district:
+            where = Whereabouts(where.words, where.place_id, where.point, where.precision, district)
     elif where.point is not None:
         where = Whereabouts(where.words, where.place_id, None, where.precision, where.district)
     return _without_place(where) if is_sensitive else where

@@ -86,7 +86,7 @@ class Source(Base):
     __tablename__ = "source"
     __table_args__ = (
         UniqueConstraint("incident_id", "report_id", "start"),
-        Index(None, "report_id"),
+        Index(None, "report_id", "start"),
         Index(None, "external_id", postgresql_where=_HAS_ID, sqlite_where=_HAS_ID),
     )
 

@@ -72,6 +72,14 @@ class RowError(ReadingError):
             "Raden {line}: antalet ”{value}” är inget heltal från 1 till {most}.",
             "Line {line}: the quantity “{value}” is no whole number from 1 to {most}.",
         ),
+        "source_missing": (
+            "Raden {line} saknar källa. Välj vem som lämnar de rader som inte säger det.",
+            "Line {line} has no source. Choose who reports the rows that do not say.",
+        ),
+        "unknown_source": (
+            "Raden {line}: källan ”{value}” finns inte bland organisationerna.",
+            "Line {line}: there is no organisation “{value}”.",
+        ),
         "too_many_cells": (
             "Raden {line} har {found} fält men rubriken {wanted}. Sätt citattecken om text som innehåller {delimiter}",
             "Line {line} has {found} fields but the header {wanted}. Put quotes around text that holds {delimiter}",

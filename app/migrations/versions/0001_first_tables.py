@@ -265,7 +265,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_source')),
     sa.UniqueConstraint('incident_id', 'report_id', 'start', name=op.f('uq_source_incident_id_report_id_start'))
     )
-    op.create_index(op.f('ix_source_report_id'), 'source', ['report_id'], unique=False)
+    op.create_index(op.f('ix_source_report_id_start'), 'source', ['report_id', 'start'], unique=False)
     has_id = sa.text('external_id IS NOT NULL')
     op.create_index(op.f('ix_source_external_id'), 'source', ['external_id'], unique=False, postgresql_where=has_id, sqlite_where=has_id)
     keep_events()

@@ -1,0 +1,198 @@
+"""Takes in rows of a table, a batch at a time: the good ones become incidents, the bad ones are told."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from app import logbook
+from app.intake.queries import earlier
+from app.intake.row_places import RowPlaces
+from app.intake.tally import Outcome, Tally
+from app.logbook import Lookups
+from app.models import IncidentStatus, Organisation, Report, ReportKind, User
+from app.places.queries import districts
+from app.readers import category_of_label, place_reader
+from geo.spelling import fold
+from reports.incoming.drafts import DraftIncident
+from reports.incoming.row_errors import RowError
+from reports.incoming.rows import SWEDEN, Area, ImportRow, Vocabulary, parse_row
+from reports.incoming.table import BadRow, Row
+
+_folded = lru_cache(maxsize=1024)(fold)
+
+
+class Told(NamedTuple):
+    """One good row: the draft it makes, its line, and the sender's own id."""
+
+    draft: DraftIncident
+    line: int
+    external_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The file that is read: its name, and a hash that recognises it when it comes again."""
+
+    name: str
+    sha256: str
+
+    @property
+    def external_id(self) -> str:
+        return f"sha256:{self.sha256}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowRun:
+    """What rows are read against, gathered once for a whole run. `source` reports the rows that name nobody.
+
+    `is_alone`: the run is one transaction that nobody else can write beside, and nothing of the file is here yet.
+    """
+
+    file: File
+    source: Organisation | None
+    organisations: Mapping[str, Organisation]
+    vocabulary: Vocabulary
+    places: RowPlaces
+    look: Lookups
+    status: IncidentStatus
+    by: User | None
+    is_alone: bool
+    taken: Counter[int] = field(default_factory=Counter)
+    """How many incidents were taken in, by the id of their report."""
+
+    @classmethod
+    def prepare(
+        cls,
+        session: Session,
+        file: File,
+        *,
+        source: str = "",
+        status: IncidentStatus = IncidentStatus.CONFIRMED,
+        by: User | None = None,
+        area: Area = SWEDEN,
+        is_alone: bool = False,
+    ) -> "RowRun":
+        """`source` is an organisation's key, `area` where points must lie. Raises UnknownOrganisationError."""
+        names = {district.key: district.name for district in districts(session)}
+        vocabulary = Vocabulary(
+            category_of_label(session),
+            {fold(word): key for key, name in names.items() for word in (key, name)},
+            area=area,
+        )
+        return cls(
+            file,
+            earlier.organisation(session, source) if source else None,
+            {fold(word): one for one in earlier.reporting_organisations(session) for word in (one.key, one.name)},
+            vocabulary,
+            RowPlaces(place_reader(session), names),
+            logbook.lookups(session),
+            status,
+            by,
+            is_alone and not earlier.is_file_known(session, file.external_id),
+        )
+
+    def told(self, row: ImportRow, district: str | None) -> Told:
+        """What a row tells; `district` is the one its point lies in."""
+        draft = DraftIncident(
+            row.when,
+            self.places.of(row, district),
+            row.category,
+            row.text or row.category_words,
+            row.certainty,
+            row.quantity,
+            (row.line, row.line + 1),
+        )
+        return Told(draft, row.line, row.external_id)
+
+    def reporter(self, row: ImportRow) -> Organisation:
+        """Who tells of a row. Raises RowError."""
+        if row.source:
+            reporter = self.organisations.get(_folded(row.source))
+            if reporter is None:
+                raise RowError(row.line, "unknown_source", value=row.source)
+            return reporter
+        if self.source is None:
+            raise RowError(row.line, "source_missing")
+        return self.source
+
+
+def take_in_rows(
+    session: Session, rows: Iterable[Row | BadRow], run: RowRun, tally: Tally, *, keep: bool
+) -> list[BadRow]:
+    """Count what becomes of each row and, where `keep`, do it; gives the bad ones."""
+    good, bad = _read(rows, run)
+    districts = run.look.areas_of([row.point for _, row in good])
+    told: dict[int, list[Told]] = defaultdict(list)
+    for (reporter, row), district in zip(good, districts, strict=True):
+        told[reporter.id].append(run.told(row, district))
+    reporters = {reporter.id: reporter for reporter, _ in good}
+    tally.count(Outcome.BAD, len(bad))
+    for id_ in sorted(told):  # in one order, so that two imports never wait for each other in a ring
+        _take_in(session, reporters[id_], told[id_], run, tally, keep=keep)
+    return bad
+
+
+def _read(rows: Iterable[Row | BadRow], run: RowRun) -> tuple[list[tuple[Organisation, ImportRow]], list[BadRow]]:
+    """The rows that can be read, each with who tells of it, and the bad ones."""
+    good: list[tuple[Organisation, ImportRow]] = []
+    bad: list[BadRow] = []
+    for row in rows:
+        if isinstance(row, BadRow):
+            bad.append(row)
+            continue
+        try:
+            read = parse_row(row, run.vocabulary)
+            good.append((run.reporter(read), read))
+        except RowError as error:
+            bad.append(BadRow(row, error))
+    return good, bad
+
+
+def _take_in(
+    session: Session, reporter: Organisation, told: Sequence[Told], run: RowRun, tally: Tally, *, keep: bool
+) -> None:
+    if keep:
+        logbook.take_turns(session, reporter)
+    report = earlier.report_of_file(session, reporter, run.file.external_id)
+    new = list(_new(session, reporter, report, told, run))
+    drafts = logbook.settle_drafts([one.draft for one in new], run.look)
+    tally.count(Outcome.KNOWN, len(told) - len(new))
+    tally.add_new(drafts, reporter.name)
+    if keep and new:
+        report = report or _receive(session, reporter, run)
+        own_ids = [one.external_id for one in new]
+        logbook.log_settled(session, drafts, [report.id] * len(new), run.status, run.look, own_ids)
+        run.taken[report.id] += len(new)
+
+
+def _receive(session: Session, reporter: Organisation, run: RowRun) -> Report:
+    report, _ = logbook.receive_report(
+        session,
+        session.get_one(Organisation, reporter.id),
+        ReportKind.FILE,
+        external_id=run.file.external_id,
+        title=run.file.name[:300],
+        received_at=datetime.now(UTC),
+        entered_by_id=run.by.id if run.by else None,
+    )
+    return report
+
+
+def _new(
+    session: Session, reporter: Organisation, report: Report | None, told: Sequence[Told], run: RowRun
+) -> Iterator[Told]:
+    """Those that are not here: neither by the sender's own id, nor as this line of this file."""
+    lines: set[int] = set()
+    if report and not run.is_alone:
+        lines = earlier.known_lines(session, report, told[0].line, told[-1].line)
+    ids = earlier.known_ids(session, reporter, {one.external_id for one in told if one.external_id})
+    for one in told:
+        if one.line not in lines and one.external_id not in ids:
+            if one.external_id:
+                ids.add(one.external_id)
+            yield one

@@ -1,0 +1,76 @@
+"""Reads reports for their pages: a list of them, and one with its incidents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, false, func, select, true
+from sqlalchemy.orm import Session, defer, joinedload
+
+from app.incidents.queries import visible
+from app.models import Category, Incident, Report, Role, Source, User
+
+PAGE_SIZE = 50
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """One page of the list of reports, each with how many incidents stand on it; `number` counts from 1."""
+
+    rows: Sequence[tuple[Report, int]]
+    total: int
+    number: int
+    pages: int
+
+
+def visible_reports(user: User) -> ColumnElement[bool]:
+    """Which reports somebody may read: what of their text, see `app.incidents.queries.may_read_text`."""
+    if user.role in (Role.ADMINISTRATOR, Role.COORDINATOR):
+        return true()
+    if user.role is Role.REPORTER and user.organisation_id is not None:
+        return Report.organisation_id == user.organisation_id
+    return false()
+
+
+def report_page(session: Session, user: User, number: int = 1) -> ReportPage:
+    """Reports, newest first; the last page where a page beyond it is asked for."""
+    total = session.scalar(select(func.count()).select_from(Report).where(visible_reports(user))) or 0
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(max(1, number), pages)
+    counted = select(func.count()).where(Source.report_id == Report.id).correlate(Report).scalar_subquery()
+    rows = session.execute(
+        select(Report, counted)
+        .where(visible_reports(user))
+        .options(joinedload(Report.organisation), defer(Report.raw_text))
+        .order_by(Report.received_at.desc(), Report.id.desc())
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    )
+    return ReportPage([(report, count) for report, count in rows], total, number, pages)
+
+
+def readable_report(session: Session, user: User, report_id: int) -> Report:
+    """Raises NoResultFound for a report that is not there or not this user's to read."""
+    query = select(Report).where(Report.id == report_id, visible_reports(user)).options(joinedload(Report.organisation))
+    return session.scalars(query).one()
+
+
+def sources_of(session: Session, user: User, report: Report) -> list[Source]:
+    """The passages of a report with their incidents, in the order of its text; the first `MOST_SHOWN`."""
+    loaded = joinedload(Source.incident)
+    return list(
+        session.scalars(
+            select(Source)
+            .join(Source.incident)
+            .where(Source.report_id == report.id, visible(user))
+            .options(
+                loaded.joinedload(Incident.category).joinedload(Category.parent), loaded.joinedload(Incident.district)
+            )
+            .order_by(Source.start, Source.id)
+            .limit(MOST_SHOWN)
+        )
+    )
+
+
+def number_of_incidents(session: Session, report: Report) -> int:
+    return session.scalar(select(func.count()).where(Source.report_id == report.id)) or 0
