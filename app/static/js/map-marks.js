@@ -3,6 +3,7 @@
 const { L, Supercluster } = window;
 const RADIUS = 48; // pixels within which marks are drawn as one
 const SIZE = 26;
+const [PADDING, SYMBOL, DIGIT] = [21, 13, 8]; // pixels, as map.css sets them
 const MOST_SYMBOLS = 3; // of a group's kinds, the most frequent ones
 const COUNT = "kind-";
 const MOST_AT_ONE_SPOT = 50;
@@ -79,9 +80,11 @@ export class Marks {
   // The number of incidents beside the symbols of their most frequent kinds.
   #pill({ properties }) {
     const html = document.createElement("span");
-    html.append(...this.#mostFrequent(properties).map((kind) => this.kinds.get(kind).symbol.cloneNode(true)));
-    html.append(properties.point_count_abbreviated);
-    return L.divIcon({ html, className: "map-group", iconSize: null });
+    const symbols = this.#mostFrequent(properties).map((kind) => this.kinds.get(kind).symbol.cloneNode(true));
+    const number = `${properties.point_count_abbreviated}`;
+    html.append(...symbols, number);
+    const width = PADDING + SYMBOL * symbols.length + DIGIT * number.length;
+    return L.divIcon({ html, className: "map-group", iconSize: [width, SIZE] });
   }
 
   #mostFrequent(counts) {

@@ -25,6 +25,11 @@ function showNamesWithRoom() {
   });
 }
 
+// They were centred before their letters had come.
+function centreNames() {
+  names.eachLayer((layer) => layer.getTooltip().update());
+}
+
 function fit([west, south, east, north]) {
   map.fitBounds([[south, west], [north, east]], { padding: [12, 12], animate: false });
 }
@@ -85,4 +90,5 @@ addControls();
 addJumps();
 keepViewInAddress();
 showNamesWithRoom();
+document.fonts.ready.then(centreNames);
 showIncidents();
