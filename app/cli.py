@@ -1,17 +1,26 @@
 """Commands of `.venv/bin/flask`: features bring their own, the schema's are here."""
 
+import click
 from flask import Flask
 from flask.cli import with_appcontext
 
 from app import context, schema
 from app.accounts import cli as accounts
+from app.intake import cli as intake
 
 
 def init_app(app: Flask) -> None:
     app.cli.command("migrate")(with_appcontext(migrate))
+    app.cli.command("write-migration")(click.argument("what")(with_appcontext(write_migration)))
     accounts.init_app(app)
+    intake.init_app(app)
 
 
 def migrate() -> None:
     """Bring the database to the newest schema."""
     schema.upgrade(context.database())
+
+
+def write_migration(what: str) -> None:
+    """Write a migration from the database's tables to the models', for a person to read and mend."""
+    schema.write_migration(context.database(), what)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geoalchemy2.shape import from_shape
+from shapely import union_all
 from shapely.geometry import MultiPolygon, shape
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,7 +43,7 @@ def seed_tables(session: Session, slug: str) -> None:
         raise UnknownMunicipalityError(f"MUNICIPALITY={slug} is not among: {known}")
     _seed_categories(session)
     _seed_police_types(session)
-    _seed_municipality(session, _read(folder / "municipality.toml"))
+    _seed_municipality(session, _read(folder / "municipality.toml"), folder / "surroundings.geojson")
     _seed_boundaries(session, folder / "districts.geojson")
     _seed_places(session, _read(folder / "places.toml")["places"])
     _seed_organisations(session, _read(folder / "organisations.toml"))
@@ -84,15 +85,24 @@ def _seed_police_types(session: Session) -> None:
             session.add(PoliceType(label=label, category_id=ids[code]))
 
 
-def _seed_municipality(session: Session, facts: dict[str, Any]) -> None:
+def _seed_municipality(session: Session, facts: dict[str, Any], surroundings: Path) -> None:
     if session.scalar(select(Municipality)) is None:
         lists = {name: "\n".join(facts[name]) for name in ("spellings", "neighbours", "elsewhere")}
-        session.add(Municipality(code=facts["code"], slug=facts["slug"], name=facts["name"], **lists))
+        land = from_shape(_land(surroundings), srid=4326) if surroundings.exists() else None
+        name = {"code": facts["code"], "slug": facts["slug"], "name": facts["name"]}
+        session.add(Municipality(**name, **lists, surroundings=land))
     known = _known(session, District.key)
     for sort, district in enumerate(facts["districts"]):
         if district["key"] not in known:
             session.add(District(key=district["key"], name=district["name"], sort=sort))
     session.flush()
+
+
+def _land(path: Path) -> MultiPolygon:
+    """All polygons of a GeoJSON file as one."""
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    land = union_all([shape(feature["geometry"]) for feature in features])
+    return land if isinstance(land, MultiPolygon) else MultiPolygon([land])
 
 
 def _seed_boundaries(session: Session, path: Path) -> None:

@@ -15,6 +15,7 @@ class Municipality(Base):
 
     `spellings` are the ways others write its name. `neighbours` are the municipalities around and the county, whose
     notices may be about here; `elsewhere` are towns with homonyms of ours, or to which people of here are taken.
+    `surroundings` is the land around, for maps: what is neither that nor a district is water.
     """
 
     __tablename__ = "municipality"
@@ -26,6 +27,7 @@ class Municipality(Base):
     spellings: Mapped[str] = mapped_column(Text, default="")
     neighbours: Mapped[str] = mapped_column(Text, default="")
     elsewhere: Mapped[str] = mapped_column(Text, default="")
+    surroundings: Mapped[WKBElement | None] = mapped_column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -17,6 +17,11 @@ def test_every_setting_stands_in_the_example_with_its_meaning():
     }
 
 
+def test_the_readme_has_a_row_for_every_setting():
+    rows = re.findall(r"^\| `([A-Z_]+)` \| .* \| (.+) \|$", (ROOT / "README.md").read_text(), re.MULTILINE)
+    assert dict(rows) == {field.name.upper(): field.metadata["about"] for field in fields(Settings)}
+
+
 def test_the_example_states_the_defaults():
     lines = [line.removeprefix("#") for line in (ROOT / ".env.example").read_text().splitlines() if "=" in line]
     stated = dict(line.split("=", 1) for line in lines if not line.startswith(" "))

@@ -57,7 +57,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_district')),
     sa.UniqueConstraint('key', name=op.f('uq_district_key'))
     )
-    op.create_table('municipality',
+    op.create_geospatial_table('municipality',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(length=4), nullable=False),
     sa.Column('slug', sa.String(length=60), nullable=False),
@@ -65,6 +65,7 @@ def upgrade() -> None:
     sa.Column('spellings', sa.Text(), nullable=False),
     sa.Column('neighbours', sa.Text(), nullable=False),
     sa.Column('elsewhere', sa.Text(), nullable=False),
+    sa.Column('surroundings', Geometry(geometry_type='MULTIPOLYGON', srid=4326, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry'), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_municipality')),
     sa.UniqueConstraint('code', name=op.f('uq_municipality_code'))
     )
@@ -149,7 +150,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_incident'))
     )
     op.create_geospatial_index('idx_incident_point', 'incident', ['point'], unique=False, postgresql_using='gist', postgresql_ops={})
-    op.create_index('ix_incident_district', 'incident', ['district_id', 'occurred_from'], unique=False)
+    op.create_index('ix_incident_district', 'incident', ['district_id', 'occurred_from', 'status', 'category_id'], unique=False)
     op.create_index('ix_incident_period', 'incident', ['occurred_from', 'status', 'district_id', 'category_id'], unique=False)
     op.create_index('ix_incident_place', 'incident', ['place_id', 'occurred_from'], unique=False)
     op.create_table('place_district',
