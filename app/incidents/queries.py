@@ -15,29 +15,35 @@ from geo.gazetteer import fold
 from reports.picture.periods import LOCAL_TIME
 
 PAGE_SIZE = 50
+WALKED = 0.2
+"""The share of an index that may be walked, fetching each row, before a sweep over the whole table is faster."""
 
 
-def visible(user: User) -> ColumnElement[bool]:
-    """Which incidents somebody may see at all; what of each one, see `rules.may_read_text`."""
+def visible(user: User, *, of_many: bool = False) -> ColumnElement[bool]:
+    """Which incidents somebody may see at all; what of each one, see `rules.may_read_text`.
+
+    `of_many` is faster where most of all incidents are asked about.
+    """
     if user.role in (Role.ADMINISTRATOR, Role.COORDINATOR):
         return true()
     if user.role is Role.AREA_MEMBER:
         own = [district.id for district in user.districts]
         return and_(Incident.status == IncidentStatus.CONFIRMED, Incident.district_id.in_(own))
     if user.role is Role.REPORTER and user.organisation_id is not None:
-        return _from_organisations(Report.organisation_id == user.organisation_id)
+        return _told_by(Report.organisation_id == user.organisation_id, of_many)
     return false()
 
 
 def matching(chosen: IncidentFilter, user: User) -> list[ColumnElement[bool]]:
     """The conditions of a filter, and what somebody may see, on `Incident`."""
+    of_many = chosen.start is None
     return [
-        visible(user),
+        visible(user, of_many=of_many),
         Incident.status.in_(chosen.statuses or LIVING),
         *_period(chosen.start, chosen.end),
         *([_in_districts(chosen.districts)] if chosen.districts else []),
         *([Incident.category_id.in_(_categories(chosen.categories))] if chosen.categories else []),
-        *([_from_organisations(_may_ask_for(chosen.sources, user))] if chosen.sources else []),
+        *([_told_by(_may_ask_for(chosen.sources, user), of_many)] if chosen.sources else []),
         *([Incident.precision.in_(chosen.precisions)] if chosen.precisions else []),
         *_words(chosen.words, user),
     ]
@@ -76,22 +82,38 @@ def incident_page(session: Session, chosen: IncidentFilter, user: User) -> Incid
     """The page that the filter asks for; the last one where it asks for one beyond."""
     conditions = matching(chosen, user)
     total = session.scalar(select(func.count()).select_from(Incident).where(*conditions)) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
+    if not total:
+        return IncidentPage([], 0, 1, 1)
+    pages = -(-total // PAGE_SIZE)
     number = min(chosen.page, pages)
-    ids = list(session.scalars(_ids(conditions, chosen.sort).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)))
+    first = (number - 1) * PAGE_SIZE
+    ids = list(session.scalars(_ids(conditions, chosen, (first + PAGE_SIZE) / total).limit(PAGE_SIZE).offset(first)))
     return IncidentPage(_in_order(session, ids), total, number, pages)
 
 
-def _ids(conditions: list[ColumnElement[bool]], sort: Sort) -> Select[int]:
-    """The ids alone, so that the database sorts narrow rows."""
-    query = select(Incident.id).where(*conditions)
+def _ids(conditions: list[ColumnElement[bool]], chosen: IncidentFilter, share: float) -> Select[int]:
+    """The ids in order; `share` is how much of all that match lies up to the end of the page.
+
+    The index of periods holds what most filters ask for and gives the order for nothing. Words and precisions are not
+    in it: where much of it would be walked and each row fetched, to pick the rows in one sweep and sort those is
+    five times as fast.
+    """
+    if share < WALKED or not (chosen.words or chosen.precisions):
+        return _ordered(select(Incident.id).where(*conditions), Incident, chosen.sort)
+    columns = (Incident.id, Incident.occurred_from, Incident.category_id, Incident.district_id)
+    hits = select(*columns).where(*conditions).cte("hits").prefix_with("MATERIALIZED")
+    return _ordered(select(hits.c.id), hits.c, chosen.sort)
+
+
+def _ordered(query: Select[int], of: Any, sort: Sort) -> Select[int]:
     if sort is Sort.CATEGORY:
-        query = query.join(Category, Category.id == Incident.category_id).order_by(Category.sort, Category.id)
+        query = query.join(Category, Category.id == of.category_id).order_by(Category.sort, Category.id)
     if sort is Sort.DISTRICT:
-        query = query.outerjoin(District).order_by(District.sort.is_(None), District.sort, District.id)
+        by_district = (District.sort.is_(None), District.sort, District.id)
+        query = query.outerjoin(District, District.id == of.district_id).order_by(*by_district)
     if sort is Sort.OLDEST:
-        return query.order_by(Incident.occurred_from, Incident.id)
-    return query.order_by(Incident.occurred_from.desc(), Incident.id.desc())
+        return query.order_by(of.occurred_from, of.id)
+    return query.order_by(of.occurred_from.desc(), of.id.desc())
 
 
 def _in_order(session: Session, ids: list[int]) -> list[Incident]:
@@ -142,8 +164,11 @@ def _may_ask_for(keys: tuple[str, ...], user: User) -> ColumnElement[bool]:
     return and_(chosen, Report.organisation_id == user.organisation_id) if user.role is Role.REPORTER else chosen
 
 
-def _from_organisations(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return Incident.id.in_(select(Source.incident_id).join(Report).where(condition))
+def _told_by(condition: ColumnElement[bool], of_many: bool) -> ColumnElement[bool]:
+    """Incidents with a report that meets a condition: all such are gathered once, or each incident is asked."""
+    if of_many:
+        return Incident.id.in_(select(Source.incident_id).join(Report).where(condition))
+    return select(Source.id).join(Report).where(Source.incident_id == Incident.id, condition).exists()
 
 
 def _words(words: str, user: User) -> list[ColumnElement[bool]]:

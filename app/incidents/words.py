@@ -2,8 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.incidents.filters import Sort
 from app.incidents.rules import WithdrawReason
@@ -13,52 +15,50 @@ from reports.incoming.drafts import Certainty, Interval
 from reports.incoming.local_time import to_wall, whole_day
 from reports.incoming.when import in_words
 
+WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
+    LocationPrecision: {
+        LocationPrecision.POINT: _l("exakt punkt"),
+        LocationPrecision.STREET: _l("gata eller väg"),
+        LocationPrecision.PLACE: _l("namngiven plats"),
+        LocationPrecision.DISTRICT: _l("bara kommundelen"),
+        LocationPrecision.MUNICIPALITY: _l("bara kommunen"),
+        LocationPrecision.UNKNOWN: _l("okänd plats"),
+    },
+    IncidentStatus: {
+        IncidentStatus.DRAFT: _l("utkast"),
+        IncidentStatus.CONFIRMED: _l("bekräftad"),
+        IncidentStatus.MERGED: _l("sammanslagen"),
+        IncidentStatus.WITHDRAWN: _l("tillbakadragen"),
+    },
+    Certainty: {
+        Certainty.OBSERVED: _l("iakttaget"),
+        Certainty.SUSPECTED: _l("misstänkt"),
+        Certainty.SECOND_HAND: _l("i andra hand"),
+    },
+    ReportKind: {
+        ReportKind.DAY_REPORT: _l("dygnsrapport"),
+        ReportKind.NOTICE: _l("notis"),
+        ReportKind.FILE: _l("fil"),
+        ReportKind.MANUAL: _l("inskrivet för hand"),
+    },
+    WithdrawReason: {
+        WithdrawReason.MISTAKE: _l("Felinmatad"),
+        WithdrawReason.DUPLICATE: _l("Finns redan"),
+        WithdrawReason.NOT_SO: _l("Visade sig inte stämma"),
+        WithdrawReason.OUT_OF_SCOPE: _l("Hör inte hit"),
+    },
+    Sort: {
+        Sort.NEWEST: _l("nyast först"),
+        Sort.OLDEST: _l("äldst först"),
+        Sort.CATEGORY: _l("efter kategori"),
+        Sort.DISTRICT: _l("efter kommundel"),
+    },
+}
+
 
 def word(value: StrEnum) -> str:
     """A word of a closed set as people here say it."""
-    return _words()[type(value)][value]
-
-
-def _words() -> dict[type[StrEnum], dict[StrEnum, str]]:
-    return {
-        LocationPrecision: {
-            LocationPrecision.POINT: _("exakt punkt"),
-            LocationPrecision.STREET: _("gata eller väg"),
-            LocationPrecision.PLACE: _("namngiven plats"),
-            LocationPrecision.DISTRICT: _("bara kommundelen"),
-            LocationPrecision.MUNICIPALITY: _("bara kommunen"),
-            LocationPrecision.UNKNOWN: _("okänd plats"),
-        },
-        IncidentStatus: {
-            IncidentStatus.DRAFT: _("utkast"),
-            IncidentStatus.CONFIRMED: _("bekräftad"),
-            IncidentStatus.MERGED: _("sammanslagen"),
-            IncidentStatus.WITHDRAWN: _("tillbakadragen"),
-        },
-        Certainty: {
-            Certainty.OBSERVED: _("iakttaget"),
-            Certainty.SUSPECTED: _("misstänkt"),
-            Certainty.SECOND_HAND: _("i andra hand"),
-        },
-        ReportKind: {
-            ReportKind.DAY_REPORT: _("dygnsrapport"),
-            ReportKind.NOTICE: _("notis"),
-            ReportKind.FILE: _("fil"),
-            ReportKind.MANUAL: _("inskrivet för hand"),
-        },
-        WithdrawReason: {
-            WithdrawReason.MISTAKE: _("Felinmatad"),
-            WithdrawReason.DUPLICATE: _("Finns redan"),
-            WithdrawReason.NOT_SO: _("Visade sig inte stämma"),
-            WithdrawReason.OUT_OF_SCOPE: _("Hör inte hit"),
-        },
-        Sort: {
-            Sort.NEWEST: _("nyast först"),
-            Sort.OLDEST: _("äldst först"),
-            Sort.CATEGORY: _("efter kategori"),
-            Sort.DISTRICT: _("efter kommundel"),
-        },
-    }
+    return str(WORDS[type(value)][value])
 
 
 def where_words(incident: Incident) -> str:

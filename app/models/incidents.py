@@ -36,7 +36,7 @@ class Incident(Base):
         CheckConstraint("occurred_to IS NULL OR occurred_to > occurred_from", name="span"),
         CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity"),
         Index("ix_incident_period", "occurred_from", "status", "district_id", "category_id"),
-        Index("ix_incident_district", "district_id", "occurred_from"),
+        Index("ix_incident_district", "district_id", "occurred_from", "status", "category_id"),
         Index("ix_incident_place", "place_id", "occurred_from"),
     )
 
