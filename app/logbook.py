@@ -153,6 +153,22 @@ def revise_incident(
     return True
 
 
+def change_status(
+    session: Session,
+    verb: str,
+    incident: Incident,
+    status: IncidentStatus,
+    by: User,
+    **more: tuple[Any, Any],
+) -> None:
+    """Confirm, merge or withdraw, with what else belongs in the event; nothing is logged where nothing changes."""
+    if incident.status is status:
+        return
+    events.record(session, verb, "incident", incident.id, {"status": (incident.status, status), **more}, by)
+    incident.status, incident.updated_at = status, datetime.now(UTC)
+    session.flush()
+
+
 def log_incidents(
     session: Session, drafts: Sequence[tuple[DraftIncident, int]], status: IncidentStatus, look: Lookups
 ) -> list[int]:

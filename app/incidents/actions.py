@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import events
 from app.incidents.rules import EDITORS, Entry, WithdrawReason, check_living
-from app.logbook import log_incident, receive_report
+from app.logbook import change_status, log_incident, receive_report
 from app.models import Incident, IncidentStatus, Organisation, Report, ReportKind, User
 from reports.incoming.local_time import whole_day
 
@@ -21,13 +20,13 @@ def enter_incident(session: Session, entry: Entry, by: User) -> Incident:
 
 def confirm_incident(session: Session, incident: Incident, by: User) -> None:
     check_living(incident)
-    _change_status(session, "confirmed", incident, IncidentStatus.CONFIRMED, by)
+    change_status(session, "confirmed", incident, IncidentStatus.CONFIRMED, by)
 
 
 def withdraw_incident(session: Session, incident: Incident, reason: WithdrawReason, by: User) -> None:
     """Only the reason's word is logged: free text might be about a person."""
     check_living(incident)
-    _change_status(session, "withdrawn", incident, IncidentStatus.WITHDRAWN, by, reason=(None, reason))
+    change_status(session, "withdrawn", incident, IncidentStatus.WITHDRAWN, by, reason=(None, reason))
 
 
 def _report_of(session: Session, organisation: Organisation, day: date, by: User) -> Report:
@@ -44,18 +43,3 @@ def _report_of(session: Session, organisation: Organisation, day: date, by: User
         entered_by_id=by.id,
     )
     return report
-
-
-def _change_status(
-    session: Session,
-    verb: str,
-    incident: Incident,
-    status: IncidentStatus,
-    by: User,
-    **more: tuple[None, WithdrawReason],
-) -> None:
-    if incident.status is status:
-        return
-    events.record(session, verb, "incident", incident.id, {"status": (incident.status, status), **more}, by)
-    incident.status, incident.updated_at = status, datetime.now(UTC)
-    session.flush()

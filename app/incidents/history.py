@@ -34,11 +34,12 @@ def _words(event: Event, names: Names) -> str:
     done = {
         "logged": _("loggade händelsen"),
         "revised": _("ändrade"),
+        "updated": _("följde källans nya text:"),
         "confirmed": _("bekräftade händelsen"),
         "withdrawn": _("drog tillbaka händelsen"),
         "merged": _("slog ihop händelsen med en annan"),
     }.get(event.verb, event.verb)
-    if event.verb == "revised":
+    if event.verb in ("revised", "updated"):
         return f"{done} {', '.join(_change(field, values, names) for field, values in event.changes.items())}"
     reason = (event.changes.get("reason") or [None, None])[1]
     return f"{done}: {word(WithdrawReason(reason)).lower()}" if reason in set(WithdrawReason) else str(done)
