@@ -25,19 +25,17 @@ from app.places.queries import area_index, gazetteer
 from reports.incoming.drafts import Interval
 from reports.incoming.when import UnknownTimeError, in_words
 
-NOT_UNDERSTOOD = 422
-
 
 @bp.route("/incidents/new", methods=["GET", "POST"])
 @allow(*WRITERS)
-def new() -> str | Response | tuple[str, int]:
+def new() -> str | Response:
     session, user = context.session(), context.signed_in_user()
     choices = choices_for(session, user, on=local_today())
     form = _offered(IncidentForm(choices, data=_kept_from_last(choices)))
     if request.method == "GET":
         return render_template("incidents/new.html", form=form, choices=choices, saved=_saved(), echo=_echo("", form))
     if not _reads(form):
-        return render_template("incidents/new.html", form=form, choices=choices), NOT_UNDERSTOOD
+        return render_template("incidents/new.html", form=form, choices=choices)
     incident = enter_incident(session, form.entry(), by=user)
     session.commit()
     return redirect(url_for("incidents.new", day=form.day.data, source=form.source.data, saved=incident.id))
@@ -45,7 +43,7 @@ def new() -> str | Response | tuple[str, int]:
 
 @bp.route("/incidents/<int:incident_id>/edit", methods=["GET", "POST"])
 @allow(*WRITERS)
-def edit(incident_id: int) -> str | Response | tuple[str, int]:
+def edit(incident_id: int) -> str | Response:
     session, user = context.session(), context.signed_in_user()
     incident = queries.incident(session, incident_id, user)
     if not may_change(user, incident) or not may_read_text(user, incident):
@@ -57,7 +55,7 @@ def edit(incident_id: int) -> str | Response | tuple[str, int]:
     if request.method == "GET":
         return render_template("incidents/edit.html", form=form, choices=choices, incident=incident)
     if not _reads(form, incident):
-        return render_template("incidents/edit.html", form=form, choices=choices, incident=incident), NOT_UNDERSTOOD
+        return render_template("incidents/edit.html", form=form, choices=choices, incident=incident)
     has_changed = revise_incident(session, incident, form.entry().draft, by=user)
     session.commit()
     flash(_("Ändringen är sparad.") if has_changed else _("Inget var ändrat."))
