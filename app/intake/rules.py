@@ -1,11 +1,13 @@
 """What holds for everything that is read in: how a report's text is shown with the passages that were read from it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from app.errors import DomainError
+from app.incidents.rules import may_read_text
+from app.models import Role, Source, User
 
 
 class UnknownOrganisationError(DomainError):
@@ -18,10 +20,26 @@ class BusyError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a report's text: `number` is the place of its incident in the report, from 1; None for the rest."""
+    """A stretch of a report's text: `number` is the place of its incident in the report, from 1; None for the rest.
 
-    text: str
+    `text` is None where it is not for this reader.
+    """
+
+    text: str | None
     number: int | None = None
+
+
+def readable_passages(text: str, sources: Sequence[Source], user: User) -> list[Passage]:
+    """A report's text, cut at its passages, without what somebody may not read.
+
+    What stands between the passages may be about anything: only the coordinator and the report's own organisation
+    read that. A passage about violence in close relations is for the coordinator alone.
+    """
+    spans = [(source.start, source.end, number) for number, source in enumerate(sources, 1)]
+    hidden: set[int | None] = {n for n, one in enumerate(sources, 1) if not may_read_text(user, one.incident)}
+    if user.role not in (Role.COORDINATOR, Role.REPORTER):
+        hidden.add(None)
+    return [Passage(None, one.number) if one.number in hidden else one for one in passages(text, spans)]
 
 
 def passages(text: str, spans: Iterable[tuple[int, int, int]]) -> list[Passage]:

@@ -1,7 +1,7 @@
 """What a run has read and done so far, counted: what the command prints and the page shows."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -45,6 +45,13 @@ class Example:
         when, where = draft.when, draft.where
         return cls(when.start, when.end, draft.category, draft.summary, where.words, where.district, where.precision)
 
+    def where(self, districts: Mapping[str, str]) -> str:
+        """ "Fjärilsstigen, Bro"; `districts` gives each key its name, also NO_DISTRICT."""
+        district = districts[self.district or NO_DISTRICT]
+        if self.place and (not self.district or district in self.place):
+            return self.place
+        return f"{self.place}, {district}" if self.place else district
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -82,10 +89,12 @@ class Tally:
 
     def count(self, outcome: Outcome, number: int = 1) -> None:
         if number:
-            self.outcomes[outcome] += number
+            self.outcomes[outcome.value] += number
 
     def add_new(self, drafts: Sequence[DraftIncident], organisation: str) -> None:
         """Count new incidents of one organisation (its name); their whereabouts are settled."""
+        if not drafts:
+            return
         self.count(Outcome.NEW, len(drafts))
         self.organisations[organisation] += len(drafts)
         self.categories.update(draft.category for draft in drafts)

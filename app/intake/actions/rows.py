@@ -131,7 +131,6 @@ def take_in_rows(
     for (reporter, row), district in zip(good, districts, strict=True):
         told[reporter.id].append(run.told(row, district))
     reporters = {reporter.id: reporter for reporter, _ in good}
-    tally.count(Outcome.BAD, len(bad))
     for id_ in sorted(told):  # in one order, so that two imports never wait for each other in a ring
         _take_in(session, reporters[id_], told[id_], run, tally, keep=keep)
     return bad

@@ -36,7 +36,8 @@ def known_notices(session: Session, police: Organisation, external_ids: Sequence
 
 
 def police(session: Session) -> Organisation:
-    return organisation(session, "polisen")
+    """The police as those who publish notices; what they report to the municipality has a source of its own."""
+    return organisation(session, "polisen-se")
 
 
 def organisation(session: Session, key: str) -> Organisation:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, false, func, select, true
 from sqlalchemy.orm import Session, defer, joinedload
 
 from app.incidents.queries import visible
-from app.models import Category, Incident, Report, Role, Source, User
+from app.models import Category, Incident, IncidentStatus, Report, Role, Source, User
 
 PAGE_SIZE = 50
 MOST_SHOWN = 200
@@ -70,6 +70,12 @@ def sources_of(session: Session, user: User, report: Report) -> list[Source]:
             .limit(MOST_SHOWN)
         )
     )
+
+
+def drafts_of(session: Session, report: Report) -> list[Incident]:
+    """Its incidents that wait to be confirmed."""
+    query = select(Incident).join(Incident.sources).where(Source.report_id == report.id)
+    return list(session.scalars(query.where(Incident.status == IncidentStatus.DRAFT).order_by(Incident.id)))
 
 
 def number_of_incidents(session: Session, report: Report) -> int:

@@ -1,0 +1,52 @@
+"""The reports that are here: a list of them, and one with its incidents."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from app import context
+from app.access import allow
+from app.formatting import number
+from app.incidents.rules import EDITORS
+from app.intake.actions.day_reports import confirm_drafts
+from app.intake.queries.reports import drafts_of, number_of_incidents, readable_report, report_page, sources_of
+from app.intake.routes.blueprint import bp
+from app.intake.rules import readable_passages
+from app.models import Role
+
+
+@bp.get("/reports")
+@allow(*EDITORS, Role.REPORTER)
+def reports() -> str:
+    wanted = request.args.get("page", 1, type=int)
+    return render_template("intake/reports.html", page=report_page(context.session(), context.signed_in_user(), wanted))
+
+
+@bp.get("/reports/<int:report_id>")
+@allow(*EDITORS, Role.REPORTER)
+def report(report_id: int) -> str:
+    session, user = context.session(), context.signed_in_user()
+    found = readable_report(session, user, report_id)
+    sources = sources_of(session, user, found)
+    return render_template(
+        "intake/report.html",
+        report=found,
+        incidents=[source.incident for source in sources],
+        passages=readable_passages(found.raw_text, sources, user),
+        drafts=len(drafts_of(session, found)),
+        others=number_of_incidents(session, found) - len(sources),
+    )
+
+
+@bp.post("/reports/<int:report_id>/confirm")
+@allow(*EDITORS)
+def confirm(report_id: int) -> Response:
+    """Confirm the drafts of a report: the one that is named, or all."""
+    session, user = context.session(), context.signed_in_user()
+    found = readable_report(session, user, report_id)
+    chosen = request.form.get("incident", type=int)
+    drafts = [incident for incident in drafts_of(session, found) if chosen in (None, incident.id)]
+    many = confirm_drafts(session, drafts, by=user)
+    session.commit()
+    flash(ngettext("%(count)s händelse är bekräftad.", "%(count)s händelser är bekräftade.", many, count=number(many)))
+    return redirect(url_for("intake.report", report_id=report_id))

@@ -1,0 +1,65 @@
+"""What a run has come to, in words: the same on the page and on the command line."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.formatting import number
+from app.intake.tally import Outcome
+
+
+def outcome_words(outcome: str, many: int) -> str:
+    """What becomes of a number of rows or notices."""
+    count = number(many)
+    words = {
+        Outcome.NEW: lambda: ngettext("%(count)s ny händelse", "%(count)s nya händelser", many, count=count),
+        Outcome.UPDATED: lambda: ngettext(
+            "%(count)s händelse med ändrad text", "%(count)s händelser med ändrad text", many, count=count
+        ),
+        Outcome.BY_HAND: lambda: ngettext(
+            "%(count)s händelse som någon har ändrat här: bara rapportens text följer med",
+            "%(count)s händelser som någon har ändrat här: bara rapporternas text följer med",
+            many,
+            count=count,
+        ),
+        Outcome.KNOWN: lambda: _("%(count)s finns redan", count=count),
+        Outcome.ELSEWHERE: lambda: _("%(count)s rör andra kommuner", count=count),
+        Outcome.NO_INCIDENT: lambda: _("%(count)s är inga händelser (sammanfattningar, uppdateringar)", count=count),
+        Outcome.BAD: lambda: ngettext(
+            "%(count)s rad går inte att läsa", "%(count)s rader går inte att läsa", many, count=count
+        ),
+    }
+    return str(words[Outcome(outcome)]())
+
+
+def outcomes_words(outcomes: Mapping[str, int]) -> list[str]:
+    """All that came of a run, the most wanted first."""
+    return [outcome_words(outcome, outcomes[outcome]) for outcome in Outcome if outcomes.get(outcome)]
+
+
+def unknown_types_words(types: Mapping[str, int]) -> str:
+    """Types of the police that nobody has mapped yet; empty when there are none."""
+    listed = ", ".join(f"{label} ({number(many)})" for label, many in sorted(types.items()))
+    return str(_("Okända polistyper räknas som Övrigt: %(types)s", types=listed)) if types else ""
+
+
+def bad_rows_words(outcomes: Mapping[str, int], reason: str, file: str) -> str:
+    """What happened to the good rows and the bad ones; `reason` is that of the first bad one."""
+    bad, good = outcomes.get(Outcome.BAD, 0), outcomes.get(Outcome.NEW, 0)
+    told = {
+        "first": reason if bad == 1 else outcome_words(Outcome.BAD, bad) + ".",
+        "good": number(good),
+        "file": file,
+    }
+    if not good:
+        return str(_("%(first)s Inget annat i filen är nytt; de felaktiga raderna finns i %(file)s.", **told))
+    return str(_("%(first)s De andra %(good)s raderna är inlästa; de felaktiga finns i %(file)s.", **told))
+
+
+def state_words(tally: Mapping[str, Any]) -> str:
+    """How far a run has come."""
+    read = sum(tally.get("outcomes", {}).values())
+    part = 100 * tally["position"] // tally["size"] if tally.get("size") else 0
+    return str(_("%(read)s rader lästa, %(part)s %% av filen", read=number(read), part=part))
