@@ -20,7 +20,7 @@ from app.incidents.routes.blueprint import WRITERS, bp
 from app.incidents.rules import NotYetError, happened, may_change, may_read_text
 from app.incidents.words import when_words
 from app.logbook import revise_incident
-from app.models import Incident, Role
+from app.models import Incident
 from app.places.queries import area_index, gazetteer
 from reports.incoming.drafts import Interval
 from reports.incoming.when import UnknownTimeError, in_words
@@ -31,7 +31,7 @@ from reports.incoming.when import UnknownTimeError, in_words
 def new() -> str | Response:
     session, user = context.session(), context.signed_in_user()
     choices = choices_for(session, user, on=local_today())
-    form = _offered(IncidentForm(choices, data=_kept_from_last(choices)))
+    form = _offered(IncidentForm(choices, data=_kept_from_last(choices)), choices)
     if request.method == "GET":
         return render_template("incidents/new.html", form=form, choices=choices, saved=_saved(), echo=_echo("", form))
     if not _reads(form):
@@ -75,11 +75,10 @@ def when() -> dict[str, Any]:
         return {"problem": str(error), "is_ahead": True}
 
 
-def _offered(form: IncidentForm) -> IncidentForm:
-    """A reporter enters for the own organisation, whatever a request says."""
-    user = context.signed_in_user()
-    if user.role is Role.REPORTER:
-        form.source.data = user.organisation.key if user.organisation else ""
+def _offered(form: IncidentForm, choices: Choices) -> IncidentForm:
+    """Where there is but one source to choose, as for a reporter, it is that, whatever a request says."""
+    if len(choices.organisations) == 1:
+        [form.source.data] = choices.organisations
     return form
 
 

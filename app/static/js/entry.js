@@ -54,4 +54,5 @@ const first = enhanceSelect(category);
 new PlaceEntry(form, document.getElementById("small-map"));
 echoTime();
 saveByKey();
+form.dataset.ready = "";
 focusFirst(source && !source.value ? source : first);
