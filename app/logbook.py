@@ -35,6 +35,8 @@ from geo.points import Point
 from reports.incoming.drafts import DraftIncident
 
 NOWHERE = Point(nan, nan)
+LONGEST_PLACE = 300
+"""Characters of place words that are kept."""
 FIELDS = (
     "occurred_from",
     "occurred_to",
@@ -248,7 +250,7 @@ def _fields(draft: DraftIncident, look: Lookups) -> dict[str, Any]:
         "summary": draft.summary,
         "quantity": draft.quantity,
         "certainty": draft.certainty.value,
-        "place_words": where.words,
+        "place_words": where.words and where.words[:LONGEST_PLACE],
         "place_id": where.place_id,
         "point": _ewkt(where.point),
         "precision": where.precision.value,

@@ -107,7 +107,7 @@ class RowRun:
             row.quantity,
             (row.line, row.line + 1),
         )
-        return Told(draft, row.line, row.external_id)
+        return Told(draft, row.line, row.external_id and row.external_id[:200])
 
     def reporter(self, row: ImportRow) -> Organisation:
         """Who tells of a row. Raises RowError."""
