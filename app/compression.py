@@ -1,4 +1,8 @@
-"""Answers made smaller on their way: text is sent gzipped to those who take it."""
+"""Answers made smaller on their way: text is sent gzipped to those who take it.
+
+What stands beside a secret in a packed page can betray it by its length to a site that makes a signed-in browser ask
+again and again (BREACH). Our cookie is SameSite=Lax, so what other sites ask for is answered as to a stranger.
+"""
 
 import gzip
 from functools import lru_cache

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from app.incidents.filters import IncidentFilter
@@ -19,36 +19,37 @@ from geo.maps import MapName, MapParts, district_map
 
 MOST_MARKS = 50_000
 """As many of the newest incidents are drawn; beyond that a browser would have to wait for them."""
-
-_kind = func.coalesce(Category.parent_id, Category.id)
+_HAS_PLACE = and_(Incident.point.is_not(None), Incident.precision.in_(DRAWN_PRECISIONS))
 
 
 def marks(session: Session, chosen: IncidentFilter, user: User) -> list[Mark]:
     """The incidents to draw, in the order of their ids."""
+    kinds = _drawable_kinds(session)
     rows = session.execute(
-        select(Incident.id, func.ST_X(Incident.point), func.ST_Y(Incident.point), _kind, Incident.precision)
-        .join(Category, Category.id == Incident.category_id)
-        .where(*matching(chosen, user), _is_drawn())
+        select(
+            Incident.id, func.ST_X(Incident.point), func.ST_Y(Incident.point), Incident.category_id, Incident.precision
+        )
+        .where(*matching(chosen, user), _HAS_PLACE, Incident.category_id.in_(kinds))
         .order_by(Incident.occurred_from.desc(), Incident.id.desc())
         .limit(MOST_MARKS)
     )
-    return sorted((Mark(*row) for row in rows), key=lambda mark: mark.id)
+    return sorted(Mark(id_, lon, lat, kinds[category], precision) for id_, lon, lat, category, precision in rows.all())
 
 
 def tally(session: Session, chosen: IncidentFilter, user: User) -> Tally:
     """All that the filter chooses, counted in one reading."""
-    is_drawn = case((_is_drawn(), 1), else_=0)
+    kinds = _drawable_kinds(session)
+    has_place = case((_HAS_PLACE, 1), else_=0)
     rows = session.execute(
-        select(_kind, Incident.district_id, is_drawn, func.count())
-        .join(Category, Category.id == Incident.category_id)
+        select(Incident.category_id, Incident.district_id, has_place, func.count())
         .where(*matching(chosen, user))
-        .group_by(_kind, Incident.district_id, is_drawn)
+        .group_by(Incident.category_id, Incident.district_id, has_place)
     )
     drawn: Counter[int] = Counter()
     undrawn: Counter[int | None] = Counter()
-    for kind, district, has_mark, number in rows:
-        if has_mark:
-            drawn[kind] += number
+    for category, district, is_placed, number in rows:
+        if is_placed and category in kinds:
+            drawn[kinds[category]] += number
         else:
             undrawn[district] += number
     return Tally(drawn, undrawn)
@@ -58,7 +59,7 @@ def incidents_on_map(session: Session, user: User, ids: Sequence[int]) -> list[I
     """Those of the incidents that this user may see on the map, newest first."""
     query = (
         select(Incident)
-        .where(Incident.id.in_(ids), visible(user), _is_drawn())
+        .where(Incident.id.in_(ids), visible(user), _HAS_PLACE, Incident.category_id.in_(_drawable_kinds(session)))
         .options(*with_sources())
         .order_by(Incident.occurred_from.desc(), Incident.id.desc())
     )
@@ -84,10 +85,8 @@ def _outlines(areas: AreaIndex, places: Gazetteer) -> MapParts:
     return district_map(areas.areas, names)
 
 
-def _is_drawn() -> ColumnElement[bool]:
-    """Nothing is drawn whose place is not known, and nothing of violence in close relations."""
-    return and_(
-        Incident.point.is_not(None),
-        Incident.precision.in_(DRAWN_PRECISIONS),
-        Incident.category_id.not_in(sensitive_categories()),
-    )
+def _drawable_kinds(session: Session) -> dict[int, int]:
+    """Each category with the top-level one above it, without those of which nothing is drawn."""
+    hidden = set(session.scalars(sensitive_categories()))
+    rows = session.execute(select(Category.id, func.coalesce(Category.parent_id, Category.id)))
+    return {id_: kind for id_, kind in rows if id_ not in hidden}

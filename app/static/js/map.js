@@ -77,7 +77,7 @@ async function showIncidents() {
     const popups = new Popups(map, part.dataset.popup, words);
     const marks = new Marks(map, found, kindsOfLegend(), words, (...incident) => popups.open(...incident));
     offerShowing(marks);
-    performance.mark("incidents-drawn");
+    requestAnimationFrame(() => performance.mark("incidents-drawn"));
   } catch (error) {
     status.textContent = words.unreachable;
     status.hidden = false;
