@@ -11,13 +11,14 @@ from threading import Thread
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import BrowserContext
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from app import create_app
 from app.accounts.actions import open_session
 from app.config import Settings
 from app.db import Database
-from app.models import Role
+from app.models import District, Organisation, Role
 from tests.availability import unavailable
 from tests.factories import make_user
 
@@ -52,9 +53,11 @@ class Served:
         return found
 
     def sign_in(self, context: BrowserContext, role: Role) -> None:
-        """Let a browser be a new user of that role, without the detour of the sign-in page."""
+        """Let a browser be a new user of that role, of the first organisation and district there are."""
         with self.database.writing() as session:
-            user = make_user(session, role=role)
+            organisation = session.scalars(select(Organisation).order_by(Organisation.id)).first()
+            districts = list(session.scalars(select(District).order_by(District.sort).limit(1)))
+            user = make_user(session, role=role, organisation=organisation, districts=districts)
             token = open_session(session, user, browser="tests", hours=1, now=datetime.now(UTC))
         signer = SecureCookieSessionInterface().get_signing_serializer(self.app)
         assert signer is not None
