@@ -2,6 +2,9 @@
 
 const { L } = window;
 
+const CONTROLS = [52, 8]; // pixels at the upper left, where the zoom buttons stand
+const BESIDE = 100; // those, the popup's own margins and some air
+
 export class Popups {
   constructor(map, address, words) {
     Object.assign(this, { map, address, words, popup: null, opener: null });
@@ -16,7 +19,8 @@ export class Popups {
     content.tabIndex = -1;
     content.className = "map-popup";
     content.textContent = this.words.loading;
-    const popup = L.popup({ maxWidth: 320, minWidth: 220, maxHeight: 320, offset: [0, -8] });
+    const maxWidth = Math.min(320, this.map.getSize().x - BESIDE);
+    const popup = L.popup({ maxWidth, minWidth: 180, maxHeight: 320, offset: [0, -8], autoPanPaddingTopLeft: CONTROLS });
     this.popup = popup.setLatLng(at).setContent(content).openOn(this.map);
     popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.words.close);
     highlight(ids);
