@@ -1,7 +1,7 @@
 // Draws incidents as marks, and near ones together as a numbered group; only what is in view is in the page.
 
 const { L, Supercluster } = window;
-const RADIUS = 48; // pixels within which marks are drawn as one
+const RADIUS = 60; // pixels within which marks are drawn as one
 const SIZE = 26;
 const [PADDING, SYMBOL, DIGIT] = [21, 13, 8]; // pixels, as map.css sets them
 const MOST_SYMBOLS = 3; // of a group's kinds, the most frequent ones
