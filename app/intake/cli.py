@@ -145,8 +145,8 @@ def _tell(tally: Tally) -> None:
 
 def _tell_counts(heading: str, counts: Mapping[str, int], names: Mapping[str, str]) -> None:
     if counts:
-        ordered = sorted(counts.items(), key=lambda count: (-count[1], count[0]))
-        click.echo(f"{heading}: " + ", ".join(f"{names.get(key, key)} {many}" for key, many in ordered))
+        named = sorted((-many, names.get(key, key)) for key, many in counts.items())
+        click.echo(f"{heading}: " + ", ".join(f"{name} {-many}" for many, name in named))
 
 
 def _tell_example(example: Example, categories: Mapping[str, str], districts: Mapping[str, str]) -> None:
