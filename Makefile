@@ -4,7 +4,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/*.p
 ASSETS := app/static/vendor/.complete
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check e2e bench seed migrate screenshots format lock clean setup setup-dev
+.PHONY: help run test check e2e bench seed migrate screenshots translations format lock clean setup setup-dev
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ migrate: setup ## Bring the database's tables up to date
 
 screenshots: setup-dev ## Take the pictures in docs/screenshots
 	$(BIN)/python -m tests.e2e.screenshots
+
+translations: setup-dev ## Bring the English catalogue up to date with the texts in the code
+	@scripts/translations.sh
 
 format: setup-dev ## Format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -116,9 +116,8 @@ def _plain_words() -> Iterator[None]:
     except DomainError as error:
         raise click.ClickException(str(error)) from None
     except DBAPIError as error:
-        raise click.ClickException(
-            f"{_('Databasen svarar inte som den ska: %(why)s', why=error.orig)}\n{again}"
-        ) from None
+        words = _("Databasen svarar inte som den ska: %(why)s", why=error.orig)
+        raise click.ClickException(f"{words}\n{again}") from None
     except OSError as error:
         raise click.ClickException(f"{error}\n{again}") from None
 

@@ -89,8 +89,8 @@ def bad_rows(token: str) -> Response:
     found = _own(token)
     if not found.bad_rows.exists():
         raise NotFound
-    name = f"{Path(found.choice.name).stem}.felrader.csv"
-    return send_file(found.bad_rows, "text/csv", as_attachment=True, download_name=name)
+    name, ending = Path(found.choice.name).stem, _("felrader.csv")
+    return send_file(found.bad_rows, "text/csv", as_attachment=True, download_name=f"{name}.{ending}")
 
 
 @bp.post("/intake/uploads/<token>/check")
@@ -118,7 +118,7 @@ def _index(notices_form: NoticesForm, table_form: TableForm) -> str:
         "intake/index.html",
         notices_form=notices_form,
         table_form=table_form,
-        columns=[(names[1], name in REQUIRED) for name, names in COLUMNS.items()],
+        columns=[(names[0 if language() == "en" else 1], name in REQUIRED) for name, names in COLUMNS.items()],
         newest=report_page(context.session(), context.signed_in_user()).rows[:8],
     )
 
