@@ -55,11 +55,8 @@ def test_two_incidents_by_keyboard_alone_well_within_a_minute(page: Page, served
     opened(page)
     began = monotonic()
     keys = page.keyboard
-    expect(focused(page)).to_have_attribute("name", "source")
-    keys.type("Pol")
+    expect(focused(page)).to_have_attribute("id", "category")
     for place, when in (("fjäril", "igår kväll"), ("fasan", "00.05")):
-        if focused(page).get_attribute("name") == "source":
-            keys.press("Tab")
         keys.type("trafik", delay=60)
         keys.press("Tab")
         keys.type(place, delay=60)
@@ -134,6 +131,11 @@ def test_unknown_words_are_no_failure(page: Page, served: Served):
     expect(page.get_by_text("Sparad:")).to_be_visible()
     incident = newest(served)
     assert (incident.place_words, incident.precision) == ("bakom pizzerian", LocationPrecision.DISTRICT)
+
+
+def test_the_focus_waits_where_a_source_must_be_chosen_first(page: Page):
+    opened(page, "source=finns_inte")
+    expect(focused(page)).to_have_attribute("name", "source")
 
 
 def test_what_is_wrong_gets_the_focus_and_nothing_is_lost(page: Page):
