@@ -18,6 +18,8 @@ from tests.databases import Backend, OneConnection, PostGIS, SpatiaLite, connect
 from tests.factories import Town, make_town, make_user
 from tests.postgis_server import postgis_server
 
+SECRET = "only for tests"
+
 
 @pytest.fixture(scope="session")
 def spatialite(tmp_path_factory: pytest.TempPathFactory) -> SpatiaLite:
@@ -84,12 +86,31 @@ def town(session: Session) -> Town:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(instance_dir=tmp_path, secret_key="only for tests")
+    return Settings(instance_dir=tmp_path, secret_key=SECRET)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """Making an app and compiling its templates takes longer than most tests."""
+    return create_app(
+        Settings(instance_dir=tmp_path_factory.mktemp("instance"), secret_key=SECRET), Database("sqlite://")
+    )
 
 
 @pytest.fixture
-def app(settings: Settings, database: OneConnection) -> Flask:
-    app = create_app(settings, database)
+def app(made_once: Flask, settings: Settings, database: OneConnection) -> Flask:
+    """The app on this test's database. What is made once stays: routes are added to `own_app`."""
+    return for_tests(made_once, settings, database)
+
+
+@pytest.fixture
+def own_app(settings: Settings, database: OneConnection) -> Flask:
+    """An app for this test alone."""
+    return for_tests(create_app(settings, database), settings, database)
+
+
+def for_tests(app: Flask, settings: Settings, database: OneConnection) -> Flask:
+    app.extensions.update(settings=settings, database=database)
     # The browser tests send their forms with the token; here it would only hide what a test is about.
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     app.test_client_class = Client

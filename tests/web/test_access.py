@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from app.access import PUBLIC, audience
 from app.models import Role
 from tests.clients import Client
-from tests.factories import Town
+from tests.factories import Town, make_user
 
 LIST = Path(__file__).parent / "route-list.json"
 HOW = "Somebody else may come in now? If it is meant: UPDATE=1 .venv/bin/pytest tests/web/test_access.py"
@@ -66,10 +67,12 @@ def test_the_list_of_routes_is_as_known(app: Flask):
     assert now == known, "\n".join([HOW, *changes])
 
 
-def test_a_route_that_says_nothing_stays_shut(app: Flask, client: Client):
-    app.add_url_rule("/silent", "silent", lambda: "secret")
-    assert client.get("/silent").status_code == 403
-    with app.app_context():
+def test_a_route_that_says_nothing_stays_shut(own_app: Flask, town: Town, session: Session):
+    own_app.add_url_rule("/silent", "silent", lambda: "secret")
+    client = own_app.test_client()
+    assert isinstance(client, Client)
+    assert client.sign_in(make_user(session), session).get("/silent").status_code == 403
+    with own_app.app_context():
         assert audience("silent") is None
 
 

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from app import context
 from app.access import public
 from app.models import Category, Role
-from tests.clients import Client
 from tests.factories import Town, make_category, make_user
 
 PAGE = '<!doctype html><html lang="sv"><head><title>Klart</title></head><body><h1>Klart</h1></body></html>'
@@ -30,10 +29,10 @@ def rename_all() -> str:
 
 
 @pytest.fixture
-def visit(app: Flask, visitor: Client):
+def visit(own_app: Flask):
     def post(view):
-        app.add_url_rule("/try", "try", public(view), methods=["POST"])
-        return visitor.post("/try")
+        own_app.add_url_rule("/try", "try", public(view), methods=["POST"])
+        return own_app.test_client().post("/try")
 
     return post
 
