@@ -7,7 +7,7 @@ is where an import commits.
 import gc
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
@@ -35,6 +35,7 @@ VERY_LARGE = 16 * 1024 * 1024
 BYTES_A_ROW = 60
 
 Item = TypeVar("Item")
+TakeIn = Callable[[Session, list[Row | BadRow]], Tally]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +101,37 @@ def import_rows(
             session, File(name, _hash(file)), source=source, status=how.status, by=how.by, area=area, is_alone=is_alone
         )
 
-    def take_in(session: Session, batch: list[Row | BadRow]) -> None:
+    def take_in(session: Session, batch: list[Row | BadRow]) -> Tally:
         tally.begin_batch(file.tell())
         bad = take_in_rows(session, batch, run, tally, keep=how.keep)
         for row in bad:
             tally.add_bad(row.error.line, row.error.in_words(how.language))
         _set_aside(bad, bad_rows, how.language)
+        return tally
 
     batches = _batches(read_rows(file), ROWS_A_BATCH)
-    if run.is_alone:
-        with database.writing() as session, indexes_last(session, table_of(Incident), table_of(Source)):
-            for batch in batches:
-                take_in(session, batch)
-                yield tally
-            _note_rows(session, run)
-        return
+    yield from (
+        _together(database, batches, take_in, run) if run.is_alone else _apart(database, batches, take_in, run, how)
+    )
+
+
+def _together(
+    database: Database, batches: Iterable[list[Row | BadRow]], take_in: TakeIn, run: RowRun
+) -> Iterator[Tally]:
+    """All rows in one transaction."""
+    with database.writing() as session, indexes_last(session, table_of(Incident), table_of(Source)):
+        for batch in batches:
+            yield take_in(session, batch)
+        _note_rows(session, run)
+
+
+def _apart(
+    database: Database, batches: Iterable[list[Row | BadRow]], take_in: TakeIn, run: RowRun, how: How
+) -> Iterator[Tally]:
+    """A transaction for each batch."""
     for batch in batches:
         with _transaction(database, how) as session:
-            take_in(session, batch)
+            tally = take_in(session, batch)
         yield tally
     if run.taken:
         with database.writing() as session:
