@@ -70,9 +70,10 @@ class MapParts:
     script: str
 
 
-def district_map(areas: Sequence[Area], names: Iterable[MapName]) -> MapParts:
+def district_map(areas: Sequence[Area], names: Iterable[MapName], land: shapely.MultiPolygon | None = None) -> MapParts:
     """A map without background tiles: the areas as outlines with their names, and the names that find room.
 
+    `land` is what lies around the areas (WGS 84 degrees); what is neither is water, where it is given.
     Equal input gives equal text, so that it can be kept and compared. ValueError without any area to show.
     """
     import folium
@@ -85,6 +86,8 @@ def district_map(areas: Sequence[Area], names: Iterable[MapName]) -> MapParts:
     drawn.location = [(south + north) / 2, (west + east) / 2]
     # It begins far from the view it is fitted to: from near it would glide there, over any view asked for meanwhile.
     drawn.options |= {"zoom": LAST_ZOOM, "minZoom": FIRST_ZOOM, "maxZoom": LAST_ZOOM, "zoomSnap": ZOOM_STEP}
+    if land is not None:
+        _land(land).add_to(drawn)
     _outlines(areas).add_to(drawn)
     _names([*map(_area_name, areas), *names]).add_to(drawn)
     drawn.fit_bounds([[south, west], [north, east]], padding=(PADDING, PADDING))
@@ -127,6 +130,14 @@ def _box(name: MapName, zoom: int) -> Box:
 def _area_name(area: Area) -> MapName:
     inside = area.shape.representative_point()
     return MapName(area.name, "district", Point(inside.x, inside.y))
+
+
+def _land(land: shapely.MultiPolygon) -> "folium.GeoJson":
+    import folium
+
+    layer = folium.GeoJson(_collection([_feature(mapping(land))]), class_name="map-land", interactive=False)
+    layer._id = "laget_land"
+    return layer
 
 
 def _outlines(areas: Iterable[Area]) -> "folium.GeoJson":

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from shapely import MultiPolygon
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from app.incidents.filters import IncidentFilter
 from app.incidents.queries import matching, sensitive_categories, visible, with_sources
 from app.maps.rules import DRAWN_PRECISIONS, Mark, Tally
 from app.models import Category, DistrictBoundary, Incident, User
-from app.places.queries import area_index, gazetteer
+from app.places.queries import area_index, gazetteer, surroundings
 from geo.areas import AreaIndex
 from geo.gazetteer import Gazetteer
 from geo.maps import MapName, MapParts, district_map
@@ -69,7 +70,7 @@ def incidents_on_map(session: Session, user: User, ids: Sequence[int]) -> list[I
 def outlines(session: Session, day: date) -> MapParts | None:
     """The map without incidents, None before any boundary is there. Kept until boundaries or places change."""
     areas = area_index(session, day)
-    return _outlines(areas, gazetteer(session)) if areas.areas else None
+    return _outlines(areas, gazetteer(session), surroundings(session)) if areas.areas else None
 
 
 def boundary_origins(session: Session) -> tuple[list[str], bool]:
@@ -78,11 +79,11 @@ def boundary_origins(session: Session) -> tuple[list[str], bool]:
     return sorted({origin for origin, _ in rows if origin}), any(is_approximate for _, is_approximate in rows)
 
 
-# Both are themselves kept until their tables change, so the same objects mean the same map.
+# The first two are themselves kept until their tables change, so the same objects mean the same map.
 @lru_cache(maxsize=2)
-def _outlines(areas: AreaIndex, places: Gazetteer) -> MapParts:
+def _outlines(areas: AreaIndex, places: Gazetteer, land: MultiPolygon | None) -> MapParts:
     names = [MapName(place.name, place.kind, place.point) for place in places.places if place.point]
-    return district_map(areas.areas, names)
+    return district_map(areas.areas, names, land)
 
 
 def _drawable_kinds(session: Session) -> dict[int, int]:

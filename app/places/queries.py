@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 import shapely
 from geoalchemy2.shape import to_shape
+from shapely import MultiPolygon
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.models import District, DistrictBoundary, Place, PlaceName
+from app.models import District, DistrictBoundary, Municipality, Place, PlaceName
 from geo.areas import Area, AreaIndex
 from geo.gazetteer import Gazetteer
 from geo.gazetteer import Place as GazetteerPlace
@@ -54,18 +55,27 @@ def gazetteer(session: Session) -> Gazetteer:
 
 
 def outlines(session: Session, day: date) -> dict[str, Any]:
-    """GeoJSON for small maps: the districts' simplified outlines, and a point for each place that has one."""
-    areas, places = area_index(session, day), gazetteer(session)
-    return _keep(session, "outlines", (areas, places), lambda: _as_geojson(areas.areas, places.places))
+    """GeoJSON for small maps, by `kind`: the land around, the districts' simplified outlines, places with a point."""
+    areas, places, land = area_index(session, day), gazetteer(session), surroundings(session)
+    return _keep(session, "outlines", (areas, places, land), lambda: _as_geojson(areas.areas, places.places, land))
 
 
-def _as_geojson(areas: Sequence[Area], places: Sequence[GazetteerPlace]) -> dict[str, Any]:
+def surroundings(session: Session) -> MultiPolygon | None:
+    """The land around the municipality, where that is known."""
+    land = session.scalar(select(Municipality.surroundings))
+    return None if land is None else to_shape(land)
+
+
+def _as_geojson(areas: Sequence[Area], places: Sequence[GazetteerPlace], land: MultiPolygon | None) -> dict[str, Any]:
     shapes = shapely.coverage_simplify([area.shape for area in areas], OUTLINE_TOLERANCE)
     drawn = zip(areas, shapely.set_precision(shapes, OUTLINE_TOLERANCE / 10), strict=True)
-    features = [_feature(shape, name=area.name) for area, shape in drawn]
+    features = [] if land is None else [_feature(shapely.set_precision(land, OUTLINE_TOLERANCE / 10), kind="land")]
+    features += [_feature(shape, kind="district", name=area.name) for area, shape in drawn]
     # Several places may share a point; one name is all that can be read there.
     named = {place.point: place.name for place in reversed(places) if place.point}
-    features += [_feature(shapely.Point(point.lon, point.lat), name=name) for point, name in named.items()]
+    features += [
+        _feature(shapely.Point(point.lon, point.lat), kind="place", name=name) for point, name in named.items()
+    ]
     return {"type": "FeatureCollection", "features": features}
 
 

@@ -18,17 +18,18 @@ export class SmallMap {
 
   async drawOutlines() {
     const answer = await fetch(this.container.dataset.outlines);
-    const outlines = L.geoJSON(await answer.json(), {
+    this.bounds = L.latLngBounds([]);
+    L.geoJSON(await answer.json(), {
       interactive: false,
       pane: "tilePane", // below the mark, whichever is drawn first
-      style: ({ geometry }) => ({ className: geometry.type === "Point" ? "place" : "district" }),
+      style: ({ properties }) => ({ className: properties.kind }),
       pointToLayer: (_, at) => L.circleMarker(at, { radius: 2.5, pane: "tilePane", interactive: false }),
-      onEachFeature: ({ properties, geometry }, layer) => {
-        const kind = geometry.type === "Point" ? "place-name" : "district-name";
-        layer.bindTooltip(properties.name, { permanent: true, direction: kind === "place-name" ? "right" : "center", className: kind, interactive: false });
+      onEachFeature: ({ properties: { name, kind } }, layer) => {
+        if (!name) return;
+        layer.bindTooltip(name, { permanent: true, direction: kind === "place" ? "right" : "center", className: `${kind}-name`, interactive: false });
+        this.bounds.extend(layer.getBounds ? layer.getBounds() : layer.getLatLng());
       },
     }).addTo(this.map);
-    this.bounds = outlines.getBounds();
     if (!this.at && this.bounds.isValid()) this.map.fitBounds(this.bounds, { animate: false });
   }
 
