@@ -14,6 +14,7 @@ def test_an_incident_goes_from_the_keyboard_to_the_map_and_the_picture(page: Pag
         make_place(session, "Stora torget", Town.in_west)
     page.goto("/")
     page.get_by_role("link", name="Logga händelse").first.click()
+    page.locator("form[data-ready]").wait_for()
     page.get_by_label("Källa").select_option("Polisen")
     page.get_by_role("combobox", name="Vad").fill("trafik")
     page.keyboard.press("Enter")
