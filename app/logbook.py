@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import Table, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import events
@@ -84,14 +85,16 @@ def receive_report(
     """The report with this external id, and whether it is new. Without an id the text's own hash recognises it."""
     if external_id is None:
         external_id = "sha256:" + hashlib.sha256(fields.get("raw_text", "").encode()).hexdigest()
-    known = session.scalar(
-        select(Report).where(Report.organisation_id == organisation.id, Report.external_id == external_id)
-    )
+    same = select(Report).where(Report.organisation_id == organisation.id, Report.external_id == external_id)
+    known = session.scalar(same)
     if known is not None:
         return known, False
-    report = Report(organisation=organisation, kind=kind, external_id=external_id, **fields)
-    session.add(report)
-    session.flush()
+    try:
+        with session.begin_nested():
+            report = Report(organisation=organisation, kind=kind, external_id=external_id, **fields)
+            session.add(report)
+    except IntegrityError:  # it has just come in by another way
+        return session.scalars(same).one(), False
     return report, True
 
 

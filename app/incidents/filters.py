@@ -33,6 +33,13 @@ class Sort(StrEnum):
     DISTRICT = "district"
 
 
+class Placing(StrEnum):
+    """Whether an incident has a point. Precision does not tell: a street may be known by its name alone."""
+
+    WITH_POINT = "with_point"
+    WITHOUT_POINT = "without_point"
+
+
 @dataclass(frozen=True, slots=True)
 class IncidentFilter:
     """What to choose: an empty tuple leaves its field open; `start` and `end` are local days, both included.
@@ -46,6 +53,7 @@ class IncidentFilter:
     categories: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     precisions: tuple[LocationPrecision, ...] = ()
+    placings: tuple[Placing, ...] = ()
     statuses: tuple[IncidentStatus, ...] = ()
     words: str = ""
     sort: Sort = Sort.NEWEST
@@ -67,6 +75,7 @@ class IncidentFilter:
             categories=_keys(args.getlist("category")),
             sources=_keys(args.getlist("source")),
             precisions=_chosen(LocationPrecision, args.getlist("precision"), problems),
+            placings=_chosen(Placing, args.getlist("placing"), problems),
             statuses=_chosen(IncidentStatus, args.getlist("status"), problems),
             words=" ".join((args.get("q") or "").replace("\0", "").split())[:200],
             sort=_read(args.get("sort"), Sort, problems) or Sort.NEWEST,
@@ -96,6 +105,7 @@ class IncidentFilter:
             "category": list(self.categories),
             "source": list(self.sources),
             "precision": [precision.value for precision in self.precisions],
+            "placing": [placing.value for placing in self.placings],
             "status": [status.value for status in self.statuses],
             "q": self.words,
             "sort": "" if self.sort is Sort.NEWEST else self.sort.value,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
-from app.incidents.filters import NO_DISTRICT, IncidentFilter, Sort
+from app.incidents.filters import NO_DISTRICT, IncidentFilter, Placing, Sort
 from app.incidents.rules import LIVING
 from app.models import Category, District, Incident, IncidentStatus, Organisation, Report, Role, Source, User
 from geo.gazetteer import fold
@@ -17,6 +17,9 @@ from reports.picture.periods import LOCAL_TIME
 PAGE_SIZE = 50
 WALKED = 0.2
 """The share of an index that may be walked, fetching each row, before a sweep over the whole table is faster."""
+
+
+_PLACED = {Placing.WITH_POINT: Incident.point.is_not(None), Placing.WITHOUT_POINT: Incident.point.is_(None)}
 
 
 def visible(user: User, *, of_many: bool = False) -> ColumnElement[bool]:
@@ -45,6 +48,7 @@ def matching(chosen: IncidentFilter, user: User) -> list[ColumnElement[bool]]:
         *([Incident.category_id.in_(_categories(chosen.categories))] if chosen.categories else []),
         *([_told_by(_may_ask_for(chosen.sources, user), of_many)] if chosen.sources else []),
         *([Incident.precision.in_(chosen.precisions)] if chosen.precisions else []),
+        *(_PLACED[placing] for placing in chosen.placings[:1] if len(chosen.placings) == 1),
         *_words(chosen.words, user),
     ]
 
@@ -94,11 +98,11 @@ def incident_page(session: Session, chosen: IncidentFilter, user: User) -> Incid
 def _ids(conditions: list[ColumnElement[bool]], chosen: IncidentFilter, share: float) -> Select[int]:
     """The ids in order; `share` is how much of all that match lies up to the end of the page.
 
-    The index of periods holds what most filters ask for and gives the order for nothing. Words and precisions are not
-    in it: where much of it would be walked and each row fetched, to pick the rows in one sweep and sort those is
-    five times as fast.
+    The index of periods holds what most filters ask for and gives the order for nothing. Words, precisions and points
+    are not in it: where much of it would be walked and each row fetched, to pick the rows in one sweep and sort those
+    is five times as fast.
     """
-    if share < WALKED or not (chosen.words or chosen.precisions):
+    if share < WALKED or not (chosen.words or chosen.precisions or chosen.placings):
         return _ordered(select(Incident.id).where(*conditions), Incident, chosen.sort)
     columns = (Incident.id, Incident.occurred_from, Incident.category_id, Incident.district_id)
     hits = select(*columns).where(*conditions).cte("hits").prefix_with("MATERIALIZED")

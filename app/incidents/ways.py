@@ -10,7 +10,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.incidents.choices import Choices
-from app.incidents.filters import NO_DISTRICT, IncidentFilter
+from app.incidents.filters import NO_DISTRICT, IncidentFilter, Placing
 from app.incidents.words import word
 from app.models import IncidentStatus
 from geo.points import LocationPrecision
@@ -67,6 +67,7 @@ def _groups(chosen: IncidentFilter, choices: Choices, language: str) -> list[Gro
         Group("category", _("Kategori"), categories, chosen.categories),
         Group("source", _("Källa"), list(choices.organisations.items()), chosen.sources),
         Group("precision", _("Platsnoggrannhet"), _worded(LocationPrecision), chosen.precisions),
+        Group("placing", _("Karta"), _worded(Placing), chosen.placings),
         Group("status", _("Status"), _worded(IncidentStatus), chosen.statuses),
     ]
     return [group for group in groups if len(group.options) > 1]
@@ -100,6 +101,7 @@ def chips(chosen: IncidentFilter, choices: Choices, language: str) -> Iterator[W
         *(("categories", code, categories[code]) for code in chosen.categories),
         *(("sources", key, choices.organisations[key]) for key in chosen.sources),
         *(("precisions", precision, word(precision)) for precision in chosen.precisions),
+        *(("placings", placing, word(placing)) for placing in chosen.placings),
         *(("statuses", status, word(status)) for status in chosen.statuses),
     ]
     for field, value, words in named:

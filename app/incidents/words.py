@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.incidents.filters import Sort
+from app.incidents.filters import Placing, Sort
 from app.incidents.rules import WithdrawReason
 from app.models import Incident, IncidentStatus, ReportKind
 from geo.points import LocationPrecision
@@ -23,6 +23,10 @@ WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
         LocationPrecision.DISTRICT: _l("bara kommundelen"),
         LocationPrecision.MUNICIPALITY: _l("bara kommunen"),
         LocationPrecision.UNKNOWN: _l("okänd plats"),
+    },
+    Placing: {
+        Placing.WITH_POINT: _l("på kartan"),
+        Placing.WITHOUT_POINT: _l("utan plats på kartan"),
     },
     IncidentStatus: {
         IncidentStatus.DRAFT: _l("utkast"),

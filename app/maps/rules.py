@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from app.incidents.filters import IncidentFilter
+from app.incidents.filters import IncidentFilter, Placing
 from app.incidents.rules import is_sensitive
 from app.models import Incident
 from geo.areas import Shape
@@ -104,6 +104,4 @@ def bounds_of(shapes: Iterable[Shape]) -> list[float] | None:
 
 def undrawn_args(chosen: IncidentFilter, district: str) -> dict[str, str | list[str]]:
     """The list's address for those of a filter that are not drawn in a district (or "none")."""
-    asked = chosen.precisions or tuple(LocationPrecision)
-    precisions = tuple(precision for precision in asked if not precision.is_drawable)
-    return replace(chosen, districts=(district,), precisions=precisions).on_page(1).to_args()
+    return replace(chosen, districts=(district,), placings=(Placing.WITHOUT_POINT,)).on_page(1).to_args()

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.incidents.queries import visible
-from app.models import Incident, IncidentStatus, Organisation, Picture, PictureStatus, PoliceType, Report, User
+from app.incidents.filters import IncidentFilter
+from app.incidents.queries import matching
+from app.models import Incident, Organisation, Picture, PictureStatus, PoliceType, Report, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +20,17 @@ class Silence:
     since: datetime | None
 
 
-def drafts_waiting(session: Session, user: User) -> int:
-    return _number(session, user, Incident.status == IncidentStatus.DRAFT)
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A number of incidents and the list's arguments that show exactly those."""
+
+    number: int
+    args: dict[str, str | list[str]]
 
 
-def confirmed_since(session: Session, user: User, start: datetime) -> int:
-    return _number(session, user, Incident.status == IncidentStatus.CONFIRMED, Incident.occurred_from >= start)
-
-
-def unplaced_since(session: Session, user: User, start: datetime) -> int:
-    """Confirmed incidents that no map can show."""
-    confirmed = Incident.status == IncidentStatus.CONFIRMED
-    return _number(session, user, confirmed, Incident.occurred_from >= start, Incident.point.is_(None))
+def work(session: Session, user: User, chosen: IncidentFilter) -> Work:
+    query = select(func.count()).select_from(Incident).where(*matching(chosen, user))
+    return Work(session.scalar(query) or 0, chosen.to_args())
 
 
 def silent_sources(session: Session, now: datetime) -> list[Silence]:
@@ -68,8 +68,3 @@ def own_reports(session: Session, user: User, most: int = 10) -> Sequence[Report
     """The newest reports of a reporter's own organisation."""
     query = select(Report).where(Report.organisation_id == user.organisation_id)
     return session.scalars(query.order_by(Report.received_at.desc(), Report.id.desc()).limit(most)).all()
-
-
-def _number(session: Session, user: User, *conditions: object) -> int:
-    query = select(func.count()).select_from(Incident).where(visible(user), *conditions)  # type: ignore[arg-type]
-    return session.scalar(query) or 0

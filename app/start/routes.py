@@ -1,5 +1,6 @@
 """The start page, *Idag*, which differs by role, and the sign of life."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,13 +9,13 @@ from flask import Blueprint, render_template
 from app import context
 from app.access import public, signed_in
 from app.formatting import local_today
-from app.models import Role
+from app.incidents.filters import IncidentFilter, Placing
+from app.models import IncidentStatus, Role
 from app.start import queries
 from reports.picture.periods import Period, period_of
 from reports.picture.storage import from_json
 
 bp = Blueprint("start", __name__)
-LATELY = timedelta(days=28)
 
 
 @bp.get("/")
@@ -43,15 +44,18 @@ def health() -> dict[str, str]:
 def _for_coordinator() -> dict[str, Any]:
     """Everything that waits, each a number that opens the work."""
     session, user, now = context.session(), context.signed_in_user(), datetime.now(UTC)
+    confirmed = (IncidentStatus.CONFIRMED,)
+    unplaced = replace(_last_days(28), statuses=confirmed, placings=(Placing.WITHOUT_POINT,))
     return {
-        "drafts": queries.drafts_waiting(session, user),
-        "unplaced": queries.unplaced_since(session, user, now - LATELY),
-        "lately": queries.confirmed_since(session, user, now - timedelta(days=7)),
+        "drafts": queries.work(session, user, IncidentFilter(statuses=(IncidentStatus.DRAFT,))),
+        "unplaced": queries.work(session, user, unplaced),
+        "lately": queries.work(session, user, replace(_last_days(7), statuses=confirmed)),
         "reports": queries.reports_received_since(session, now - timedelta(days=1)),
         "silent": queries.silent_sources(session, now),
         "types": queries.types_to_map(session),
         "picture": queries.newest_picture(session, only_published=False),
         "period": period_of(local_today(), context.settings().picture_first_monday),
+        "today": local_today(),
     }
 
 
@@ -60,8 +64,12 @@ def _for_reporter() -> dict[str, Any]:
 
 
 def _for_area_member() -> dict[str, Any]:
-    session, user = context.session(), context.signed_in_user()
-    return {"lately": queries.confirmed_since(session, user, datetime.now(UTC) - LATELY)}
+    return {"lately": queries.work(context.session(), context.signed_in_user(), _last_days(28))}
+
+
+def _last_days(number: int) -> IncidentFilter:
+    today = local_today()
+    return IncidentFilter(start=today - timedelta(days=number - 1), end=today)
 
 
 def _for_steering() -> dict[str, Any]:
