@@ -1,5 +1,6 @@
 """Serves the app to a real browser, from a thread of the test process."""
 
+import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,6 +71,8 @@ def serve(instance: Path, database_url: str) -> Iterator[Served]:
     """Serve a migrated database on a free port until the block ends."""
     settings = Settings(instance_dir=instance, database_url=database_url, secret_key="only for tests")
     app = create_app(settings)
+    # A line for each file that a page fetches would bury what a failing test says.
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever, name="served app")
     thread.start()
