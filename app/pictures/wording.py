@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from app.i18n import language
 from app.models import PictureStatus
+from reports.picture.map_content import map_alt
 from reports.picture.periods import Period
 from reports.picture.record import Cell, Picture
 from reports.picture.words import SIGNS, VERDICTS, WORDS, incidents, method_words, period_words
@@ -39,6 +40,7 @@ def words_of(picture: Picture) -> dict[str, Any]:
         "enforced": {label.code for label in picture.categories if label.enforcement},
         "district_names": {label.key: label.name for label in picture.districts},
         "incidents": lambda count: incidents(count, picture.language),
+        "map_alt": lambda district: map_alt(picture, district),
         "method": method_words(picture),
     }
 

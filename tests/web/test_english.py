@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -53,7 +52,10 @@ def swedish() -> set[str]:
 
 @pytest.fixture
 def edition(session: Session, settings: Settings, town: Town) -> str:
-    """Something for every page: incidents of all states, reports, a type that waits, a silent source, an edition."""
+    """Something for every page: incidents of all states, reports, a type that waits, a silent source, an edition.
+
+    The edition is in Swedish, whoever reads it, and its page says so.
+    """
     make_organisation(session, name="Harbour guards", kind=OrganisationKind.GUARDS, reports_every_days=1)
     session.add(PoliceType(label="Harbour fire", category=make_category(session, "fire")))
     make_place(session, "Square", town.in_west, town.west)
@@ -63,7 +65,7 @@ def edition(session: Session, settings: Settings, town: Town) -> str:
     make_incident(session, report=report, summary="A car", status=IncidentStatus.DRAFT)
     make_incident(session, summary="Alone", category="nara_relation")
     now = PERIOD.ends_at.astimezone(UTC) + timedelta(days=1)
-    picture = keep_edition(session, draw_edition(session, replace(settings, language="en"), PERIOD, now), None)
+    picture = keep_edition(session, draw_edition(session, settings, PERIOD, now), None)
     picture.status = PictureStatus.PUBLISHED
     session.flush()
     return picture.edition
