@@ -5,7 +5,7 @@ from app.config import Settings
 _settings = Settings.from_env()
 
 wsgi_app = "app:create_app()"
-bind = f"{_settings.host}:{_settings.port}"
+bind = f"{_settings.bind_host}:{_settings.port}"
 worker_class = "gthread"
 # One process keeps the memory small; its threads wait for the database side by side.
 workers = 1

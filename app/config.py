@@ -28,8 +28,8 @@ class Settings:
     database_url: str = setting("", "PostgreSQL with PostGIS, as postgresql://…; empty: SQLite in the instance folder.")
     secret_key: str = setting("", "Signs cookies; empty: made at the first start and kept in the instance folder.")
     municipality: str = setting("upplands-bro", "Which folder of seed/municipalities to seed from.")
-    language: str = setting("sv", "Language for those who have not chosen: sv or en.")
-    host: str = setting("127.0.0.1", "Address that the web process listens on.")
+    default_language: str = setting("sv", "Language for those who have not chosen: sv or en.")
+    bind_host: str = setting("127.0.0.1", "Address that the web process listens on.")
     port: int = setting(8000, "Port that the web process listens on.")
     web_threads: int = setting(8, "Threads of the web process.")
     trusted_proxies: int = setting(0, "Number of reverse proxies in front whose X-Forwarded-* headers are believed.")
@@ -55,8 +55,8 @@ class Settings:
     def checked(self) -> "Settings":
         if self.picture_first_monday.weekday() != 0:
             raise SettingsError(f"PICTURE_FIRST_MONDAY={self.picture_first_monday} is not a Monday")
-        if self.language not in ("sv", "en"):
-            raise SettingsError(f"LANGUAGE={self.language} must be sv or en")
+        if self.default_language not in ("sv", "en"):
+            raise SettingsError(f"DEFAULT_LANGUAGE={self.default_language} must be sv or en")
         if not 0 <= self.picture_hour <= 23:
             raise SettingsError(f"PICTURE_HOUR={self.picture_hour} must be 0–23")
         return self

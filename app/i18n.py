@@ -26,4 +26,4 @@ def _chosen_language() -> str:
     if user is not None and user.language in LANGUAGES:
         return str(user.language)
     cookie = request.cookies.get("language") if request else None
-    return cookie if cookie in LANGUAGES else context.settings().language
+    return cookie if cookie in LANGUAGES else context.settings().default_language

@@ -38,7 +38,7 @@ def main() -> None:
         sys.exit(f"{error}")
     print(f"{done.municipality}: {done.incidents} händelser i databasen (påhittad demo).")
     print(f"Lägesbild {done.edition} finns som PDF: {done.document}")
-    address = f"http://{settings.host}:{settings.port}"
+    address = f"http://{settings.bind_host}:{settings.port}"
     if done.link:
         print(f"Skapa administratörens konto (länken gäller en gång): {address}/welcome/{done.link}")
     else:

@@ -29,4 +29,4 @@ def sign_in_link(email: str | None) -> None:
 def welcome_address(token: str) -> str:
     """Where the web process of this installation takes a one-time link's token."""
     settings = context.settings()
-    return f"http://{settings.host}:{settings.port}/welcome/{token}"
+    return f"http://{settings.bind_host}:{settings.port}/welcome/{token}"

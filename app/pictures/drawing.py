@@ -59,7 +59,7 @@ def draw_edition(session: Session, settings: Settings, period: Period, now: date
     from reports.picture.document import render_pdf
 
     year, number = edition_of(period, settings.picture_first_monday)
-    picture = build_picture(gather(session, settings.language, period, now), year, number)
+    picture = build_picture(gather(session, settings.default_language, period, now), year, number)
     return Edition(period, year, number, now, to_json(picture), render_pdf(picture, FONTS))
 
 

@@ -9,8 +9,10 @@ from app.config import Settings, SettingsError
 
 
 def test_values_come_from_the_environment_and_empty_ones_are_defaults() -> None:
-    settings = Settings.from_env({"PORT": "9000", "SECURE_COOKIES": "on", "LANGUAGE": "", "INSTANCE_DIR": "/somewhere"})
-    assert (settings.port, settings.secure_cookies, settings.language) == (9000, True, "sv")
+    settings = Settings.from_env(
+        {"PORT": "9000", "SECURE_COOKIES": "on", "DEFAULT_LANGUAGE": "", "INSTANCE_DIR": "/somewhere"}
+    )
+    assert (settings.port, settings.secure_cookies, settings.default_language) == (9000, True, "sv")
     assert settings.sqlalchemy_url == "sqlite:////somewhere/laget.db"
     assert Settings.from_env({"PICTURE_FIRST_MONDAY": "2025-12-29"}).picture_first_monday == date(2025, 12, 29)
 
@@ -23,7 +25,7 @@ def test_values_come_from_the_environment_and_empty_ones_are_defaults() -> None:
         ("PICTURE_FIRST_MONDAY", "2026-01-06", "not a Monday"),
         ("PICTURE_FIRST_MONDAY", "igår", "a date"),
         ("PICTURE_HOUR", "24", "0–23"),
-        ("LANGUAGE", "no", "sv or en"),
+        ("DEFAULT_LANGUAGE", "no", "sv or en"),
     ],
 )
 def test_a_wrong_value_names_its_setting(name: str, value: str, says: str) -> None:
