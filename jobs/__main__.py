@@ -32,6 +32,7 @@ def scheduler(database: Database, settings: Settings) -> BlockingScheduler:
 
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
     settings = Settings.from_env()
     made = scheduler(Database(settings.sqlalchemy_url), settings)
 
