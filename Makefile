@@ -13,7 +13,7 @@ run: setup seed ## Install what is missing, seed, build a picture, serve web and
 	@trap : INT; $(BIN)/honcho start || [ $$? -eq 130 ] # what Ctrl-C gives
 
 test: setup-dev ## Run every test
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 check: setup-dev ## Lint, format, types, import rules, sizes, migrations equal models
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
