@@ -4,7 +4,7 @@ Every way in — the form, the importers, the demo — goes through here, so the
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import nan
@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import events
-from app.bulk import Row, insert_rows, next_ids
+from app.bulk import insert_rows, next_ids
 from app.incidents.rules import search_text, settle
 from app.models import (
     Base,
@@ -51,6 +51,8 @@ FIELDS = (
     "district_id",
     "search_text",
 )
+COLUMNS = (*FIELDS, "point")
+SOURCE_COLUMNS = ("id", "incident_id", "report_id", "start", "end", "external_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,12 @@ def receive_report(
     return report, True
 
 
-def take_turns(session: Session, organisation: Organisation) -> None:
+def take_turns(session: Session, organisation_id: int) -> None:
     """Let no other import of this organisation's reports go on at once: what one adds the other must see.
 
     SQLite has one writer at a time anyhow.
     """
-    session.execute(select(Organisation.id).where(Organisation.id == organisation.id).with_for_update(key_share=True))
+    session.execute(select(Organisation.id).where(Organisation.id == organisation_id).with_for_update(key_share=True))
 
 
 def log_incident(
@@ -182,10 +184,12 @@ def log_incidents(
     return log_settled(session, settled, [report_id for _, report_id in drafts], status, look)
 
 
-def settle_drafts(drafts: Sequence[DraftIncident], look: Lookups) -> list[DraftIncident]:
-    """The drafts with their whereabouts as they are kept; the districts of all points are found at once."""
-    districts = look.areas_of([draft.where.point for draft in drafts])
-    return [_settled(draft, district, look) for draft, district in zip(drafts, districts, strict=True)]
+def settle_drafts(
+    drafts: Sequence[DraftIncident], look: Lookups, districts: Sequence[str | None] | None = None
+) -> list[DraftIncident]:
+    """The drafts with their whereabouts as they are kept; the districts of all points, unless given, found at once."""
+    found = look.areas_of([draft.where.point for draft in drafts]) if districts is None else districts
+    return [_settled(draft, district, look) for draft, district in zip(drafts, found, strict=True)]
 
 
 def log_settled(
@@ -197,46 +201,33 @@ def log_settled(
     external_ids: Sequence[str | None] | None = None,
 ) -> list[int]:
     """Drafts from `settle_drafts` as new incidents, each with its report and the sender's own id; gives their ids."""
-    incidents, sources = table_of(Incident), table_of(Source)
-    ids = next_ids(session, incidents, len(drafts))
-    source_ids = next_ids(session, sources, len(drafts))
+    ids = next_ids(session, table_of(Incident), len(drafts))
+    source_ids = next_ids(session, table_of(Source), len(drafts))
     now = datetime.now(UTC)
-    common = {"status": status.value, "created_at": now, "updated_at": now}
-    rows = zip(ids, drafts, strict=True)
-    insert_rows(session, incidents, ({"id": id_, **_fields(draft, look), **common} for id_, draft in rows))
-    insert_rows(session, sources, _source_rows(source_ids, ids, report_ids, drafts, external_ids))
+    incidents = ((id_, *_values(draft, look), status.value, now, now) for id_, draft in zip(ids, drafts, strict=True))
+    insert_rows(session, table_of(Incident), ("id", *COLUMNS, "status", "created_at", "updated_at"), incidents)
+    own_ids = external_ids or [None] * len(drafts)
+    passages = (draft.passage for draft in drafts)
+    sources = (
+        (source_id, incident_id, report_id, start, end, own_id)
+        for source_id, incident_id, report_id, (start, end), own_id in zip(
+            source_ids, ids, report_ids, passages, own_ids, strict=True
+        )
+    )
+    insert_rows(session, table_of(Source), SOURCE_COLUMNS, sources)
     return ids
-
-
-def _source_rows(
-    source_ids: Sequence[int],
-    incident_ids: Sequence[int],
-    report_ids: Sequence[int],
-    drafts: Sequence[DraftIncident],
-    external_ids: Sequence[str | None] | None,
-) -> Iterator[Row]:
-    columns = (source_ids, incident_ids, report_ids, drafts, external_ids or [None] * len(drafts))
-    for source_id, incident_id, report_id, draft, external_id in zip(*columns, strict=True):
-        start, end = draft.passage
-        yield {
-            "id": source_id,
-            "incident_id": incident_id,
-            "report_id": report_id,
-            "start": start,
-            "end": end,
-            "external_id": external_id,
-        }
 
 
 def incident_fields(draft: DraftIncident, look: Lookups) -> dict[str, Any]:
     """A draft as the columns of an incident. Raises KeyError for a category or district that is not there."""
     point = draft.where.point
-    return _fields(_settled(draft, look.areas.area_of(point) if point else None, look), look)
+    settled = _settled(draft, look.areas.area_of(point) if point else None, look)
+    return dict(zip(COLUMNS, _values(settled, look), strict=True))
 
 
 def _settled(draft: DraftIncident, district: str | None, look: Lookups) -> DraftIncident:
     """The draft with its whereabouts as they are kept; `district` is the one its point lies in."""
-    where = settle(draft.where, lambda _point: district, draft.category in look.sensitive)
+    where = settle(draft.where, district, draft.category in look.sensitive)
     if where is draft.where:
         return draft
     return DraftIncident(
@@ -244,22 +235,23 @@ def _settled(draft: DraftIncident, district: str | None, look: Lookups) -> Draft
     )
 
 
-def _fields(draft: DraftIncident, look: Lookups) -> dict[str, Any]:
-    where = draft.where
-    return {
-        "occurred_from": draft.when.start,
-        "occurred_to": draft.when.end,
-        "category_id": look.categories[draft.category],
-        "summary": draft.summary,
-        "quantity": draft.quantity,
-        "certainty": draft.certainty.value,
-        "place_words": where.words and where.words[:LONGEST_PLACE],
-        "place_id": where.place_id,
-        "point": _ewkt(where.point),
-        "precision": where.precision.value,
-        "district_id": look.districts[where.district] if where.district else None,
-        "search_text": search_text(draft.summary, where.words),
-    }
+def _values(draft: DraftIncident, look: Lookups) -> tuple[Any, ...]:
+    """In the order of COLUMNS."""
+    when, where = draft.when, draft.where
+    return (
+        when.start,
+        when.end,
+        look.categories[draft.category],
+        draft.summary,
+        draft.quantity,
+        draft.certainty.value,
+        where.words and where.words[:LONGEST_PLACE],
+        where.place_id,
+        where.precision.value,
+        look.districts[where.district] if where.district else None,
+        search_text(draft.summary, where.words),
+        _ewkt(where.point),
+    )
 
 
 def _ewkt(point: Point | None) -> str | None:

@@ -31,7 +31,10 @@ class LocationPrecision(StrEnum):
     @property
     def is_drawable(self) -> bool:
         """Only these may carry a point; the centre of an area would make a false hot spot."""
-        return self in (LocationPrecision.POINT, LocationPrecision.STREET, LocationPrecision.PLACE)
+        return self in _DRAWABLE
+
+
+_DRAWABLE = (LocationPrecision.POINT, LocationPrecision.STREET, LocationPrecision.PLACE)
 
 
 @overload

@@ -1,6 +1,5 @@
 """What holds for every incident, however it came in."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,7 +9,7 @@ from flask_babel import gettext as _
 from app.errors import DomainError
 from app.models import Incident, IncidentStatus, Role, User
 from geo.gazetteer import fold
-from geo.points import LocationPrecision, Point
+from geo.points import LocationPrecision
 from reports.incoming.drafts import DraftIncident, Interval, Whereabouts
 from reports.incoming.when import read_when
 
@@ -75,10 +74,12 @@ def check_living(incident: Incident) -> None:
         raise SettledError(_("Händelsen är sammanslagen eller tillbakadragen och ändras inte."))
 
 
-def settle(where: Whereabouts, area_of: Callable[[Point], str | None], is_sensitive: bool) -> Whereabouts:
-    """The whereabouts as they are kept: the district follows from the point, a sensitive incident has only that."""
+def settle(where: Whereabouts, district: str | None, is_sensitive: bool) -> Whereabouts:
+    """The whereabouts as they are kept: the district follows from the point, a sensitive incident has only that.
+
+    `district` is the one the point lies in.
+    """
     if where.point is not None and where.precision.is_drawable:
-        district = area_of(where.point)
         if district != where.district:
             where = Whereabouts(where.words, where.place_id, where.point, where.precision, district)
     elif where.point is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from geo.areas import AreaIndex
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Whereabouts
 from reports.incoming.rows import ImportRow
@@ -13,9 +14,11 @@ class RowPlaces:
 
     MOST_KEPT = 50_000
 
-    def __init__(self, reader: PlaceReader, districts: Mapping[str, str]) -> None:
+    def __init__(self, reader: PlaceReader, districts: Mapping[str, str], areas: AreaIndex) -> None:
+        """`districts` gives each key its name."""
         self._reader = reader
         self._districts = districts
+        self._areas = areas
         self._kept: dict[tuple[str | None, str | None], Whereabouts] = {}
 
     def of(self, row: ImportRow, district: str | None) -> Whereabouts:
@@ -37,4 +40,5 @@ class RowPlaces:
         if district and found.district != district:
             # The row knows better than a name that lies elsewhere too.
             return Whereabouts(words, precision=LocationPrecision.DISTRICT, district=district)
-        return Whereabouts(words, found.place_id, found.point, found.precision, found.district)
+        within = self._areas.area_of(found.point) if found.point else found.district
+        return Whereabouts(words, found.place_id, found.point, found.precision, within)

@@ -144,7 +144,7 @@ class TestOnADatabaseOfItsOwn:
         arguments = ("import-csv", table, "--commit", "--source", "vaktare")
         waiting = threading.Thread(target=lambda: results.append(run(own_app, *arguments)))
         with own_database.writing() as session:
-            take_turns(session, guards)
+            take_turns(session, guards.id)
             waiting.start()
             waiting.join(0.5)
             assert waiting.is_alive()

@@ -17,6 +17,17 @@ from reports.incoming.drafts import DraftIncident
 from reports.incoming.polisen import UNKNOWN_CATEGORY, Notice, concerns, draft_from, is_incident
 from reports.incoming.where import PlaceReader
 
+REPORT_COLUMNS = (
+    "id",
+    "organisation_id",
+    "kind",
+    "external_id",
+    "title",
+    "raw_text",
+    "url",
+    "received_at",
+    "entered_by_id",
+)
 LIVING = (IncidentStatus.DRAFT, IncidentStatus.CONFIRMED)
 
 
@@ -75,7 +86,7 @@ class NoticeRun:
 def take_in_notices(session: Session, notices: Sequence[Notice], run: NoticeRun, tally: Tally, *, keep: bool) -> None:
     """Count what becomes of each notice and, where `keep`, do it. No id may stand twice in one batch."""
     if keep:
-        logbook.take_turns(session, run.police)
+        logbook.take_turns(session, run.police.id)
     ours = [notice for notice in notices if run.is_wanted(notice)]
     incidents = [notice for notice in ours if is_incident(notice)]
     tally.count(Outcome.ELSEWHERE, len(notices) - len(ours))
@@ -95,22 +106,23 @@ def _add(session: Session, notices: Sequence[Notice], run: NoticeRun, tally: Tal
     if keep:
         table = logbook.table_of(Report)
         ids = next_ids(session, table, len(notices))
-        insert_rows(session, table, map(partial(_report_row, run), ids, notices))
+        insert_rows(session, table, REPORT_COLUMNS, map(partial(_report_row, run), ids, notices))
         logbook.log_settled(session, drafts, ids, run.status, run.look)
 
 
 def _report_row(run: NoticeRun, id_: int, notice: Notice) -> Row:
-    return {
-        "id": id_,
-        "organisation_id": run.police.id,
-        "kind": ReportKind.NOTICE.value,
-        "external_id": str(notice.id),
-        "title": _title(notice),
-        "raw_text": notice.text,
-        "url": notice.url[:500],
-        "received_at": notice.published,
-        "entered_by_id": run.by.id if run.by else None,
-    }
+    """In the order of REPORT_COLUMNS."""
+    return (
+        id_,
+        run.police.id,
+        ReportKind.NOTICE.value,
+        str(notice.id),
+        _title(notice),
+        notice.text,
+        notice.url[:500],
+        notice.published,
+        run.by.id if run.by else None,
+    )
 
 
 def _title(notice: Notice) -> str:

@@ -26,6 +26,13 @@ from reports.incoming.table import BadRow, Row
 _folded = lru_cache(maxsize=1024)(fold)
 
 
+class Reporter(NamedTuple):
+    """An organisation: asked for at every row, so it is no row of the database that looks up its own columns."""
+
+    id: int
+    name: str
+
+
 class Told(NamedTuple):
     """One good row: the draft it makes, its line, and the sender's own id."""
 
@@ -54,8 +61,8 @@ class RowRun:
     """
 
     file: File
-    source: Organisation | None
-    organisations: Mapping[str, Organisation]
+    source: Reporter | None
+    reporters: Mapping[str, Reporter]
     vocabulary: Vocabulary
     places: RowPlaces
     look: Lookups
@@ -79,6 +86,9 @@ class RowRun:
     ) -> "RowRun":
         """`source` is an organisation's key, `area` where points must lie. Raises UnknownOrganisationError."""
         names = {district.key: district.name for district in districts(session)}
+        known = earlier.reporting_organisations(session)
+        chosen = earlier.organisation(session, source) if source else None
+        look = logbook.lookups(session)
         vocabulary = Vocabulary(
             category_of_label(session),
             {fold(word): key for key, name in names.items() for word in (key, name)},
@@ -86,11 +96,11 @@ class RowRun:
         )
         return cls(
             file,
-            earlier.organisation(session, source) if source else None,
-            {fold(word): one for one in earlier.reporting_organisations(session) for word in (one.key, one.name)},
+            Reporter(chosen.id, chosen.name) if chosen else None,
+            {fold(word): Reporter(one.id, one.name) for one in known for word in (one.key, one.name)},
             vocabulary,
-            RowPlaces(place_reader(session), names),
-            logbook.lookups(session),
+            RowPlaces(place_reader(session), names, look.areas),
+            look,
             status,
             by,
             is_alone and not earlier.is_file_known(session, file.external_id),
@@ -109,10 +119,10 @@ class RowRun:
         )
         return Told(draft, row.line, row.external_id and row.external_id[:200])
 
-    def reporter(self, row: ImportRow) -> Organisation:
+    def reporter(self, row: ImportRow) -> Reporter:
         """Who tells of a row. Raises RowError."""
         if row.source:
-            reporter = self.organisations.get(_folded(row.source))
+            reporter = self.reporters.get(_folded(row.source))
             if reporter is None:
                 raise RowError(row.line, "unknown_source", value=row.source)
             return reporter
@@ -136,9 +146,9 @@ def take_in_rows(
     return bad
 
 
-def _read(rows: Iterable[Row | BadRow], run: RowRun) -> tuple[list[tuple[Organisation, ImportRow]], list[BadRow]]:
+def _read(rows: Iterable[Row | BadRow], run: RowRun) -> tuple[list[tuple[Reporter, ImportRow]], list[BadRow]]:
     """The rows that can be read, each with who tells of it, and the bad ones."""
-    good: list[tuple[Organisation, ImportRow]] = []
+    good: list[tuple[Reporter, ImportRow]] = []
     bad: list[BadRow] = []
     for row in rows:
         if isinstance(row, BadRow):
@@ -153,13 +163,14 @@ def _read(rows: Iterable[Row | BadRow], run: RowRun) -> tuple[list[tuple[Organis
 
 
 def _take_in(
-    session: Session, reporter: Organisation, told: Sequence[Told], run: RowRun, tally: Tally, *, keep: bool
+    session: Session, reporter: Reporter, told: Sequence[Told], run: RowRun, tally: Tally, *, keep: bool
 ) -> None:
     if keep:
-        logbook.take_turns(session, reporter)
-    report = earlier.report_of_file(session, reporter, run.file.external_id)
+        logbook.take_turns(session, reporter.id)
+    report = earlier.report_of_file(session, reporter.id, run.file.external_id)
     new = list(_new(session, reporter, report, told, run))
-    drafts = logbook.settle_drafts([one.draft for one in new], run.look)
+    drafts = [one.draft for one in new]
+    drafts = logbook.settle_drafts(drafts, run.look, [draft.where.district for draft in drafts])
     tally.count(Outcome.KNOWN, len(told) - len(new))
     tally.add_new(drafts, reporter.name)
     if keep and new:
@@ -169,7 +180,7 @@ def _take_in(
         run.taken[report.id] += len(new)
 
 
-def _receive(session: Session, reporter: Organisation, run: RowRun) -> Report:
+def _receive(session: Session, reporter: Reporter, run: RowRun) -> Report:
     report, _ = logbook.receive_report(
         session,
         session.get_one(Organisation, reporter.id),
@@ -183,13 +194,13 @@ def _receive(session: Session, reporter: Organisation, run: RowRun) -> Report:
 
 
 def _new(
-    session: Session, reporter: Organisation, report: Report | None, told: Sequence[Told], run: RowRun
+    session: Session, reporter: Reporter, report: Report | None, told: Sequence[Told], run: RowRun
 ) -> Iterator[Told]:
     """Those that are not here: neither by the sender's own id, nor as this line of this file."""
     lines: set[int] = set()
     if report and not run.is_alone:
         lines = earlier.known_lines(session, report, told[0].line, told[-1].line)
-    ids = earlier.known_ids(session, reporter, {one.external_id for one in told if one.external_id})
+    ids = earlier.known_ids(session, reporter.id, {one.external_id for one in told if one.external_id})
     for one in told:
         if one.line not in lines and one.external_id not in ids:
             if one.external_id:

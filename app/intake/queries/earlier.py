@@ -69,9 +69,9 @@ def is_file_known(session: Session, external_id: str) -> bool:
     return bool(session.scalar(select(exists().where(Report.external_id == external_id))))
 
 
-def report_of_file(session: Session, reporter: Organisation, external_id: str) -> Report | None:
+def report_of_file(session: Session, organisation_id: int, external_id: str) -> Report | None:
     return session.scalar(
-        select(Report).where(Report.organisation_id == reporter.id, Report.external_id == external_id)
+        select(Report).where(Report.organisation_id == organisation_id, Report.external_id == external_id)
     )
 
 
@@ -81,9 +81,9 @@ def known_lines(session: Session, report: Report, first: int, last: int) -> set[
     return set(session.scalars(query))
 
 
-def known_ids(session: Session, reporter: Organisation, external_ids: Collection[str]) -> set[str | None]:
+def known_ids(session: Session, organisation_id: int, external_ids: Collection[str]) -> set[str | None]:
     """Which of these ids an organisation has sent a row with before, in whatever file."""
     if not external_ids:
         return set()
-    query = select(Source.external_id).join(Source.report).where(Report.organisation_id == reporter.id)
+    query = select(Source.external_id).join(Source.report).where(Report.organisation_id == organisation_id)
     return set(session.scalars(query.where(Source.external_id.in_(external_ids))))
