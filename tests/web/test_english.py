@@ -207,7 +207,7 @@ def test_an_upload_is_told_of_in_english(client: Client, town: Town, swedish: se
     done = client.get(address).text
     assert [left_on(html, swedish) for html in (checked, done)] == [[], []]
     assert "Import 1 incident" in checked
-    assert "2 rows cannot be read. The other 1 rows are imported; the faulty ones are in bad-rows.csv." in done
+    assert "2 rows cannot be read. Rows imported: 1. The faulty ones are in bad-rows.csv." in done
     assert "rows.bad-rows.csv" in client.get(f"{address}/bad-rows").headers["Content-Disposition"]
 
 
