@@ -127,9 +127,7 @@ def test_the_history_tells_what_changed_and_never_the_text(client: Client, sessi
 
 def test_the_page_leads_to_the_map_at_its_place(client: Client, session: Session, town: Town):
     page = parse(client.get(f"/incidents/{make_incident(session, at=town.in_west).id}").text)
-    assert "/map?from=2026-11-04&to=2026-12-02#map=15/59.5100/17.6500" in {
-        link.get("href") for link in page.iter("a")
-    }
+    assert "/map?from=2026-11-04&to=2026-12-02#map=15/59.5100/17.6500" in {link.get("href") for link in page.iter("a")}
 
 
 def test_a_merged_incident_leads_to_the_one_it_lives_on_in(client: Client, session: Session, town: Town):
