@@ -7,6 +7,7 @@ import orjson
 import typst
 
 from reports.picture.document_data import document_data
+from reports.picture.printable import printable
 from reports.picture.record import Picture
 
 TEMPLATE = Path(__file__).with_name("lagesbild.typ")
@@ -22,7 +23,7 @@ def render_pdf(picture: Picture, fonts: Path) -> bytes:
         TEMPLATE,
         font_paths=_fonts(fonts),
         # Texts reach the template as data, never as markup, so nothing that somebody wrote can be run.
-        sys_inputs={"data": orjson.dumps(document_data(picture)).decode()},
+        sys_inputs={"data": orjson.dumps(printable(document_data(picture))).decode()},
         pdf_standards=["ua-1"],
         timestamp=int(picture.cutoff.timestamp()),
     )

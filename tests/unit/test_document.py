@@ -11,6 +11,8 @@ from reports.picture.build import build_picture
 from reports.picture.document import render_pdf
 from reports.picture.document_data import MOST_UNPLACED, document_data
 from reports.picture.periods import Period
+from reports.picture.printable import LETTERS, MORE_LETTERS
+from reports.picture.printable import SIGNS as SIGNS_OF_TEXT
 from reports.picture.record import Picture, UnplacedInput
 from reports.picture.words import SIGNS, VERDICTS, WORDS, number, period_words
 from tests.unit.picture_data import BASELINE, PERIOD, counts, picture_input
@@ -51,6 +53,23 @@ def test_the_document_is_tagged_for_screen_readers(tmp_path: Path, picture: Pict
         assert len(alts) == 4
         assert "Karta över Norr: 10 av 20\u00a0händelser utritade." in alts[2]
         assert [str(item.title) for item in pdf.open_outline().root[1:4]] == ["Norr", "Söder", "Hela kommunen"]
+
+
+@pytest.mark.parametrize("words", ["😀", "日本語", "a\x07b\x00c", "Ωмега ẞ", "e\u0301n \u202ebak"])
+def test_no_sign_that_somebody_typed_stops_a_document(picture: Picture, words: str):
+    row = UnplacedInput(1, "fredag", "trafik", "norr", words)
+    place = replace(picture.places[0], name=words)
+    odd = replace(picture, unplaced=(row,), unplaced_total=1, places=(place,))
+    assert render_pdf(odd, FONTS).startswith(b"%PDF")
+
+
+def test_every_letter_that_is_let_through_has_a_font(picture: Picture):
+    """Those that fonts lack would stop the document, so this finds a gap in what counts as printable."""
+    letters = "".join(chr(code) for code in (*LETTERS, *MORE_LETTERS)) + "".join(sorted(SIGNS_OF_TEXT))
+    rows = tuple(
+        UnplacedInput(1, "fredag", "trafik", "norr", letters[at : at + 60]) for at in range(0, len(letters), 60)
+    )
+    assert render_pdf(replace(picture, unplaced=rows, unplaced_total=len(rows)), FONTS).startswith(b"%PDF")
 
 
 def test_the_same_picture_gives_the_same_bytes(picture: Picture):
