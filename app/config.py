@@ -28,6 +28,7 @@ class Settings:
     database_url: str = setting("", "PostgreSQL with PostGIS, as postgresql://…; empty: SQLite in the instance folder.")
     secret_key: str = setting("", "Signs cookies; empty: made at the first start and kept in the instance folder.")
     municipality: str = setting("upplands-bro", "Which folder of seed/municipalities to seed from.")
+    demo: bool = setting(True, "Whether an empty database gets the made-up demo; set 0 for real use.")
     default_language: str = setting("sv", "Language for those who have not chosen: sv or en.")
     bind_host: str = setting("127.0.0.1", "Address that the web process listens on.")
     port: int = setting(8000, "Port that the web process listens on.")
@@ -35,7 +36,9 @@ class Settings:
     trusted_proxies: int = setting(0, "Number of reverse proxies in front whose X-Forwarded-* headers are believed.")
     secure_cookies: bool = setting(False, "Cookies only over HTTPS; turn on wherever HTTPS is served.")
     session_hours: int = setting(12, "Hours without use after which a signed-in session ends.")
-    sign_in_attempts: int = setting(8, "Failed sign-ins per e-mail or address in a quarter before a pause.")
+    sign_in_attempts: int = setting(
+        8, "Failed sign-ins per e-mail in a quarter before a pause; twelve times that per address."
+    )
     upload_megabytes: int = setting(64, "Largest file that may be uploaded.")
     picture_first_monday: date = setting(date(2026, 1, 5), "A Monday from which the fortnights are counted.")
     picture_hour: int = setting(6, "Hour, local time, at which a closed fortnight's draft is built on its Monday.")

@@ -13,6 +13,8 @@ from app.models import Role
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 FEWEST_CHARACTERS = 5
+SHARING_AN_ADDRESS = 12
+"""How many times the failures of one e-mail an address may have: a whole town hall shares one."""
 
 BROWSERS = {"Edg": "Edge", "OPR/": "Opera", "Firefox|FxiOS": "Firefox", "Chrome|CriOS": "Chrome", "Safari": "Safari"}
 SYSTEMS = {

@@ -63,6 +63,7 @@ def setting_purposes() -> dict[str, str]:
         "database_url": _("Databas: PostgreSQL med PostGIS, eller den inbyggda SQLite."),
         "secret_key": _("Nyckel som undertecknar kakor."),
         "municipality": _("Kommunens mapp i seed/municipalities."),
+        "demo": _("Om en tom databas ska få den påhittade demon."),
         "default_language": _("Språk för den som inte har valt: sv eller en."),
         "bind_host": _("Adress som webben lyssnar på."),
         "port": _("Port som webben lyssnar på."),
@@ -70,7 +71,9 @@ def setting_purposes() -> dict[str, str]:
         "trusted_proxies": _("Antal omvända proxyer framför, vars X-Forwarded-* gäller."),
         "secure_cookies": _("Kakor bara över HTTPS."),
         "session_hours": _("Timmar utan användning innan en inloggning tar slut."),
-        "sign_in_attempts": _("Misslyckade inloggningar per e-post eller adress på en kvart innan det blir paus."),
+        "sign_in_attempts": _(
+            "Misslyckade inloggningar per e-post på en kvart innan det blir paus; tolv gånger så många per adress."
+        ),
         "upload_megabytes": _("Största fil som går att ladda upp, i MB."),
         "picture_first_monday": _("Måndag som tvåveckorsperioderna räknas från."),
         "picture_hour": _("Timme, lokal tid, då utkastet till lägesbild byggs på måndagen."),

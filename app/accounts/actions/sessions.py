@@ -7,7 +7,7 @@ from sqlalchemy import and_, delete, or_, update
 from sqlalchemy.orm import Session
 
 from app.accounts import passwords, queries
-from app.accounts.rules import check_password
+from app.accounts.rules import SHARING_AN_ADDRESS, check_password
 from app.accounts.tokens import hash_of, new_token
 from app.events import pending_changes, record
 from app.models import SignInFailure, User, UserSession
@@ -16,11 +16,12 @@ from app.models import SignInFailure, User, UserSession
 def count_attempt(session: Session, who: Sequence[str], limit: int, now: datetime) -> bool:
     """Count a sign-in as failed before its password is looked at; False when there were too many.
 
-    `who` is the pseudonym of the e-mail, then that of the sender's address. Counting first lets no guesses slip
-    through side by side (on PostgreSQL as many as there are threads may).
+    `who` is the pseudonym of the e-mail, then that of the sender's address; `limit` is for the e-mail. Counting first
+    lets no guesses slip through side by side (on PostgreSQL as many as there are threads may).
     """
     session.execute(delete(SignInFailure).where(SignInFailure.at <= now - queries.PAUSE))
-    if any(queries.failures(session, one, now) >= limit for one in who):
+    limits = (limit, limit * SHARING_AN_ADDRESS)
+    if any(queries.failures(session, one, now) >= most for one, most in zip(who, limits, strict=True)):
         return False
     session.add_all(SignInFailure(who=one, at=now) for one in who)
     session.flush()
