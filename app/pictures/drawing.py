@@ -1,7 +1,7 @@
 """Draws an edition: gathers the period's numbers, builds the record from them and makes the document."""
 
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
@@ -67,14 +67,20 @@ def gather(session: Session, language: str, period: Period, now: datetime) -> Pi
     """All that the picture of a period says, as plain data."""
     periods = (*period.before(BASELINE), period)
     unplaced, total = queries.unplaced(session, period, LISTED)
+    districts = _districts(session, period)
+    shown = {district.key for district in districts}
     return PictureInput(
         municipality=session.scalars(select(Municipality.name)).one(),
         period=period,
         cutoff=now,
         first_data=queries.first_day_with_data(session),
         categories=queries.category_labels(session, language),
-        districts=_districts(session, period),
-        counts=queries.counts(session, periods),
+        districts=districts,
+        # What lies in a district that is no more counts for the whole municipality.
+        counts=tuple(
+            count if count.district in shown else replace(count, district=None)
+            for count in queries.counts(session, periods)
+        ),
         sources=queries.reports_per_source(session, periods),
         places=queries.top_places(session, periods),
         unplaced=tuple(_listed(row, language, now) for row in unplaced),

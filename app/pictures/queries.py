@@ -23,17 +23,25 @@ def editions(session: Session, only_published: bool = False) -> list[Picture]:
     return list(session.scalars(query))
 
 
-def edition(session: Session, year: int, number: int) -> Picture:
-    """One edition. Raises NoResultFound."""
-    return session.scalars(select(Picture).where(Picture.year == year, Picture.number == number)).one()
+def edition(session: Session, year: int, number: int, to_change: bool = False) -> Picture:
+    """One edition; `to_change` keeps others from changing it meanwhile. Raises NoResultFound."""
+    query = select(Picture).where(Picture.year == year, Picture.number == number)
+    return session.scalars(query.with_for_update() if to_change else query).one()
 
 
-def edition_of_period(session: Session, period: Period) -> Picture | None:
-    return session.scalar(select(Picture).where(Picture.period_start == period.start))
+def edition_to_change(session: Session, period: Period) -> Picture | None:
+    """A period's edition, kept from being changed by others meanwhile."""
+    return session.scalar(select(Picture).where(Picture.period_start == period.start).with_for_update())
 
 
 def newest_edition(session: Session) -> Picture | None:
     return session.scalar(select(Picture).order_by(Picture.period_start.desc()).limit(1))
+
+
+def changed_since(session: Session, period: Period, moment: datetime) -> int:
+    """How many incidents of a period were entered or changed after a moment, those no longer counted too."""
+    touched = and_(_within(Incident.occurred_from, [period]), Incident.updated_at > moment)
+    return session.scalar(select(func.count()).select_from(Incident).where(touched)) or 0
 
 
 def first_day_with_data(session: Session) -> date | None:
@@ -90,17 +98,21 @@ def reports_per_source(session: Session, periods: Sequence[Period]) -> tuple[Sou
 
 
 def top_places(session: Session, periods: Sequence[Period], most: int = 10) -> tuple[PlaceInput, ...]:
-    """The named places with most incidents in the last of the periods, and how many they had in those before."""
+    """The named places with most incidents in the last of the periods, and how many they had in those before.
+
+    A road through several districts is a place in each.
+    """
     now = func.sum(case((Incident.occurred_from >= periods[-1].starts_at, 1), else_=0))
     here = and_(CONFIRMED, _within(Incident.occurred_from, periods[-1:]))
     named = select(Incident.place_id).where(here, Incident.place_id.is_not(None)).distinct()
     rows = session.execute(
-        select(Place.name, func.min(District.key), now.label("now"), func.count() - now)
+        select(Place.name, District.key, now.label("now"), func.count() - now)
         .join(Place, Place.id == Incident.place_id)
         .outerjoin(District, District.id == Incident.district_id)
         .where(CONFIRMED, _within(Incident.occurred_from, periods), Incident.place_id.in_(named))
-        .group_by(Place.id, Place.name)
-        .order_by(now.desc(), Place.name)
+        .group_by(Place.id, Place.name, District.key)
+        .having(now > 0)
+        .order_by(now.desc(), Place.name, District.key)
         .limit(most)
     )
     return tuple(PlaceInput(name, district, int(number), int(before)) for name, district, number, before in rows)

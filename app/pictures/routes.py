@@ -17,6 +17,7 @@ from reports.picture.periods import Period, newest_closed_period, period_of
 from reports.picture.storage import from_json
 
 bp = Blueprint("pictures", __name__)
+EARLIEST = date(2000, 1, 1)
 PREPARING = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
@@ -28,7 +29,7 @@ def index() -> str:
         "pictures/index.html",
         editions=queries.editions(context.session(), only_published=_reads_published_only()),
         may_prepare=not _reads_published_only(),
-        periods=[newest_closed_period(today, first_monday), period_of(today, first_monday)],
+        periods=[newest_closed_period(today, first_monday), *newest_closed_period(today, first_monday).before(3)[::-1]],
         period_type=Period,
     )
 
@@ -75,7 +76,7 @@ def build() -> Redirect:
 @allow(*PREPARING)
 def publish(year: int, number: int) -> Redirect:
     session = context.session()
-    picture = queries.edition(session, year, number)
+    picture = queries.edition(session, year, number, to_change=True)
     actions.publish_picture(session, picture, datetime.now(UTC), context.signed_in_user())
     session.commit()
     flash(_("Lägesbild %(edition)s är publicerad. Styrgruppen kan läsa den nu.", edition=picture.edition), "done")
@@ -94,9 +95,11 @@ def _reads_published_only() -> bool:
 
 
 def _asked_period() -> Period:
+    """The period that the form names; one that has not ended cannot be compared with whole ones."""
     first_monday = context.settings().picture_first_monday
+    newest = newest_closed_period(local_today(), first_monday)
     try:
         asked = date.fromisoformat(request.form.get("period", ""))
     except ValueError:
-        return newest_closed_period(local_today(), first_monday)
-    return period_of(min(asked, local_today()), first_monday)
+        return newest
+    return min(period_of(max(asked, EARLIEST), first_monday), newest)

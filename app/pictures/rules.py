@@ -22,9 +22,21 @@ def check_may_change(picture: Picture) -> None:
         raise PublishedError(_("Lägesbild %(edition)s är publicerad och ändras inte.", edition=picture.edition))
 
 
-def check_may_publish(picture: Picture, now: datetime) -> None:
+class NumberTakenError(DomainError):
+    """Another period's edition has this number."""
+
+
+class OutdatedError(DomainError):
+    """A draft that the data have left behind cannot be published."""
+
+
+def check_may_publish(picture: Picture, now: datetime, changed: int) -> None:
+    """`changed` is the number of incidents of the period that have changed since the draft was built."""
     check_may_change(picture)
-    if now < Period(picture.period_start).ends_at:
+    if changed:
+        words = _("%(n)s händelser i perioden har ändrats sedan utkastet byggdes. Uppdatera utkastet först.", n=changed)
+        raise OutdatedError(words)
+    if min(now, picture.cutoff) < Period(picture.period_start).ends_at:
         raise NotEndedError(_("Perioden är inte slut än. Publicera när den är det."))
 
 

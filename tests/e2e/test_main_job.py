@@ -3,9 +3,13 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.config import Settings
+from app.formatting import local_today
+from reports.picture.periods import newest_closed_period
 from tests.e2e.serving import Served
 from tests.factories import Town, make_place
 
+FIRST_MONDAY = Settings().picture_first_monday
 pytestmark = pytest.mark.usefixtures("coordinator")
 
 
@@ -22,17 +26,17 @@ def test_an_incident_goes_from_the_keyboard_to_the_map_and_the_picture(page: Pag
     page.get_by_role("option", name="Stora torget").wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
+    page.get_by_label("Dag").fill(newest_closed_period(local_today(), FIRST_MONDAY).last_day.isoformat())
     page.get_by_label("När").fill("00.05")
     page.get_by_label("Kort om vad som hände").fill("Moped på gångväg")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Sparad:")).to_be_visible()
 
-    page.goto("/map")
+    page.goto("/map?from=&to=")
     expect(page.get_by_text("Moped på gångväg").or_(page.get_by_text("Stora torget")).first).to_be_visible()
     page.locator(".leaflet-marker-icon").first.wait_for()
 
     page.goto("/pictures")
-    page.get_by_label("Period").select_option(index=1)
     page.get_by_role("button", name="Bygg lägesbild").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Lägesbild", timeout=30_000)
     expect(page.get_by_role("table", name="Väst")).to_contain_text("Trafik och buskörning")

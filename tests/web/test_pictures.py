@@ -17,7 +17,7 @@ from app.models import Picture, PictureStatus, Role
 from app.pictures.actions import keep_edition, publish_picture
 from app.pictures.drawing import draw_edition
 from app.pictures.due import build_due_pictures
-from app.pictures.rules import NotEndedError, PublishedError, missing_periods
+from app.pictures.rules import NotEndedError, OutdatedError, PublishedError, missing_periods
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
 from reports.picture.periods import Period
@@ -100,6 +100,26 @@ def test_a_published_edition_is_frozen(session: Session, settings: Settings, tow
     session.refresh(edition)
     assert (edition.record, edition.pdf, edition.sha256) == before
     assert len(edition.sha256) == 64
+
+
+def test_a_draft_that_the_data_left_behind_is_not_published(session: Session, settings: Settings, town: Town) -> None:
+    edition = build(session, settings)
+    make_incident(session, when=Interval(DURING))
+    with pytest.raises(OutdatedError, match="1"):
+        publish_picture(session, edition, AFTER, make_user(session))
+
+
+def test_a_road_through_two_districts_is_counted_in_each(session: Session, settings: Settings, town: Town) -> None:
+    road = make_place(session, "Långvägen", None, town.west, town.east)
+    for district, number in (("vast", 2), ("ost", 1)):
+        where = Whereabouts("Långvägen", road.id, None, LocationPrecision.STREET, district)
+        for _ in range(number):
+            make_incident(session, when=Interval(DURING), where=where)
+    places = from_json(build(session, settings).record).places
+    assert [(place.name, place.district, place.now) for place in places] == [
+        ("Långvägen", "vast", 2),
+        ("Långvägen", "ost", 1),
+    ]
 
 
 def test_a_period_that_runs_cannot_be_published(session: Session, settings: Settings, town: Town) -> None:
