@@ -1,6 +1,7 @@
 """The web application: `create_app` puts its parts together."""
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
 
 from app import access, cli, compression, context, errors, formatting, i18n, security
 from app.accounts.routes import bp as accounts
@@ -18,6 +19,13 @@ from app.start.routes import bp as start
 FEATURES = (start, accounts, incidents, places, intake, maps, pictures, settings_pages)
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address: one too large to be a row's is no page, rather than an error of the database."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=2**31 - 1)
+
+
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
     settings = settings or Settings.from_env()
     app = Flask(__name__)
@@ -29,12 +37,14 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.url_map.converters["int"] = RowNumber
     app.extensions["settings"] = settings
     app.extensions["database"] = database or Database(settings.sqlalchemy_url)
     context.init_app(app)
     i18n.init_app(app)
-    access.init_app(app)
+    # Before access: it reads the whole body, and nobody's slow line may keep a writing session open meanwhile.
     security.init_app(app, settings)
+    access.init_app(app)
     formatting.init_app(app)
     compression.init_app(app)
     picture_wording.init_app(app)

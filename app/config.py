@@ -1,5 +1,6 @@
 """Settings: everything that can be configured, read from the environment once and then passed on."""
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -80,9 +81,18 @@ class Settings:
         path = self.instance_dir / "secret_key"
         if not path.exists():
             self.instance_dir.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(48))
+            _write_once(path, secrets.token_urlsafe(48))
         return path.read_text()
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Of two processes that start at once, both read what the first has written, never half of it."""
+    own = path.with_name(f"{path.name}.{os.getpid()}")
+    own.touch(mode=0o600)
+    own.write_text(text)
+    with contextlib.suppress(FileExistsError):
+        os.link(own, path)
+    own.unlink()
 
 
 def _parsed(name: str, text: str, kind: type) -> Any:

@@ -58,4 +58,5 @@ def _refused(error: DomainError) -> Answer:
 
 def _broken(error: Exception) -> Answer:
     current_app.logger.exception("failed: %s %s", request.method, request.path, exc_info=error)
+    context.session().rollback()  # the page of the error reads from the database too
     return _show(InternalServerError())

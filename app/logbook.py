@@ -34,6 +34,7 @@ from app.places.queries import area_index
 from geo.areas import AreaIndex
 from geo.points import Point
 from reports.incoming.drafts import DraftIncident
+from reports.picture.periods import LOCAL_TIME
 
 NOWHERE = Point(nan, nan)
 LONGEST_PLACE = 300
@@ -84,9 +85,13 @@ def lookups(session: Session) -> Lookups:
 def receive_report(
     session: Session, organisation: Organisation, kind: ReportKind, *, external_id: str | None, **fields: Any
 ) -> tuple[Report, bool]:
-    """The report with this external id, and whether it is new. Without an id the text's own hash recognises it."""
+    """The report with this external id, and whether it is new.
+
+    Without an id its text and the day it came recognise it: "nothing to report" on two nights is two reports.
+    """
     if external_id is None:
-        external_id = "sha256:" + hashlib.sha256(fields.get("raw_text", "").encode()).hexdigest()
+        day = fields["received_at"].astimezone(LOCAL_TIME).date()
+        external_id = f"sha256:{hashlib.sha256(fields.get('raw_text', '').encode()).hexdigest()}:{day}"
     same = select(Report).where(Report.organisation_id == organisation.id, Report.external_id == external_id)
     known = session.scalar(same)
     if known is not None:

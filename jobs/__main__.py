@@ -22,11 +22,13 @@ def picture_trigger(settings: Settings) -> CalendarIntervalTrigger:
 
 
 def scheduler(database: Database, settings: Settings) -> BlockingScheduler:
-    """All jobs. A run that was missed is made up for once, however late; the first run, at the start, catches up."""
+    """All jobs. A run that was missed is made up for once, however late."""
     made = BlockingScheduler(timezone=LOCAL_TIME, job_defaults={"coalesce": True, "misfire_grace_time": None})
     arguments = (database, settings)
     made.add_job(build_due_pictures, picture_trigger(settings), arguments, id="pictures")
-    made.add_job(build_due_pictures, "date", arguments, id="pictures-catch-up", run_date=datetime.now(UTC))
+    # At the start and every hour: what failed or was missed is made up for, and nothing is done twice.
+    now = datetime.now(UTC)
+    made.add_job(build_due_pictures, "interval", arguments, hours=1, id="pictures-catch-up", next_run_time=now)
     return made
 
 

@@ -60,7 +60,7 @@ def number_of_waiting_types(session: Session) -> int:
 
 def categories(session: Session, today: date) -> list[Category]:
     """Those valid today, each followed by its sub-categories."""
-    valid = or_(Category.valid_to.is_(None), Category.valid_to >= today)
+    valid = or_(Category.valid_to.is_(None), Category.valid_to > today)
     chosen = select(Category).where(Category.valid_from <= today, valid).order_by(Category.sort, Category.id)
     found = list(session.scalars(chosen))
     below = {parent.id: [one for one in found if one.parent_id == parent.id] for parent in found}
