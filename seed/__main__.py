@@ -15,7 +15,7 @@ from app.models import Incident, Municipality, Picture
 from app.pictures.due import build_due_pictures
 from app.pictures.queries import newest_edition
 from seed.demo_reports import log_demo_reports
-from seed.demo_weeks import seed_demo
+from seed.demo_weeks import has_demo, seed_demo
 from seed.tables import UnknownMunicipalityError, seed_tables
 
 
@@ -25,6 +25,7 @@ class Done:
 
     municipality: str
     incidents: int
+    is_demo: bool
     edition: str
     document: Path
     link: str | None
@@ -36,7 +37,7 @@ def main() -> None:
         done = prepare(settings, Database(settings.sqlalchemy_url))
     except (SettingsError, DatabaseError, UnknownMunicipalityError) as error:
         sys.exit(f"{error}")
-    print(f"{done.municipality}: {done.incidents} händelser i databasen (påhittad demo).")
+    print(f"{done.municipality}: {done.incidents} händelser i databasen{', påhittade' if done.is_demo else ''}.")
     print(f"Lägesbild {done.edition} finns som PDF: {done.document}")
     address = f"http://{settings.bind_host}:{settings.port}"
     if done.link:
@@ -52,7 +53,7 @@ def prepare(settings: Settings, database: Database) -> Done:
     with database.writing() as session:
         seed_tables(session, settings.municipality)
     with database.writing() as session:
-        if seed_demo(session, settings.picture_first_monday, now):
+        if settings.demo and seed_demo(session, settings.picture_first_monday, now):
             log_demo_reports(session, now)
     build_due_pictures(database, settings, now)
     with database.writing() as session:
@@ -61,6 +62,7 @@ def prepare(settings: Settings, database: Database) -> Done:
         return Done(
             municipality=session.scalars(select(Municipality.name)).one(),
             incidents=session.scalars(select(func.count()).select_from(Incident)).one(),
+            is_demo=has_demo(session),
             edition=edition.edition,
             document=_write_document(edition, settings.instance_dir),
             link=first_link(session),

@@ -59,6 +59,11 @@ def seed_demo(session: Session, first_monday: date, now: datetime) -> int:
     return len(drafts)
 
 
+def has_demo(session: Session) -> bool:
+    """Whether any report is made up."""
+    return session.scalar(select(Report.id).where(Report.title == TITLE).limit(1)) is not None
+
+
 def _made_up(session: Session, start: date, today: date, newest: Period) -> Iterator[Seen]:
     chance = random.Random(start.toordinal())
     patterns = tomllib.loads(PATTERNS.read_text(encoding="utf-8"))["pattern"]
