@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, text
@@ -10,7 +12,13 @@ from sqlalchemy.orm import Session
 from app.models.base import Moment
 
 Row = Sequence[Any]
+_iso = lru_cache(maxsize=4096)(datetime.isoformat)
 
+# The sequence is looked up once, not for each id; and a row for each id would take longer than writing what it is for.
+NEXT_IDS = text("""
+    WITH ids AS MATERIALIZED (SELECT CAST(pg_get_serial_sequence(:table, 'id') AS regclass) AS sequence)
+    SELECT array_agg(nextval(sequence)) FROM ids, generate_series(1, :number)
+""")
 FOREIGN_KEYS = text("""
     SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint
     WHERE contype = 'f' AND conrelid = ANY (CAST(:tables AS regclass[])) ORDER BY oid
@@ -25,9 +33,7 @@ PLAIN_INDEXES = text("""
 def next_ids(session: Session, table: Table, number: int) -> list[int]:
     """Ids for `number` new rows, so that rows of other tables can point at them before any is written."""
     if session.get_bind().dialect.name == "postgresql":
-        # As one array: a row for each id would take longer than writing the rows they are for.
-        ids = text("SELECT array_agg(nextval(pg_get_serial_sequence(:table, 'id'))) FROM generate_series(1, :number)")
-        return session.scalar(ids, {"table": table.name, "number": number}) or []
+        return session.scalar(NEXT_IDS, {"table": table.name, "number": number}) or []
     # A writing session on SQLite has the database to itself.
     newest = session.scalar(select(func.max(table.c.id))) or 0
     return list(range(newest + 1, newest + 1 + number))
@@ -50,7 +56,7 @@ def _copy(session: Session, table: Table, columns: Sequence[str], rows: Iterable
         for row in rows:
             values = list(row)
             for at in moments:  # the driver takes four times as long over a datetime as over its text
-                values[at] = values[at] and values[at].isoformat()
+                values[at] = values[at] and _iso(values[at])
             copy.write_row(values)
 
 

@@ -95,4 +95,4 @@ def _without_place(where: Whereabouts) -> Whereabouts:
 
 def search_text(*parts: str | None) -> str:
     """What the word filter looks in: folded, so that capitals and odd spaces do not matter."""
-    return fold(" ".join(part for part in parts if part))
+    return fold(" ".join(filter(None, parts)))

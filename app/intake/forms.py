@@ -1,14 +1,17 @@
 """What may be uploaded and pasted."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateTimeLocalField, SelectField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from app.models import Organisation
+from reports.incoming.local_time import to_utc
 
 LONGEST_REPORT = 500_000
 
@@ -32,6 +35,11 @@ class TableForm(FlaskForm):
         return self
 
 
+def _not_ahead(_form: FlaskForm, field: DateTimeLocalField) -> None:
+    if field.data and to_utc(field.data) > datetime.now(UTC):
+        raise ValidationError(_("Rapporten kan inte ha kommit in i framtiden. Kontrollera dag och tid."))
+
+
 class PasteForm(FlaskForm):
     """A day report as text."""
 
@@ -39,7 +47,7 @@ class PasteForm(FlaskForm):
     received = DateTimeLocalField(
         _l("Kom in"),
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-        validators=[InputRequired(_l("Skriv dag och tid, till exempel 2026-11-20 07:00."))],
+        validators=[InputRequired(_l("Skriv dag och tid, till exempel 2026-11-20 07:00.")), _not_ahead],
     )
     text = TextAreaField(
         _l("Rapporten"),

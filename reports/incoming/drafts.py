@@ -1,8 +1,11 @@
-"""What a reading of a report gives: draft incidents, each with the passage it came from."""
+"""What a reading of a report gives: draft incidents, each with the passage it came from.
 
-from dataclasses import dataclass
+Tuples with names rather than dataclasses: an import makes millions of them, and they are made three times as fast.
+"""
+
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from geo.points import LocationPrecision, Point
 
@@ -15,16 +18,14 @@ class Certainty(StrEnum):
     SECOND_HAND = "second_hand"
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """When something happened, in UTC. `end` is None for a known moment, else exclusive and after `start`."""
 
     start: datetime
     end: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(NamedTuple):
     """Where something happened. `point` only with a drawable precision; `district` is a district's key."""
 
     words: str | None = None
@@ -34,8 +35,7 @@ class Whereabouts:
     district: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftIncident:
+class DraftIncident(NamedTuple):
     """One incident as read from a report. `passage` is (start, end) in the report's text, end exclusive."""
 
     when: Interval

@@ -33,14 +33,6 @@ class Reporter(NamedTuple):
     name: str
 
 
-class Told(NamedTuple):
-    """One good row: the draft it makes, its line, and the sender's own id."""
-
-    draft: DraftIncident
-    line: int
-    external_id: str | None
-
-
 @dataclass(frozen=True, slots=True)
 class File:
     """The file that is read: its name, and a hash that recognises it when it comes again."""
@@ -106,9 +98,14 @@ class RowRun:
             is_alone and not earlier.is_file_known(session, file.external_id),
         )
 
-    def told(self, row: ImportRow, district: str | None) -> Told:
-        """What a row tells; `district` is the one its point lies in."""
-        draft = DraftIncident(
+    def drafts(self, rows: Sequence[ImportRow]) -> list[DraftIncident]:
+        """What the rows tell, with whereabouts as they are kept."""
+        within = self.look.areas_of([row.point for row in rows])
+        drafts = [self._draft(row, district) for row, district in zip(rows, within, strict=True)]
+        return logbook.settle_drafts(drafts, self.look, [draft.where.district for draft in drafts])
+
+    def _draft(self, row: ImportRow, district: str | None) -> DraftIncident:
+        return DraftIncident(
             row.when,
             self.places.of(row, district),
             row.category,
@@ -117,7 +114,6 @@ class RowRun:
             row.quantity,
             (row.line, row.line + 1),
         )
-        return Told(draft, row.line, row.external_id and row.external_id[:200])
 
     def reporter(self, row: ImportRow) -> Reporter:
         """Who tells of a row. Raises RowError."""
@@ -136,19 +132,14 @@ def take_in_rows(
 ) -> list[BadRow]:
     """Count what becomes of each row and, where `keep`, do it; gives the bad ones."""
     good, bad = _read(rows, run)
-    districts = run.look.areas_of([row.point for _, row in good])
-    told: dict[int, list[Told]] = defaultdict(list)
-    for (reporter, row), district in zip(good, districts, strict=True):
-        told[reporter.id].append(run.told(row, district))
-    reporters = {reporter.id: reporter for reporter, _ in good}
-    for id_ in sorted(told):  # in one order, so that two imports never wait for each other in a ring
-        _take_in(session, reporters[id_], told[id_], run, tally, keep=keep)
+    for reporter in sorted(good):  # in one order, so that two imports never wait for each other in a ring
+        _take_in(session, reporter, good[reporter], run, tally, keep=keep)
     return bad
 
 
-def _read(rows: Iterable[Row | BadRow], run: RowRun) -> tuple[list[tuple[Reporter, ImportRow]], list[BadRow]]:
-    """The rows that can be read, each with who tells of it, and the bad ones."""
-    good: list[tuple[Reporter, ImportRow]] = []
+def _read(rows: Iterable[Row | BadRow], run: RowRun) -> tuple[dict[Reporter, list[ImportRow]], list[BadRow]]:
+    """The rows that can be read, by who tells of them, and the bad ones."""
+    good: dict[Reporter, list[ImportRow]] = defaultdict(list)
     bad: list[BadRow] = []
     for row in rows:
         if isinstance(row, BadRow):
@@ -156,28 +147,30 @@ def _read(rows: Iterable[Row | BadRow], run: RowRun) -> tuple[list[tuple[Reporte
             continue
         try:
             read = parse_row(row, run.vocabulary)
-            good.append((run.reporter(read), read))
+            good[run.reporter(read)].append(read)
         except RowError as error:
             bad.append(BadRow(row, error))
     return good, bad
 
 
 def _take_in(
-    session: Session, reporter: Reporter, told: Sequence[Told], run: RowRun, tally: Tally, *, keep: bool
+    session: Session, reporter: Reporter, rows: Sequence[ImportRow], run: RowRun, tally: Tally, *, keep: bool
 ) -> None:
     if keep:
         logbook.take_turns(session, reporter.id)
     report = earlier.report_of_file(session, reporter.id, run.file.external_id)
-    new = list(_new(session, reporter, report, told, run))
-    drafts = [one.draft for one in new]
-    drafts = logbook.settle_drafts(drafts, run.look, [draft.where.district for draft in drafts])
-    tally.count(Outcome.KNOWN, len(told) - len(new))
+    new = list(_new(session, reporter, report, rows, run))
+    drafts = run.drafts(new)
+    tally.count(Outcome.KNOWN, len(rows) - len(new))
     tally.add_new(drafts, reporter.name)
     if keep and new:
         report = report or _receive(session, reporter, run)
-        own_ids = [one.external_id for one in new]
-        logbook.log_settled(session, drafts, [report.id] * len(new), run.status, run.look, own_ids)
+        logbook.log_settled(session, drafts, [report.id] * len(new), run.status, run.look, [*map(_own_id, new)])
         run.taken[report.id] += len(new)
+
+
+def _own_id(row: ImportRow) -> str | None:
+    return row.external_id and row.external_id[:200]
 
 
 def _receive(session: Session, reporter: Reporter, run: RowRun) -> Report:
@@ -194,15 +187,16 @@ def _receive(session: Session, reporter: Reporter, run: RowRun) -> Report:
 
 
 def _new(
-    session: Session, reporter: Reporter, report: Report | None, told: Sequence[Told], run: RowRun
-) -> Iterator[Told]:
+    session: Session, reporter: Reporter, report: Report | None, rows: Sequence[ImportRow], run: RowRun
+) -> Iterator[ImportRow]:
     """Those that are not here: neither by the sender's own id, nor as this line of this file."""
     lines: set[int] = set()
     if report and not run.is_alone:
-        lines = earlier.known_lines(session, report, told[0].line, told[-1].line)
-    ids = earlier.known_ids(session, reporter.id, {one.external_id for one in told if one.external_id})
-    for one in told:
-        if one.line not in lines and one.external_id not in ids:
-            if one.external_id:
-                ids.add(one.external_id)
-            yield one
+        lines = earlier.known_lines(session, report, rows[0].line, rows[-1].line)
+    ids = earlier.known_ids(session, reporter.id, {row.external_id[:200] for row in rows if row.external_id})
+    for row in rows:
+        if row.line in lines or (row.external_id and _own_id(row) in ids):
+            continue
+        if row.external_id:
+            ids.add(_own_id(row))
+        yield row
