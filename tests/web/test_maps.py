@@ -148,6 +148,16 @@ def test_the_popup_tells_what_when_and_by_whom(client: Client, session: Session,
     assert "<script" not in answer.text
 
 
+def test_a_draft_is_called_one_beside_the_map_and_in_its_popups(client: Client, session: Session, town: Town):
+    draft = make_incident(session, at=town.in_west, status=IncidentStatus.DRAFT)
+    confirmed = make_incident(session, at=town.in_west)
+    tag = '<span class="tag warning">utkast</span>'
+    shown = [popup(client, *some).text.count(tag) for some in ([draft], [confirmed], [draft, confirmed])]
+    assert shown == [1, 0, 1]
+    rows = {row.get("id"): texts(row, ".//span[@class='tag warning']") for row in page(client).findall(".//tbody/tr")}
+    assert rows == {f"row-{draft.id}": ["utkast"], f"row-{confirmed.id}": []}
+
+
 def test_incidents_at_one_spot_are_listed(client: Client, session: Session, town: Town):
     some = [make_incident(session, at=town.in_west) for _ in range(3)]
     listed = popup(client, *some).text
