@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
@@ -10,6 +11,8 @@ from reports.incoming.columns import COLUMNS, Header, read_header
 from reports.incoming.errors import UnreadableFileError
 from reports.incoming.row_errors import RowError
 from reports.incoming.text_encoding import encoding_of
+
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s.,]*$)")
 
 
 class Row(NamedTuple):
@@ -136,6 +139,11 @@ def write_bad_rows(file: BinaryIO, bad_rows: Iterable[BadRow], language: str = "
         writer = csv.writer(text, delimiter=row.header.delimiter)
         if is_new and number == 1:
             writer.writerow(["fel", *row.header.without_fault([*row.header.names])])
-        writer.writerow([error.in_words(language), *row.header.without_fault(row.cells)])
+        writer.writerow([error.in_words(language), *map(_harmless, row.header.without_fault(row.cells))])
     text.detach()
     return number
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula is kept as text, by an apostrophe before it; numbers stay."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -21,8 +21,15 @@ from reports.incoming.rows import Area, ImportRow, Vocabulary, parse_row
 from reports.incoming.table import BadRow, Row, read_rows, write_bad_rows
 
 VOCABULARY = Vocabulary.of(
-    {"vald_hot": "vald_hot", "Våld och hot": "vald_hot", "Misshandel": "vald_hot", "Ordning": "ordning"},
+    {
+        "vald_hot": "vald_hot",
+        "Våld och hot": "vald_hot",
+        "Misshandel": "vald_hot",
+        "Ordning": "ordning",
+        "Marknad": "evenemang_marknad",
+    },
     {"Bro": "bro", "Kungsängen": "kungsangen"},
+    now=datetime(2026, 11, 20, 12, tzinfo=UTC),
 )
 GUIDE = Path(__file__).parents[2] / "docs" / "csv-import.md"
 
@@ -171,6 +178,9 @@ def test_times_of_a_row(day: str, time: str, end: str, start: str, stop: str | N
         ("datum;kategori", "0202-11-18;Misshandel", "bad_date"),
         ("datum;kategori", "0001-01-01 00:00;Misshandel", "bad_date"),
         ("datum;kategori", "2026-11-31;Misshandel", "bad_date"),
+        ("datum;kategori", "2026-11-23;Misshandel", "future"),
+        ("datum;tid;kategori", "2026-11-21;13:01;Misshandel", "future"),
+        ("datum;kategori", "2028-12-01;Marknad", "future"),
         ("datum;tid;kategori", "2026-11-18;25:10;Misshandel", "bad_time"),
         ("datum;tid;kategori", "2026-11-18;10:15 PM;Misshandel", "bad_time"),
         ("datum;tid;kategori", "2026-11-18 21:00;22:15;Misshandel", "two_times"),
@@ -211,6 +221,11 @@ def test_every_reason_has_two_sentences_with_the_same_details(
         used = [{name for _, name, _, _ in string.Formatter().parse(words) if name} for words in (swedish, english)]
         assert used[0] == used[1]
         assert swedish != english
+
+
+@pytest.mark.parametrize("line", ["2026-11-21 13:00;Misshandel", "2028-11-18;Marknad"])
+def test_tomorrow_and_planned_events_are_no_fault(line: str) -> None:
+    assert parsed("datum;kategori", line).line == 2
 
 
 def test_an_unknown_category_may_be_taken_as_other() -> None:
@@ -293,3 +308,13 @@ def test_what_a_spreadsheet_writes_is_read(table: list[list[str]], delimiter: st
 
     content = "\r\n".join(map(written, [["datum", "kategori", "text"], *table])).encode("utf-8")
     assert [row.cells for row in rows(content) if isinstance(row, Row)] == [cells for cells in table if any(cells)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("@SUM(1)", "'@SUM(1)"), ("-59,51", "-59,51"), ("+a", "'+a")],
+)
+def test_a_spreadsheet_runs_nothing_of_a_bad_row(cell: str, kept: str):
+    written = io.BytesIO()
+    write_bad_rows(written, bad_rows(f"datum;kategori;text\n;Ordning;{cell}\n".encode()))
+    assert f";{kept}\r\n" in written.getvalue().decode("utf-8-sig")
