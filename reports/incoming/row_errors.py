@@ -35,6 +35,12 @@ class RowError(ReadingError):
             "Raden {line}: slutet ”{value}” ligger före början.",
             "Line {line}: the end “{value}” is before the start.",
         ),
+        "future": (
+            "Raden {line}: ”{value}” har inte hänt än. Kontrollera datumet; bara evenemang får ligga framåt, "
+            "högst två år.",
+            "Line {line}: “{value}” has not happened yet. Check the date; only events may lie ahead, "
+            "two years at most.",
+        ),
         "category_missing": ("Raden {line} saknar kategori.", "Line {line} has no category."),
         "unknown_category": (
             "Raden {line}: kategorin ”{value}” finns inte.",

@@ -1,7 +1,8 @@
 """From a row of a table to an incident to import."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple, Self
 
@@ -13,6 +14,9 @@ from reports.incoming.row_times import read_times
 from reports.incoming.table import Row
 
 _MOST = 999_999
+_AHEAD = timedelta(days=1)
+_PLANNED_AHEAD = timedelta(days=2 * 366)
+_PLANNED = "evenemang"
 _CERTAINTIES = {
     "observed": Certainty.OBSERVED,
     "iakttagen": Certainty.OBSERVED,
@@ -45,13 +49,15 @@ class Vocabulary:
     """What a municipality's words mean. Keys are folded (geo.spelling.fold); `of` folds them.
 
     `categories` gives a category's code by code, name or police type, `districts` a district's key by key or name.
-    `other` is the code for a category that nobody knows; where it is None, such a row is an error.
+    `other` is the code for a category that nobody knows; where it is None, such a row is an error. `now` is a moment
+    with an offset; what starts more than a day after it has not happened, unless its category is of planned events.
     """
 
     categories: Mapping[str, str]
     districts: Mapping[str, str]
     other: str | None = None
     area: Area = SWEDEN
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @classmethod
     def of(
@@ -60,8 +66,9 @@ class Vocabulary:
         districts: Mapping[str, str],
         other: str | None = None,
         area: Area = SWEDEN,
+        now: datetime | None = None,
     ) -> Self:
-        return cls(_by_folded(categories), _by_folded(districts), other, area)
+        return cls(_by_folded(categories), _by_folded(districts), other, area, now or datetime.now(UTC))
 
 
 def _by_folded(meanings: Mapping[str, str]) -> dict[str, str]:
@@ -93,10 +100,13 @@ def parse_row(row: Row, vocabulary: Vocabulary) -> ImportRow:
     line = row.line
     cells = map(str.strip, row.picked())
     date, time, end, category, place, lat, lon, district, text, source, certainty, quantity, external_id = cells
+    when, code = read_times(line, date, time, end), _category(line, category, vocabulary)
+    if when.start > vocabulary.now + (_PLANNED_AHEAD if code.startswith(_PLANNED) else _AHEAD):
+        raise RowError(line, "future", value=f"{date} {time}".strip())
     return ImportRow(
         line,
-        read_times(line, date, time, end),
-        _category(line, category, vocabulary),
+        when,
+        code,
         category,
         place or None,
         _point(line, lat, lon, vocabulary.area) if lat or lon else None,

@@ -26,7 +26,7 @@ VOCABULARY = Vocabulary.of(
         "Våld och hot": "vald_hot",
         "Misshandel": "vald_hot",
         "Ordning": "ordning",
-        "Marknad": "evenemang_marknad",
+        "Marknad": "evenemang.marknad",
     },
     {"Bro": "bro", "Kungsängen": "kungsangen"},
     now=datetime(2026, 11, 20, 12, tzinfo=UTC),
