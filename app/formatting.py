@@ -26,6 +26,11 @@ def day(value: date) -> str:
     return format_date(value, DAY[language()], language())
 
 
+def short_day(value: datetime) -> str:
+    """The local day of a moment without its weekday: "18 november 2026"."""
+    return format_date(local(value).date(), "d MMMM y", language())
+
+
 def moment(value: datetime) -> str:
     return format_datetime(local(value), MOMENT[language()], locale=language())
 

@@ -10,6 +10,7 @@ from app import logbook
 from app.models import IncidentStatus, Organisation, ReportKind
 from app.readers import category_of_label, place_reader
 from reports.incoming.day_report import read_day_report
+from seed.demo_weeks import TITLE
 
 FOLDER = Path(__file__).parent / "demo"
 FILES = {"polisen": "polisrapport.txt", "vaktare": "vaktarrapport.txt"}
@@ -27,7 +28,7 @@ def log_demo_reports(session: Session, now: datetime) -> int:
             organisation,
             ReportKind.DAY_REPORT,
             external_id=None,
-            title=text.splitlines()[0],
+            title=TITLE,
             raw_text=text,
             received_at=now,
             period_from=now - timedelta(days=1),

@@ -15,9 +15,10 @@ AROUND = 240
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A source: its report, and the passage between what stands before and after it."""
+    """A source: its report with the title as far as it may be read, the passage and what stands before and after it."""
 
     report: Report
+    title: str = ""
     before: str = ""
     passage: str = ""
     after: str = ""
@@ -41,15 +42,17 @@ def _telling(source: Source, incident: Incident, user: User) -> Telling:
     """An area group reads incidents, not reports. What stands around a passage may be about something else, so only
     the coordinator and the report's own organisation read that."""
     report, start, end = source.report, source.start, source.end
-    if user.role is Role.AREA_MEMBER or not may_read_text(user, incident) or start == end:
+    if user.role is Role.AREA_MEMBER or not may_read_text(user, incident):
         return Telling(report)
+    if start == end:
+        return Telling(report, report.title)
     text, around = report.raw_text, AROUND if user.role in (Role.COORDINATOR, Role.REPORTER) else 0
     before, after = text[max(0, start - around) : start], text[end : end + around]
     if start > around > 0:
         before = "… " + before.partition(" ")[2]
     if around and end + around < len(text):
         after = after.rpartition(" ")[0] + " …"
-    return Telling(report, before, text[start:end], after)
+    return Telling(report, report.title, before, text[start:end], after)
 
 
 def telling_organisations(sources: Sequence[Source], user: User) -> list[str]:

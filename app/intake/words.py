@@ -1,4 +1,4 @@
-"""What a run has come to, in words: the same on the page and on the command line."""
+"""What a report is called, and what a run has come to, in words: the same on the page and on the command line."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,8 +6,15 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.formatting import number
+from app.formatting import number, short_day
+from app.incidents.words import word
 from app.intake.tally import Outcome
+from app.models import Report
+
+
+def report_title(report: Report) -> str:
+    """Its own title, or its kind and the day it came in: "Dygnsrapport 18 november 2026"."""
+    return report.title or f"{word(report.kind).capitalize()} {short_day(report.received_at)}"
 
 
 def outcome_words(outcome: str, many: int) -> str:

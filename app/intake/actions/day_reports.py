@@ -21,19 +21,17 @@ class DayReport:
     received: datetime
     text: str
 
-    @property
-    def title(self) -> str:
-        return next(line.strip() for line in self.text.splitlines() if line.strip())[:300]
-
 
 def take_in_day_report(session: Session, received: DayReport, by: User) -> tuple[Report, bool]:
-    """The report, and whether it is new: the same text from the same organisation is recognised and left as it is."""
+    """The report, and whether it is new: the same text from the same organisation is recognised and left as it is.
+
+    It has no title: the first line of a text may be what only some may read.
+    """
     report, is_new = logbook.receive_report(
         session,
         received.organisation,
         ReportKind.DAY_REPORT,
         external_id=None,
-        title=received.title,
         raw_text=received.text,
         received_at=received.received,
         period_from=received.received - DAY,

@@ -15,6 +15,7 @@ from reports.incoming.drafts import Interval
 bp = Blueprint("intake", __name__)
 for maker in (words.outcomes_words, words.bad_rows_words, words.unknown_types_words, words.state_words):
     bp.add_app_template_global(maker)
+bp.add_app_template_filter(words.report_title)
 
 
 @bp.app_template_filter()
