@@ -35,24 +35,32 @@ def tellings(session: Session, incident: Incident, user: User) -> list[Telling]:
     )
     if user.role is Role.REPORTER:
         query = query.where(Report.organisation_id == user.organisation_id)
-    return [_telling(source, incident, user) for source in session.scalars(query)]
+    return [_telling(session, source, incident, user) for source in session.scalars(query)]
 
 
-def _telling(source: Source, incident: Incident, user: User) -> Telling:
-    """An area group reads incidents, not reports. What stands around a passage may be about something else, so only
-    the coordinator and the report's own organisation read that."""
+def _telling(session: Session, source: Source, incident: Incident, user: User) -> Telling:
+    """An area group reads incidents, not reports. What stands around a passage, or in another one that it shares words
+    with, may be about violence in close relations: that is for the coordinator alone."""
     report, start, end = source.report, source.start, source.end
     if user.role is Role.AREA_MEMBER or not may_read_text(user, incident):
         return Telling(report)
-    if start == end:
+    if start == end or not _may_read_overlapping(session, source, user):
         return Telling(report, report.title)
-    text, around = report.raw_text, AROUND if user.role in (Role.COORDINATOR, Role.REPORTER) else 0
+    text, around = report.raw_text, AROUND if user.role is Role.COORDINATOR else 0
     before, after = text[max(0, start - around) : start], text[end : end + around]
     if start > around > 0:
         before = "… " + before.partition(" ")[2]
     if around and end + around < len(text):
         after = after.rpartition(" ")[0] + " …"
     return Telling(report, report.title, before, text[start:end], after)
+
+
+def _may_read_overlapping(session: Session, source: Source, user: User) -> bool:
+    """Whether somebody may read all the passages of a report that have words in common with this one."""
+    overlapping = select(Source).where(
+        Source.report_id == source.report_id, Source.start < source.end, Source.end > source.start
+    )
+    return all(may_read_text(user, other.incident) for other in session.scalars(overlapping))
 
 
 def telling_organisations(sources: Sequence[Source], user: User) -> list[str]:

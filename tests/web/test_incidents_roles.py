@@ -113,13 +113,24 @@ def test_a_sensitive_incident_has_neither_point_nor_place(client: Client, sessio
 
 
 def test_only_the_coordinator_reads_around_a_passage(
-    client: Client, client_as: Callable[[Role], Client], session: Session, town: Town
+    client: Client, client_as: Callable[[Role], Client], reporter: Client, session: Session, town: Town
 ):
-    report = make_report(session, raw_text="Först om annat. Moped på torget. Sedan om annat.")
+    report = make_report(session, organisation=town.guards, raw_text="Först om annat. Moped på torget. Sedan om annat.")
     incident = make_incident(session, report=report, passage=(16, 32))
     assert (
         "Först om annat. <mark>Moped på torget.</mark> Sedan om annat." in client.get(f"/incidents/{incident.id}").text
     )
-    theirs = client_as(Role.ADMINISTRATOR).get(f"/incidents/{incident.id}").text
-    assert "<mark>Moped på torget.</mark>" in theirs
-    assert "Först" not in theirs
+    for other in (client_as(Role.ADMINISTRATOR), reporter):
+        theirs = other.get(f"/incidents/{incident.id}").text
+        assert "<mark>Moped på torget.</mark>" in theirs
+        assert "om annat" not in theirs
+
+
+def test_a_passage_that_shares_words_with_a_sensitive_one_is_for_the_coordinator(
+    client: Client, reporter: Client, session: Session, town: Town
+):
+    report = make_report(session, organisation=town.guards, raw_text=f"Moped på torget. {SECRET}")
+    incident = make_incident(session, report=report, passage=(0, len(report.raw_text)))
+    sensitive(session, town, report=report, passage=(17, len(report.raw_text)))
+    assert SECRET in client.get(f"/incidents/{incident.id}").text
+    assert SECRET not in reporter.get(f"/incidents/{incident.id}").text
