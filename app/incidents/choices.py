@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.incidents.filters import Arguments, IncidentFilter
-from app.models import Category, Organisation, Role, User
+from app.models import Category, District, Organisation, Role, User
 from app.places.queries import districts
 
 
@@ -26,11 +26,15 @@ class CategoryGroup:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`districts` and `organisations` map keys to names, in the order in which they are shown."""
+    """`districts` and `organisations` map keys to names, in the order in which they are shown.
+
+    `is_limited` is whether somebody sees nothing outside these districts.
+    """
 
     groups: Sequence[CategoryGroup]
     districts: Mapping[str, str]
     organisations: Mapping[str, str]
+    is_limited: bool = False
 
     @property
     def categories(self) -> dict[str, Category]:
@@ -41,8 +45,9 @@ def choices_for(session: Session, user: User, on: date | None = None) -> Choices
     """What somebody may choose; `on` a day leaves out the categories that were not in use then."""
     return Choices(
         groups=_groups(session, on),
-        districts={district.key: district.name for district in districts(session)},
+        districts={district.key: district.name for district in _districts(session, user)},
         organisations={organisation.key: organisation.name for organisation in _organisations(session, user)},
+        is_limited=user.role is Role.AREA_MEMBER,
     )
 
 
@@ -59,6 +64,11 @@ def _groups(session: Session, on: date | None) -> list[CategoryGroup]:
     categories = list(session.scalars(query))
     tops = [category for category in categories if category.parent_id is None]
     return [CategoryGroup(top, [below for below in categories if below.parent_id == top.id]) for top in tops]
+
+
+def _districts(session: Session, user: User) -> Sequence[District]:
+    """Those that somebody may see incidents of: all, or for a member of an area group the own ones."""
+    return user.districts if user.role is Role.AREA_MEMBER else districts(session)
 
 
 def _organisations(session: Session, user: User) -> list[Organisation]:

@@ -56,7 +56,9 @@ def filter_view(chosen: IncidentFilter, choices: Choices, today: date, language:
 
 def _groups(chosen: IncidentFilter, choices: Choices, language: str) -> list[Group]:
     """Sub-categories stand among the boxes only where one is asked for: a hundred boxes help nobody."""
-    districts = [*choices.districts.items(), (NO_DISTRICT, _("okänd kommundel"))]
+    districts = list(choices.districts.items())
+    if not choices.is_limited:
+        districts.append((NO_DISTRICT, _("okänd kommundel")))
     categories = [
         (category.code, category.name(language))
         for category in choices.categories.values()

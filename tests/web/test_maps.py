@@ -118,6 +118,25 @@ def test_an_area_member_sees_confirmed_incidents_of_the_own_district(app: Flask,
     assert part.get("data-start") == "[17.6, 59.4, 17.7, 59.6]"
 
 
+@pytest.mark.parametrize("address", ["/map", "/incidents"])
+def test_an_area_member_is_offered_the_own_districts_alone(
+    app: Flask, client: Client, session: Session, town: Town, address: str
+):
+    member = app.test_client()
+    assert isinstance(member, Client)
+    member.sign_in(make_user(session, role=Role.AREA_MEMBER, districts=[town.west]), session)
+    theirs, all_of_it = parse(member.get(address).text), parse(client.get(address).text)
+    offered = ".//input[@name='district']"
+    assert [box.get("value") for box in all_of_it.findall(offered)] == ["vast", "ost", "none"]
+    assert theirs.findall(offered) == []
+    assert "Du ser bara: Väst" in words(theirs)
+    assert "Du ser bara" not in words(all_of_it)
+    jumps = ".//div[@id='map-jumps']/button"
+    if address == "/map":
+        assert texts(all_of_it, jumps) == ["Hela kommunen", "Väst", "Öst"]
+        assert texts(theirs, jumps) == ["Hela kommunen", "Väst"]
+
+
 def test_a_reporter_learns_of_the_own_organisation_alone(app: Flask, session: Session, town: Town):
     own = make_incident(session, at=town.in_west, report=make_report(session, organisation=town.guards))
     make_incident(session, at=town.in_west, report=make_report(session, organisation=town.police))
