@@ -1,7 +1,8 @@
 """What holds for everything that is read in: how a report's text is shown with the passages that were read from it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from flask_babel import gettext as _
 
@@ -30,7 +31,7 @@ class Passage:
 
 
 def readable_passages(text: str, sources: Sequence[Source], user: User) -> list[Passage]:
-    """A report's text, cut at its passages, without what somebody may not read.
+    """A report's text, cut at its passages (all of them: `sources`), without what somebody may not read.
 
     What stands between the passages may be about anything: only the coordinator and the report's own organisation
     read that. A passage about violence in close relations is for the coordinator alone.
@@ -39,21 +40,23 @@ def readable_passages(text: str, sources: Sequence[Source], user: User) -> list[
     hidden: set[int | None] = {n for n, one in enumerate(sources, 1) if not may_read_text(user, one.incident)}
     if user.role not in (Role.COORDINATOR, Role.REPORTER):
         hidden.add(None)
-    return [Passage(None, one.number) if one.number in hidden else one for one in passages(text, spans)]
+    return [Passage(None, one.number) if one.number in hidden else one for one in passages(text, spans, hidden)]
 
 
-def passages(text: str, spans: Iterable[tuple[int, int, int]]) -> list[Passage]:
-    """Cut a text at its spans (start, end, number). Where spans overlap the earlier one keeps the common part."""
+def passages(
+    text: str, spans: Iterable[tuple[int, int, int]], hidden: Collection[int | None] = frozenset()
+) -> list[Passage]:
+    """Cut a text at its spans (start, end, number). Where spans overlap, one whose number is hidden has the common
+    part before others, and the earlier before the later."""
+    owners: list[int | None] = [None] * len(text)
+    for start, end, number in sorted(sorted(spans, reverse=True), key=lambda span: span[2] in hidden):
+        end = min(end, len(text))
+        owners[start:end] = [number] * (end - start)
     found, reached = [], 0
-    for start, end, number in sorted(spans):
-        start, end = max(start, reached), min(end, len(text))
-        if start >= end:
-            continue
-        if start > reached:
-            found.append(Passage(text[reached:start]))
-        found.append(Passage(text[start:end], number))
-        reached = end
-    return [*found, Passage(text[reached:])] if reached < len(text) else found
+    for owner, letters in groupby(owners):
+        start, reached = reached, reached + len(list(letters))
+        found.append(Passage(text[start:reached], owner))
+    return found
 
 
 def check_is_idle(is_busy: bool) -> None:

@@ -178,6 +178,32 @@ def test_a_sensitive_passage_is_for_the_coordinator_alone(app, client, session, 
     assert "Texten visas bara för samordnaren." in page
 
 
+def test_a_sensitive_passage_beyond_those_listed_stays_hidden(app, client, session, town):
+    text = f"{'x' * 200}y{SECRET}"
+    report = make_report(session, organisation=town.guards, raw_text=text)
+    for start in range(201):
+        make_incident(session, report=report, passage=(start, start + 1))
+    make_incident(session, report=report, category="nara_relation", passage=(201, len(text)))
+    page = reporter(app, session, town).get(f"/reports/{report.id}").text
+    assert SECRET not in page
+    assert "Texten visas bara för samordnaren." in page
+    assert page.count('<li id="incident-') == 200
+    assert "… och 2 till." in page
+    assert SECRET in client.get(f"/reports/{report.id}").text
+
+
+def test_a_sensitive_passage_is_hidden_where_another_overlaps_it(app, client, session, town):
+    text = f"En moped. {SECRET} En hund."
+    report = make_report(session, organisation=town.guards, raw_text=text)
+    make_incident(session, report=report, passage=(0, len(text)))
+    start = text.index(SECRET)
+    make_incident(session, report=report, category="nara_relation", passage=(start, start + len(SECRET)))
+    page = reporter(app, session, town).get(f"/reports/{report.id}").text
+    assert "partner" not in page
+    assert "En moped." in page
+    assert "En hund." in page
+
+
 def test_a_file_shows_its_first_incidents_and_how_many_more(client, session, town):
     report = make_report(session, organisation=town.guards)
     for number in range(203):
@@ -192,3 +218,8 @@ def test_a_file_shows_its_first_incidents_and_how_many_more(client, session, tow
 def test_passages_that_overlap_share_nothing():
     found = passages("abcdef", [(1, 4, 1), (3, 5, 2), (9, 12, 3)])
     assert found == [Passage("a"), Passage("bcd", 1), Passage("e", 2), Passage("f")]
+
+
+def test_what_is_hidden_has_the_common_part_of_passages_that_overlap():
+    found = passages("abcdef", [(0, 5, 1), (1, 3, 2), (1, 3, 3)], {3})
+    assert found == [Passage("a", 1), Passage("bc", 3), Passage("de", 1), Passage("f")]

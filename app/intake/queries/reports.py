@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, false, func, select, true
 from sqlalchemy.orm import Session, defer, joinedload
 
-from app.incidents.queries import visible
 from app.models import Category, Incident, IncidentStatus, Report, Role, Source, User
 
 PAGE_SIZE = 50
@@ -55,19 +54,23 @@ def readable_report(session: Session, user: User, report_id: int) -> Report:
     return session.scalars(query).one()
 
 
-def sources_of(session: Session, user: User, report: Report) -> list[Source]:
-    """The passages of a report with their incidents, in the order of its text; the first `MOST_SHOWN`."""
+def sources_of(session: Session, report: Report) -> list[Source]:
+    """The passages of a report with their incidents, in the order of its text.
+
+    All of a text: it is cut by them, and one that were missing would stand there for everybody. A file's rows have no
+    text here and may be very many: the first `MOST_SHOWN`.
+    """
     loaded = joinedload(Source.incident)
     return list(
         session.scalars(
             select(Source)
             .join(Source.incident)
-            .where(Source.report_id == report.id, visible(user))
+            .where(Source.report_id == report.id)
             .options(
                 loaded.joinedload(Incident.category).joinedload(Category.parent), loaded.joinedload(Incident.district)
             )
             .order_by(Source.start, Source.id)
-            .limit(MOST_SHOWN)
+            .limit(None if report.raw_text else MOST_SHOWN)
         )
     )
 

@@ -9,7 +9,14 @@ from app.access import allow
 from app.formatting import number
 from app.incidents.rules import EDITORS
 from app.intake.actions.day_reports import confirm_drafts
-from app.intake.queries.reports import drafts_of, number_of_incidents, readable_report, report_page, sources_of
+from app.intake.queries.reports import (
+    MOST_SHOWN,
+    drafts_of,
+    number_of_incidents,
+    readable_report,
+    report_page,
+    sources_of,
+)
 from app.intake.routes.blueprint import bp
 from app.intake.rules import readable_passages
 from app.models import Role
@@ -27,14 +34,15 @@ def reports() -> str:
 def report(report_id: int) -> str:
     session, user = context.session(), context.signed_in_user()
     found = readable_report(session, user, report_id)
-    sources = sources_of(session, user, found)
+    sources = sources_of(session, found)
+    listed = [source.incident for source in sources[:MOST_SHOWN]]
     return render_template(
         "intake/report.html",
         report=found,
-        incidents=[source.incident for source in sources],
+        incidents=listed,
         passages=readable_passages(found.raw_text, sources, user),
         drafts=len(drafts_of(session, found)),
-        others=number_of_incidents(session, found) - len(sources),
+        others=number_of_incidents(session, found) - len(listed),
     )
 
 
