@@ -3,7 +3,7 @@
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -20,6 +20,8 @@ NEWEST = (
     .limit(1)
     .options(joinedload(Incident.category), joinedload(Incident.district))
 )
+PRESS = """() => setTimeout(() => document.activeElement.dispatchEvent(
+    new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true })))"""
 READY = "form[data-ready]"
 
 
@@ -166,6 +168,28 @@ def test_a_list_of_suggestions_closes_without_a_choice(page: Page):
     expect(what).to_have_attribute("aria-expanded", "false")
     what.fill("xyzzy")
     expect(page.get_by_text("Ingen kategori passar")).to_be_visible()
+
+
+def test_tab_goes_past_a_list_that_scrolls(page: Page):
+    what = opened(page).get_by_role("combobox", name="Vad")
+    what.click()
+    suggestions(page).first.wait_for()
+    scrolls = "list => { list.style.maxHeight = '20px'; return list.scrollHeight > list.clientHeight }"
+    assert what.locator("~ .suggestions").evaluate(scrolls)
+    page.keyboard.press("Tab")
+    expect(focused(page)).to_have_attribute("id", "place")
+
+
+def test_keys_pressed_again_do_not_send_again(page: Page):
+    opened(page).get_by_label("Källa").select_option("Polisen")
+    sent: list[Route] = []
+    page.route("**/incidents/new*", lambda route: sent.append(route))  # nothing is answered yet
+    for _ in range(3):
+        page.evaluate(PRESS)
+        page.wait_for_timeout(100)
+    assert [route.request.method for route in sent] == ["POST"]
+    sent[0].continue_()
+    expect(page.get_by_role("alert")).to_be_visible()
 
 
 def test_the_form_works_without_scripts(browser: Browser, base_url: str, served: Served):

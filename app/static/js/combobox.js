@@ -9,6 +9,7 @@ export class Combobox {
     this.list.id = `suggestions-${++lists}`;
     this.list.className = "suggestions";
     this.list.hidden = true;
+    this.list.tabIndex = -1; // a list that scrolls would else be a stop for Tab
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", input.labels[0]?.textContent ?? "");
     input.after(this.list);

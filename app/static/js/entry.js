@@ -37,9 +37,20 @@ function saveByKey() {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
+    if (event.repeat) return;
     document.activeElement.blur();
     form.requestSubmit();
   });
+}
+
+// A form that is on its way is not sent again; it may be when the browser has gone back to it.
+function saveOnce() {
+  let isSent = false;
+  form.addEventListener("submit", (event) => {
+    if (isSent) event.preventDefault();
+    isSent = true;
+  });
+  addEventListener("pageshow", () => { isSent = false; });
 }
 
 function focusFirst(first) {
@@ -54,5 +65,6 @@ const first = enhanceSelect(category);
 new PlaceEntry(form, document.getElementById("small-map"));
 echoTime();
 saveByKey();
+saveOnce();
 form.dataset.ready = "";
 focusFirst(source && !source.value ? source : first);
