@@ -61,11 +61,23 @@ def meaning(words: str, gazetteer: Gazetteer, place_id: int | None = None) -> Me
     if _is_clear(suggestions, BEGINS):
         return Meaning(suggestions[0].place.name, suggestions[0].place)
     named = _most_exact(_named(words, gazetteer))
-    if len(named) == 1:
-        return Meaning(words, named[0])
-    if not named and _is_clear(suggestions, NEAR.start) and suggestions[0].score < NEAR.stop:
-        return Meaning(suggestions[0].place.name, suggestions[0].place)
-    return Meaning(words, suggestions=tuple(named or [suggestion.place for suggestion in suggestions]))
+    near = _near(suggestions)
+    if named and not (near and _are_whole_districts(named)):  # "Bro statoin" is rather the station than all of Bro
+        return Meaning(words, named[0]) if len(named) == 1 else Meaning(words, suggestions=tuple(named))
+    if near and _is_clear(suggestions, NEAR.start):
+        return Meaning(near[0].name, near[0])
+    return Meaning(words, suggestions=tuple(near or [suggestion.place for suggestion in suggestions]))
+
+
+def _near(suggestions: list[Suggestion]) -> list[Place]:
+    """The places that may be meant by words that are misspelt; none where some name fits the words as they stand."""
+    if any(suggestion.score >= NEAR.stop for suggestion in suggestions):
+        return []
+    return [suggestion.place for suggestion in suggestions if suggestion.score >= NEAR.start]
+
+
+def _are_whole_districts(places: list[Place]) -> bool:
+    return all(place.kind == "district" for place in places)
 
 
 def _is_named(place: Place, words: str) -> bool:
