@@ -12,7 +12,7 @@ from reports.incoming.local_time import midnight, to_interval, to_wall
 from reports.incoming.time_errors import UnknownTimeError
 from reports.incoming.time_words import DAY_PARTS, MONTHS, NIGHT, SMALL_HOURS, WEEKDAYS, WHOLE_DAY, DayPart, Words, fold
 
-__all__ = ["UnknownTimeError", "in_words", "read_when"]
+__all__ = ["UnknownTimeError", "day_of_clock", "in_words", "read_when"]
 
 _LONGEST = 200
 _NIGHT_TO = r"natt(?:en)? (?:till|mot|mellan .{1,30} och)|night (?:to|before|between .{1,30} and)"
@@ -33,6 +33,25 @@ def read_when(text: str, day: date, now: datetime) -> Interval:
         return to_interval(*_read(fold(text), _Writing(day, to_wall(now))))
     except UnknownTimeError as error:
         raise UnknownTimeError(error.code, **error.details | {"words": text.strip()[:_LONGEST]}) from None
+    except OverflowError:  # a day before or after the first or last there is
+        raise UnknownTimeError("no_such_date", words=text.strip()[:_LONGEST]) from None
+
+
+def day_of_clock(text: str, day: date, now: datetime) -> date:
+    """The day to read `text` on when it tells of what has been.
+
+    That is `day`; but the day before, where `day` is that of `now` (aware) and `text` is a clock time or a span alone
+    that has not begun by then: "21–04" written in the morning is of last night. Never raises.
+    """
+    wall, words = to_wall(now), Words(fold(text))
+    try:
+        clock = take_clock(words)
+    except UnknownTimeError:  # which `read_when` tells of
+        return day
+    if day != wall.date() or clock is None or words.rest:
+        return day
+    lies_ahead = midnight(day) + clock.in_part(None)[0] > wall
+    return day - timedelta(days=1) if lies_ahead else day
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reports.incoming.drafts import Interval
 from reports.incoming.local_time import to_interval, to_utc, to_wall, whole_day
-from reports.incoming.when import UnknownTimeError, in_words, read_when
+from reports.incoming.when import UnknownTimeError, day_of_clock, in_words, read_when
 
 DAY = date(2026, 11, 20)  # a Friday
 MORNING = to_utc(datetime.fromisoformat("2026-11-20 08:00"))
@@ -233,3 +233,36 @@ def test_any_text_is_read_or_refused(text: str, day: date, now: datetime) -> Non
     except UnknownTimeError:
         return
     assert when.end is None or when.start < when.end
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("21–04", 19),
+        ("22.15", 19),
+        ("kl 08.01", 19),
+        ("vid 23-tiden", 19),
+        ("08.00", 20),
+        ("00.30", 20),
+        ("07–09", 20),
+        ("idag 22.15", 20),
+        ("fredag 21–04", 20),
+        ("20 nov 22.15", 20),
+        ("ikväll", 20),
+        ("25.61", 20),
+        ("", 20),
+    ],
+)
+def test_a_clock_time_alone_that_lies_ahead_is_of_the_day_before(words: str, day: int) -> None:
+    assert day_of_clock(words, DAY, MORNING) == date(2026, 11, day)
+
+
+@pytest.mark.parametrize("other", [DAY - timedelta(days=1), DAY + timedelta(days=1), date.min, date.max])
+def test_a_clock_time_on_another_day_than_today_stays_there(other: date) -> None:
+    assert day_of_clock("22.15", other, MORNING) == other
+
+
+@pytest.mark.parametrize(("words", "day"), [("", date.min), ("", date.max), ("igår", date.min), ("imorgon", date.max)])
+def test_a_day_that_no_calendar_holds_is_an_unknown_time(words: str, day: date) -> None:
+    with pytest.raises(UnknownTimeError):
+        read_when(words, day, MORNING)
