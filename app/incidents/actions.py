@@ -6,16 +6,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.incidents.rules import EDITORS, Entry, WithdrawReason, check_living
-from app.logbook import change_status, log_incident, receive_report
-from app.models import Incident, IncidentStatus, Organisation, Report, ReportKind, User
+from app.logbook import change_status, log_incident, receive_report, take_turns
+from app.models import Incident, IncidentStatus, Organisation, Report, ReportKind, Source, User
 from reports.incoming.local_time import whole_day
 
 
-def enter_incident(session: Session, entry: Entry, by: User) -> Incident:
-    """A new incident, confirmed when the one who enters it might confirm it."""
+def enter_incident(session: Session, entry: Entry, by: User, key: str) -> tuple[Incident, bool]:
+    """The incident that `by` has entered with the form of this key, and whether it is new.
+
+    A new one is confirmed when the one who enters it might confirm it.
+    """
     organisation = session.scalars(select(Organisation).where(Organisation.key == entry.source)).one()
+    take_turns(session, organisation.id)
+    external_id = f"form:{by.id}:{key}"
+    known = session.scalar(select(Incident).join(Incident.sources).where(Source.external_id == external_id))
+    if known is not None:
+        return known, False
     status = IncidentStatus.CONFIRMED if by.role in EDITORS else IncidentStatus.DRAFT
-    return log_incident(session, entry.draft, _report_of(session, organisation, entry.day, by), by, status)
+    incident = log_incident(session, entry.draft, _report_of(session, organisation, entry.day, by), by, status)
+    incident.sources[0].external_id = external_id
+    return incident, True
 
 
 def confirm_incident(session: Session, incident: Incident, by: User) -> None:

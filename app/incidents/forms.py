@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -18,7 +19,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import UUID, DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.i18n import language
@@ -30,10 +31,13 @@ from app.places.rules import IN_DISTRICT, NOWHERE, PLACED, PlaceError, TypedPlac
 from geo.gazetteer import Gazetteer, Place
 from geo.points import Point
 from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts
-from reports.incoming.when import UnknownTimeError
+from reports.incoming.when import UnknownTimeError, day_of_clock
 
 PLACE_FIELDS = ("place", "place_id", "lon", "lat", "known")
 TIME_FIELDS = ("when", "day")
+YEARS = range(1900, 2200)
+"""The years a day may be of: no calendar ends just before or after."""
+NO_DAY = _l("Skriv en dag, till exempel 2026-11-20.")
 
 
 def _stripped(text: str | None) -> str | None:
@@ -41,8 +45,9 @@ def _stripped(text: str | None) -> str | None:
 
 
 class IncidentForm(FlaskForm):
-    """What, where, when, and a short text."""
+    """What, where, when, and a short text. `key` is the form's own: what it is sent with twice is one incident."""
 
+    key = HiddenField(default=lambda: str(uuid4()), validators=[Length(max=36), UUID()])
     category = SelectField(_l("Vad"), validators=[DataRequired(_l("Välj en kategori."))])
     place = StringField(_l("Var"), filters=[_stripped], validators=[Length(max=300)])
     suggested = HiddenField()
@@ -51,7 +56,7 @@ class IncidentForm(FlaskForm):
     lat = FloatField(widget=HiddenInput(), validators=[Optional(), NumberRange(-90, 90)])
     known = RadioField(_l("Känt om platsen"), default=PLACED)
     when = StringField(_l("När"), filters=[_stripped], validators=[Length(max=200)])
-    day = DateField(_l("Dag"), validators=[InputRequired(_l("Skriv en dag, till exempel 2026-11-20."))])
+    day = DateField(_l("Dag"), validators=[InputRequired(NO_DAY)])
     is_ahead = BooleanField(_l("Det här är något som väntas, det har inte hänt än"))
     summary = TextAreaField(_l("Kort om vad som hände"), filters=[_stripped], validators=[Length(max=1000)])
     certainty = RadioField(_l("Säkerhet"), default=Certainty.OBSERVED.value)
@@ -71,6 +76,10 @@ class IncidentForm(FlaskForm):
             (NOWHERE, _("Okänd plats")),
         ]
         self.certainty.choices = [(certainty.value, word(certainty).capitalize()) for certainty in Certainty]
+
+    def validate_day(self, field: DateField) -> None:
+        if field.data and field.data.year not in YEARS:
+            raise ValidationError(NO_DAY)
 
     def reads(
         self, now: datetime, gazetteer: Gazetteer, area_of: Callable[[Point], str | None], kept: Incident | None = None
@@ -99,7 +108,7 @@ class IncidentForm(FlaskForm):
             self.interval = Interval(kept.occurred_from, kept.occurred_to)
         elif not self.day.errors and not self.when.errors:
             try:
-                self.interval = happened(self.when.data or "", self.day.data, now, is_ahead=self.is_ahead.data)
+                self.interval = understood(self.when.data or "", self.day.data, now, is_ahead=self.is_ahead.data)
             except UnknownTimeError as error:
                 self.when.errors = [error.in_words(language())]
             except NotYetError as error:
@@ -125,6 +134,14 @@ class IncidentForm(FlaskForm):
 
     def _is_untouched(self, names: tuple[str, ...]) -> bool:
         return all(self[name].data == self[name].object_data for name in names)
+
+
+def understood(words: str, day: date, now: datetime, *, is_ahead: bool = False) -> Interval:
+    """When something happened that is typed now: "21–04" of today, in the morning, is of last night.
+
+    Raises UnknownTimeError, or NotYetError unless it is said to lie ahead.
+    """
+    return happened(words, day if is_ahead else day_of_clock(words, day, now), now, is_ahead=is_ahead)
 
 
 def whereabouts_of(incident: Incident) -> Whereabouts:

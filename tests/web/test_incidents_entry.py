@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from app.events import events_of
+from app.formatting import local, local_today
 from app.models import Incident, IncidentStatus, ReportKind, Role
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Certainty, Interval, Whereabouts
@@ -67,6 +68,44 @@ def test_one_report_holds_what_is_entered_for_a_day_and_organisation(client: Cli
     assert {(report.kind, report.external_id) for report in reports[:2]} == {(ReportKind.MANUAL, f"manual:{DAY}")}
 
 
+def test_a_form_sent_twice_makes_one_incident(client: Client, session: Session, town: Town):
+    page = parse(client.get("/incidents/new").text)
+    key = page.find(".//form[@id='entry']//input[@name='key']").get("value")
+    first, second = [enter(client, town, key=key).headers["Location"] for _ in range(2)]
+    assert first == second
+    assert first.endswith(f"saved={entered(session).id}")
+    assert "Formuläret var redan sparat" in client.get(second).text
+    next_key = parse(client.get(first).text).find(".//form[@id='entry']//input[@name='key']").get("value")
+    assert next_key != key
+
+
+def test_the_same_key_of_somebody_else_is_another_form(client: Client, reporter: Client, session: Session, town: Town):
+    for who in (client, reporter):
+        enter(who, town, key="6f1c1f0e-5d0c-4a57-9d0e-0d9d8f1f7a11")
+    assert len(session.scalars(select(Incident)).all()) == 2
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "x"])
+def test_a_day_beyond_the_calendar_is_no_failure(client: Client, town: Town, day: str):
+    assert client.get(f"/incidents/new?day={day}").status_code == 200
+    assert client.get(f"/incidents/when?day={day}&text=i natt").json["problem"].startswith("Skriv en dag")
+
+
+@pytest.mark.parametrize("saved", [2**31, 2**70, -(2**40), 0])
+def test_an_id_beyond_the_database_is_no_failure(client: Client, town: Town, saved: int):
+    assert "Sparad:" not in client.get(f"/incidents/new?saved={saved}").text
+
+
+def test_a_clock_time_that_lies_ahead_today_was_yesterday(client: Client, session: Session, town: Town):
+    today, at = local_today(), local(datetime.now(UTC) + timedelta(minutes=2))
+    if at.date() != today:
+        pytest.skip("the day is about to end")
+    typed_when = f"{at:%H.%M}"
+    assert f"kl. {typed_when}" in client.get(f"/incidents/when?day={today}&text={typed_when}").json["words"]
+    enter(client, town, day=str(today), when=typed_when)
+    assert local(entered(session).occurred_from).date() == today - timedelta(days=1)
+
+
 def test_undo_withdraws_what_was_just_saved(client: Client, session: Session, town: Town):
     page = parse(client.get(enter(client, town).headers["Location"]).text)
     form = next(form for form in page.iter("form") if form.get("action", "").endswith("/withdraw"))
@@ -92,6 +131,8 @@ def test_nothing_typed_is_lost_when_something_is_wrong(client: Client, session: 
     [
         ({"day": "i fjol"}, "Dag"),
         ({"day": ""}, "Dag"),
+        ({"day": "0001-01-01"}, "Dag"),
+        ({"day": "9999-12-31"}, "Dag"),
         ({"category": "finns_inte"}, "Vad"),
         ({"source": "finns_inte"}, "Källa"),
         ({"known": "district:atlantis"}, "Känt om platsen"),

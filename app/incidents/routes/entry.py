@@ -15,7 +15,7 @@ from app.i18n import language
 from app.incidents import queries
 from app.incidents.actions import enter_incident
 from app.incidents.choices import Choices, choices_for
-from app.incidents.forms import IncidentForm, typed_of
+from app.incidents.forms import NO_DAY, YEARS, IncidentForm, typed_of, understood
 from app.incidents.routes.blueprint import WRITERS, bp
 from app.incidents.rules import NotYetError, happened, may_change, may_read_text
 from app.incidents.words import when_words
@@ -36,8 +36,10 @@ def new() -> str | Response:
         return render_template("incidents/new.html", form=form, choices=choices, saved=_saved(), echo=_echo("", form))
     if not _reads(form):
         return render_template("incidents/new.html", form=form, choices=choices)
-    incident = enter_incident(session, form.entry(), by=user)
+    incident, is_new = enter_incident(session, form.entry(), user, form.key.data)
     session.commit()
+    if not is_new:
+        flash(_("Formuläret var redan sparat. Inget sparades en gång till."))
     return redirect(url_for("incidents.new", day=form.day.data, source=form.source.data, saved=incident.id))
 
 
@@ -51,7 +53,7 @@ def edit(incident_id: int) -> str | Response:
     choices, happened_at = choices_for(session, user), Interval(incident.occurred_from, incident.occurred_to)
     when = in_words(happened_at, datetime.now(UTC), language())
     form = IncidentForm(choices, data=typed_of(incident, when, local(incident.occurred_from).date()))
-    del form.source
+    del form.source, form.key
     if request.method == "GET":
         return render_template("incidents/edit.html", form=form, choices=choices, incident=incident)
     if not _reads(form, incident):
@@ -66,9 +68,12 @@ def edit(incident_id: int) -> str | Response:
 @allow(*WRITERS)
 def when() -> dict[str, Any]:
     """How the words for a time are understood, while somebody types them."""
-    words, day, now = request.args.get("text", ""), _day(request.args.get("day")) or local_today(), datetime.now(UTC)
+    words, typed_day, now = request.args.get("text", ""), request.args.get("day"), datetime.now(UTC)
+    day = _day(typed_day)
+    if typed_day and not day:
+        return {"problem": str(NO_DAY)}
     try:
-        return {"words": when_words(happened(words, day, now, is_ahead=False), now, language())}
+        return {"words": when_words(understood(words, day or local_today(), now), now, language())}
     except UnknownTimeError as error:
         return {"problem": error.in_words(language())}
     except NotYetError as error:
@@ -99,16 +104,19 @@ def _kept_from_last(choices: Choices) -> dict[str, Any]:
 
 
 def _day(text: str | None) -> date | None:
+    """The day that an address tells, if a form could."""
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return day if day and day.year in YEARS else None
 
 
 def _saved() -> Incident | None:
     """The incident that was entered just before, to look at or undo."""
     saved = request.args.get("saved", type=int)
-    return queries.find_incident(context.session(), saved, context.signed_in_user()) if saved else None
+    is_id = saved is not None and 0 < saved < 2**31  # what the database counts to
+    return queries.find_incident(context.session(), saved, context.signed_in_user()) if saved and is_id else None
 
 
 def _echo(words: str, form: IncidentForm) -> str:
