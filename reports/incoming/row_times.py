@@ -48,7 +48,7 @@ def _moment(words: str) -> datetime | None:
     """A date with a clock time, or None. Raises ValueError where there is no such time."""
     if len(words) <= 10:
         return None
-    if words[4:5] == "-" and words[13:14] == ":":  # fromisoformat would read 22.15 as 22 hours and 0.15 seconds
+    if words[4] == "-" and words[13:14] == ":":  # fromisoformat would read 22.15 as 22 hours and 0.15 seconds
         return datetime.fromisoformat(words)
     found = _DATE_AND_CLOCK.fullmatch(words)
     return datetime.combine(_day(found[1]), _time(*found.groups()[1:])) if found else None

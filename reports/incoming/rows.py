@@ -101,7 +101,7 @@ def parse_row(row: Row, vocabulary: Vocabulary) -> ImportRow:
     cells = map(str.strip, row.picked())
     date, time, end, category, place, lat, lon, district, text, source, certainty, quantity, external_id = cells
     when, code = read_times(line, date, time, end), _category(line, category, vocabulary)
-    if when.start > vocabulary.now + (_PLANNED_AHEAD if code.startswith(_PLANNED) else _AHEAD):
+    if when.start > vocabulary.now and _is_too_far_ahead(when, code, vocabulary):
         raise RowError(line, "future", value=f"{date} {time}".strip())
     return ImportRow(
         line,
@@ -117,6 +117,10 @@ def parse_row(row: Row, vocabulary: Vocabulary) -> ImportRow:
         _quantity(line, quantity) if quantity else None,
         external_id or None,
     )
+
+
+def _is_too_far_ahead(when: Interval, code: str, vocabulary: Vocabulary) -> bool:
+    return when.start > vocabulary.now + (_PLANNED_AHEAD if code.startswith(_PLANNED) else _AHEAD)
 
 
 def _category(line: int, words: str, vocabulary: Vocabulary) -> str:
@@ -151,7 +155,10 @@ def _quantity(line: int, words: str) -> int:
 def _point(line: int, lat: str, lon: str, area: Area) -> Point:
     if not (lat and lon):
         raise RowError(line, "half_point")
-    south_north, west_east = _degrees(line, lat), _degrees(line, lon)
+    try:
+        south_north, west_east = float(lat), float(lon)
+    except ValueError:
+        south_north, west_east = _degrees(line, lat), _degrees(line, lon)
     if not _holds(area, south_north, west_east):
         raise RowError(line, _fault_of(area, south_north, west_east), lat=lat, lon=lon, area=area.name)
     return Point(west_east, south_north)

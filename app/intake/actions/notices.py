@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from sqlalchemy.orm import Session
 
 from app import logbook
-from app.bulk import Row, insert_rows, next_ids
+from app.bulk import Columns, insert_columns, next_ids
 from app.intake.queries.earlier import KnownNotice, is_revised_by_hand, known_notices, police, police_types
 from app.intake.tally import Outcome, Tally
 from app.logbook import Lookups
@@ -17,17 +16,6 @@ from reports.incoming.drafts import DraftIncident
 from reports.incoming.polisen import UNKNOWN_CATEGORY, Notice, concerns, draft_from, is_incident
 from reports.incoming.where import PlaceReader
 
-REPORT_COLUMNS = (
-    "id",
-    "organisation_id",
-    "kind",
-    "external_id",
-    "title",
-    "raw_text",
-    "url",
-    "received_at",
-    "entered_by_id",
-)
 LIVING = (IncidentStatus.DRAFT, IncidentStatus.CONFIRMED)
 
 
@@ -106,23 +94,21 @@ def _add(session: Session, notices: Sequence[Notice], run: NoticeRun, tally: Tal
     if keep:
         table = logbook.table_of(Report)
         ids = next_ids(session, table, len(notices))
-        insert_rows(session, table, REPORT_COLUMNS, map(partial(_report_row, run), ids, notices))
+        insert_columns(session, table, {"id": ids, **_report_columns(notices, run)})
         logbook.log_settled(session, drafts, ids, run.status, run.look)
 
 
-def _report_row(run: NoticeRun, id_: int, notice: Notice) -> Row:
-    """In the order of REPORT_COLUMNS."""
-    return (
-        id_,
-        run.police.id,
-        ReportKind.NOTICE.value,
-        str(notice.id),
-        _title(notice),
-        notice.text,
-        notice.url[:500],
-        notice.published,
-        run.by.id if run.by else None,
-    )
+def _report_columns(notices: Sequence[Notice], run: NoticeRun) -> Columns:
+    return {
+        "organisation_id": run.police.id,
+        "kind": ReportKind.NOTICE.value,
+        "external_id": [str(notice.id) for notice in notices],
+        "title": [_title(notice) for notice in notices],
+        "raw_text": [notice.text for notice in notices],
+        "url": [notice.url[:500] for notice in notices],
+        "received_at": [notice.published for notice in notices],
+        "entered_by_id": run.by.id if run.by else None,
+    }
 
 
 def _title(notice: Notice) -> str:

@@ -101,19 +101,20 @@ class RowRun:
     def drafts(self, rows: Sequence[ImportRow]) -> list[DraftIncident]:
         """What the rows tell, with whereabouts as they are kept."""
         within = self.look.areas_of([row.point for row in rows])
-        drafts = [self._draft(row, district) for row, district in zip(rows, within, strict=True)]
-        return logbook.settle_drafts(drafts, self.look, [draft.where.district for draft in drafts])
-
-    def _draft(self, row: ImportRow, district: str | None) -> DraftIncident:
-        return DraftIncident(
-            row.when,
-            self.places.of(row, district),
-            row.category,
-            row.text or row.category_words,
-            row.certainty,
-            row.quantity,
-            (row.line, row.line + 1),
-        )
+        places = [self.places.of(row, district) for row, district in zip(rows, within, strict=True)]
+        drafts = [
+            DraftIncident(
+                row.when,
+                where,
+                row.category,
+                row.text or row.category_words,
+                row.certainty,
+                row.quantity,
+                (row.line, row.line + 1),
+            )
+            for row, where in zip(rows, places, strict=True)
+        ]
+        return logbook.settle_drafts(drafts, self.look, [where.district for where in places])
 
     def reporter(self, row: ImportRow) -> Reporter:
         """Who tells of a row. Raises RowError."""
@@ -165,7 +166,7 @@ def _take_in(
     tally.add_new(drafts, reporter.name)
     if keep and new:
         report = report or _receive(session, reporter, run)
-        logbook.log_settled(session, drafts, [report.id] * len(new), run.status, run.look, [*map(_own_id, new)])
+        logbook.log_settled(session, drafts, report.id, run.status, run.look, [*map(_own_id, new)])
         run.taken[report.id] += len(new)
 
 
