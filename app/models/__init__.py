@@ -4,20 +4,31 @@ from app.models.base import Base
 from app.models.categories import Category, PoliceType
 from app.models.events import Event
 from app.models.incidents import Incident, IncidentStatus
+from app.models.intake import ApiToken, ColumnMapping, Fetching
 from app.models.people import OneTimeLink, Role, SignInFailure, User, UserSession
 from app.models.pictures import Picture, PictureStatus
 from app.models.places import District, DistrictBoundary, Municipality, Place, PlaceName
-from app.models.reports import Organisation, OrganisationKind, Report, ReportKind, Source
+from app.models.reports import Channel, Organisation, OrganisationKind, Report, ReportKind, ReportOriginal, Source
+from app.models.review import DraftReading, Lesson, LessonKind, Merge, NotSame
 
 __all__ = [
+    "ApiToken",
     "Base",
     "Category",
+    "Channel",
+    "ColumnMapping",
     "District",
     "DistrictBoundary",
+    "DraftReading",
     "Event",
+    "Fetching",
     "Incident",
     "IncidentStatus",
+    "Lesson",
+    "LessonKind",
+    "Merge",
     "Municipality",
+    "NotSame",
     "OneTimeLink",
     "Organisation",
     "OrganisationKind",
@@ -28,6 +39,7 @@ __all__ = [
     "PoliceType",
     "Report",
     "ReportKind",
+    "ReportOriginal",
     "Role",
     "SignInFailure",
     "Source",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from geoalchemy2 import Geometry, WKBElement
 from geoalchemy2.shape import to_shape
@@ -14,6 +15,9 @@ from app.models.places import District, Place
 from app.models.reports import Source
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Certainty
+
+if TYPE_CHECKING:
+    from app.models.review import DraftReading
 
 
 class IncidentStatus(StrEnum):
@@ -28,7 +32,8 @@ class IncidentStatus(StrEnum):
 class Incident(Base):
     """`occurred_to` is None for a known moment, else the exclusive end of the span in which it happened.
 
-    `search_text` is what the word filter looks in: summary and place words, folded (see `rules.search_text`).
+    `case_number` is the police's or the guards' own. `search_text` is what the word filter looks in: summary and place
+    words, folded (see `rules.search_text`).
     """
 
     __tablename__ = "incident"
@@ -55,12 +60,14 @@ class Incident(Base):
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
     search_text: Mapped[str] = mapped_column(Text, default="")
+    case_number: Mapped[str | None] = mapped_column(String(60))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     category: Mapped[Category] = relationship()
     district: Mapped[District | None] = relationship()
     place: Mapped[Place | None] = relationship()
     sources: Mapped[list[Source]] = relationship(back_populates="incident", order_by=Source.id)
+    reading: Mapped["DraftReading | None"] = relationship(back_populates="incident")
 
     @property
     def lonlat(self) -> Point | None:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, word
@@ -38,8 +38,22 @@ class ReportKind(StrEnum):
     MANUAL = "manual"
 
 
+class Channel(StrEnum):
+    """By which way a report came in."""
+
+    FORM = "form"
+    PASTE = "paste"
+    FILE = "file"
+    MAIL = "mail"
+    API = "api"
+    FEED = "feed"
+
+
 class Organisation(Base):
-    """Police, guards, housing company, school … `reports_every_days` tells when its silence is worth a word."""
+    """Police, guards, housing company, school … `reports_every_days` tells when its silence is worth a word.
+
+    `senders` are the addresses its mail comes from, a line for each: "vakt@example.se", or "@example.se" for all there.
+    """
 
     __tablename__ = "organisation"
 
@@ -49,10 +63,15 @@ class Organisation(Base):
     kind: Mapped[OrganisationKind] = mapped_column(word(OrganisationKind))
     reports_every_days: Mapped[int | None]
     is_active: Mapped[bool] = mapped_column(default=True)
+    senders: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Report(Base):
-    """What an organisation sent, kept as it came. `external_id` is the sender's own and recognises a second arrival."""
+    """What an organisation sent, kept as it came. `external_id` is the sender's own and recognises a second arrival.
+
+    `sender` is who sent it as the message itself says. `left_out` are the stretches of the text that tell of no
+    incident, as (start, end, why: a word of reports.incoming.reading.LeftOutReason).
+    """
 
     __tablename__ = "report"
     __table_args__ = (
@@ -72,8 +91,25 @@ class Report(Base):
     period_to: Mapped[datetime | None]
     received_at: Mapped[datetime]
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    channel: Mapped[Channel] = mapped_column(word(Channel), server_default=Channel.FORM.value)
+    sender: Mapped[str] = mapped_column(String(254), server_default="")
+    left_out: Mapped[list[Any]] = mapped_column(JSON, server_default="[]")
     organisation: Mapped[Organisation] = relationship()
+    original: Mapped["ReportOriginal | None"] = relationship(back_populates="report")
     sources: Mapped[list["Source"]] = relationship(back_populates="report", order_by="Source.id")
+
+
+class ReportOriginal(Base):
+    """The file or message a report was read from, byte for byte as it was received."""
+
+    __tablename__ = "report_original"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(120))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    report: Mapped[Report] = relationship(back_populates="original")
 
 
 class Source(Base):

@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response
 
 from app import context
 from app.access import allow
+from app.arrivals import Arrival, take_in_report
 from app.formatting import local
 from app.incidents.rules import EDITORS
-from app.intake.actions.day_reports import DayReport, take_in_day_report
 from app.intake.forms import PasteForm
 from app.intake.queries.earlier import organisation, reporting_organisations
 from app.intake.routes.blueprint import bp
+from app.models import Channel
 from reports.incoming.local_time import to_utc
 
 
@@ -26,8 +27,9 @@ def paste() -> str | Response:
     form = PasteForm(reporting_organisations(session), data=usual)
     if not form.validate_on_submit():
         return render_template("intake/paste.html", form=form)
-    received = DayReport(organisation(session, form.organisation.data), to_utc(form.received.data), form.text.data)
-    report, is_new = take_in_day_report(session, received, by=user)
+    sent_by = organisation(session, form.organisation.data)
+    arrival = Arrival(sent_by, Channel.PASTE, to_utc(form.received.data), form.text.data)
+    report, is_new = take_in_report(session, arrival, by=user)
     session.commit()
     if not is_new:
         flash(_("Rapporten finns redan: samma text kom in tidigare. Inget nytt sparades."), "warning")

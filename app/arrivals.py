@@ -1,0 +1,104 @@
+"""How a report in words gets into the database, by whatever way it came: kept as received, its incidents as drafts."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app import logbook
+from app.models import (
+    Channel,
+    DraftReading,
+    Incident,
+    IncidentStatus,
+    Organisation,
+    Report,
+    ReportKind,
+    ReportOriginal,
+    User,
+)
+from app.readers import category_of_label, place_reader
+from reports.incoming.reading import ReadIncident, Reading, to_json
+from reports.incoming.report_reader import read_report
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file or message that a report was read from, as it was received."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A report as it came in; `received` is when the organisation sent it, `external_id` the sender's own."""
+
+    organisation: Organisation
+    channel: Channel
+    received: datetime
+    text: str
+    sender: str = ""
+    external_id: str | None = None
+    original: Original | None = None
+
+
+def take_in_report(session: Session, arrival: Arrival, by: User | None) -> tuple[Report, bool]:
+    """The report, and whether it is new: what has come before is recognised and left as it is.
+
+    It has no title: the first line of a text may be what only some may read.
+    """
+    report, is_new = logbook.receive_report(
+        session,
+        arrival.organisation,
+        ReportKind.DAY_REPORT,
+        external_id=arrival.external_id,
+        raw_text=arrival.text,
+        channel=arrival.channel,
+        sender=arrival.sender,
+        received_at=arrival.received,
+        period_from=arrival.received - DAY,
+        period_to=arrival.received,
+        entered_by_id=by.id if by else None,
+    )
+    if is_new:
+        if arrival.original:
+            report.original = _kept(arrival.original)
+        draft_incidents(session, report, by)
+    return report, is_new
+
+
+def draft_incidents(session: Session, report: Report, by: User | None) -> list[Incident]:
+    """Read a report's text; each incident that it tells of becomes a draft."""
+    reading = reading_of(session, report)
+    look = logbook.lookups(session)
+    report.left_out = [list(stretch) for stretch in reading.left_out]
+    return [log_draft(session, report, read, by, look) for read in reading.incidents]
+
+
+def log_draft(
+    session: Session, report: Report, read: ReadIncident, by: User | None, look: logbook.Lookups | None = None
+) -> Incident:
+    """A draft of a report, with how it was read."""
+    incident = logbook.log_incident(session, read.draft, report, by, IncidentStatus.DRAFT, look)
+    incident.case_number = read.case_number
+    incident.reading = DraftReading(fields=to_json(read))
+    session.flush()
+    return incident
+
+
+def reading_of(session: Session, report: Report) -> Reading:
+    return read_report(report.raw_text, report.received_at, place_reader(session), category_of_label(session))
+
+
+def _kept(original: Original) -> ReportOriginal:
+    return ReportOriginal(
+        name=original.name[:200],
+        media_type=original.media_type[:120],
+        sha256=hashlib.sha256(original.content).hexdigest(),
+        content=original.content,
+    )
