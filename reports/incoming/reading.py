@@ -4,9 +4,9 @@ All offsets are in the report's text, end exclusive.
 """
 
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from reports.incoming.drafts import DraftIncident
+from reports.incoming.drafts import DraftIncident, Whereabouts
 
 
 class Confidence(StrEnum):
@@ -28,6 +28,51 @@ class Basis(NamedTuple):
 
     confidence: Confidence = Confidence.DOUBTFUL
     words: tuple[Span, ...] = ()
+
+
+class Passage(NamedTuple):
+    """text[start:end] tells of one incident; text[start:heading_end] is its heading (time, label, town), maybe empty."""
+
+    text: str
+    start: int
+    heading_end: int
+    end: int
+
+    @property
+    def heading(self) -> str:
+        return self.text[self.start : self.heading_end]
+
+    @property
+    def prose(self) -> str:
+        return self.text[self.heading_end : self.end]
+
+
+class PlaceRead(NamedTuple):
+    """Where a passage says that it happened. For `town` and `unknown_place` see `ReadIncident`."""
+
+    where: Whereabouts
+    basis: Basis = Basis()
+    town: str | None = None
+    unknown_place: str | None = None
+
+
+class CategoryRead(NamedTuple):
+    """What a passage says that happened: the code of a category or sub-category."""
+
+    code: str
+    basis: Basis = Basis()
+
+
+class ReadsPlaces(Protocol):
+    """What finds the place in a passage, such as reports.incoming.where.PlaceReader."""
+
+    def read_passage(self, passage: Passage) -> PlaceRead: ...
+
+
+class ReadsCategories(Protocol):
+    """What finds the category of a passage, such as reports.incoming.categories.CategoryReader."""
+
+    def read_passage(self, passage: Passage) -> CategoryRead: ...
 
 
 class ReadIncident(NamedTuple):
