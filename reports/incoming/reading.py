@@ -31,7 +31,7 @@ class Basis(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """text[start:end] tells of one incident; text[start:heading_end] is its heading (time, label, town), maybe empty."""
+    """text[start:end] tells of one incident; text[start:heading_end] is its heading (time, label, town), if any."""
 
     text: str
     start: int
