@@ -8,6 +8,7 @@ from geo.name_finder import Found, NameFinder
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Whereabouts
 from reports.incoming.place_words import Exactness
+from reports.incoming.reading import Basis, Confidence, Passage, PlaceRead, Span
 from reports.incoming.spots import DistrictName, Spot, crossing, spots
 
 WHOLE_DISTRICT = "district"  # the kind of a gazetteer entry that only names a district
@@ -51,6 +52,15 @@ class PlaceReader:
         for district in districts[:1]:
             return Whereabouts(district.words, precision=LocationPrecision.DISTRICT, district=district.what)
         return Whereabouts(next(iter(self.municipality_names), None), precision=LocationPrecision.MUNICIPALITY)
+
+    def read_passage(self, passage: Passage) -> PlaceRead:
+        """Where the incident of a passage happened; the basis gives the place's words in the report's text."""
+        where = self.read(passage.text[passage.start : passage.end])
+        at = passage.text.find(where.words, passage.start, passage.end) if where.words else -1
+        if where.words is None or at < 0:
+            return PlaceRead(where)
+        known = Confidence.SURE if where.district or where.place_id else Confidence.DOUBTFUL
+        return PlaceRead(where, Basis(known, (Span(at, at + len(where.words)),)))
 
     def _ours(self, text: str, named: Sequence[Spot], districts: Sequence[Found[str]]) -> list[Spot]:
         """Without what lies elsewhere, and bare names that follow a district: there somebody was taken, or lives."""
