@@ -65,7 +65,7 @@ class IncidentFilter:
         """Read a URL: neither "from" nor "to" is the last four weeks, present but empty is an open end."""
         problems: list[str] = []
         if "from" in args or "to" in args:
-            start, end = (_read(args.get(name), _day, problems) for name in ("from", "to"))
+            start, end = _in_order(*(_read(args.get(name), _day, problems) for name in ("from", "to")))
         else:
             start, end = today - timedelta(days=USUAL_DAYS - 1), today
         return cls(
@@ -118,6 +118,11 @@ class IncidentFilter:
 
     def on_page(self, page: int) -> "IncidentFilter":
         return replace(self, page=page)
+
+
+def _in_order(start: date | None, end: date | None) -> tuple[date | None, date | None]:
+    """Days typed the wrong way round mean the days between them: an empty list would look like calm."""
+    return (end, start) if start and end and start > end else (start, end)
 
 
 def _keys(values: Iterable[str]) -> tuple[str, ...]:

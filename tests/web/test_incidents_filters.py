@@ -43,6 +43,11 @@ def test_an_empty_end_is_open():
     assert (read(("from", "2026-01-01")).start, read(("from", "2026-01-01")).end) == (date(2026, 1, 1), None)
 
 
+def test_days_the_wrong_way_round_mean_the_days_between_them():
+    chosen = read(("from", "2026-11-20"), ("to", "2026-11-01"))
+    assert (chosen.start, chosen.end) == (date(2026, 11, 1), date(2026, 11, 20))
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -79,7 +84,7 @@ filters = st.builds(
     words=st.text(max_size=60).map(lambda text: " ".join(text.replace("\0", "").split())),
     sort=st.sampled_from(Sort),
     page=st.integers(1, 5000),
-)
+).filter(lambda made: made.start is None or made.end is None or made.start <= made.end)
 
 
 @given(filters)
