@@ -3,9 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Category, Municipality, PoliceType
+from app.models import Category, Lesson, LessonKind, Municipality, PoliceType
 from app.places.queries import districts, gazetteer
 from geo.spelling import fold
+from reports.incoming.categories import CategoryReader
 from reports.incoming.where import PlaceReader
 
 
@@ -19,6 +20,13 @@ def place_reader(session: Session) -> PlaceReader:
         here.neighbours.splitlines(),
         here.elsewhere.splitlines(),
     )
+
+
+def category_reader(session: Session) -> CategoryReader:
+    """Finds what happened in texts, by the labels and the lessons of this installation."""
+    lessons = select(Lesson.words, Category.code).join(Lesson.category).where(Lesson.kind == LessonKind.CATEGORY)
+    rows = session.execute(lessons.order_by(Lesson.id))
+    return CategoryReader(category_of_label(session), {words: code for words, code in rows})
 
 
 def category_of_label(session: Session) -> dict[str, str]:
