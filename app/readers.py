@@ -25,8 +25,8 @@ def place_reader(session: Session) -> PlaceReader:
 def category_reader(session: Session) -> CategoryReader:
     """Finds what happened in texts, by the labels and the lessons of this installation."""
     lessons = select(Lesson.words, Category.code).join(Lesson.category).where(Lesson.kind == LessonKind.CATEGORY)
-    rows = session.execute(lessons.order_by(Lesson.id))
-    return CategoryReader(category_of_label(session), {words: code for words, code in rows})
+    learned = {row.words: row.code for row in session.execute(lessons.order_by(Lesson.id))}
+    return CategoryReader(category_of_label(session), learned)
 
 
 def category_of_label(session: Session) -> dict[str, str]:

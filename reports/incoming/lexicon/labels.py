@@ -9,23 +9,7 @@ from reports.incoming.lexicon.tokens import STOP, Token, tokens, words_of
 LONGEST = 6  # words in a label
 # What may stand before a label and adds nothing to it.
 _BEFORE = frozenset(
-    [
-        "anmälan",
-        "försök",
-        "grov",
-        "grova",
-        "grovt",
-        "kl",
-        "klockan",
-        "larm",
-        "misstänkt",
-        "misstänkta",
-        "misstanke",
-        "om",
-        "ringa",
-        "samtal",
-        "till",
-    ]
+    words_of("anmälan försök grov grova grovt kl klockan larm misstänkt misstänkta misstanke om ringa samtal till")
 )
 _BREAK = re.compile(r"[\d,:;/•*·()|]|[-–]\s|\s[-–]")
 
