@@ -1,0 +1,52 @@
+"""Finds Swedish personal identity and coordination numbers, in all ways of writing them.
+
+The number, its date and its checksum: Skatteverket, SKV 704 (personnummer) and SKV 707 (samordningsnummer).
+"""
+
+import re
+from collections.abc import Iterator
+
+from personnummer import personnummer
+
+GAP = r"[\s\u00ad\u200b-\u200d\u2060\ufeff]"
+"""Spaces, and what mail programs put into numbers so that nobody sees it."""
+DASH = r"[-\u2010-\u2015\u2212+/.]"
+
+_BETWEEN = rf"(?:{GAP}{{0,2}}{DASH}?{GAP}{{0,2}})"
+_NUMBER = re.compile(
+    rf"(?<![\d])(?P<date>(?:(?:18|19|20){GAP}?)?\d\d{_BETWEEN}[01]\d{_BETWEEN}[0-36-9]\d)"
+    rf"{_BETWEEN}(?P<last>\d\d{GAP}?\d\d)(?!\d)"
+)
+_HIDDEN = re.compile(
+    rf"(?<!\d)(?:18|19|20)?\d\d[01]\d[0-36-9]\d{GAP}?{DASH}{GAP}?(?:[x*]{{4}}|[x*]{{2}}\d\d)(?!\w)", re.I
+)
+_CALLED_SO = re.compile(
+    rf"\b(?:person|pers|p|samordnings?|födelse)[- .]?(?:nummer|numret|nr|no)\b[^\d\n]{{0,12}}"
+    rf"(?P<number>\d(?:{GAP}?{DASH}?{GAP}?\d){{9}}(?:(?:{GAP}?{DASH}?{GAP}?\d){{2}})?)(?!\d)|\bpnr\b\D{{0,5}}(?P<short>\d{{6,8}}{GAP}?{DASH}?{GAP}?\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
+_NOT_DIGIT = re.compile(r"\D")
+
+
+def personal_number_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where such numbers stand in a text, end exclusive: 10 or 12 digits with a right date and checksum.
+
+    What the text itself calls a personal number needs no right checksum: it may be mistyped. One whose last digits
+    are hidden ("900101-XXXX") is still somebody's day of birth.
+    """
+    at = 0
+    while match := _NUMBER.search(text, at):
+        is_one = is_personal_number(match[0])
+        if is_one:
+            yield match.span()
+        at = match.end() if is_one else match.start() + 1
+    for match in _HIDDEN.finditer(text):
+        yield match.span()
+    for match in _CALLED_SO.finditer(text):
+        yield match.span("number" if match["number"] else "short")
+
+
+def is_personal_number(words: str) -> bool:
+    """Whether the digits of these words are a personal identity or coordination number."""
+    digits = _NOT_DIGIT.sub("", words)
+    return len(digits) in (10, 12) and personnummer.valid(digits)
