@@ -43,6 +43,19 @@ class Settings:
     upload_megabytes: int = setting(64, "Largest file that may be uploaded.")
     picture_first_monday: date = setting(date(2026, 1, 5), "A Monday from which the fortnights are counted.")
     picture_hour: int = setting(6, "Hour, local time, at which a closed fortnight's draft is built on its Monday.")
+    imap_host: str = setting("", "Server of the mailbox that reports are read from; empty: no mailbox is read.")
+    imap_port: int = setting(993, "Port of the mailbox's server.")
+    imap_user: str = setting("", "User name of the mailbox.")
+    imap_password: str = setting("", "Password of the mailbox.")
+    imap_password_file: str = setting("", "File that holds the mailbox's password, instead of IMAP_PASSWORD.")
+    imap_folder: str = setting("INBOX", "Folder of the mailbox that is read.")
+    imap_tls: bool = setting(True, "TLS with the certificate checked; may be off only for a server on this machine.")
+    imap_ca_file: str = setting("", "Certificates (PEM) to check the mailbox's server with; empty: the system's.")
+    imap_minutes: int = setting(5, "Minutes between two readings of the mailbox.")
+    imap_trusted_server: str = setting(
+        "", "Mail server (authserv-id) whose Authentication-Results must vouch for a sender; empty: none is asked for."
+    )
+    polisen_url: str = setting("https://polisen.se/api/events", "Where the police's notices are fetched, if switched on.")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -63,6 +76,10 @@ class Settings:
             raise SettingsError(f"DEFAULT_LANGUAGE={self.default_language} must be sv or en")
         if not 0 <= self.picture_hour <= 23:
             raise SettingsError(f"PICTURE_HOUR={self.picture_hour} must be 0–23")
+        if not self.imap_tls and self.imap_host not in ("", "localhost", "127.0.0.1", "::1"):
+            raise SettingsError(f"IMAP_TLS=0 would send the password readable to {self.imap_host}; leave it on")
+        if self.imap_minutes < 1:
+            raise SettingsError(f"IMAP_MINUTES={self.imap_minutes} must be 1 or more")
         return self
 
     @property
@@ -73,6 +90,12 @@ class Settings:
         if not separator or scheme.split("+")[0] not in ("postgresql", "postgres", "sqlite"):
             raise SettingsError("DATABASE_URL must begin with postgresql:// or sqlite://")
         return f"postgresql+psycopg://{rest}" if scheme.startswith("postgres") else self.database_url
+
+    def mailbox_password(self) -> str:
+        """Read anew each time, so that a changed file needs no restart. Raises OSError for a file that is not there."""
+        if self.imap_password_file:
+            return Path(self.imap_password_file).read_text().rstrip("\r\n")
+        return self.imap_password
 
     def cookie_key(self) -> str:
         """The key that signs cookies; made once and kept, readable by its owner alone."""

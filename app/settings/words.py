@@ -17,7 +17,7 @@ PAGES = {
     "police_type": ("settings.police_type", "type_id"),
     "user": ("accounts.user", "user_id"),
 }
-SECRET = frozenset({"secret_key", "database_url"})
+SECRET = frozenset({"secret_key", "database_url", "imap_password"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,23 @@ def setting_purposes() -> dict[str, str]:
         "upload_megabytes": _("Största fil som går att ladda upp, i MB."),
         "picture_first_monday": _("Måndag som tvåveckorsperioderna räknas från."),
         "picture_hour": _("Timme, lokal tid, då utkastet till lägesbild byggs på måndagen."),
+        **_fetching_purposes(),
+    }
+
+
+def _fetching_purposes() -> dict[str, str]:
+    return {
+        "imap_host": _("Server för brevlådan som rapporter läses från; tom: ingen brevlåda läses."),
+        "imap_port": _("Port på brevlådans server."),
+        "imap_user": _("Användarnamn till brevlådan."),
+        "imap_password": _("Lösenord till brevlådan."),
+        "imap_password_file": _("Fil med brevlådans lösenord, i stället för IMAP_PASSWORD."),
+        "imap_folder": _("Mapp i brevlådan som läses."),
+        "imap_tls": _("TLS med kontrollerat certifikat till brevlådan."),
+        "imap_ca_file": _("Certifikat som brevlådans server kontrolleras med; tom: systemets."),
+        "imap_minutes": _("Minuter mellan två läsningar av brevlådan."),
+        "imap_trusted_server": _("Mejlserver vars Authentication-Results måste gå i god för avsändaren."),
+        "polisen_url": _("Adress som polisens notiser hämtas från, om de är påslagna."),
     }
 
 

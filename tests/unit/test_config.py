@@ -26,6 +26,8 @@ def test_values_come_from_the_environment_and_empty_ones_are_defaults() -> None:
         ("PICTURE_FIRST_MONDAY", "igår", "a date"),
         ("PICTURE_HOUR", "24", "0–23"),
         ("DEFAULT_LANGUAGE", "no", "sv or en"),
+        ("IMAP_TLS", "ja", "1 or 0"),
+        ("IMAP_MINUTES", "0", "1 or more"),
     ],
 )
 def test_a_wrong_value_names_its_setting(name: str, value: str, says: str) -> None:
@@ -44,3 +46,16 @@ def test_the_cookie_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None
     settings = Settings(instance_dir=tmp_path / "new")
     assert settings.cookie_key() == settings.cookie_key()
     assert (tmp_path / "new" / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_mailbox_is_read_without_tls_on_this_machine_alone() -> None:
+    assert not Settings.from_env({"IMAP_TLS": "0", "IMAP_HOST": "localhost"}).imap_tls
+    with pytest.raises(SettingsError, match="IMAP_TLS"):
+        Settings.from_env({"IMAP_TLS": "0", "IMAP_HOST": "mail.provstad.example"})
+
+
+def test_the_mailbox_password_may_stand_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text(" hemligt ord \n")
+    assert Settings(imap_password_file=str(file), imap_password="other").mailbox_password() == " hemligt ord "
+    assert Settings(imap_password="other").mailbox_password() == "other"
