@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -50,9 +50,14 @@ class Header:
         return [cell for at, cell in enumerate(cells) if at not in faults]
 
 
+def known_names(names: Sequence[str]) -> int:
+    """How many of these are names that a column may have."""
+    return sum(_fold_name(name) in _COLUMN_OF for name in names)
+
+
 def read_header(line: str) -> Header:
     """The header in the first line of a file. Raises UnreadableFileError where it lacks a date or a category."""
-    delimiter, names = max(((mark, _split(line, mark)) for mark in _DELIMITERS), key=lambda read: _known(read[1]))
+    delimiter, names = max(((mark, _split(line, mark)) for mark in _DELIMITERS), key=lambda read: known_names(read[1]))
     places = _places_of(names)
     missing = [column for column in REQUIRED if column not in places]
     if missing:
@@ -65,10 +70,6 @@ def read_header(line: str) -> Header:
 
 def _split(line: str, delimiter: str) -> list[str]:
     return [name.strip() for name in next(csv.reader([line], delimiter=delimiter))]
-
-
-def _known(names: list[str]) -> int:
-    return sum(_fold_name(name) in _COLUMN_OF for name in names)
 
 
 def _places_of(names: list[str]) -> dict[str, int]:

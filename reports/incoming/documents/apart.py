@@ -1,0 +1,63 @@
+"""Reads received files in a process apart, with limits of time and memory: they come from outside."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from threading import BoundedSemaphore
+
+from reports.incoming.documents.document import LONGEST_TEXT, Document, Kind, TableFile
+from reports.incoming.documents.faults import DocumentError
+from reports.incoming.documents.kinds import kind_of
+from reports.incoming.documents.letters import Letter, unpack
+from reports.incoming.documents.reader import parse
+
+ROOT = Path(__file__).parents[3]
+MOST_SECONDS = 45
+AT_ONCE = 2
+_SHORT = 4 * 1024 * 1024
+_turns = BoundedSemaphore(AT_ONCE)
+
+
+def read_document(name: str, media_type: str, content: bytes) -> Document:
+    """The text of a received file, whatever its kind: text, HTML, mail with attachments, Word, PDF, spreadsheet.
+
+    The kind follows from the content; `name` and `media_type` (may be empty) are hints. Takes at most `MOST_SECONDS`
+    seconds of work. Raises DocumentError, whose `in_words` says what is wrong and how to mend it.
+    """
+    name = _clean(name)
+    if kind_of(name, media_type, content) is Kind.TEXT:
+        if len(content) > _SHORT:
+            raise DocumentError("too_long", name, most=LONGEST_TEXT)
+        return parse(name, media_type, content)
+    read = _apart("document", name, media_type, content)
+    assert isinstance(read, Document)
+    return read
+
+
+def read_table(name: str, content: bytes) -> TableFile:
+    """A spreadsheet as CSV, for reports.incoming.table. Raises DocumentError."""
+    read = _apart("table", _clean(name), "", content)
+    assert isinstance(read, TableFile)
+    return read
+
+
+def _clean(name: str) -> str:
+    return name.replace("\0", "").encode("utf-8", "replace").decode("utf-8")[:200]
+
+
+def _apart(what: str, name: str, media_type: str, content: bytes) -> Letter:
+    command = [sys.executable, "-m", "reports.incoming.documents", what, name, _clean(media_type)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with _turns:
+        try:
+            # Nothing here is run by a shell; the name is an argument like any other.
+            done = subprocess.run(  # noqa: S603
+                command, input=content, capture_output=True, timeout=MOST_SECONDS, env=environment, check=False
+            )
+            read = unpack(done.stdout)
+        except (subprocess.TimeoutExpired, ValueError):
+            raise DocumentError("too_demanding", name) from None
+    if isinstance(read, DocumentError):
+        raise read
+    return read
