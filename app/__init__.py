@@ -13,10 +13,11 @@ from app.maps.routes import bp as maps
 from app.pictures import wording as picture_wording
 from app.pictures.routes import bp as pictures
 from app.places.routes import bp as places
+from app.review.routes import bp as review
 from app.settings.routes import bp as settings_pages
 from app.start.routes import bp as start
 
-FEATURES = (start, accounts, incidents, places, intake, maps, pictures, settings_pages)
+FEATURES = (start, accounts, incidents, places, intake, maps, pictures, review, settings_pages)
 
 
 class RowNumber(IntegerConverter):

@@ -1,0 +1,1 @@
+"""Changes drafts while their report is reviewed; each change can be undone."""

@@ -1,0 +1,108 @@
+"""Decides on drafts: confirms, leaves out, takes back, changes a field."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import logbook
+from app.errors import DomainError
+from app.formatting import local_today
+from app.incidents.rules import WithdrawReason, check_living, happened
+from app.models import Category, Incident, IncidentStatus, Report, Source, User
+from app.places.queries import area_index, gazetteer
+from app.places.rules import TypedPlace, typed_whereabouts
+from app.review.actions.undoing import content_of, mark
+from app.review.rules import BY_HAND, day_to_read
+from reports.incoming.drafts import Certainty, DraftIncident
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What somebody has typed or picked for a draft; None where a field was left alone."""
+
+    category: str | None = None
+    place: TypedPlace | None = None
+    when: str | None = None
+    summary: str | None = None
+    certainty: Certainty | None = None
+    quantity: str | None = None
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields of the reading that this decides, by their names there."""
+        named = {"when": self.when, "where": self.place, "what": self.category}
+        return [name for name, value in named.items() if value is not None]
+
+
+def confirm(session: Session, incidents: Iterable[Incident], by: User) -> None:
+    for incident in incidents:
+        check_living(incident)
+        logbook.change_status(session, "confirmed", incident, IncidentStatus.CONFIRMED, by)
+
+
+def leave_out(session: Session, incident: Incident, by: User) -> None:
+    check_living(incident)
+    logbook.change_status(
+        session,
+        "withdrawn",
+        incident,
+        IncidentStatus.WITHDRAWN,
+        by,
+        reason=(None, WithdrawReason.OUT_OF_SCOPE),
+    )
+
+
+def reopen(session: Session, incident: Incident, by: User) -> None:
+    """Make a draft again of what was confirmed or left out."""
+    logbook.change_status(session, "reopened", incident, IncidentStatus.DRAFT, by)
+
+
+def change(session: Session, report: Report, source: Source, change: Change, by: User) -> None:
+    """Give a draft what was typed. Raises what refuses it: PlaceError, UnknownTimeError, NotYetError …"""
+    incident = source.incident
+    check_living(incident)
+    content = _changed(session, report, incident, change)
+    logbook.revise_incident(session, incident, content, by)
+    if incident.reading is not None and change.fields:
+        settled = [*incident.reading.fields.get(BY_HAND, []), *change.fields]
+        mark(incident, **{BY_HAND: list(dict.fromkeys(settled))})
+    session.flush()
+    session.refresh(incident)
+
+
+def _changed(session: Session, report: Report, incident: Incident, change: Change) -> DraftIncident:
+    content = content_of(incident)
+    if change.category is not None:
+        content = content._replace(category=_category(session, change.category).code)
+    if change.place is not None:
+        area_of: Callable[..., str | None] = area_index(session, local_today()).area_of
+        content = content._replace(where=typed_whereabouts(change.place, gazetteer(session), area_of))
+    if change.when is not None:
+        day = day_to_read(change.when, incident, report.received_at)
+        content = content._replace(when=happened(change.when, day, datetime.now(UTC), is_ahead=False))
+    if change.summary is not None:
+        content = content._replace(summary=change.summary)
+    if change.certainty is not None:
+        content = content._replace(certainty=change.certainty)
+    if change.quantity is not None:
+        content = content._replace(quantity=_quantity(change.quantity))
+    return content
+
+
+def _category(session: Session, code: str) -> Category:
+    found = session.scalar(select(Category).where(Category.code == code))
+    if found is None:
+        raise DomainError(_("Kategorin finns inte. Välj en ur listan."))
+    return found
+
+
+def _quantity(words: str) -> int | None:
+    if not words:
+        return None
+    if not (words.isdecimal() and 0 < int(words) <= 1_000_000):
+        raise DomainError(_("Skriv antalet med siffror, till exempel 3, eller lämna rutan tom."))
+    return int(words)

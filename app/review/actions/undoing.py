@@ -1,0 +1,122 @@
+"""Undoes what was done in a review: what the drafts held before is remembered by the page, and put back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from app import logbook
+from app.models import Incident, IncidentStatus, Report, Source, User
+from app.review.queries.drafts import source_of
+from app.review.rules import REPLACED, ChangedMeanwhileError, version_of
+from geo.points import LocationPrecision, Point
+from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts
+
+
+@dataclass
+class Memory:
+    """What a change touched: its drafts as they were before, and the versions it left them with."""
+
+    report: int
+    left_out: list[Any]
+    drafts: list[dict[str, Any]] = field(default_factory=list)
+    created: list[int] = field(default_factory=list)
+    after: dict[str, str] = field(default_factory=dict)
+
+    def closed(self, incidents: Iterable[Incident]) -> "Memory":
+        """The memory of a change that is done, with all the drafts that it touched or made."""
+        known = {one["id"] for one in self.drafts}
+        for incident in incidents:
+            self.after[str(incident.id)] = version_of(incident)
+            if incident.id not in known and incident.id not in self.created:
+                self.created.append(incident.id)
+        return self
+
+
+def remember(report: Report, sources: Iterable[Source]) -> Memory:
+    """What a change is about to touch."""
+    return Memory(report.id, list(report.left_out), [_as_json(source) for source in sources])
+
+
+def undo(session: Session, report: Report, memory: Memory, by: User) -> list[Incident]:
+    """Put back what a change touched. Refused where somebody has changed it since."""
+    touched = {int(id_): source_of(session, report, int(id_)) for id_ in memory.after}
+    if any(version_of(touched[int(id_)].incident) != version for id_, version in memory.after.items()):
+        raise ChangedMeanwhileError(_("Det går inte att ångra: händelsen har ändrats sedan dess."))
+    for id_ in memory.created:
+        replace(session, touched[id_].incident, by)
+    for before in memory.drafts:
+        _put_back(session, touched[before["id"]], before, by)
+    report.left_out = memory.left_out
+    session.flush()
+    return [source.incident for source in touched.values()]
+
+
+def replace(session: Session, incident: Incident, by: User) -> None:
+    """A draft that lives on in others: it is neither shown nor counted any more."""
+    mark(incident, **{REPLACED: True})
+    logbook.change_status(session, "withdrawn", incident, IncidentStatus.WITHDRAWN, by)
+
+
+def mark(incident: Incident, **notes: Any) -> None:
+    """Note something beside how a draft was read."""
+    if incident.reading is not None:
+        incident.reading.fields = {**incident.reading.fields, **notes}
+
+
+def content_of(incident: Incident) -> DraftIncident:
+    """What an incident holds, as a draft."""
+    district = incident.district.key if incident.district else None
+    return DraftIncident(
+        Interval(incident.occurred_from, incident.occurred_to),
+        Whereabouts(incident.place_words, incident.place_id, incident.lonlat, incident.precision, district),
+        incident.category.code,
+        incident.summary,
+        incident.certainty,
+        incident.quantity,
+    )
+
+
+def _put_back(session: Session, source: Source, before: dict[str, Any], by: User) -> None:
+    incident = source.incident
+    source.start, source.end = before["passage"]
+    if incident.reading is not None:
+        incident.reading.fields = before["reading"]
+    logbook.revise_incident(session, incident, _content(before), by)
+    logbook.change_status(session, "reopened", incident, IncidentStatus(before["status"]), by)
+    # The version too, so that what was done before this can be undone next.
+    incident.updated_at = datetime.fromisoformat(before["version"])
+    session.flush()
+    session.refresh(incident)
+
+
+def _as_json(source: Source) -> dict[str, Any]:
+    incident, content = source.incident, content_of(source.incident)
+    where, at = content.where, content.where.point
+    return {
+        "id": incident.id,
+        "status": incident.status.value,
+        "version": version_of(incident),
+        "passage": [source.start, source.end],
+        "reading": incident.reading.fields if incident.reading else None,
+        "when": [moment and moment.isoformat() for moment in content.when],
+        "where": [where.words, where.place_id, at and [at.lon, at.lat], where.precision.value, where.district],
+        "what": [content.category, content.summary, content.certainty.value, content.quantity],
+    }
+
+
+def _content(before: dict[str, Any]) -> DraftIncident:
+    start, end = before["when"]
+    words, place_id, point, precision, district = before["where"]
+    category, summary, certainty, quantity = before["what"]
+    return DraftIncident(
+        Interval(datetime.fromisoformat(start), end and datetime.fromisoformat(end)),
+        Whereabouts(words, place_id, point and Point(*point), LocationPrecision(precision), district),
+        category,
+        summary,
+        Certainty(certainty),
+        quantity,
+    )

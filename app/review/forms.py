@@ -1,0 +1,52 @@
+"""What may be typed about a draft: only what differs from what it holds counts as typed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.models import Incident
+from app.places.rules import PLACED, TypedPlace
+from app.review.actions.deciding import Change
+from app.review.words import values_of
+from geo.points import Point
+from reports.incoming.drafts import Certainty
+
+PLACE = ("place", "place_id", "lon", "lat", "known")
+LONGEST = {"place": 300, "when": 200, "summary": 4000}
+
+
+def typed_change(form: Mapping[str, str], incident: Incident) -> Change:
+    """What of a form differs from what its draft holds; a field that is not sent was left alone."""
+    held = {name: str(value) for name, value in values_of(incident).items()}
+    typed = {
+        name: value.strip()[: LONGEST.get(name, 60)]
+        for name, value in form.items()
+        if name in held and value.strip() != held[name].strip()
+    }
+    return Change(
+        category=typed.get("category"),
+        place=_place({**held, **typed} if "place" in form else typed) if set(PLACE) & set(typed) else None,
+        when=typed.get("when"),
+        summary=typed.get("summary"),
+        certainty=Certainty(typed["certainty"]) if typed.get("certainty") in set(Certainty) else None,
+        quantity=typed.get("quantity"),
+    )
+
+
+def _place(typed: Mapping[str, Any]) -> TypedPlace:
+    lon, lat = (_number(typed.get(name)) for name in ("lon", "lat"))
+    at = None if lon is None or lat is None or not (-180 <= lon <= 180 and -90 <= lat <= 90) else Point(lon, lat)
+    place_id = str(typed.get("place_id") or "")
+    return TypedPlace(
+        str(typed.get("place") or ""),
+        int(place_id) if place_id.isdecimal() and len(place_id) < 10 else None,
+        at,
+        str(typed.get("known") or PLACED),
+    )
+
+
+def _number(words: object) -> float | None:
+    try:
+        found = float(str(words))
+    except ValueError:
+        return None
+    return found if abs(found) <= 180 else None

@@ -1,0 +1,1 @@
+"""Reads reports for their review, and which of them wait for it."""

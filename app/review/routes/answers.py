@@ -1,0 +1,102 @@
+"""How the review answers: a page for a person, pieces of it for its script."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from flask import current_app, flash, get_template_attribute, redirect, render_template, request, url_for
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response
+
+from app import context
+from app.formatting import local_today
+from app.incidents.choices import choices_for
+from app.intake.queries.reports import readable_report
+from app.models import Report
+from app.review.actions.undoing import Memory
+from app.review.queries.drafts import Draft, Review, review_of
+from app.review.queries.waiting import next_waiting
+from app.review.words import left_words
+
+Answer = Response | dict[str, Any]
+
+
+def opened(report_id: int) -> Report:
+    return readable_report(context.session(), context.signed_in_user(), report_id)
+
+
+def reviewed(report: Report) -> Review:
+    return review_of(context.session(), report, context.signed_in_user())
+
+
+def page(report: Report, active: int | None, typed: Mapping[str, str] | None = None, problem: str = "") -> str:
+    """The whole page; `typed` is what was refused by the `problem` and stands in the active draft's boxes again."""
+    session, review = context.session(), reviewed(report)
+    chosen = review.draft_of(active) or next(iter(review.waiting), None) or next(iter(review.drafts), None)
+    return render_template(
+        "review/show.html",
+        review=review,
+        report=report,
+        active=chosen,
+        typed=typed or {},
+        problem=problem,
+        left=left_words(len(review.waiting)),
+        next=next_waiting(session, report),
+        choices=choices_for(session, context.signed_in_user(), on=local_today()),
+    )
+
+
+def wants_pieces() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+def done(report: Report, said: str, memory: Memory | None = None, touched: Collection[int] = (), **more: Any) -> Answer:
+    """What a change has come to, once it is committed; `touched` are the drafts that look different now."""
+    if not wants_pieces():
+        flash(said)
+        last = next(iter(touched), None)
+        return redirect(url_for("review.show", report_id=report.id, draft=last, _anchor=f"draft-{last}"))
+    return pieces(report, touched, said=said, undo=sealed(memory) if memory else None, **more)
+
+
+def pieces(report: Report, touched: Collection[int], **more: Any) -> dict[str, Any]:
+    """What of the page has changed: the cards that were touched, the text, and how much is left."""
+    review = reviewed(report)
+    return {
+        "order": [draft.incident.id for draft in review.drafts],
+        "cards": {draft.incident.id: card(draft) for draft in review.drafts if draft.incident.id in touched},
+        "text": piece("text", review),
+        "left": left_words(len(review.waiting)),
+        "waiting": len(review.waiting),
+        "sure": len(review.sure),
+        **more,
+    }
+
+
+def card(draft: Draft) -> str:
+    return piece("card", draft)
+
+
+def piece(name: str, *arguments: Any) -> str:
+    """A macro of the page's pieces, as HTML."""
+    return str(get_template_attribute("review/_pieces.html", name)(*arguments)).strip()
+
+
+def sealed(memory: Memory) -> str:
+    """A memory that the page can hold but not read or change at will."""
+    found = _sealer().dumps([memory.report, memory.left_out, memory.drafts, memory.created, memory.after])
+    return found if isinstance(found, str) else found.decode()
+
+
+def unsealed(token: str, report: Report) -> Memory:
+    try:
+        memory = Memory(*_sealer().loads(token))
+    except BadSignature:
+        raise BadRequest from None
+    if memory.report != report.id:
+        raise BadRequest
+    return memory
+
+
+def _sealer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt=f"review of {context.signed_in_user().id}")

@@ -1,0 +1,20 @@
+"""The blueprint that the pages of the review hang on, and what their templates call things."""
+
+from flask import Blueprint
+
+from app.access import allow
+from app.incidents.rules import EDITORS
+from app.review import words
+from app.review.rules import version_of
+from reports.incoming.drafts import Certainty
+
+bp = Blueprint("review", __name__)
+reviewers = allow(*EDITORS)
+for maker in (words.standing, words.left_out_words, words.field_words, words.values_of, words.shown_of, version_of):
+    bp.add_app_template_filter(maker)
+bp.add_app_template_filter(words.knowable)
+
+
+@bp.app_template_global()
+def certainties() -> tuple[Certainty, ...]:
+    return tuple(Certainty)

@@ -1,0 +1,73 @@
+"""The work list of reports that wait, and a report beside its drafts."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app import context
+from app.i18n import language
+from app.incidents.rules import NotYetError, happened
+from app.incidents.words import when_words
+from app.review.queries.drafts import reviewed_sources, source_of
+from app.review.queries.waiting import waiting_by_source, waiting_reports
+from app.review.routes import answers
+from app.review.routes.blueprint import bp, reviewers
+from app.review.rules import day_to_read, version_of
+from reports.incoming.when import UnknownTimeError
+
+
+@bp.get("/review")
+@reviewers
+def index() -> str:
+    """The reports that wait, of all organisations or of one."""
+    session, chosen = context.session(), request.args.get("source")
+    return render_template(
+        "review/index.html",
+        waiting=waiting_reports(session, chosen),
+        sources=waiting_by_source(session),
+        chosen=chosen,
+    )
+
+
+@bp.get("/reports/<int:report_id>/review")
+@reviewers
+def show(report_id: int) -> str | Response:
+    report = answers.opened(report_id)
+    if not report.raw_text:
+        return redirect(url_for("intake.report", report_id=report.id))
+    return answers.page(report, request.args.get("draft", type=int))
+
+
+@bp.get("/reports/<int:report_id>/review/state.json")
+@reviewers
+def state(report_id: int) -> Response:
+    """How each draft stands, for a page that asks again and again."""
+    sources = reviewed_sources(context.session(), answers.opened(report_id))
+    response = jsonify({source.incident_id: version_of(source.incident) for source in sources})
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@bp.get("/reports/<int:report_id>/review/pieces.json")
+@reviewers
+def pieces(report_id: int) -> dict[str, Any]:
+    """The cards that a page asks for, as they are now."""
+    wanted = {int(part) for part in request.args.get("drafts", "").split(",") if part.isdecimal() and len(part) < 10}
+    return answers.pieces(answers.opened(report_id), wanted)
+
+
+@bp.get("/reports/<int:report_id>/review/when.json")
+@reviewers
+def when(report_id: int) -> dict[str, Any]:
+    """How typed words for a draft's time are understood."""
+    session, report, words = context.session(), answers.opened(report_id), request.args.get("text", "")
+    incident, now = source_of(session, report, request.args.get("draft", 0, type=int)).incident, datetime.now(UTC)
+    try:
+        day = day_to_read(words, incident, report.received_at)
+        return {"words": when_words(happened(words, day, now, is_ahead=False), now, language())}
+    except UnknownTimeError as error:
+        return {"problem": error.in_words(language())}
+    except NotYetError as error:
+        return {"problem": str(error)}

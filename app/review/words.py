@@ -1,0 +1,93 @@
+"""What the review says: how drafts stand, why text was left out, what an editor's boxes hold."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.formatting import number
+from app.i18n import language
+from app.incidents.choices import Choices
+from app.incidents.words import where_words
+from app.models import Incident, IncidentStatus
+from app.places.rules import IN_DISTRICT, NOWHERE, PLACED
+from geo.points import LocationPrecision
+from reports.incoming.drafts import Interval
+from reports.incoming.reading import LeftOutReason
+from reports.incoming.when import in_words
+
+
+def standing(incident: Incident) -> str:
+    """How a draft stands in the review."""
+    words = {
+        IncidentStatus.DRAFT: _("väntar"),
+        IncidentStatus.CONFIRMED: _("bekräftad"),
+        IncidentStatus.WITHDRAWN: _("utanför"),
+        IncidentStatus.MERGED: _("sammanslagen"),
+    }
+    return str(words[incident.status])
+
+
+def left_out_words(reason: LeftOutReason) -> str:
+    words = {
+        LeftOutReason.GREETING: _("hälsning"),
+        LeftOutReason.TOTAL: _("summering"),
+        LeftOutReason.ADVICE: _("råd"),
+        LeftOutReason.NO_INCIDENT: _("ingen händelse"),
+        LeftOutReason.HEADING: _("rubrik"),
+    }
+    return str(words[reason])
+
+
+def field_words(name: str) -> str:
+    """The name of a field that was read: what a doubtful one is called."""
+    return str({"when": _("tiden"), "where": _("platsen"), "what": _("kategorin")}[name])
+
+
+def left_words(waiting: int) -> str:
+    """ "3 kvar"."""
+    if not waiting:
+        return str(_("allt är granskat"))
+    return str(ngettext("%(count)s kvar", "%(count)s kvar", waiting, count=number(waiting)))
+
+
+def values_of(incident: Incident) -> dict[str, Any]:
+    """What the editor's boxes hold of an incident, by their names."""
+    point = incident.lonlat
+    own_point = point if incident.place_id is None else None
+    return {
+        "category": incident.category.code,
+        "place": incident.place_words or "",
+        "place_id": incident.place_id or "",
+        "lon": own_point.lon if own_point else "",
+        "lat": own_point.lat if own_point else "",
+        "known": known_of(incident),
+        "when": in_words(Interval(incident.occurred_from, incident.occurred_to), datetime.now(UTC), language()),
+        "summary": incident.summary,
+        "certainty": incident.certainty.value,
+        "quantity": incident.quantity or "",
+    }
+
+
+def knowable(choices: Choices) -> list[tuple[str, str]]:
+    """What may be known of a place, as the editor offers it."""
+    districts = [
+        (IN_DISTRICT + key, str(_("Bara %(district)s", district=name))) for key, name in choices.districts.items()
+    ]
+    return [(PLACED, _("Platsen som står")), *districts, (NOWHERE, _("Okänd plats"))]
+
+
+def known_of(incident: Incident) -> str:
+    if incident.precision.is_drawable and (incident.point is not None or incident.place_id):
+        return PLACED
+    return IN_DISTRICT + incident.district.key if incident.district else NOWHERE
+
+
+def shown_of(incident: Incident) -> dict[str, Any]:
+    """What the small map shows of an incident; nothing where its place is not known to a point."""
+    at = incident.lonlat
+    if at is None:
+        return {}
+    is_about = incident.precision is LocationPrecision.PLACE
+    return {"lon": at.lon, "lat": at.lat, "is_about": is_about, "name": where_words(incident)}
