@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -46,7 +46,7 @@ class Header:
 
     def without_fault(self, cells: list[str]) -> list[str]:
         """The cells but for those of a column that an earlier reading added."""
-        faults = {at for at, name in enumerate(self.names) if _fold_name(name) in FAULT_COLUMNS}
+        faults = {at for at, name in enumerate(self.names) if is_fault_column(name)}
         return [cell for at, cell in enumerate(cells) if at not in faults]
 
 
@@ -55,10 +55,14 @@ def known_names(names: Sequence[str]) -> int:
     return sum(_fold_name(name) in _COLUMN_OF for name in names)
 
 
-def read_header(line: str) -> Header:
-    """The header in the first line of a file. Raises UnreadableFileError where it lacks a date or a category."""
-    delimiter, names = max(((mark, _split(line, mark)) for mark in _DELIMITERS), key=lambda read: known_names(read[1]))
-    places = _places_of(names)
+def read_header(line: str, meanings: Mapping[str, str] | None = None) -> Header:
+    """The header in the first line of a file. Raises UnreadableFileError where it lacks a date or a category.
+
+    `meanings` tells which of COLUMNS each heading is (as `headings` names them), where somebody has said so; the
+    others are left out then.
+    """
+    delimiter, names = split_header(line, meanings)
+    places = _places_of(names, meanings)
     missing = [column for column in REQUIRED if column not in places]
     if missing:
         code = "column_missing" if places else "no_header"
@@ -68,15 +72,44 @@ def read_header(line: str) -> Header:
     return Header(tuple(names), delimiter, itemgetter(*(places.get(column, empty) for column in COLUMNS)))
 
 
+def split_header(line: str, meanings: Mapping[str, str] | None = None) -> tuple[str, list[str]]:
+    """The separator of a file, and what its columns are called."""
+    read = [(mark, _split(line, mark)) for mark in _DELIMITERS]
+    return max(read, key=lambda one: (len({*headings(one[1])} & {*(meanings or ())}), known_names(one[1]), len(one[1])))
+
+
+def headings(names: Sequence[str]) -> list[str]:
+    """A name for each column that no other has: one without a heading is "#3", a second "Tid" is "Tid #4"."""
+    seen: set[str] = set()
+    found: list[str] = []
+    at = 0
+    for name in names:
+        own = " ".join(name.split())
+        at += not is_fault_column(own)  # so that bad rows that were mended have the same headings
+        found.append(own if own and own not in seen else f"{own} #{at}".strip())
+        seen.add(own)
+    return found
+
+
+def meaning_of(name: str) -> str | None:
+    """Which of COLUMNS a heading is by itself."""
+    return _COLUMN_OF.get(_fold_name(name))
+
+
+def is_fault_column(name: str) -> bool:
+    """Whether an earlier reading added this column, to tell what was wrong."""
+    return _fold_name(name) in FAULT_COLUMNS
+
+
 def _split(line: str, delimiter: str) -> list[str]:
     return [name.strip() for name in next(csv.reader([line], delimiter=delimiter))]
 
 
-def _places_of(names: list[str]) -> dict[str, int]:
+def _places_of(names: list[str], meanings: Mapping[str, str] | None) -> dict[str, int]:
     """At which place each of our columns stands."""
     places: dict[str, int] = {}
-    for at, name in enumerate(names):
-        column = _COLUMN_OF.get(_fold_name(name))
+    for at, (name, heading) in enumerate(zip(names, headings(names), strict=True)):
+        column = meaning_of(name) if meanings is None else meanings.get(heading)
         if column in places:
             raise UnreadableFileError("column_twice", first=names[places[column]], second=name)
         if column:

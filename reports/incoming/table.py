@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
 from reports.incoming.columns import COLUMNS, Header, read_header
@@ -39,16 +39,16 @@ class BadRow(NamedTuple):
     error: RowError
 
 
-def read_rows(file: BinaryIO) -> Iterator[Row | BadRow]:
+def read_rows(file: BinaryIO, meanings: Mapping[str, str] | None = None) -> Iterator[Row | BadRow]:
     """The rows of a seekable CSV file, read as they are asked for; empty rows are left out.
 
     The separator (comma, semicolon, tab) and the characters (UTF-8, UTF-16, Windows-1252) are found out. A row that
-    cannot be told apart is a BadRow, and reading goes on after its first line. Raises UnreadableFileError at once where
-    the file as a whole cannot be read.
+    cannot be told apart is a BadRow, and reading goes on after its first line. `meanings` is as in
+    reports.incoming.columns.read_header. Raises UnreadableFileError at once where the file as a whole cannot be read.
     """
     lines = _Lines(io.TextIOWrapper(file, encoding_of(file, wanted="CSV"), newline=""))
     try:
-        header = _header(lines)
+        header = read_header(_first_line(lines), meanings)
     except UnreadableFileError:
         lines.detach()
         raise
@@ -85,10 +85,10 @@ class _Lines:
         self._text.detach()
 
 
-def _header(lines: _Lines) -> Header:
+def _first_line(lines: Iterable[str]) -> str:
     for line in lines:
         if line.strip() and not line.startswith("sep="):
-            return read_header(line)
+            return line
     raise UnreadableFileError("empty")
 
 
