@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geoalchemy2 import Geometry, WKBElement
 from geoalchemy2.shape import to_shape
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, word
@@ -18,6 +18,9 @@ from reports.incoming.drafts import Certainty
 
 if TYPE_CHECKING:
     from app.models.review import DraftReading
+
+
+_HAS_CASE = text("case_number IS NOT NULL")
 
 
 class IncidentStatus(StrEnum):
@@ -43,6 +46,7 @@ class Incident(Base):
         Index("ix_incident_period", "occurred_from", "status", "district_id", "category_id"),
         Index("ix_incident_district", "district_id", "occurred_from", "status", "category_id"),
         Index("ix_incident_place", "place_id", "occurred_from"),
+        Index(None, "case_number", postgresql_where=_HAS_CASE, sqlite_where=_HAS_CASE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -66,7 +70,9 @@ class Incident(Base):
     category: Mapped[Category] = relationship()
     district: Mapped[District | None] = relationship()
     place: Mapped[Place | None] = relationship()
-    sources: Mapped[list[Source]] = relationship(back_populates="incident", order_by=Source.id)
+    sources: Mapped[list[Source]] = relationship(
+        back_populates="incident", order_by=Source.id, foreign_keys=[Source.incident_id]
+    )
     reading: Mapped["DraftReading | None"] = relationship(back_populates="incident")
 
     @property

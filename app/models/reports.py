@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _HAS_ID = text("external_id IS NOT NULL")
+_HAS_MOVED = text("moved_from_id IS NOT NULL")
 
 
 class OrganisationKind(StrEnum):
@@ -116,7 +117,7 @@ class Source(Base):
     """An incident stands on a passage of a report; `start` and `end` are offsets in its text, end exclusive.
 
     Of a file, whose text is not kept, they are the row's line and the next. `external_id` is the sender's own for this
-    row and recognises it in another file.
+    row and recognises it in another file. `moved_from` is the incident that it came with, where a merge has moved it.
     """
 
     __tablename__ = "source"
@@ -124,6 +125,7 @@ class Source(Base):
         UniqueConstraint("incident_id", "report_id", "start"),
         Index(None, "report_id", "start"),
         Index(None, "external_id", postgresql_where=_HAS_ID, sqlite_where=_HAS_ID),
+        Index(None, "moved_from_id", postgresql_where=_HAS_MOVED, sqlite_where=_HAS_MOVED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -132,5 +134,7 @@ class Source(Base):
     start: Mapped[int] = mapped_column(default=0)
     end: Mapped[int] = mapped_column(default=0)
     external_id: Mapped[str | None] = mapped_column(String(200))
-    incident: Mapped["Incident"] = relationship(back_populates="sources")
+    moved_from_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
+    incident: Mapped["Incident"] = relationship(back_populates="sources", foreign_keys=[incident_id])
+    moved_from: Mapped["Incident | None"] = relationship(foreign_keys=[moved_from_id])
     report: Mapped[Report] = relationship(back_populates="sources")

@@ -30,8 +30,9 @@ class DraftReading(Base):
 class Merge(Base):
     """Two incidents were found to be one: what is needed to tell of it and to undo it.
 
-    `source_ids` are the sources that moved to the kept incident; `before` is what the kept one held of the fields that
-    the merge changed. It may hold text, so it is removed with the incident's text.
+    `source_ids` are the sources that moved to the kept incident. `before` holds, of the fields of the kept one that the
+    merge changed, what they were ("kept") and became ("made"), and the merged one's status ("status"). It may hold words
+    of a place, so it is removed with the incident's text.
     """
 
     __tablename__ = "incident_merge"

@@ -108,6 +108,11 @@ def upgrade() -> None:
     op.add_column('report', sa.Column('channel', sa.Enum('form', 'paste', 'file', 'mail', 'api', 'feed', name='channel', native_enum=False, length=20), server_default='form', nullable=False))
     op.add_column('report', sa.Column('sender', sa.String(length=254), server_default='', nullable=False))
     op.add_column('report', sa.Column('left_out', sa.JSON(), server_default='[]', nullable=False))
+    has_case, has_moved = sa.text('case_number IS NOT NULL'), sa.text('moved_from_id IS NOT NULL')
+    op.create_index(op.f('ix_incident_case_number'), 'incident', ['case_number'], unique=False, postgresql_where=has_case, sqlite_where=has_case)
+    moved_from = sa.ForeignKey('incident.id', name=op.f('fk_source_moved_from_id'))
+    op.add_column('source', sa.Column('moved_from_id', sa.Integer(), moved_from, nullable=True), inline_references=True)
+    op.create_index(op.f('ix_source_moved_from_id'), 'source', ['moved_from_id'], unique=False, postgresql_where=has_moved, sqlite_where=has_moved)
 
 
 def downgrade() -> None:

@@ -1,0 +1,145 @@
+"""Reads incidents as they are compared with each other: those near one in time and place, or all of the last weeks."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.incidents.rules import LIVING
+from app.models import Category, District, Incident, Report, ReportKind, Source
+from geo.points import Point
+from reports.incoming.drafts import Interval, Whereabouts
+from reports.incoming.twins import FARTHEST_APART, LONGEST, Seen
+from reports.incoming.word_likeness import Rarity
+
+MOST = 400
+"""So many of those near in time are compared, the nearest first."""
+NEAR = 0.06
+"""Degrees, some three to six kilometres: what is marked farther off is something else."""
+SAMPLE = 400
+"""So many of the newest texts tell how rare a word is here."""
+_kept: dict[str, tuple[int, Rarity]] = {}
+
+
+class _Told(NamedTuple):
+    """By which reports of which organisations an incident is told."""
+
+    reports: frozenset[int]
+    organisations: frozenset[int]
+
+
+NOBODY = _Told(frozenset(), frozenset())
+
+
+def candidates(session: Session, incident: Incident) -> list[Seen]:
+    """The living incidents that may be the same, by time and place or by the case number."""
+    near = _rows(session, _near_in_time(incident), *_near_in_place(incident), Incident.id != incident.id)
+    rows = sorted(near, key=lambda row: abs(row.occurred_from - incident.occurred_from))[:MOST]
+    if incident.case_number:
+        same = _rows(session, Incident.case_number == incident.case_number, Incident.id != incident.id)
+        rows += [row for row in same if row.id not in {known.id for known in rows}]
+    return _seen(session, rows)
+
+
+def seen(session: Session, ids: Iterable[int]) -> list[Seen]:
+    """These incidents, whatever their status, in the order of their ids."""
+    query = _query().where(Incident.id.in_(list(ids))).order_by(Incident.id)
+    return _seen(session, list(session.execute(query)))
+
+
+def newest(session: Session, number: int) -> list[Seen]:
+    """The living incidents that happened last, the newest first."""
+    query = _query().where(Incident.status.in_(LIVING))
+    return _seen(session, list(session.execute(query.order_by(Incident.occurred_from.desc()).limit(number))))
+
+
+def rarity(session: Session) -> Rarity:
+    """How rare words are here; counted anew when as many incidents again have come."""
+    newest_id = session.scalar(select(func.max(Incident.id))) or 0
+    key, version = str(session.get_bind().engine.url), newest_id // SAMPLE
+    if key not in _kept or _kept[key][0] != version:
+        texts = select(Incident.summary).where(Incident.summary != "").order_by(Incident.id.desc()).limit(SAMPLE)
+        _kept[key] = (version, Rarity(session.scalars(texts)))
+    return _kept[key][1]
+
+
+def _query() -> Any:
+    return (
+        select(
+            Incident.id,
+            Incident.occurred_from,
+            Incident.occurred_to,
+            Incident.place_words,
+            Incident.place_id,
+            Incident.precision,
+            Incident.summary,
+            Incident.quantity,
+            Incident.case_number,
+            Category.code,
+            District.key,
+            func.ST_X(Incident.point).label("lon"),
+            func.ST_Y(Incident.point).label("lat"),
+        )
+        .join(Category, Category.id == Incident.category_id)
+        .outerjoin(District, District.id == Incident.district_id)
+    )
+
+
+def _rows(session: Session, *conditions: ColumnElement[bool]) -> list[Row[Any]]:
+    query = _query().where(Incident.status.in_(LIVING), *conditions)
+    return list(session.execute(query.order_by(Incident.occurred_from, Incident.id)))
+
+
+def _near_in_time(incident: Incident) -> ColumnElement[bool]:
+    """Those that begin before this one ends, and end after it begins; most are moments, so a day back is enough."""
+    start, end = incident.occurred_from, incident.occurred_to or incident.occurred_from
+    return and_(
+        Incident.occurred_from.between(start - LONGEST, end + FARTHEST_APART),
+        or_(Incident.occurred_from >= start - FARTHEST_APART, Incident.occurred_to >= start - FARTHEST_APART),
+    )
+
+
+def _near_in_place(incident: Incident) -> list[ColumnElement[bool]]:
+    """Those that are not known to be somewhere else."""
+    at = incident.lonlat
+    if at is None:
+        return []
+    lon, lat = func.ST_X(Incident.point), func.ST_Y(Incident.point)
+    inside = and_(lon.between(at.lon - NEAR, at.lon + NEAR), lat.between(at.lat - NEAR, at.lat + NEAR))
+    return [or_(Incident.point.is_(None), inside)]
+
+
+def _seen(session: Session, rows: Sequence[Row[Any]]) -> list[Seen]:
+    told = _told(session, [row.id for row in rows])
+    return [_one_seen(row, told.get(row.id, NOBODY)) for row in rows]
+
+
+def _one_seen(row: Row[Any], told: _Told) -> Seen:
+    at = None if row.lon is None else Point(row.lon, row.lat)
+    return Seen(
+        id=row.id,
+        when=Interval(row.occurred_from, row.occurred_to),
+        where=Whereabouts(row.place_words, row.place_id, at, row.precision, row.key),
+        category=row.code,
+        text=f"{row.summary} {row.place_words or ''}",
+        quantity=row.quantity,
+        case_number=row.case_number,
+        reports=told.reports,
+        organisations=told.organisations,
+    )
+
+
+def _told(session: Session, ids: Sequence[int]) -> dict[int, _Told]:
+    """Who told each. What is entered by hand makes one report a day, which says nothing of what belongs together."""
+    found: dict[int, list[tuple[int | None, int]]] = defaultdict(list)
+    query = select(Source.incident_id, Report.id, Report.organisation_id, Report.kind).join(Source.report)
+    for incident_id, report_id, organisation_id, kind in session.execute(query.where(Source.incident_id.in_(ids))):
+        found[incident_id].append((None if kind is ReportKind.MANUAL else report_id, organisation_id))
+    return {
+        incident_id: _Told(
+            frozenset(report for report, _ in pairs if report is not None), frozenset(sender for _, sender in pairs)
+        )
+        for incident_id, pairs in found.items()
+    }
