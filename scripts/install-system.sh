@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what only the system's package manager can give, where that is allowed; else says which command a person
-# can run, and ends with 1. Usage: scripts/install-system.sh venv|spatialite|postgis|chromium …
+# can run, and ends with 1. Usage: scripts/install-system.sh venv|spatialite|postgis|imap|chromium …
 set -eu
 
 postgis_package() { # the one that fits the installed PostgreSQL
@@ -16,6 +16,7 @@ for need in "$@"; do
     venv) debian="$debian python3-venv" fedora="$fedora python3" macos="$macos python@3.11" ;;
     spatialite) debian="$debian libsqlite3-mod-spatialite" fedora="$fedora libspatialite" macos="$macos libspatialite" ;;
     postgis) debian="$debian $(postgis_package)" fedora="$fedora postgresql-server postgis" macos="$macos postgis" ;;
+    imap) debian="$debian dovecot-imapd openssl" fedora="$fedora dovecot openssl" macos="$macos dovecot openssl" ;;
     chromium) debian="$debian chromium" fedora="$fedora chromium" macos="$macos chromium" ;;
     *) echo "unknown need: $need" >&2 && exit 2 ;;
     esac

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what the tests need beside the product: PostGIS and a browser. Where that may not be, the tests concerned
-# are skipped and say so; with CI=true it is a failure.
+# Installs what the tests need beside the product: PostGIS, a mail server and a browser. Where that may not be, the
+# tests concerned are skipped and say so; with CI=true it is a failure.
 set -eu
 
 has_postgis() {
@@ -11,6 +11,10 @@ has_postgis() {
     return 1
 }
 
+has_imap() {
+    { PATH=$PATH:/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin command -v dovecot && command -v openssl; } >/dev/null
+}
+
 has_browser() {
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
         [ -x /Applications/Chromium.app/Contents/MacOS/Chromium ]
@@ -18,6 +22,7 @@ has_browser() {
 
 missing=""
 has_postgis || missing="postgis"
+has_imap || missing="$missing imap"
 has_browser || missing="$missing chromium"
 [ -n "$missing" ] || exit 0
 # shellcheck disable=SC2086 # a list of words

@@ -1,0 +1,12 @@
+"""Reads whose mail is taken in."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Organisation
+
+
+def reporting_senders(session: Session) -> list[Organisation]:
+    """The organisations whose mail is taken in: active ones that have a sender."""
+    chosen = select(Organisation).where(Organisation.is_active, Organisation.senders != "")
+    return list(session.scalars(chosen.order_by(Organisation.id)))

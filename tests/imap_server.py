@@ -1,0 +1,152 @@
+"""A mail server (Dovecot) with TLS that the tests start and stop themselves, from what the machine has installed."""
+
+import grp
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.availability import unavailable
+from tests.postgis_server import free_port
+
+USER, PASSWORD = "rapporter@provstad.se", "bara för prov"
+CONFIGURATION = """
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/log
+info_log_path = {folder}/log
+protocols = imap
+listen = 127.0.0.1
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+first_valid_uid = 1
+auth_failure_delay = 0
+ssl = required
+ssl_cert = <{folder}/certificate.pem
+ssl_key = <{folder}/key.pem
+mail_location = maildir:{folder}/mail
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u {folder}/users
+}}
+userdb {{
+  driver = static
+  args = uid={user} gid={group} home={folder}/home
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = 0
+  }}
+  inet_listener imaps {{
+    port = {port}
+    ssl = yes
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+"""
+
+
+@dataclass(frozen=True)
+class ImapServer:
+    """Where it answers, the certificate it is known by, and the folder of its mail (a maildir)."""
+
+    port: int
+    certificate: Path
+    mail: Path
+
+    def empty(self) -> None:
+        """Throw all mail away."""
+        shutil.rmtree(self.mail, ignore_errors=True)
+
+
+@contextmanager
+def imap_server() -> Iterator[ImapServer]:
+    """A running server, gone at the end."""
+    dovecot = shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin")
+    if dovecot is None:
+        unavailable("Dovecot is not installed", "imap")
+    if shutil.which("openssl") is None:
+        unavailable("openssl is not installed", "imap")
+    folder = Path(tempfile.mkdtemp(prefix="laget-imap-"))
+    port = free_port()
+    try:
+        _prepare(folder, port)
+        with _serving(dovecot, folder, port):
+            yield ImapServer(port, folder / "certificate.pem", folder / "mail")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_certificate(folder: Path) -> None:
+    """certificate.pem and key.pem for this machine, good for two days and signed by nobody else."""
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+         "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+         "-keyout", folder / "key.pem", "-out", folder / "certificate.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+
+
+def _owner() -> pwd.struct_passwd:
+    """Root reads no mail; the server then gets the user that its package made."""
+    return pwd.getpwnam("dovecot") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+
+
+def _prepare(folder: Path, port: int) -> None:
+    owner = _owner()
+    make_certificate(folder)
+    (folder / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n")
+    names = {"folder": folder, "port": port, "user": owner.pw_name, "group": _group(owner)}
+    (folder / "dovecot.conf").write_text(CONFIGURATION.format(**names))
+    if os.geteuid() == 0:
+        for path in (folder, *folder.iterdir()):
+            os.chown(path, owner.pw_uid, owner.pw_gid)
+
+
+def _group(owner: pwd.struct_passwd) -> str:
+    return grp.getgrgid(owner.pw_gid).gr_name
+
+
+@contextmanager
+def _serving(dovecot: str, folder: Path, port: int) -> Iterator[None]:
+    owner, is_root = _owner(), os.geteuid() == 0
+    process = subprocess.Popen(
+        [dovecot, "-F", "-c", folder / "dovecot.conf"], cwd=folder,
+        user=owner.pw_uid if is_root else None, group=owner.pw_gid if is_root else None,
+        extra_groups=[] if is_root else None,
+    )  # fmt: skip
+    try:
+        _await(process, folder, port)
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait()
+
+
+def _await(process: "subprocess.Popen[bytes]", folder: Path, port: int) -> None:
+    for _ in range(200):
+        if process.poll() is not None:
+            break
+        with socket.socket() as line:
+            if line.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    log = folder / "log"
+    pytest.fail(f"Dovecot did not start: {log.read_text() if log.exists() else ''}")
