@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import logbook
@@ -18,11 +19,16 @@ from app.models import (
     ReportOriginal,
     User,
 )
-from app.readers import category_of_label, place_reader
+from app.formatting import local
+from app.readers import category_reader, place_reader
 from reports.incoming.reading import ReadIncident, Reading, to_json
 from reports.incoming.report_reader import read_report
 
 DAY = timedelta(days=1)
+SHORT = 200
+"""Characters below which a text may well be written again: "En lugn natt"."""
+BY_HAND = (Channel.PASTE, Channel.FILE)
+"""The ways in where a person sees all organisations' reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ def take_in_report(session: Session, arrival: Arrival, by: User | None) -> tuple
 
     It has no title: the first line of a text may be what only some may read.
     """
+    if known := known_report(session, arrival):
+        return known, False
     report, is_new = logbook.receive_report(
         session,
         arrival.organisation,
@@ -70,6 +78,26 @@ def take_in_report(session: Session, arrival: Arrival, by: User | None) -> tuple
             report.original = _kept(arrival.original)
         draft_incidents(session, report, by)
     return report, is_new
+
+
+def known_report(session: Session, arrival: Arrival) -> Report | None:
+    """The report that came before with the same file or the same text, by whatever way.
+
+    By hand a report may come in again under another organisation's name, and would count twice; other senders are told
+    of nobody's reports but their own. A short text is the same report only on the same day.
+    """
+    known = select(Report).where(Report.kind == ReportKind.DAY_REPORT).order_by(Report.id)
+    if arrival.channel not in BY_HAND:
+        known = known.where(Report.organisation_id == arrival.organisation.id)
+    if arrival.original:
+        digest = sha256_of(arrival.original.content)
+        found = session.scalars(known.join(Report.original).where(ReportOriginal.sha256 == digest)).first()
+        if found:
+            return found
+    day = local(arrival.received).date()
+    alike = session.scalars(known.where(Report.raw_text == arrival.text))
+    is_long = len(arrival.text) >= SHORT
+    return next((one for one in alike if is_long or local(one.received_at).date() == day), None)
 
 
 def draft_incidents(session: Session, report: Report, by: User | None) -> list[Incident]:
@@ -92,13 +120,17 @@ def log_draft(
 
 
 def reading_of(session: Session, report: Report) -> Reading:
-    return read_report(report.raw_text, report.received_at, place_reader(session), category_of_label(session))
+    return read_report(report.raw_text, report.received_at, place_reader(session), category_reader(session))
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _kept(original: Original) -> ReportOriginal:
     return ReportOriginal(
         name=original.name[:200],
         media_type=original.media_type[:120],
-        sha256=hashlib.sha256(original.content).hexdigest(),
+        sha256=sha256_of(original.content),
         content=original.content,
     )

@@ -1,16 +1,99 @@
 """Reads a report's text: which passages tell of incidents, and of each one when, where and what."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from reports.incoming.day_report import ReadsPlaces, read_day_report
-from reports.incoming.reading import ReadIncident, Reading
+from reports.incoming.case_numbers import find_case_number
+from reports.incoming.certainty import read_certainty
+from reports.incoming.drafts import DraftIncident, Interval
+from reports.incoming.headings import heading_end
+from reports.incoming.passage_time import read_time
+from reports.incoming.passages import Told, outline
+from reports.incoming.quantities import read_quantity
+from reports.incoming.reading import Passage, PlaceRead, ReadIncident, Reading, ReadsCategories, ReadsPlaces
 
 
-def read_report(text: str, received: datetime, places: ReadsPlaces, category_of: Mapping[str, str]) -> Reading:
+def read_report(text: str, received: datetime, places: ReadsPlaces, categories: ReadsCategories) -> Reading:
     """The incidents that a report tells of, in the order of its text, and what was left out of it.
 
-    `received` (aware) tells the day of its clock times. `category_of` gives a category's code by the police's or
-    guards' label, folded (geo.spelling.fold).
+    `received` (aware) tells the day of its clock times: each is the last one before it, so that 22.12 in a night
+    report is of the evening before; a date in the text goes before that. What tells no time is of the day before
+    `received`, with a doubtful basis.
     """
-    return Reading(tuple(map(ReadIncident, read_day_report(text, received, places, category_of))))
+    found = outline(text)
+    incidents: list[ReadIncident] = []
+    before: Interval | None = None
+    for told in found.told:
+        read = _read(text, told, received, places, categories, before)
+        before = read.draft.when if told.mark else before
+        incidents.append(read)
+    return Reading(tuple(incidents), tuple(sorted(found.left_out)))
+
+
+def read_passage(
+    text: str, start: int, end: int, received: datetime, places: ReadsPlaces, categories: ReadsCategories
+) -> ReadIncident:
+    """The incident that text[start:end] tells of, whether a reader would have cut the report there or not.
+
+    What stands above it in the report, such as a day or a place, still counts. For `received` see `read_report`.
+    """
+    within = [told for told in outline(text).told if start <= told.start < end]
+    cut = outline(text[start:end]).told
+    if within:
+        told = replace(within[0], start=start, heading_end=min(within[0].heading_end, end), end=end)
+    elif cut and cut[0].mark is None:
+        told = Told(start, start + cut[0].heading_end if cut[0].start == 0 else start, end)
+    else:
+        told = Told(start, heading_end(text, start, end, goes_on=False), end)
+    return _read(text, told, received, places, categories, None)
+
+
+def _read(
+    text: str,
+    told: Told,
+    received: datetime,
+    places: ReadsPlaces,
+    categories: ReadsCategories,
+    before: Interval | None,
+) -> ReadIncident:
+    passage = told.passage(text)
+    when, when_basis = read_time(text, told, received, before)
+    place = _place(passage, told, places)
+    what = categories.read_passage(passage)
+    certainty, certainty_basis = read_certainty(passage)
+    quantity, quantity_basis = read_quantity(passage)
+    draft = DraftIncident(
+        when, place.where, what.code, _summary(passage, told), certainty, quantity, (passage.start, passage.end)
+    )
+    return ReadIncident(
+        draft,
+        when_basis,
+        place.basis,
+        what.basis,
+        certainty_basis,
+        quantity_basis,
+        place.town,
+        place.unknown_place,
+        find_case_number(text, passage.start, passage.end),
+    )
+
+
+def _place(passage: Passage, told: Told, places: ReadsPlaces) -> PlaceRead:
+    """Where it happened; what the passage does not tell may stand above it: "Bro centrum:", "Arvika"."""
+    own = places.read_passage(passage)
+    if not told.section or (own.town and own.basis.words):
+        return own
+    above = places.read_passage(Passage(passage.text, told.section.start, told.section.end, told.section.end))
+    if not own.basis.words and above.basis.words:
+        return above
+    named = passage.text[told.section.start : told.section.end].strip(" :.")
+    return own._replace(town=own.town or above.town or named)
+
+
+def _summary(passage: Passage, told: Told) -> str:
+    """The prose, white space folded; the heading without its time where there is none."""
+    if prose := " ".join(passage.prose.split()):
+        return prose
+    after_time = told.mark.span.end if told.mark else passage.start
+    after = passage.text[after_time : passage.end].lstrip(" \t\xa0,.:;–-|").rstrip(" \t\xa0|;")
+    return " ".join((after or passage.heading).split())

@@ -1,0 +1,42 @@
+"""How the reporter knows what a passage tells: seen, suspected, or told by somebody."""
+
+import re
+
+from reports.incoming.drafts import Certainty
+from reports.incoming.reading import Basis, Confidence, Passage, Span
+
+_LOOKED_AT = 600  # characters of prose
+_HEARSAY = re.compile(
+    r"\b(?:uppges|uppger|påstås|ska(?:ll)? (?:\w+ )?(?:ha|vara)|(?:får in |med )?uppgifter om|larmas? om"
+    r"|enligt (?:vittne\w*|inringar\w*|anmälare\w*|uppgift\w*|boende|personal\w*|larmet|målsägande\w*)"
+    r"|(?:samtal|larm|tips|anmälan) om|(?:vittne|inringare|anmälare|allmänhet|boende)\w* (?:\w+ )?"
+    r"(?:ser|såg|sett|hör|hörde|hört|berättar|uppger|larmar|ringer|noterat))\b",
+    re.IGNORECASE,
+)
+_SUSPICION = re.compile(
+    r"\b(?:misstänk\w+|misstanke\w*|trolig(?:en|tvis)|sannolikt|förmoda\w*|befara\w*|eventuell\w*|möjlig(?:en|tvis)|verkar)\b",
+    re.IGNORECASE,
+)
+_SEEN = re.compile(
+    r"\b(?:konstatera\w*|(?:an|på)träffa\w*|grips?|greps|gripen|stoppa(?:s|des?|ts)?|kontrollera\w*|noterar?"
+    r"|uppmärksamma\w*|omhänderta\w*|(?:patrull\w*|väktar\w*|ordningsvakt\w*|fältare\w*|vi)"
+    r" (?:ser|såg|möter|mötte|hittar|hittade|avvisar))\b",
+    re.IGNORECASE,
+)
+
+
+def read_certainty(passage: Passage) -> tuple[Certainty, Basis]:
+    """What is told without reserve counts as observed; doubtful where a passage tells both of seeing and of hearing."""
+    start, end = passage.heading_end, min(passage.end, passage.heading_end + _LOOKED_AT)
+    seen, heard, suspected = (pattern.search(passage.text, start, end) for pattern in (_SEEN, _HEARSAY, _SUSPICION))
+    for found, certainty in ((heard, Certainty.SECOND_HAND), (suspected, Certainty.SUSPECTED)):
+        if found:
+            is_clear = seen is None and (heard is None or suspected is None)
+            kind = Certainty.OBSERVED if seen and seen.start() < found.start() else certainty
+            words = seen if kind is Certainty.OBSERVED and seen else found
+            return kind, Basis(_confidence(is_clear), (Span(*words.span()),))
+    return Certainty.OBSERVED, Basis(Confidence.SURE, (Span(*seen.span()),) if seen else ())
+
+
+def _confidence(is_clear: bool) -> Confidence:
+    return Confidence.SURE if is_clear else Confidence.DOUBTFUL

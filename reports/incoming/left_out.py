@@ -1,0 +1,131 @@
+"""What in a report tells of no incident, and why: greetings, totals, advice, "inga grova brott"."""
+
+import re
+from collections.abc import Iterable
+
+from reports.incoming.reading import LeftOutReason
+
+_LOOKED_AT = 220  # characters of a sentence
+_SENTENCE_END = re.compile(r"(?<=\w\w)[.!?](?=\s|[A-ZÅÄÖ]|\Z)")
+_MANY = (
+    r"(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|flera|några|ett (?:par|antal|flertal)"
+    r"|\w+tal)"
+)
+_TONIGHT = r"(?:(?:under|sedan) (?:natten|kvällen|morgonen|dygnet|midnatt) (?:har )?)?"
+_EVENTS = r"(?:händelser?|(?:vålds)?brott|ärenden?|avvikelser|incidenter|uppdrag|larm)"
+_LARGE = (
+    r"(?:grov|grova|grövre|större|allvarlig\w*|särskil\w+|anmärkningsvärd\w*|andra|övriga|nya|stora|direkta|speciella|eller"
+    r"|och|omfattande|uppseendeväckande|våldsbrott|brott|ytterligare|mer|mediala),?"
+)
+_WORK = r"(?:hanterat|kontrollerat|genomfört|utfört|patrullerat)"
+
+# Each of `begins` stands at the beginning of a sentence, each of `holds` anywhere in it.
+_GREETING = {
+    "begins": (
+        r"hej\b|hejsan|god ?(?:morgon|kväll|dag|natt|eftermiddag|förmiddag)\b|bästa\b|tack\b|trevlig\b|ha (?:en|det) ",
+        r"(?:med )?vänliga? häls|mvh\b|hälsningar\b|hälsar\b|vi hörs|vi ses|vid pennan|/{1,2}\s?\w",
+        r"(?:från|till|kopia|ämne|skickat|datum):|(?:(?:dagens|nattens|kvällens) )?(?:presstalesperson|pressbefäl)",
+    ),
+    "holds": (),
+}
+_ADVICE = {
+    "begins": (
+        r"anpassa hastigheten|håll avstånd|tänk på|tipsa|kom ihåg|glöm inte|djuren är|påminn|observera att",
+        r"var (?:extra )?(?:uppmärksam|försiktig|rädd)|polisen (?:uppmanar|vill (?:uppmana|påminna|tipsa)|ber)",
+        r"ring (?:112|114|polisen)|kontakta (?:polis|oss|väktar)|har du (?:sett|tips|information|uppgifter)",
+    ),
+    "holds": (),
+}
+_HEADING = {
+    "begins": (
+        r"(?:nedan|här|nu|detta)\b.{0,25}\b(?:följer|kommer|är)\b.{0,40}\b(?:urval|sammanfattning|händelser|rapport|natt|dygn)",
+        r".{0,40}\burval (?:av|ur)\b|sammanfattning av|följande\b.{0,60}$|(?:i )?övrigt:?\s*$|händelser:?\s*$",
+        r"påhittad\b",
+        r"(?:kort )?(?:kvälls?|natt|dygns?|dag|vakt|väktar|polis)?-?(?:rapport|sammanfattning)(?:en)?\b.{0,80}$",
+        r"[\d /-]*(?:natt|kväll|dygn)(?:en|et)? (?:i )?\w+$|natt(?:en)? (?:till|mot) \w+dag(?:en)?\b.{0,40}$",
+    ),
+    "holds": (),
+}
+_NO_INCIDENT = {
+    "begins": (
+        r"(?:i övrigt )?(?:allt )?lugnt\b|inget\b.{0,30}$|avslutar? pass",
+        r"(?:natten|kvällen|dygnet|dagen|passet|det|allt) (?:har (?:\w+ ){0,4})?(?:varit|är|var)\b"
+        r" (?:\w+ ){0,4}lugnt?\b",
+    ),
+    "holds": (
+        rf"(?:inga?|inget|utan) (?:{_LARGE} )*{_EVENTS}\b|ing(?:en|et) (?:{_LARGE} )+(?:händelse|brott|att|har)\b",
+        rf"inget? (?:{_LARGE} |övrigt |nytt )?att (?:rapportera|anmärka|redovisa|kommunicera)|händelser? att rap\w+ra",
+        r"lugn(?:t|a|are)? (?:\w+ ){0,3}(?:start|natt|kväll|dygn|pass|dag|helg|midsommar\w*)\b|normal (?:natt|kväll)\b",
+        r"(?:allt|för ?övrigt|i övrigt) lugnt\b|i övrigt in(?:get|ga)\b|utan (?:anmärkning|avvikelse)",
+        r"u\.? ?a\.?(?:$|[\s,])",
+        r"(?:rond|tillsyn|kontroll)\w*\b.{0,40}\b(?:ok|u\.?a|utan anm)\b|(?:slut|start) (?:på|av) (?:pass|natten)",
+        r"pass(?:et)? (?:börja|starta|sluta|avsluta|påbörja)",
+    ),
+}
+_TOTAL = {
+    "begins": (
+        r"(?:utöver|förutom) (?:detta|det|dessa|dom|ovan\w*|nämnda)|(?:total|sammanlag)t\b|(?:i )?övrig[at]?\b",
+        r"sammanfattningsvis",
+        rf"{_TONIGHT}{_MANY} (?:\w+ ){{0,3}}?(?:personer|män|berusade"
+        r"|förare|bilister|viltolyck\w+|trafikolyck\w+|anmälningar|fordon|ärenden)\b.{0,40}\b(?:har|omhändertagits|omhändertogs)\b",
+        rf"{_TONIGHT}(?:en|{_MANY}) person\w* (?:har )?(?:omhänder|medtag)",
+        r"(?:nattens |flera |våra )?(?:polis)?patruller(?:na)? (?:har|ägna|jobba|arbeta)|ärende(?:na|n) ",
+        r"de (?:flesta|allra) ",
+        r"polisen har (?:också|även|utöver|därutöver|vidare|i övrigt)|polismyndigheten|polisens? regionlednings",
+        rf"{_EVENTS}:? \d+",
+    ),
+    "holds": (
+        rf"(?:ett )?\d+[- ]tal (?:\w+ )?{_EVENTS}|\w+tal {_EVENTS}|rutin(?:ärende|kontroll|karaktär|mässig|er\b|-)",
+        r"psykisk ohälsa\b",
+        rf"(?:har|också|även|bland annat)\b.{{0,60}}\b{_WORK}\b",
+        r"hantera(?:t|des|de)\b.{0,60}\b(?:ärende|händelse|samtal)",
+        rf"{_MANY} (?:\w+ )?viltolyckor\b|trygghetsskapande\b|brottsförebyggande\b",
+        r"kontroll(?:er|erat) (?:av )?(?:\w+ ){0,2}person",
+        r"(?:person|fordons)-? ?(?:och|samt) (?:\w+ )?(?:person|fordon)",
+    ),
+}
+_KINDS = (
+    (LeftOutReason.GREETING, _GREETING),
+    (LeftOutReason.ADVICE, _ADVICE),
+    (LeftOutReason.HEADING, _HEADING),
+    (LeftOutReason.NO_INCIDENT, _NO_INCIDENT),
+    (LeftOutReason.TOTAL, _TOTAL),
+)
+
+
+def _pattern(begins: Iterable[str], holds: Iterable[str]) -> re.Pattern[str]:
+    either = [rf"\A(?:{'|'.join(begins)})", *(rf"\b(?:{pattern})" for pattern in holds)]
+    return re.compile("|".join(either), re.IGNORECASE)
+
+
+_PATTERNS = [(reason, _pattern(**patterns)) for reason, patterns in _KINDS]
+# What ends a passage within its line, where a line break was lost.
+CLOSER = (
+    r"(?:I övrigt|Övrigt\b|Övriga (?:ärende|händelse)|Utöver (?:detta|det|dessa|ovan)|Förutom (?:detta|dessa|ovan|det)|"
+    r"Polisen har (?:utöver|därutöver|även|också)|Patrullerna har|Sammanfattningsvis|Totalt (?:har|\d)|"
+    r"Inga (?:grov|gröv|större|allvarlig)|Med vänlig|Vänliga häls|Mvh\b|Hälsningar\b)"
+)
+_UPDATE = re.compile(
+    r"\W*(?:uppdater(?:ing|at|ad)|komplettering|rättelse)\b|\W*(?:kl(?:ockan)?\.? ?)?\d\d?[.:]\d\d[:.,]?\s+(?:[-–]\s*)?"
+    r"(?:(?:trafik|väg|brand|olyck|olycksplats|mann|kvinn|förar|person|plats|bil|avspärrning|händels|insats|bärgning"
+    r"|röjning|släckning)(?:en|an)|släckningsarbetet|körfältet|ett körfält|båda körfälten|sökandet|arbetet)\b",
+    re.IGNORECASE,
+)
+
+
+def reason_to_leave_out(stretch: str) -> LeftOutReason | None:
+    """Why a stretch of text is no incident, by its first sentence; None where nothing says so."""
+    sentence = first_sentence(stretch)
+    return next((reason for reason, pattern in _PATTERNS if pattern.search(sentence)), None)
+
+
+def first_sentence(stretch: str) -> str:
+    """The first sentence, at most some 220 characters of it, without bullet and white space."""
+    near = stretch[:_LOOKED_AT].lstrip(" \t\xa0-–•*·|>")
+    end = _SENTENCE_END.search(near)
+    return " ".join(near[: end.start()].split() if end else near.split())
+
+
+def is_update(stretch: str) -> bool:
+    """Whether a stretch goes on about what was told before it: "Uppdatering 14.51", "08.10 Vägen är öppen"."""
+    return _UPDATE.match(stretch) is not None
