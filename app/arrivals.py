@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import logbook
+from app.formatting import local
 from app.models import (
     Channel,
     DraftReading,
@@ -19,14 +20,13 @@ from app.models import (
     ReportOriginal,
     User,
 )
-from app.formatting import local
 from app.readers import category_reader, place_reader
 from reports.incoming.reading import ReadIncident, Reading, to_json
 from reports.incoming.report_reader import read_report
 
 DAY = timedelta(days=1)
 SHORT = 200
-"""Characters below which a text may well be written again: "En lugn natt"."""
+"""Characters below which a text may well be written again on another day."""
 BY_HAND = (Channel.PASTE, Channel.FILE)
 """The ways in where a person sees all organisations' reports."""
 
@@ -83,8 +83,8 @@ def take_in_report(session: Session, arrival: Arrival, by: User | None) -> tuple
 def known_report(session: Session, arrival: Arrival) -> Report | None:
     """The report that came before with the same file or the same text, by whatever way.
 
-    By hand a report may come in again under another organisation's name, and would count twice; other senders are told
-    of nobody's reports but their own. A short text is the same report only on the same day.
+    By hand a report may come in again under another organisation's name, or days later, and would count twice. Other
+    senders are told of nobody's reports but their own, and may send the same words every night: "nothing to report".
     """
     known = select(Report).where(Report.kind == ReportKind.DAY_REPORT).order_by(Report.id)
     if arrival.channel not in BY_HAND:
@@ -96,8 +96,8 @@ def known_report(session: Session, arrival: Arrival) -> Report | None:
             return found
     day = local(arrival.received).date()
     alike = session.scalars(known.where(Report.raw_text == arrival.text))
-    is_long = len(arrival.text) >= SHORT
-    return next((one for one in alike if is_long or local(one.received_at).date() == day), None)
+    is_by_hand = arrival.channel in BY_HAND and len(arrival.text) >= SHORT
+    return next((one for one in alike if local(one.received_at).date() == day or (is_by_hand and one.sources)), None)
 
 
 def draft_incidents(session: Session, report: Report, by: User | None) -> list[Incident]:
