@@ -74,7 +74,7 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Mention]:
         """The places named in a text, from left to right, the longest name first; places of one name are all given."""
-        return [Mention(*found) for found in self._finder.find(text)]
+        return [Mention(*found[:4]) for found in self._finder.find(text)]
 
     def nearest(self, point: Point) -> tuple[Place, float] | None:
         """The place whose own point is nearest, and how far away it is in metres; None if no place has a point."""

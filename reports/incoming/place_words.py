@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
+from reports.incoming.towns import REGIONS
+
 
 class Exactness(IntEnum):
     """What a name tells of a whereabouts, best first. A long road is worse than a named place beside it.
 
-    BARE_NAME is some name after a preposition: a farm, a part of town, but maybe a town far away.
+    BARE_NAME is some name after a preposition: a farm, a part of town, but maybe a town far away. PART is a part of
+    a town that has no name of its own, "norra delarna av Bro".
     """
 
     SPOT = 0
@@ -17,6 +20,7 @@ class Exactness(IntEnum):
     PLACE = 2
     LONG_ROAD = 3
     BARE_NAME = 4
+    PART = 5
 
 
 class PlaceWords(NamedTuple):
@@ -30,35 +34,77 @@ class PlaceWords(NamedTuple):
 # Last members of a compound (Storgatan, Brunnaskolan), and words that follow a name (Sparres väg, Kungsängens kyrka).
 _STREET_ENDS = (
     *("vägen", "gatan", "stigen", "gränden", "gränd", "allén", "backen", "leden", "esplanaden", "slingan"),
-    *("svängen", "kroken", "kajen", "bron"),
+    *("svängen", "kroken", "kajen", "bron", "väg", "gata", "boulevarden", "rondellen", "stråket", "promenaden"),
 )
-_STREET_WORDS = ("väg", "gata", "stig", "backe", "allé", *_STREET_ENDS)
-_PLACE_ENDS = ("skolan", "gymnasiet", "torget", "torg", "parken", "badet", "stationen", "kyrkan", "hallen", "centrum")
+_STREET_WORDS = ("stig", "backe", "allé", *_STREET_ENDS)
+_JUNCTION_ENDS = ("motet", "rondellen")
+_LONG_ENDS = ("leden",)
+_PLACE_ENDS = (
+    *("skolan", "gymnasiet", "torget", "torg", "parken", "badet", "stationen", "kyrkan", "hallen", "centrum"),
+    *("platsen", "plan", "gallerian", "viadukten", "bryggan", "staden"),
+)
 _PLACE_WORDS = (
     *("skola", "gymnasium", "station", "kyrka", "park", "bibliotek", "slott", "gård", "idrottsplats", "IP"),
-    *_PLACE_ENDS,
+    *("köpcentrum", "handelsområde", "industriområde", "camping", "sjukhus", "resecentrum", "hamn", *_PLACE_ENDS),
 )
 _DIRECTIONS = frozenset(
     ("Norra", "Södra", "Östra", "Västra", "Gamla", "Nya", "Stora", "Lilla", "Övre", "Nedre", "Inre", "Yttre")
 )
+_LOWER_DIRECTIONS = frozenset(word.lower() for word in _DIRECTIONS)
 
-_NO_NAMES = frozenset(("På", "Vid", "Från", "Till", "Mot", "Längs", "Utanför", "Bakom", "En", "Ett", "Polisen"))
+# What begins a sentence with a capital and is no name: "På Storgatan", "Polisen Norrmalm".
+_NO_NAMES = frozenset(
+    (
+        *("På", "Vid", "I", "Från", "Till", "Mot", "Längs", "Utanför", "Bakom", "Kring", "Nära", "Intill", "Inne"),
+        *("En", "Ett", "Den", "Det", "De", "Två", "Tre", "Polisen", "Polis", "Patrull", "Larm", "Samtal", "Under"),
+        *("När", "Efter", "Strax", "Mellan", "Klockan", "Kl", "Området", "Korsningen", "Tidigare"),
+    )
+)
+_NO_PLACES = REGIONS | {
+    *("Facebook", "Instagram", "Snapchat", "Tiktok", "Blocket", "Swish", "Bankid", "BankID", "Tinder", "Internet"),
+    *("Region", "Polismyndigheten", "Räddningstjänsten", "Kustbevakningen", "Tullverket", "Trafikverket", "Åklagare"),
+    *("Kriminalvården", "Nationellt", "Nationella", "Polisen", "Polis", "Polisens", "Rakel", "Kronofogden", "Volvo"),
+}
 
-_PREPOSITIONS = ("i", "vid", "på", "kring", "nära", "utanför")
-_AFTER_PREPOSITION = tuple(f" {word} " for word in _PREPOSITIONS) + tuple(f"{word.title()} " for word in _PREPOSITIONS)
-_NO_PLACES = frozenset(("EU", "Europa", "Facebook", "Instagram", "Schengen", "Sverige"))
+# The word before a bare name. After the last ones it stands only with "med" or "av": "i höjd med Rud".
+_PREPOSITIONS = frozenset(
+    (
+        *("i", "vid", "på", "kring", "nära", "utanför", "intill", "runt", "bakom", "inne", "längs", "invid", "bortom"),
+        *("området", "stadsdelen", "bostadsområdet", "industriområdet", "orten", "samhället", "kvarteret", "byn"),
+        *("rastplatsen", "tätorten", "krogen", "restaurangen", "restaurang", "hotell", "hotellet", "butiken", "till"),
+        *("mot", "torget", "parkeringen", "campingen", "sjön", "badplatsen", "campingplatsen", "gården"),
+    )
+)
+_OF = re.compile(
+    r"\b(?:höjd|närhet(?:en)?|delar(?:na)?|utkanten|anslutning|jämnhöjd|norr|söder|öster|väster) (?:med|av) $"
+)
+_ASIDE = re.compile(r"\b(?:norr|söder|öster|väster|nordost|nordväst|sydost|sydväst|strax) (?:om|utanför) $")
 
 # A capital within a sentence means a name; at its beginning it need not, so these ordinary words are left out.
 _ORDINARY = re.compile(
-    "(?:Motor|Lands|Järn|Riks|Gång|Cykel|Infarts|Utfarts)vägen|(?:För|Grund|Gymnasie|Hög|Folkhög|Sär|Sim)skolan|"
-    "(?:Polis|Bensin|Brand|Buss|Tåg|Pendeltågs|Tunnelbane|Järnvägs|Central)stationen|(?:Köp|Affärs|Rese)centrum|"
-    "(?:Idrotts|Sport|Sim|Is|Gymnastik)hallen|Manifestationen|(?:Nöjes|Lek)parken"
+    "(?:Motor|Lands|Järn|Riks|Gång|Cykel|Infarts|Utfarts|Läns|Skogs|Grus)väg(?:en)?|"
+    "(?:För|Grund|Gymnasie|Hög|Folkhög|Sär|Sim)skolan|Rondellen|Staden|Planen|Platsen|"
+    "(?:Polis|Bensin|Brand|Buss|Tåg|Pendeltågs|Tunnelbane|Järnvägs|Central)stationen|(?:Köp|Affärs|Rese|Stads)centrum|"
+    "(?:Idrotts|Sport|Sim|Is|Gymnastik)hallen|Manifestationen|(?:Nöjes|Lek)parken|"
+    "(?:Olycks|Brotts|Brand|Parkerings|Arbets|Fynd|Rast|Upp|Bad|Skade|Bygg(?:arbets)?)platsen|Plan"
 )
 
 # The look-behind stands after the capital so that the search can jump from capital to capital.
-_CAPITALISED = re.compile(r"[A-ZÅÄÖÉ](?<!\w.)[^\W\d_]+(?:-[^\W\d_]+)*(?=(?:[^\S\n]([\w-]+))?)")
-_NUMBERED_ROAD = re.compile(r"(?:E(?<!\w.)\s?|[Vv]äg(?:en)?\s(?:nr\s|nummer\s)?)\d{1,4}\b")
+_LETTERS = r"[^\W\d_]"
+_TAIL = rf"(?:[-’':](?={_LETTERS}){_LETTERS}+)*"
+_CAPITALISED = re.compile(
+    rf"[A-ZÅÄÖÉ](?<!\w.){_LETTERS}*{_TAIL}(?:[^\S\n][A-ZÅÄÖÉ]{_LETTERS}+{_TAIL}){{0,3}}"
+    r"(?=(?:[^\S\n]([\w-]+)(?:[^\S\n]([\w-]+))?)?)"
+)
+_LOST_BREAK = re.compile(r"(?<=[a-zåäöéü]{2})(?=[A-ZÅÄÖ])")
+_NUMBERED_ROAD = re.compile(
+    r"(?:[EA](?<!\w.)\s?|(?:LV|RV|Lv|Rv|lv|rv)(?<!\w..)\.?\s?|[Vv]äg(?:en)?\s(?:nr\s|nummer\s)?)\d{1,4}(?:[.]\d{2})?\b(?!-)"
+)
 _JUNCTION = re.compile(r"[Tt]rafikplats(?:en)?\s[A-ZÅÄÖÉ][\w-]+|\b(?!Vid|På|I\s)[A-ZÅÄÖÉ][\w-]+\strafikplats\b")
+
+
+# Endings that an ordinary word at the beginning of a sentence may have too.
+_SOFT_ENDS = ("platsen", "staden", "plan", "backen", "bron", "hallen", "parken", "badet", "gården", "leden")
 
 
 def place_words(text: str) -> list[PlaceWords]:
@@ -79,23 +125,48 @@ def best_place_words(text: str) -> str | None:
 
 def _names(text: str) -> Iterator[PlaceWords]:
     for match in _CAPITALISED.finditer(text):
-        start, word, following = match.start(), match[0].removesuffix("s"), match[1]
-        if following and (exactness := _of_two_words(text, start, word, following.removesuffix("s"))):
-            yield PlaceWords(start, match.end(1), exactness)
-        elif (exactness := _of_ending(word, _STREET_ENDS, _PLACE_ENDS)) and not _ORDINARY.fullmatch(word):
-            yield PlaceWords(start, match.end(), exactness)
-        elif text[max(0, start - 9) : start].endswith(_AFTER_PREPOSITION) and match[0] not in _NO_PLACES:
-            goes_on = following and following[0].isupper() and following.isalpha()
-            yield PlaceWords(start, match.end(1) if goes_on else match.end(), Exactness.BARE_NAME)
+        start, words = _without_opening(match.start(), _LOST_BREAK.split(match[0], maxsplit=1)[0])
+        if words and (named := _formed(text, start, words, match) or _bare(text, start, words)):
+            yield named
 
 
-def _of_two_words(text: str, start: int, first: str, second: str) -> Exactness | None:
-    """Sparres väg, Norra Storgatan; but not the first words of a sentence, "På länsväg"."""
-    if first in _NO_NAMES:
+def _without_opening(start: int, words: str) -> tuple[int, str]:
+    """Without what only begins a sentence: "På Storgatan"."""
+    first, _, rest = words.partition(" ")
+    while first in _NO_NAMES:
+        start, words = start + len(first) + 1, rest
+        first, _, rest = words.partition(" ")
+    return start, words
+
+
+def _formed(text: str, start: int, words: str, match: re.Match[str]) -> PlaceWords | None:
+    """A name with the form of a street's or a building's: Storgatan, Norra Storgatan, Sparres väg, Bro södra byväg."""
+    parts = words.split()
+    for size in range(1, len(parts) + 1):
+        last = parts[size - 1].removesuffix("s")
+        is_bare_soft = size == 1 and last.endswith(_SOFT_ENDS) and _begins_sentence(text, start)
+        if (exactness := _of_ending(last)) and not _ORDINARY.fullmatch(last) and not is_bare_soft:
+            end = start + len(" ".join(parts[:size]))
+            is_opening = size > 1 and parts[0] not in _DIRECTIONS and _begins_sentence(text, start)
+            return PlaceWords(end - len(parts[size - 1]) if is_opening else start, end, exactness)
+    if match[1] is None or start + len(words) != match.end():
         return None
-    if first not in _DIRECTIONS and (second[:1].isupper() or _begins_sentence(text, start)):
+    if match[1] in _LOWER_DIRECTIONS and match[2] and (exactness := _of_word(match[2])):
+        return PlaceWords(start, match.end(2), exactness)
+    if parts[0] not in _DIRECTIONS and _begins_sentence(text, start):
         return None
-    return _of_ending(second, _STREET_WORDS, _PLACE_WORDS)
+    return PlaceWords(start, match.end(1), found) if (found := _of_word(match[1])) else None
+
+
+def _bare(text: str, start: int, words: str) -> PlaceWords | None:
+    """A name with no form of its own, after a word such as "vid" or "området"."""
+    if words.split()[0] in _NO_PLACES or words.isupper():  # an abbreviation
+        return None
+    before = text[max(0, start - 40) : start]
+    last = before.split()[-1:] if before[-1:].isspace() else []
+    if last and (last[0].lower() in _PREPOSITIONS or _OF.search(before) or _ASIDE.search(before)):
+        return PlaceWords(start, start + len(words), Exactness.BARE_NAME)
+    return None
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -103,10 +174,23 @@ def _begins_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:\n"
 
 
-def _of_ending(word: str, streets: tuple[str, ...], places: tuple[str, ...]) -> Exactness | None:
-    if word.endswith(streets):
+def _of_ending(word: str) -> Exactness | None:
+    """What the ending of a compound tells: Storgatan, Brunnaskolan."""
+    if word.endswith(_JUNCTION_ENDS):
+        return Exactness.SPOT
+    if word.endswith(_LONG_ENDS):
+        return Exactness.LONG_ROAD
+    if word.endswith(_STREET_ENDS):
         return Exactness.STREET
-    return Exactness.PLACE if word.endswith(places) else None
+    return Exactness.PLACE if word.endswith(_PLACE_ENDS) else None
+
+
+def _of_word(word: str) -> Exactness | None:
+    """What a word after a name tells: (Sparres) väg, (Kungsängens) kyrka."""
+    word = word.removesuffix("s")
+    if word.endswith(_STREET_WORDS):
+        return Exactness.STREET
+    return Exactness.PLACE if word.endswith(_PLACE_WORDS) else None
 
 
 def _numbered_roads(text: str) -> Iterator[PlaceWords]:

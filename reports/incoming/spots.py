@@ -1,12 +1,14 @@
 """The places that a text names below the level of districts, known to the gazetteer or not, and crossings of roads."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from geo.gazetteer import Place
 from geo.name_finder import Found
+from reports.incoming.area_words import area_words
+from reports.incoming.name_cues import Role, role_of
 from reports.incoming.place_words import Exactness, PlaceWords, place_words
 
 ROADS = frozenset({"street", "road", "junction"})
@@ -25,6 +27,9 @@ class DistrictName:
     key: str | None
 
 
+Named = Found[Place | DistrictName]
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place in a text: none, one or several (of one name) of the gazetteer's.
@@ -35,17 +40,22 @@ class Spot:
     start: int
     end: int
     exactness: Exactness
-    is_road: bool
+    is_road: bool = False
     districts: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    role: Role = Role.SCENE
+    is_misspelt: bool = False
 
 
-def spots(text: str, found: Sequence[Found[Place | DistrictName]]) -> list[Spot]:
+def spots(text: str, found: Sequence[Named]) -> list[Spot]:
     """All places named in a text, given what the gazetteer found in it; a longer name hides one inside it."""
-    unknown = [words for words in place_words(text) if not any(_covers(f, words) for f in found)]
+    unknown = [words for words in place_words(text) if not any(_says_more(f, words) for f in found)]
     uncovered = [f for f in found if not any(_covers(words, f) for words in unknown)]
-    known = [spot for _, same in groupby(uncovered, key=lambda f: f.start) for spot in _known(list(same))]
-    return sorted((*known, *(_unknown(words, found) for words in unknown)), key=lambda spot: spot.start)
+    known = (spot for _, same in groupby(uncovered, key=lambda f: f.start) for spot in _known(text, list(same)))
+    areas = [words for words in area_words(text) if not any(_covers(f, words) for f in found)]
+    return sorted(
+        (*known, *(_unknown(text, words, found) for words in (*unknown, *areas))), key=lambda spot: spot.start
+    )
 
 
 def crossing(text: str, named: Sequence[Spot]) -> Spot | None:
@@ -54,8 +64,16 @@ def crossing(text: str, named: Sequence[Spot]) -> Spot | None:
         if _cross(text, one, other):
             shared = tuple(key for key in one.districts if key in other.districts)
             best = min(one, other, key=lambda spot: (not any(p.point for p in spot.places), len(spot.districts) or 9))
-            districts = shared or best.districts
-            return Spot(one.start, other.end, Exactness.SPOT, is_road=True, districts=districts, places=best.places)
+            return Spot(
+                one.start,
+                other.end,
+                Exactness.SPOT,
+                is_road=True,
+                districts=shared or best.districts,
+                places=best.places,
+                role=one.role,
+                is_misspelt=one.is_misspelt or other.is_misspelt,
+            )
     return None
 
 
@@ -66,18 +84,25 @@ def _cross(text: str, one: Spot, other: Spot) -> bool:
     return bool(_PAIRS.fullmatch(between) and _CROSSING.search(text[max(0, one.start - 25) : one.start]))
 
 
-def _covers(outer: Found[Place | DistrictName] | PlaceWords, inner: Found[Place | DistrictName] | PlaceWords) -> bool:
+def _covers(outer: Named | PlaceWords, inner: Named | PlaceWords) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _known(same: Sequence[Found[Place | DistrictName]]) -> list[Spot]:
+def _says_more(known: Named, words: PlaceWords) -> bool:
+    """A known name is better than a part of it, and than a bare name that only holds it ("vid Storvreten Foo")."""
+    is_bare = words.exactness is Exactness.BARE_NAME and isinstance(known.what, Place)
+    return _covers(known, words) or (is_bare and _covers(words, known))
+
+
+def _known(text: str, same: Sequence[Named]) -> Iterator[Spot]:
     """The spot of a name that one or several places share; none where it names a district."""
     places = tuple(f.what for f in same if isinstance(f.what, Place))
-    if not places:
-        return []
-    districts = tuple(dict.fromkeys(key for place in places for key in place.districts))
-    is_road = places[0].kind in ROADS
-    return [Spot(same[0].start, same[0].end, _exactness(places[0]), is_road, districts, places)]
+    if places:
+        start, end = same[0].start, same[0].end
+        districts = tuple(dict.fromkeys(key for place in places for key in place.districts))
+        is_road = places[0].kind in ROADS
+        role = role_of(text, start, end)
+        yield Spot(start, end, _exactness(places[0]), is_road, districts, places, role, same[0].is_misspelt)
 
 
 def _exactness(place: Place) -> Exactness:
@@ -88,9 +113,15 @@ def _exactness(place: Place) -> Exactness:
     return Exactness.PLACE
 
 
-def _unknown(words: PlaceWords, found: Sequence[Found[Place | DistrictName]]) -> Spot:
-    """A place by the look of it; a name inside it tells its district ("trafikplats Kungsängen", "Råby torg")."""
-    inside = next((f.what for f in found if _covers(words, f)), None)
-    districts = inside.districts if isinstance(inside, Place) else (inside.key,) if inside and inside.key else ()
-    is_road = words.exactness not in (Exactness.PLACE, Exactness.BARE_NAME)
-    return Spot(words.start, words.end, words.exactness, is_road, districts)
+def _unknown(text: str, words: PlaceWords, found: Sequence[Named]) -> Spot:
+    """A place by the look of it; names inside it tell its district ("trafikplats Kungsängen", "Råby torg")."""
+    inside = [key for f in found if _covers(words, f) for key in _districts(f)]
+    is_road = words.exactness in (Exactness.SPOT, Exactness.STREET, Exactness.LONG_ROAD)
+    role = role_of(text, words.start, words.end)
+    return Spot(words.start, words.end, words.exactness, is_road, tuple(dict.fromkeys(inside)), role=role)
+
+
+def _districts(found: Named) -> tuple[str, ...]:
+    if isinstance(found.what, Place):
+        return found.what.districts
+    return (found.what.key,) if found.what.key else ()

@@ -1,25 +1,56 @@
-"""Where something happened, read from a text that is known to be about one municipality."""
+"""Where something happened, read from a passage of a report that comes from one municipality, or from anywhere."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 from geo.gazetteer import Gazetteer, Place, fold
 from geo.name_finder import Found, NameFinder
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Whereabouts
+from reports.incoming.name_cues import Role, role_of
+from reports.incoming.place_choice import (
+    NamedDistrict,
+    best_spot,
+    confidence_in,
+    confidence_in_district,
+    district_of,
+    whereabouts,
+)
 from reports.incoming.place_words import Exactness
 from reports.incoming.reading import Basis, Confidence, Passage, PlaceRead, Span
-from reports.incoming.spots import DistrictName, Spot, crossing, spots
+from reports.incoming.spots import DistrictName, Named, Spot, spots
+from reports.incoming.town_reading import (
+    NamedTown,
+    heading_names,
+    opening_name,
+    section_name,
+    town_in,
+    without_towns,
+)
+from reports.incoming.towns import TownName, towns
 
 WHOLE_DISTRICT = "district"  # the kind of a gazetteer entry that only names a district
+_GOES_ON = re.compile(r",? i |, ?| \(")
+
+
+class _Names(NamedTuple):
+    """What a passage names: places and districts of ours, and towns anywhere. Offsets are within the passage."""
+
+    text: str
+    heading_end: int
+    ours: list[Named]
+    districts: list[NamedDistrict]
+    towns: list[NamedTown]
 
 
 class PlaceReader:
-    """Reads places from texts about one municipality.
+    """Reads places from texts about one municipality; with an empty gazetteer and no names, from texts about any.
 
     `districts` gives each district's key its name; `neighbours` are the municipalities around and the county, whose
     notices may be about here; `elsewhere` names other towns, with homonyms of ours ("Kungsängen, Uppsala") or to which
-    people from here are taken.
+    people from here are taken, beside all municipalities.
     """
 
     def __init__(
@@ -33,50 +64,119 @@ class PlaceReader:
         self.municipality_names = tuple(municipality_names)
         self.district_names = tuple(districts.values())
         self.neighbours = tuple(neighbours)
-        self._finder = NameFinder(_names(gazetteer, self.municipality_names, districts))
-        self._elsewhere = frozenset(map(fold, (*neighbours, *elsewhere)))
-        outside = "|".join(map(re.escape, (*neighbours, *elsewhere))) or "(?!)"
-        self._goes_on_elsewhere = re.compile(rf"(?:,| i| \()\s?(?:{outside})\b")
+        ours = list(_our_names(gazetteer, self.municipality_names, districts))
+        known = {fold(name) for name, _ in ours}
+        others = {name: TownName(name, is_municipality=True) for name in (*neighbours, *elsewhere)}
+        foreign = {name: what for name, what in (towns() | others).items() if fold(name) not in known}
+        self._finder: NameFinder[Place | DistrictName | TownName] = NameFinder(
+            [*ours, *foreign.items()], [name for name, _ in ours]
+        )
+        self._elsewhere = frozenset(fold(name) for name, what in foreign.items() if what.is_municipality)
+        self._sections = frozenset(map(fold, (*self.municipality_names, *self.district_names, *foreign)))
 
     def read(self, text: str) -> Whereabouts:
-        """The most exact place that the text names, else the first district, else only the municipality.
-
-        A point is given only where the gazetteer has one for that very place, never the centre of an area.
-        """
-        found = [name for name in self._finder.find(text) if not self._goes_on_elsewhere.match(text, name.end)]
-        districts = list(_districts(found))
-        named = self._ours(text, spots(text, found), districts)
-        best = crossing(text, named) or min(named, key=lambda spot: (spot.exactness, spot.start), default=None)
-        if best:
-            return _whereabouts(text[best.start : best.end], best, _district(best, districts))
-        for district in districts[:1]:
-            return Whereabouts(district.words, precision=LocationPrecision.DISTRICT, district=district.what)
-        return Whereabouts(next(iter(self.municipality_names), None), precision=LocationPrecision.MUNICIPALITY)
+        """As `read_passage`, of a text without a heading."""
+        return self.read_passage(Passage(text, 0, 0, len(text))).where
 
     def read_passage(self, passage: Passage) -> PlaceRead:
-        """Where the incident of a passage happened; the basis gives the place's words in the report's text."""
-        where = self.read(passage.text[passage.start : passage.end])
-        at = passage.text.find(where.words, passage.start, passage.end) if where.words else -1
-        if where.words is None or at < 0:
-            return PlaceRead(where)
-        known = Confidence.SURE if where.district or where.place_id else Confidence.DOUBTFUL
-        return PlaceRead(where, Basis(known, (Span(at, at + len(where.words)),)))
+        """The most exact place that the passage names, else its district, else only the municipality.
 
-    def _ours(self, text: str, named: Sequence[Spot], districts: Sequence[Found[str]]) -> list[Spot]:
-        """Without what lies elsewhere, and bare names that follow a district: there somebody was taken, or lives."""
-        limit = districts[0].start if districts else len(text)
-        return [
-            spot
-            for spot in named
-            if not self._goes_on_elsewhere.match(text, spot.end)
-            and (spot.exactness is not Exactness.BARE_NAME or (spot.start <= limit and self._may_be_here(text, spot)))
+        A point is given only where the gazetteer has one for that very place, never the centre of an area. Nothing of
+        a passage about another town is looked up in the gazetteer.
+        """
+        names = self._names(passage.text[passage.start : passage.end], passage.heading_end - passage.start)
+        told = self._heading_town(names) or self._section_town(passage)
+        town = told or town_in(names.towns)
+        is_elsewhere = bool(told) and self._is_elsewhere(told, names)
+        if is_elsewhere:
+            names = names._replace(ours=[], districts=[])
+        best = best_spot(names.text, self._spots(names, town), names.districts)
+        read = self._of_spot(best, names) if best else self._of_district(names)
+        if is_elsewhere:
+            words = read.where.words if best else town and town.name
+            read = PlaceRead(Whereabouts(words), read.basis._replace(confidence=Confidence.DOUBTFUL))
+        spans = tuple(Span(start + passage.start, end + passage.start) for start, end in read.basis.words)
+        return read._replace(basis=read.basis._replace(words=spans), town=town.name if town else None)
+
+    def _names(self, text: str, heading_end: int) -> _Names:
+        found = self._finder.find(text)
+        foreign = {f.start for f in found if isinstance(f.what, TownName) and f.what.is_municipality}
+        ours = [f for f in found if not isinstance(f.what, TownName) and not _goes_on_in(foreign, text, f.end)]
+        districts = [
+            NamedDistrict(f.what.key, f.start, f.end, role_of(text, f.start, f.end), f.is_misspelt)
+            for f in ours
+            if isinstance(f.what, DistrictName) and f.what.key
         ]
+        return _Names(text, heading_end, ours, districts, list(_towns(text, found)))  # type: ignore[arg-type]
 
-    def _may_be_here(self, text: str, spot: Spot) -> bool:
-        return fold(text[spot.start : spot.end]) not in self._elsewhere
+    def _heading_town(self, names: _Names) -> NamedTown | None:
+        """The town that the heading names; a village nobody knows only where no municipality is given."""
+        if known := town_in(town for town in names.towns if town.end <= names.heading_end):
+            return known
+        unknown = [] if self.municipality_names else list(_unknown_in_heading(names))
+        return NamedTown(names.text[slice(*unknown[-1])], *unknown[-1], Role.SCENE, False, False) if unknown else None
+
+    def _section_town(self, passage: Passage) -> NamedTown | None:
+        name = section_name(passage.text, passage.start, self._sections)
+        if name is None:
+            return None
+        is_ours = fold(name) not in self._elsewhere
+        return NamedTown(name, 0, 0, Role.SCENE, True, is_ours)
+
+    def _is_elsewhere(self, town: NamedTown | None, names: _Names) -> bool:
+        """Whether a town is not ours, in a passage that names nothing that surely is."""
+        if town is None or town.is_ours or not self.municipality_names:
+            return False
+        return not any(isinstance(f.what, DistrictName) for f in names.ours)
+
+    def _spots(self, names: _Names, town: NamedTown | None) -> list[Spot]:
+        """The places that may be the scene: not the town itself, nor what lies elsewhere."""
+        text, named = names.text, spots(names.text, names.ours)
+        taken = [(spot.start, spot.end) for spot in named]
+        for start, end in _unknown_in_heading(names):
+            if not any(begin <= start < stop for begin, stop in taken):
+                named.append(Spot(start, end, Exactness.BARE_NAME))
+        trimmed = (_without_towns(spot, names) for spot in named if spot.role is not Role.AWAY)
+        town_key = fold(town.name) if town else None
+        apart = (spot for spot in trimmed if fold(text[spot.start : spot.end]) != town_key)
+        return [spot for spot in apart if self._may_be_here(names, spot)]
+
+    def _may_be_here(self, names: _Names, spot: Spot) -> bool:
+        """Bare names may be towns far away, and after a district one tells where somebody was taken, or lives."""
+        if spot.places:
+            return True
+        if spot.exactness is not Exactness.BARE_NAME:
+            return True
+        if fold(names.text[spot.start : spot.end]) in self._elsewhere:
+            return False
+        return not any(district.end < spot.start for district in names.districts)
+
+    def _of_spot(self, spot: Spot, names: _Names) -> PlaceRead:
+        words = names.text[spot.start : spot.end]
+        district = district_of(spot, names.districts)
+        basis = Basis(self._confidence(spot, district, names), (Span(spot.start, spot.end),))
+        is_new = not spot.places and spot.exactness is not Exactness.PART
+        return PlaceRead(whereabouts(words, spot, district), basis, unknown_place=words if is_new else None)
+
+    def _confidence(self, spot: Spot, district: str | None, names: _Names) -> Confidence:
+        if self.municipality_names:
+            return confidence_in(spot, district, names.districts)
+        is_clear = spot.role is Role.SCENE and spot.exactness <= Exactness.LONG_ROAD
+        return Confidence.SURE if is_clear else Confidence.DOUBTFUL
+
+    def _of_district(self, names: _Names) -> PlaceRead:
+        """Only the district that the passage names as its scene, else one aside of it, else only the municipality."""
+        named = [district for district in names.districts if district.role is not Role.AWAY]
+        if not named:
+            words = next(iter(self.municipality_names), None)
+            known = LocationPrecision.MUNICIPALITY if words else LocationPrecision.UNKNOWN
+            return PlaceRead(Whereabouts(words, precision=known))
+        best = min(named, key=lambda district: (district.role, district.start))
+        where = Whereabouts(names.text[best.start : best.end], precision=LocationPrecision.DISTRICT, district=best.key)
+        return PlaceRead(where, Basis(confidence_in_district(best, named), (Span(best.start, best.end),)))
 
 
-def _names(
+def _our_names(
     gazetteer: Gazetteer, municipality_names: Collection[str], districts: Mapping[str, str]
 ) -> Iterator[tuple[str, Place | DistrictName]]:
     for place in gazetteer.places:
@@ -86,31 +186,31 @@ def _names(
     yield from ((name, DistrictName(None)) for name in municipality_names)
 
 
-def _districts(found: Sequence[Found[Place | DistrictName]]) -> Iterator[Found[str]]:
-    """Where the text names a district, with its key."""
-    for name in found:
-        if isinstance(name.what, DistrictName) and name.what.key:
-            yield Found(name.what.key, name.start, name.end, name.words)
+def _towns(text: str, found: Iterable[Found[Place | DistrictName | TownName]]) -> Iterator[NamedTown]:
+    for f in found:
+        if isinstance(f.what, TownName):
+            yield NamedTown(f.what.name, f.start, f.end, role_of(text, f.start, f.end), f.what.is_municipality, False)
+        elif isinstance(f.what, DistrictName):
+            yield NamedTown(f.words, f.start, f.end, role_of(text, f.start, f.end), f.what.key is None, True)
 
 
-def _district(spot: Spot, named: Sequence[Found[str]]) -> str | None:
-    """The spot's only district, else the one of its districts that is named nearest to it in the text."""
-    if len(spot.districts) == 1:
-        return spot.districts[0]
-    fitting = [district for district in named if district.what in spot.districts or not spot.districts]
-    return min(fitting, key=lambda district: abs(district.start - spot.start)).what if fitting else None
+def _goes_on_in(foreign: Collection[int], text: str, end: int) -> bool:
+    """Whether a name is followed by another municipality's: "Kungsängen, Uppsala"."""
+    gap = _GOES_ON.match(text, end)
+    return gap is not None and gap.end() in foreign
 
 
-def _place(spot: Spot, district: str | None) -> Place | None:
-    """The gazetteer's place; of several with one name the only one in the district, else none."""
-    fitting = spot.places if len(spot.places) == 1 else [place for place in spot.places if district in place.districts]
-    return fitting[0] if len(fitting) == 1 else None
+def _unknown_in_heading(names: _Names) -> Iterator[tuple[int, int]]:
+    """Names in the heading, and at the beginning of the prose, that are neither ours nor a municipality's."""
+    named = [*heading_names(names.text[: names.heading_end])]
+    if opening := opening_name(names.text, names.heading_end):
+        named.append(opening)
+    known = [(f.start, f.end) for f in names.ours] + [(t.start, t.end) for t in names.towns if t.is_large]
+    yield from (span for span in named if not any(start < span[1] and span[0] < end for start, end in known))
 
 
-def _whereabouts(words: str, spot: Spot, district: str | None) -> Whereabouts:
-    """A point says how exact itself is; without one the precision says what kind of thing the words name."""
-    place = _place(spot, district)
-    if place and place.point:
-        return Whereabouts(words, place.id, place.point, place.precision, district)
-    by_words = LocationPrecision.STREET if spot.is_road else LocationPrecision.PLACE
-    return Whereabouts(words, place.id if place else None, precision=by_words, district=district)
+def _without_towns(spot: Spot, names: _Names) -> Spot:
+    if spot.places:
+        return spot
+    start, end = without_towns(spot.start, spot.end, names.towns)
+    return replace(spot, start=start, end=end)

@@ -1,0 +1,27 @@
+"""Words for a part of a town without a name of its own, "norra delarna av Bro", and for what lies between two names."""
+
+import re
+from collections.abc import Iterator
+
+from reports.incoming.place_words import Exactness, PlaceWords
+
+_NAME = r"[A-ZÅÄÖÉ][^\W\d_]+(?:[- ][A-ZÅÄÖÉ][^\W\d_]+)*"
+_SIDES = r"(?:[Cc]entrala|(?:(?:[Nn]ord|[Ss]yd)?(?:öst|väst)|[Öö]st|[Vv]äst|[Nn]or|[Ss]öd)ra)"
+_PART = re.compile(
+    rf"\b(?:{_SIDES} (?:(?:stads)?del(?:arna|en)|utkanten|centrum|infarten)(?:(?: av| i) {_NAME})?|{_SIDES} {_NAME}|"
+    rf"utkanten av {_NAME}|(?:[Ss]tads|[Bb]y)(?:kärnan|centrum)|[Cc]entrum|[Ii]nnerstaden|[Tt]ätorten)\b"
+)
+_BETWEEN = re.compile(rf"\b[Mm]ellan (?:\w+ )?{_NAME} och {_NAME}")
+
+
+def area_words(text: str) -> Iterator[PlaceWords]:
+    """Parts of towns, and stretches between two names, which are as exact as a name. They may overlap other names."""
+    for match in _PART.finditer(text):
+        yield PlaceWords(match.start(), match.end(), Exactness.PART)
+    yield from stretches(text)
+
+
+def stretches(text: str) -> Iterator[PlaceWords]:
+    """What lies between two names: "mellan Bro och Brunna"."""
+    for match in _BETWEEN.finditer(text):
+        yield PlaceWords(match.start(), match.end(), Exactness.BARE_NAME)

@@ -1,0 +1,78 @@
+"""Which town a passage is about: its heading's, its section's, else the first that its prose names as the scene."""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from geo.spelling import fold
+from reports.incoming.name_cues import Role
+
+_LINES_BACK, _REACH = 40, 3000  # how far back a section's name is looked for
+_LONGEST_NAME = 30
+
+_BREAKS = re.compile(r"[,.:;/|\t\n–—]|\s-\s|\bi\b|\bkl(?:ockan)?\b|\d+")
+_NAME = re.compile(r"\s*([A-ZÅÄÖÉ][a-zåäöéü]+(?:[- ](?:[A-ZÅÄÖÉ][a-zåäöéü]+|backe|berga?|by|dal|kyrkby))*)\s*")
+# What headings say that is no name: labels of crimes and of other events, and words of summaries.
+_LABELS = re.compile(
+    r"\w*(?:brott\w*|stöld\w*|tillgrepp|olyck\w*|fylleri\w*|br[aä]nd\w*|eldning|skadegörelse|misshandel|rån\w*|hot|bråk|"
+    r"kontroll\w*|våld\w*|larm\w*|störning\w*|narkotika\w*|alkohol\w*|mord\w*|dråp|intrång|ofredande|skjut\w*|skott\w*|"
+    r"vapen\w*|kniv\w*|spräng\w*|detonation|explosion|bedrägeri\w*|försvun\w*|räddning\w*|död\w*|häleri|olovlig\w*|"
+    r"sammanfattning\w*|övrigt|uppdatering\w*|natt\w*|kväll\w*|trafik\w*|person\w*|djur\w*|efter\w+|träff\w*|gripand?\w*|"
+    r"ordning\w*|fara|tillgrepp|åverkan|klotter|fordon\w*|båt\w*|sjuk\w*|omhänder\w*|lob|polis\w*|våldtäkt\w*|sexuell\w*|"
+    r"olaga|smuggling|övergrepp|förargelse\w*|patrull\w*|händelse\w*|information|försök|grovt?|grova|ringa|ärende\w*|"
+    r"dygn\w*|morgon\w*|fest|fester|ungdom\w*|demonstration\w*|evenemang\w*|anhörig\w*|drog\w*|vilt\w*|motor\w*|man|kvinna|"
+    r"kl|klockan|en|ett|den|det|två|tre|flera|under|vid|på|strax|ytterligare|länet|länsväg\w*|riksväg\w*|korsning\w*|rattonykter\w*)",
+    re.IGNORECASE,
+)
+
+
+class NamedTown(NamedTuple):
+    """A town named at text[start:end]; `is_large` is a municipality, not a mere village or district."""
+
+    name: str
+    start: int
+    end: int
+    role: Role
+    is_large: bool
+    is_ours: bool
+
+
+def town_in(named: Iterable[NamedTown]) -> NamedTown | None:
+    """The town that is named as the scene: a municipality before a village, else the first."""
+    scenes = (town for town in named if town.role is Role.SCENE)
+    return min(scenes, key=lambda town: (not town.is_large, town.start), default=None)
+
+
+def heading_names(heading: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each part of a heading that is a name and no label: "Hissby" in "00.37 Stöld, Hissby"."""
+    at = 0
+    for stop in (*(match.span() for match in _BREAKS.finditer(heading)), (len(heading), len(heading))):
+        name = _NAME.fullmatch(heading, at, stop[0])
+        if name and not any(map(_LABELS.fullmatch, name[1].split())):
+            yield name.span(1)
+        at = stop[1]
+
+
+def opening_name(text: str, start: int) -> tuple[int, int] | None:
+    """Start and end of a name that stands first and apart: "Hissby, polisen kallas till …"."""
+    name = _NAME.match(text, start)
+    apart = name and text[name.end() : name.end() + 2] in (", ", ",\n")
+    return name.span(1) if name and apart and not any(map(_LABELS.fullmatch, name[1].split())) else None
+
+
+def section_name(text: str, start: int, towns: Container[str]) -> str | None:
+    """The nearest line above a passage that is nothing but a town's name; `towns` are folded."""
+    before = text[max(0, start - _REACH) : start]
+    for line in reversed(before.split("\n")[-_LINES_BACK:]):
+        name = line.strip(" \t\r\xa0:.")
+        if 1 < len(name) <= _LONGEST_NAME and fold(name) in towns:
+            return name
+    return None
+
+
+def without_towns(start: int, end: int, towns: Sequence[NamedTown]) -> tuple[int, int]:
+    """A name without the town that follows in it: "Storskogen" of "Storskogen Umeå"."""
+    for town in towns:
+        if start < town.start and town.end == end:
+            return start, town.start - 1
+    return start, end
