@@ -9,7 +9,8 @@ LONGEST = 60
 """Characters of a number that is kept."""
 
 _WORDS = (
-    r"\b(?:k|ref|mål|case)|ärende|diarie|händelse|anmälnings?|rapport|avvikelse|referens|larm|jobb|uppdrags?|incident"
+    r"\b(?:k(?=[- ]n|nu)|ref|mål|case)|ärende|diarie|händelse|anmälnings?|rapport|avvikelse|referens|larm|jobb|uppdrag"
+    r"|uppdrags|incident"
 )
 _NUMBER = r"(?:nummer|numret|nr|no|id)"
 _VALUE = r"(?:(?-i:[A-ZÅÄÖ]{1,5}) )?(?=[\w/-]*\d)\w+(?:(?:[-/]|\.(?=\d))\w+)*"

@@ -12,17 +12,18 @@ GAP = r"[\s\u00ad\u200b-\u200d\u2060\ufeff]"
 """Spaces, and what mail programs put into numbers so that nobody sees it."""
 DASH = r"[-\u2010-\u2015\u2212+/.]"
 
-_BETWEEN = rf"(?:{GAP}{{0,2}}{DASH}?{GAP}{{0,2}})"
 _NUMBER = re.compile(
-    rf"(?<![\d])(?P<date>(?:(?:18|19|20){GAP}?)?\d\d{_BETWEEN}[01]\d{_BETWEEN}[0-36-9]\d)"
-    rf"{_BETWEEN}(?P<last>\d\d{GAP}?\d\d)(?!\d)"
+    rf"(?<!\d)(?:(?:18|19|20){GAP}?)?\d\d(?P<between>{GAP}?|{DASH}?)[01]\d(?P=between)[0-36-9]\d"
+    rf"{GAP}{{0,2}}{DASH}?{GAP}{{0,2}}\d\d{GAP}?\d\d(?!\d)"
 )
 _HIDDEN = re.compile(
     rf"(?<!\d)(?:18|19|20)?\d\d[01]\d[0-36-9]\d{GAP}?{DASH}{GAP}?(?:[x*]{{4}}|[x*]{{2}}\d\d)(?!\w)", re.I
 )
+_NEXT = rf"{GAP}?{DASH}?{GAP}?\d"
+# A mask, "[personnummer]", does not call what follows it a number.
 _CALLED_SO = re.compile(
-    rf"\b(?:person|pers|p|samordnings?|födelse)[- .]?(?:nummer|numret|nr|no)\b[^\d\n]{{0,12}}"
-    rf"(?P<number>\d(?:{GAP}?{DASH}?{GAP}?\d){{9}}(?:(?:{GAP}?{DASH}?{GAP}?\d){{2}})?)(?!\d)|\bpnr\b\D{{0,5}}(?P<short>\d{{6,8}}{GAP}?{DASH}?{GAP}?\d{{4}})(?!\d)",
+    r"\b(?:pnr|(?:person|pers|p|samordnings?|födelse)[- .]?(?:nummer|numret|nr|no))\b(?!\])[^\d\n]{0,12}"
+    rf"(?P<number>\d(?:{_NEXT}){{9}}(?:(?:{_NEXT}){{2}})?)(?!\d)",
     re.IGNORECASE,
 )
 _NOT_DIGIT = re.compile(r"\D")
@@ -36,14 +37,13 @@ def personal_number_spans(text: str) -> Iterator[tuple[int, int]]:
     """
     at = 0
     while match := _NUMBER.search(text, at):
-        is_one = is_personal_number(match[0])
-        if is_one:
+        if is_personal_number(match[0]):
             yield match.span()
-        at = match.end() if is_one else match.start() + 1
+        at = match.start() + 1
     for match in _HIDDEN.finditer(text):
         yield match.span()
     for match in _CALLED_SO.finditer(text):
-        yield match.span("number" if match["number"] else "short")
+        yield match.span("number")
 
 
 def is_personal_number(words: str) -> bool:
