@@ -31,7 +31,7 @@ class Letter:
     @cached_property
     def head(self) -> EmailMessage:
         head = self.raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
-        return message_from_bytes(head + b"\n\n", policy=policy.default)  # type: ignore[return-value]
+        return message_from_bytes(head + b"\n\n", policy=policy.default)
 
     @cached_property
     def sender(self) -> str:

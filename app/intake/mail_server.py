@@ -103,6 +103,7 @@ def heads(box: BaseMailBox, uids: Sequence[str]) -> Iterator[tuple[str, Letter, 
     """Each letter's uid, head and size in bytes; they stay unread."""
     if uids:
         for head in box.fetch(uid_list=list(uids), headers_only=True, mark_seen=False, bulk=HEADS_AT_ONCE):
+            assert isinstance(head, Head)
             yield head.uid or "", Letter(head.raw), head.size_rfc822
 
 

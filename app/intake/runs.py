@@ -24,7 +24,7 @@ from app.intake.actions.notices import NoticeRun, take_in_notices
 from app.intake.actions.rows import File, RowRun, take_in_rows
 from app.intake.tally import Outcome, Tally
 from app.logbook import table_of
-from app.models import Incident, IncidentStatus, Source, User
+from app.models import Channel, Incident, IncidentStatus, Source, User
 from reports.incoming.polisen import BadNotice, Notice, read_notices
 from reports.incoming.rows import SWEDEN, Area
 from reports.incoming.table import BadRow, Row, read_rows, write_bad_rows
@@ -46,6 +46,7 @@ class How:
     status: IncidentStatus = IncidentStatus.CONFIRMED
     by: User | None = None
     language: str = "sv"
+    channel: Channel = Channel.FILE
 
 
 def import_notices(database: Database, file: BinaryIO, how: How, municipality: str = "") -> Iterator[Tally]:
@@ -54,7 +55,7 @@ def import_notices(database: Database, file: BinaryIO, how: How, municipality: s
     Gives the same tally after each batch. Raises UnreadableFileError, UnknownOrganisationError.
     """
     with database.reading() as session:
-        run = NoticeRun.prepare(session, municipality=municipality, status=how.status, by=how.by)
+        run = NoticeRun.prepare(session, how.channel, municipality=municipality, status=how.status, by=how.by)
     tally = Tally(size=_size(file))
     for batch in _batches(read_notices(file), NOTICES_A_BATCH):
         tally.begin_batch(file.tell())

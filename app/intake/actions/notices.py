@@ -10,7 +10,7 @@ from app.bulk import Columns, insert_columns, next_ids
 from app.intake.queries.earlier import KnownNotice, is_revised_by_hand, known_notices, police, police_types
 from app.intake.tally import Outcome, Tally
 from app.logbook import Lookups
-from app.models import IncidentStatus, Organisation, PoliceType, Report, ReportKind, Source, User
+from app.models import Channel, IncidentStatus, Organisation, PoliceType, Report, ReportKind, Source, User
 from app.readers import place_reader
 from reports.incoming.drafts import DraftIncident
 from reports.incoming.polisen import UNKNOWN_CATEGORY, Notice, concerns, draft_from, is_incident
@@ -44,11 +44,13 @@ class NoticeRun:
     wanted: Wanted | None
     status: IncidentStatus
     by: User | None
+    channel: Channel
 
     @classmethod
     def prepare(
         cls,
         session: Session,
+        channel: Channel = Channel.FILE,
         *,
         municipality: str = "",
         status: IncidentStatus = IncidentStatus.CONFIRMED,
@@ -61,7 +63,7 @@ class NoticeRun:
         places, (types, unmapped) = place_reader(session), police_types(session)
         other = None if municipality == "all" else Wanted((municipality,))
         wanted = other if municipality else Wanted.here(places)
-        return cls(police(session), logbook.lookups(session), places, types, unmapped, wanted, status, by)
+        return cls(police(session), logbook.lookups(session), places, types, unmapped, wanted, status, by, channel)
 
     def draft(self, notice: Notice) -> DraftIncident:
         return draft_from(notice, self.places, self.types)
@@ -108,6 +110,7 @@ def _report_columns(notices: Sequence[Notice], run: NoticeRun) -> Columns:
         "url": [notice.url[:500] for notice in notices],
         "received_at": [notice.published for notice in notices],
         "entered_by_id": run.by.id if run.by else None,
+        "channel": run.channel.value,
     }
 
 
