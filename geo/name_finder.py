@@ -1,18 +1,19 @@
 """Finds names from a list in running text: whole words, the longest name first, misspelt ones where that is wanted."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable
+from re import Match
 from typing import Generic, NamedTuple, TypeVar
 from unicodedata import is_normalized, normalize
 
-from geo.near_words import NearWords
+from geo.near_words import LEAST_LETTERS, NearWords
 from geo.spelling import DEFINITE, ENDINGS, WORD, forms_of, needs_capital, spellings, stem, stems_of
 
 T = TypeVar("T")
 
 # Where a line break or a space was lost: Borlänge22.12, GöteborgOrdningsvakter.
 _GLUED = re.compile(r"(?<=[a-zåäöéü]{2})(?=[A-ZÅÄÖÉ\d])")
+_PART = re.compile(r"\w+?(?<=[a-zåäöéü]{2})(?=[A-ZÅÄÖÉ\d])|.+")
 _PLACE_ENDINGS = (*ENDINGS, *DEFINITE)
 
 
@@ -26,16 +27,6 @@ class Found(NamedTuple, Generic[T]):
     is_misspelt: bool = False
 
 
-class _Word(NamedTuple):
-    """A word of a text, with the stem of the word of a name that it is or, where it is misspelt, may be."""
-
-    start: int
-    end: int
-    stem: str | None
-    is_capital: bool
-    is_misspelt: bool
-
-
 class _Node(Generic[T]):
     """A step in a name: the nodes by the stem of the next word, and what is named if the name ends here."""
 
@@ -44,8 +35,17 @@ class _Node(Generic[T]):
         self.anyhow: list[T] = []
         self.capital_only: list[T] = []
 
-    def named(self, first: _Word) -> list[T]:
-        return self.anyhow + self.capital_only if first.is_capital and not first.is_misspelt else self.anyhow
+    def named(self, first_word: str) -> list[T]:
+        return self.anyhow + self.capital_only if first_word[:1].isupper() else self.anyhow
+
+
+class _Words(NamedTuple):
+    """The words of a text, and beside each the stem of the name's word that it is; `slips` are those misspelt."""
+
+    text: str
+    at: list[Match[str]]
+    stems: list[str | None]
+    slips: set[int]
 
 
 class NameFinder(Generic[T]):
@@ -71,59 +71,59 @@ class NameFinder(Generic[T]):
 
     def find(self, text: str) -> list[Found[T]]:
         """All names in the text from left to right, without overlaps; a shared name gives one `Found` for each."""
-        words = list(self._words(text))
+        words = self._words(text)
         found: list[Found[T]] = []
         free_from = 0
-        for i, first in enumerate(words):
-            if i >= free_from and first.stem in self._root.next:
-                last, named, is_misspelt = self._longest(text, words, i)
+        for i, first in enumerate(words.stems):
+            if first in self._root.next and i >= free_from:
+                last, named, is_misspelt = self._longest(words, i)
                 if named:
-                    start, end, free_from = first.start, words[last].end, last + 1
+                    start, end, free_from = words.at[i].start(), words.at[last].end(), last + 1
                     found += [Found(what, start, end, text[start:end], is_misspelt) for what in named]
         return found
 
-    def _words(self, text: str) -> Iterator[_Word]:
+    def _words(self, text: str) -> _Words:
         composed = is_normalized("NFC", text)
-        for match in WORD.finditer(text):
-            word = match[0] if composed else normalize("NFC", match[0])
-            known = self._stems.get(word.lower())
-            if known or not composed or (word.isalpha() and word[1:].islower()):
-                yield self._word(match.start(), match.end(), word, known)
-            else:
-                cuts = (0, *(cut.start() for cut in _GLUED.finditer(word)), len(word))
-                for begin, end in pairwise(cuts):
-                    part, at = word[begin:end], match.start()
-                    yield self._word(at + begin, at + end, part, self._stems.get(part.lower()))
+        at = list(WORD.finditer(text))
+        if composed and _GLUED.search(text):
+            at = [part for word in at for part in self._parts(text, word)]
+        stems = [self._stems.get(w[0].lower() if composed else normalize("NFC", w[0]).lower()) for w in at]
+        slips = set()
+        for i, word in enumerate(at if self._near else ()):
+            if stems[i] is None and _may_be_name(word[0]) and (near := self._near.nearest(stem(word[0].lower()))):
+                stems[i] = near
+                slips.add(i)
+        return _Words(text, at, stems, slips)
 
-    def _word(self, start: int, end: int, word: str, known: str | None) -> _Word:
-        is_capital = word[0].isupper()
-        if known is None and (is_capital or word.endswith(_PLACE_ENDINGS)):
-            known = self._near.nearest(stem(word.lower()))
-            return _Word(start, end, known, is_capital, known is not None)
-        return _Word(start, end, known, is_capital, False)
+    def _parts(self, text: str, word: Match[str]) -> Iterable[Match[str]]:
+        """The words that one seems to be where a space was lost."""
+        if word[0].islower() or word[0].lower() in self._stems:
+            return (word,)
+        return _PART.finditer(text, word.start(), word.end())
 
-    def _longest(self, text: str, words: list[_Word], first: int) -> tuple[int, list[T], bool]:
+    def _longest(self, words: _Words, first: int) -> tuple[int, list[T], bool]:
         """The last word of the longest name that begins with word number `first`, what it names, if it is misspelt."""
         best: tuple[int, list[T], bool] = (first, [], False)
         node, slips = self._root, 0
-        for i in range(first, len(words)):
-            if i > first and not _on_one_line(text[words[i - 1].end : words[i].start]):
+        for i in range(first, len(words.at)):
+            if i > first and not _on_one_line(words.text[words.at[i - 1].end() : words.at[i].start()]):
                 break
-            following, is_misspelt = self._step(node, words[i], text)
-            slips += is_misspelt
+            following = node.next.get(words.stems[i] or "")
+            slips += i in words.slips
+            if following is None and i > first and words.stems[i] is None:
+                following = node.next.get(self._near.nearest(stem(words.at[i][0].lower())) or "")
+                slips += 1
             if following is None or slips > 1:
                 break
             node = following
-            named = node.named(words[first])
+            named = node.anyhow if first in words.slips else node.named(words.at[first][0])
             best = (i, named, slips > 0) if named else best
         return best
 
-    def _step(self, node: _Node[T], word: _Word, text: str) -> tuple[_Node[T] | None, bool]:
-        """The node after a word, also one in lower case that is misspelt: "Bro statoin"."""
-        following = node.next.get(word.stem or "")
-        if following or word.stem or node is self._root:
-            return following, word.is_misspelt
-        return node.next.get(self._near.nearest(stem(text[word.start : word.end].lower())) or ""), True
+
+def _may_be_name(word: str) -> bool:
+    """Whether a word that no name holds is worth a second look: it has a capital or a place's ending."""
+    return word[0].isupper() or (len(word) > LEAST_LETTERS and word.endswith(_PLACE_ENDINGS))
 
 
 def _on_one_line(gap: str) -> bool:

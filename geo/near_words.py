@@ -20,6 +20,9 @@ class NearWords:
             for rest in _rests(word):
                 self._by_rest.setdefault(rest, []).append(word)
 
+    def __bool__(self) -> bool:
+        return bool(self._by_rest)
+
     def nearest(self, word: str) -> str | None:
         """The only word nearest to a folded one; None where none is near or several are equally so."""
         if len(word) < LEAST_LETTERS - 1 or not word.isalpha():
