@@ -22,7 +22,7 @@ _HIDDEN = re.compile(
 _NEXT = rf"{GAP}?{DASH}?{GAP}?\d"
 # A mask, "[personnummer]", does not call what follows it a number.
 _CALLED_SO = re.compile(
-    r"\b(?:pnr|(?:person|pers|p|samordnings?|födelse)[- .]?(?:nummer|numret|nr|no))\b(?!\])[^\d\n]{0,12}"
+    r"(?<![^\W\d])(?:pnr|(?:person|pers|p|samordnings?|födelse)[- .]?(?:nummer|numret|nr|no))\b(?!\])[^\d\n]{0,12}"
     rf"(?P<number>\d(?:{_NEXT}){{9}}(?:(?:{_NEXT}){{2}})?)(?!\d)",
     re.IGNORECASE,
 )

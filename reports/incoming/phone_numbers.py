@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import phonenumbers
-from phonenumbers import PhoneNumberType
+from phonenumbers import NumberParseException, PhoneNumberType
 
 from reports.incoming.personal_numbers import GAP
 
@@ -14,7 +14,7 @@ _SIGN = r"[-\u2010-\u2015\u2212/.()]"
 _BETWEEN = rf"{GAP}{{0,2}}{_SIGN}{{0,2}}{GAP}{{0,2}}"
 _RUN = re.compile(rf"(?:\+{GAP}?|\()?\d(?:{_BETWEEN}\d){{7,}}")
 _AFTER_WORD = re.compile(
-    r"\b(?:(?:tele?|telefon|mobil)(?:nr|nummer|numret)?|tfn|tlf|mob|ringa?|sms:?a?|whats ?app|nås (?:på|via))"
+    r"(?<![^\W\d])(?:(?:tele?|telefon|mobil)(?:nr|nummer|numret)?|tfn|tlf|mob|ringa?|sms:?a?|whats ?app|nås (?:på|via))"
     rf"\b[^\w\n\]]{{0,4}}(?P<number>\d(?:{_BETWEEN}\d){{5,11}})(?!\d)",
     re.IGNORECASE,
 )
@@ -82,7 +82,10 @@ def _is_phone_number(words: str) -> bool:
     if len(digits) not in _DIGITS or not _START.match(words):
         return False
     sign = "+" if words.startswith("+") or digits.startswith("46") else ""
-    number = phonenumbers.parse(sign + digits, "SE")
+    try:
+        number = phonenumbers.parse(sign + digits, "SE")
+    except NumberParseException:
+        return False
     if words.startswith("+") and number.country_code != phonenumbers.country_code_for_region("SE"):
         return phonenumbers.is_possible_number(number)
     return phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) not in _NOBODYS

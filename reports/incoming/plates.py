@@ -15,9 +15,8 @@ _LONGEST_BEFORE = 6
 _CAPITALS = re.compile(r"[A-ZÅÄÖ]{3}")
 _AROUND = 24
 _CALLED_SO = re.compile(
-    r"\b(?:reg(?:istrerings)?[. ]{0,2}(?:nr|nummer|numret|no|skylt(?:en)?)|nummer(?:plåt|skylt)(?:en)?)\b(?!\])"
-    r"[^\w\n]{0,3}(?:är )?+(?P<plate>(?=[A-ZÅÄÖ \-]*\d)[A-ZÅÄÖ]{1,4}[ -]?\d{1,5}(?:[ -]?[A-ZÅÄÖ0-9]{1,4}\b)?"
-    r"|\d{1,3}[ -]?[A-ZÅÄÖ]{2,3}[ -]?\d{0,3})(?!\w)",
+    r"(?<![^\W\d])(?:reg(?:istrerings)?[. ]{0,2}(?:nr|nummer|numret|no|skylt(?:en)?)|nummer(?:plåt|skylt)(?:en)?)"
+    r"\b(?!\])[^\w\n]{0,3}(?:är )?+(?P<plate>(?=[A-ZÅÄÖ \-]*\d)[A-ZÅÄÖ]{1,4}[ -]?\d{1,5}(?:[ -]?[A-ZÅÄÖ0-9]{1,4}\b)?)(?!\w)",
     re.IGNORECASE,
 )
 _SAID_BEFORE = re.compile(r"\b(?:reg\w{0,18}|skylt\w{0,3}|nummer(?:plåt|skylt)\w{0,3})\W{0,3}$", re.IGNORECASE)

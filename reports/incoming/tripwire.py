@@ -77,6 +77,17 @@ def mask(text: str, found: Iterable[PersonalData]) -> str:
     return "".join(parts) + text[end:]
 
 
+def masked(text: str) -> str:
+    """The text with all personal data in it masked, the same one where there is none.
+
+    What hangs together without a space ("ABC 123lgh 12") is only found once its neighbour is masked. Each time some
+    digits or an at sign go, so it ends.
+    """
+    while found := find_personal_data(text):
+        text = mask(text, found)
+    return text
+
+
 def _found(text: str) -> list[PersonalData]:
     found = [PersonalData(kind, *span) for kind, finder in _likely(text) for span in finder(text)]
     if all(one.kind not in _LIKE_CASES for one in found):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.incoming.tripwire import MASKS, PersonalDataKind, find_personal_data, mask
+from reports.incoming.tripwire import MASKS, PersonalDataKind, find_personal_data, mask, masked
 from tests.bench.real_data import real_file
 from tests.planted import HARMLESS, PLATE_LETTERS, planted_texts
 
@@ -108,6 +108,11 @@ def test_masking_leaves_none_and_nothing_else_changes():
         assert masked.endswith(text[planted.end :])
 
 
+def test_a_text_without_any_is_left_as_it_is():
+    for text in HARMLESS:
+        assert masked(text) is text
+
+
 def test_masks_say_what_stood_there():
     text = "Kim, 900101-9802, tel 070-123 45 67, kim@exempel.se, ABC 123, lgh 1203."
     assert mask(text, find_personal_data(text)) == (
@@ -142,7 +147,7 @@ def test_any_text_is_read_and_its_mask_holds_none(text: str):
     found = find_personal_data(text)
     assert all(first.end <= second.start for first, second in pairwise(found))
     assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert find_personal_data(mask(text, found)) == []
+    assert find_personal_data(masked(text)) == []
 
 
 @pytest.mark.parametrize("piece", ["0 ", "a@", "!", "19900101-9802 ", "  ", "08.30   ", "reg nr ", "0", "(0", "k-nr "])
