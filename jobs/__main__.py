@@ -10,6 +10,8 @@ from apscheduler.triggers.calendarinterval import CalendarIntervalTrigger
 
 from app.config import Settings
 from app.db import Database
+from app.intake.feed import fetch_notices
+from app.intake.mailbox import read_mailbox
 from app.pictures.due import build_due_pictures
 from reports.picture.periods import LENGTH, LOCAL_TIME
 
@@ -22,13 +24,24 @@ def picture_trigger(settings: Settings) -> CalendarIntervalTrigger:
 
 
 def scheduler(database: Database, settings: Settings) -> BlockingScheduler:
-    """All jobs. A run that was missed is made up for once, however late."""
-    made = BlockingScheduler(timezone=LOCAL_TIME, job_defaults={"coalesce": True, "misfire_grace_time": None})
+    """All jobs. A run that was missed is made up for once, however late, and none runs beside itself.
+
+    What two of these processes would do twice, the database's keys and rows prevent.
+    """
+    made = BlockingScheduler(
+        timezone=LOCAL_TIME, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+    )
     arguments = (database, settings)
     made.add_job(build_due_pictures, picture_trigger(settings), arguments, id="pictures")
     # At the start and every hour: what failed or was missed is made up for, and nothing is done twice.
     now = datetime.now(UTC)
     made.add_job(build_due_pictures, "interval", arguments, hours=1, id="pictures-catch-up", next_run_time=now)
+    if settings.imap_host:
+        made.add_job(
+            read_mailbox, "interval", arguments, minutes=settings.imap_minutes, id="mailbox", next_run_time=now
+        )
+    # Asks the database every minute whether it is switched on and due; the police far more seldom.
+    made.add_job(fetch_notices, "interval", arguments, minutes=1, id="polisen", next_run_time=now)
     return made
 
 
