@@ -16,16 +16,14 @@ _CAPITALS = re.compile(r"[A-ZÅÄÖ]{3}")
 _AROUND = 24
 _CALLED_SO = re.compile(
     r"(?<![^\W\d])(?:reg(?:istrerings)?[. ]{0,2}(?:nr|nummer|numret|no|skylt(?:en)?)|nummer(?:plåt|skylt)(?:en)?)"
-    r"\b(?!\])[^\w\n]{0,3}(?:är )?+(?P<plate>(?=[A-ZÅÄÖ \-]*\d)[A-ZÅÄÖ]{1,4}[ -]?\d{1,5}(?:[ -]?[A-ZÅÄÖ0-9]{1,4}\b)?)(?!\w)",
+    r"\b(?!\])[^\w\n]{0,3}(?:är )?+"
+    r"(?P<plate>(?=[A-ZÅÄÖ \-]*\d)[A-ZÅÄÖ]{1,4}[ -]?\d{1,5}(?:[ -]?[A-ZÅÄÖ0-9]{1,4}\b)?)(?!\w)",
     re.IGNORECASE,
 )
 _SAID_BEFORE = re.compile(r"\b(?:reg\w{0,18}|skylt\w{0,3}|nummer(?:plåt|skylt)\w{0,3})\W{0,3}$", re.IGNORECASE)
 
 # What numbers follow too: "SOS 112", "TPL 191", "KTM 690", and words such as in "ett 100-tal".
-_SHORT_FORMS = (
-    " abs amg apt bmw cbr cla cls crf dkk eur gbp gla glc gle glk gls gsx ktm lgh mkr nok pkt sek slk sms sos tel"
-    " tfn tgb tkr tpl usd yzf "
-)
+_SHORT_FORMS = " abs amg apt bmw cla dkk eur gbp glc ktm lgh mkr nok pkt sek sms sos tel tfn tgb tkr tpl usd "
 _WORDS = (
     " age ago all alt and ang apr are arg arm art ask att aug bad bak bal bar bas bat ben ber bet bla bod bok bom"
     " bor bot bra bro bur bus but byn car dag dal dam dan dec del dem den des det dog dom dra dro dry eka eld ena"
