@@ -34,10 +34,13 @@ _ASIDE_BEFORE = re.compile(
     r"anträffas i|påträffas i|grips i|greps i|gripas i)[ \xa0](?:\w+[ \xa0])?$"
 )
 
+_FOUND_AFTER = re.compile(r"[ \xa0](?:anträff|påträff|grips|greps|stoppa)")
+
 
 def role_of(text: str, start: int, end: int) -> Role:
     """The role of the name text[start:end]; words before it count within its sentence."""
     before = text[max(0, start - _REACH) : start]
     if _AWAY_AFTER.match(text, end) or _AWAY_BEFORE.search(before):
         return Role.AWAY
-    return Role.ASIDE if _ASIDE_BEFORE.search(before) else Role.SCENE
+    is_aside = _ASIDE_BEFORE.search(before) or _FOUND_AFTER.match(text, end)
+    return Role.ASIDE if is_aside else Role.SCENE

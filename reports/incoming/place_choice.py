@@ -1,6 +1,8 @@
 """Which of the places named in a passage is the scene, in which district it lies, and how sure that is."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from geo.gazetteer import Place
@@ -10,6 +12,8 @@ from reports.incoming.name_cues import Role
 from reports.incoming.place_words import Exactness
 from reports.incoming.reading import Confidence
 from reports.incoming.spots import Spot, crossing
+
+_ALONG = re.compile(r",? (?:(?:i höjd med|i närheten av|utanför|vid|i|på|(?:norr|söder|öster|väster) om) )?")
 
 
 class NamedDistrict(NamedTuple):
@@ -27,7 +31,7 @@ def best_spot(text: str, named: Sequence[Spot], districts: Sequence[NamedDistric
     best = crossing(text, named) or min(named, key=lambda spot: (spot.role, spot.exactness, spot.start), default=None)
     if best and best.role is Role.ASIDE and any(district.role is Role.SCENE for district in districts):
         return None
-    return best
+    return _with_landmark(text, best, named) if best else None
 
 
 def district_of(spot: Spot, districts: Sequence[NamedDistrict]) -> str | None:
@@ -75,3 +79,14 @@ def _by_words(spot: Spot, district: str | None) -> LocationPrecision:
     if spot.exactness is Exactness.PART:
         return LocationPrecision.DISTRICT if district else LocationPrecision.MUNICIPALITY
     return LocationPrecision.STREET if spot.is_road else LocationPrecision.PLACE
+
+
+def _with_landmark(text: str, spot: Spot, named: Sequence[Spot]) -> Spot:
+    """A long road with the name that tells where along it: "väg 999 i höjd med Hissby"."""
+    if spot.exactness is not Exactness.LONG_ROAD:
+        return spot
+    for other in named:
+        is_name = other.exactness is Exactness.BARE_NAME and not other.places
+        if is_name and spot.end < other.start and _ALONG.fullmatch(text, spot.end, other.start):
+            return replace(spot, end=other.end)
+    return spot

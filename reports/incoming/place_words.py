@@ -45,12 +45,13 @@ _PLACE_ENDS = (
 )
 _PLACE_WORDS = (
     *("skola", "gymnasium", "station", "kyrka", "park", "bibliotek", "slott", "gård", "idrottsplats", "IP"),
+    *("hamnen", "dalen", "ängen", "ängarna", "ängar", "berget", "höjden", "udden", "viken", "stranden", "lunden"),
     *("köpcentrum", "handelsområde", "industriområde", "camping", "sjukhus", "resecentrum", "hamn", *_PLACE_ENDS),
 )
-_DIRECTIONS = frozenset(
+DIRECTIONS = frozenset(
     ("Norra", "Södra", "Östra", "Västra", "Gamla", "Nya", "Stora", "Lilla", "Övre", "Nedre", "Inre", "Yttre")
 )
-_LOWER_DIRECTIONS = frozenset(word.lower() for word in _DIRECTIONS)
+_LOWER_DIRECTIONS = frozenset(word.lower() for word in DIRECTIONS)
 
 # What begins a sentence with a capital and is no name: "På Storgatan", "Polisen Norrmalm".
 _NO_NAMES = frozenset(
@@ -70,7 +71,18 @@ _NO_PLACES = REGIONS | {
 _PREPOSITIONS = frozenset(
     (
         *("i", "vid", "på", "kring", "nära", "utanför", "intill", "runt", "bakom", "inne", "längs", "invid", "bortom"),
-        *("området", "stadsdelen", "bostadsområdet", "industriområdet", "orten", "samhället", "kvarteret", "byn"),
+        *(
+            "området",
+            "stadsdelen",
+            "bostadsområdet",
+            "industriområdet",
+            "orten",
+            "samhället",
+            "kvarteret",
+            "byn",
+            "kommundel",
+            "kommundelen",
+        ),
         *("rastplatsen", "tätorten", "krogen", "restaurangen", "restaurang", "hotell", "hotellet", "butiken", "till"),
         *("mot", "torget", "parkeringen", "campingen", "sjön", "badplatsen", "campingplatsen", "gården"),
     )
@@ -93,7 +105,7 @@ _ORDINARY = re.compile(
 _LETTERS = r"[^\W\d_]"
 _TAIL = rf"(?:[-’':](?={_LETTERS}){_LETTERS}+)*"
 _CAPITALISED = re.compile(
-    rf"[A-ZÅÄÖÉ](?<!\w.){_LETTERS}*{_TAIL}(?:[^\S\n][A-ZÅÄÖÉ]{_LETTERS}+{_TAIL}){{0,3}}"
+    rf"[A-ZÅÄÖÉ](?:(?<!\w.)|(?<=[a-zåäöéü]{{2}}.)){_LETTERS}*{_TAIL}(?:[^\S\n][A-ZÅÄÖÉ]{_LETTERS}+{_TAIL}){{0,3}}"
     r"(?=(?:[^\S\n]([\w-]+)(?:[^\S\n]([\w-]+))?)?)"
 )
 _LOST_BREAK = re.compile(r"(?<=[a-zåäöéü]{2})(?=[A-ZÅÄÖ])")
@@ -147,13 +159,13 @@ def _formed(text: str, start: int, words: str, match: re.Match[str]) -> PlaceWor
         is_bare_soft = size == 1 and last.endswith(_SOFT_ENDS) and _begins_sentence(text, start)
         if (exactness := _of_ending(last)) and not _ORDINARY.fullmatch(last) and not is_bare_soft:
             end = start + len(" ".join(parts[:size]))
-            is_opening = size > 1 and parts[0] not in _DIRECTIONS and _begins_sentence(text, start)
+            is_opening = size > 1 and parts[0] not in DIRECTIONS and _begins_sentence(text, start)
             return PlaceWords(end - len(parts[size - 1]) if is_opening else start, end, exactness)
     if match[1] is None or start + len(words) != match.end():
         return None
     if match[1] in _LOWER_DIRECTIONS and match[2] and (exactness := _of_word(match[2])):
         return PlaceWords(start, match.end(2), exactness)
-    if parts[0] not in _DIRECTIONS and _begins_sentence(text, start):
+    if parts[0] not in DIRECTIONS and _begins_sentence(text, start):
         return None
     return PlaceWords(start, match.end(1), found) if (found := _of_word(match[1])) else None
 
@@ -163,15 +175,15 @@ def _bare(text: str, start: int, words: str) -> PlaceWords | None:
     if words.split()[0] in _NO_PLACES or words.isupper():  # an abbreviation
         return None
     before = text[max(0, start - 40) : start]
-    last = before.split()[-1:] if before[-1:].isspace() else []
-    if last and (last[0].lower() in _PREPOSITIONS or _OF.search(before) or _ASIDE.search(before)):
+    last = _LOST_BREAK.split(before.split()[-1])[-1] if before[-1:].isspace() and not before.isspace() else ""
+    if last and (last.lower() in _PREPOSITIONS or _OF.search(before) or _ASIDE.search(before)):
         return PlaceWords(start, start + len(words), Exactness.BARE_NAME)
     return None
 
 
 def _begins_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 3) : start].rstrip(' \xa0("”')
-    return not before or before[-1] in ".!?:\n"
+    return not before or before[-1] in ".!?:\n" or text[start - 1].islower()
 
 
 def _of_ending(word: str) -> Exactness | None:
@@ -187,10 +199,9 @@ def _of_ending(word: str) -> Exactness | None:
 
 def _of_word(word: str) -> Exactness | None:
     """What a word after a name tells: (Sparres) väg, (Kungsängens) kyrka."""
-    word = word.removesuffix("s")
-    if word.endswith(_STREET_WORDS):
+    if word.removesuffix("s").endswith(_STREET_WORDS):
         return Exactness.STREET
-    return Exactness.PLACE if word.endswith(_PLACE_WORDS) else None
+    return Exactness.PLACE if word.endswith(_PLACE_WORDS) or word.removesuffix("s").endswith(_PLACE_WORDS) else None
 
 
 def _numbered_roads(text: str) -> Iterator[PlaceWords]:

@@ -1,11 +1,12 @@
 """Which town a passage is about: its heading's, its section's, else the first that its prose names as the scene."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from geo.spelling import fold
 from reports.incoming.name_cues import Role
+from reports.incoming.place_words import DIRECTIONS
 
 _LINES_BACK, _REACH = 40, 3000  # how far back a section's name is looked for
 _LONGEST_NAME = 30
@@ -70,9 +71,9 @@ def section_name(text: str, start: int, towns: Container[str]) -> str | None:
     return None
 
 
-def without_towns(start: int, end: int, towns: Sequence[NamedTown]) -> tuple[int, int]:
-    """A name without the town that follows in it: "Storskogen" of "Storskogen Umeå"."""
+def end_before_town(text: str, start: int, end: int, towns: Iterable[NamedTown]) -> int:
+    """Where the name text[start:end] ends without the town in it: after "Hissby" in "Hissby Falun"."""
     for town in towns:
-        if start < town.start and town.end == end:
-            return start, town.start - 1
-    return start, end
+        if start < town.start and town.end == end and text[start : town.start].strip() not in DIRECTIONS:
+            return town.start - 1
+    return end

@@ -23,11 +23,11 @@ from reports.incoming.reading import Basis, Confidence, Passage, PlaceRead, Span
 from reports.incoming.spots import DistrictName, Named, Spot, spots
 from reports.incoming.town_reading import (
     NamedTown,
+    end_before_town,
     heading_names,
     opening_name,
     section_name,
     town_in,
-    without_towns,
 )
 from reports.incoming.towns import TownName, towns
 
@@ -90,7 +90,7 @@ class PlaceReader:
         is_elsewhere = bool(told) and self._is_elsewhere(told, names)
         if is_elsewhere:
             names = names._replace(ours=[], districts=[])
-        best = best_spot(names.text, self._spots(names, town), names.districts)
+        best = best_spot(names.text, self._spots(names, told or _large(town)), names.districts)
         read = self._of_spot(best, names) if best else self._of_district(names)
         if is_elsewhere:
             words = read.where.words if best else town and town.name
@@ -143,11 +143,10 @@ class PlaceReader:
 
     def _may_be_here(self, names: _Names, spot: Spot) -> bool:
         """Bare names may be towns far away, and after a district one tells where somebody was taken, or lives."""
-        if spot.places:
+        if spot.places or spot.exactness is not Exactness.BARE_NAME:
             return True
-        if spot.exactness is not Exactness.BARE_NAME:
-            return True
-        if fold(names.text[spot.start : spot.end]) in self._elsewhere:
+        key = fold(names.text[spot.start : spot.end])
+        if key in self._elsewhere or key.removesuffix("s") in self._elsewhere:
             return False
         return not any(district.end < spot.start for district in names.districts)
 
@@ -209,8 +208,12 @@ def _unknown_in_heading(names: _Names) -> Iterator[tuple[int, int]]:
     yield from (span for span in named if not any(start < span[1] and span[0] < end for start, end in known))
 
 
+def _large(town: NamedTown | None) -> NamedTown | None:
+    """A village that only the prose names is the place as well."""
+    return town if town and town.is_large else None
+
+
 def _without_towns(spot: Spot, names: _Names) -> Spot:
-    if spot.places:
+    if spot.places or spot.exactness is Exactness.PART:
         return spot
-    start, end = without_towns(spot.start, spot.end, names.towns)
-    return replace(spot, start=start, end=end)
+    return replace(spot, end=end_before_town(names.text, spot.start, spot.end, names.towns))
