@@ -34,7 +34,7 @@ _ASIDE_BEFORE = re.compile(
     r"anträffas i|påträffas i|grips i|greps i|gripas i)[ \xa0](?:\w+[ \xa0])?$"
 )
 
-_FOUND_AFTER = re.compile(r"[ \xa0](?:anträff|påträff|grips|greps|stoppa)")
+_FOUND_AFTER = re.compile(r"[ \xa0](?:anträff|påträff|grips|greps)")
 
 
 def role_of(text: str, start: int, end: int) -> Role:
