@@ -16,8 +16,9 @@ from app.places.routes import bp as places
 from app.review.routes import bp as review
 from app.settings.routes import bp as settings_pages
 from app.start.routes import bp as start
+from app.twins.routes import bp as twins
 
-FEATURES = (start, accounts, incidents, places, intake, maps, pictures, review, settings_pages)
+FEATURES = (start, accounts, incidents, places, intake, maps, pictures, review, twins, settings_pages)
 
 
 class RowNumber(IntegerConverter):

@@ -59,6 +59,23 @@ class Joined:
     case_number: str | None
     status: IncidentStatus
 
+    # Told as an incident is told.
+    @property
+    def occurred_from(self) -> datetime:
+        return self.when.start
+
+    @property
+    def occurred_to(self) -> datetime | None:
+        return self.when.end
+
+    @property
+    def place_words(self) -> str | None:
+        return self.where.words
+
+    @property
+    def precision(self) -> LocationPrecision:
+        return self.where.precision
+
 
 def joined(kept: Incident, other: Incident) -> Joined:
     """What `kept` becomes by taking in `other`; nothing is changed yet."""
@@ -80,19 +97,12 @@ def joined(kept: Incident, other: Incident) -> Joined:
 def join(kept: Incident, other: Incident) -> dict[str, Any]:
     """The same as fields of `kept`."""
     made = joined(kept, other)
-    return {
-        "occurred_from": made.when.start,
-        "occurred_to": made.when.end,
+    own = {name: getattr(made, name) for name in FIELDS if hasattr(made, name)}
+    return own | {
         "category_id": made.category.id,
-        "certainty": made.certainty,
-        "quantity": made.quantity,
-        "case_number": made.case_number,
-        "place_words": made.where.words,
         "place_id": made.where.place_id,
         "point": made.where.point,
-        "precision": made.where.precision,
         "district_id": made.district.id if made.district else None,
-        "status": made.status,
     }
 
 

@@ -38,6 +38,10 @@ def _words(event: Event, names: Names) -> str:
         "confirmed": _("bekräftade händelsen"),
         "withdrawn": _("drog tillbaka händelsen"),
         "merged": _("slog ihop händelsen med en annan"),
+        "took_in": _("slog ihop en annan händelse med den här"),
+        "parted": _("ångrade sammanslagningen"),
+        "told_apart": _("sa att den inte är samma som en annan"),
+        "told_apart_undone": _("tog tillbaka att den inte är samma som en annan"),
     }.get(event.verb, event.verb)
     if event.verb in ("revised", "updated"):
         return f"{done} {', '.join(_change(field, values, names) for field, values in event.changes.items())}"
@@ -60,6 +64,7 @@ def _change(field: str, values: list[Any] | None, names: Names) -> str:
         "precision": _("platsnoggrannhet"),
         "district_id": _("kommundel"),
         "status": _("status"),
+        "case_number": _("ärendenummer"),
     }
     what = str(known.get(field, field))
     before, after = (_named(field, value, names) for value in values or [None, None])

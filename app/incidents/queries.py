@@ -33,7 +33,7 @@ def visible(user: User, *, of_many: bool = False) -> ColumnElement[bool]:
         own = [district.id for district in user.districts]
         return and_(Incident.status == IncidentStatus.CONFIRMED, Incident.district_id.in_(own))
     if user.role is Role.REPORTER and user.organisation_id is not None:
-        return _told_by(Report.organisation_id == user.organisation_id, of_many)
+        return _own(user, of_many)
     return false()
 
 
@@ -42,11 +42,11 @@ def matching(chosen: IncidentFilter, user: User) -> list[ColumnElement[bool]]:
     of_many = chosen.start is None
     return [
         visible(user, of_many=of_many),
-        Incident.status.in_(chosen.statuses or LIVING),
+        Incident.status.in_(chosen.statuses) if chosen.statuses else _living(user),
         *_period(chosen.start, chosen.end),
         *([_in_districts(chosen.districts)] if chosen.districts else []),
         *([Incident.category_id.in_(_categories(chosen.categories))] if chosen.categories else []),
-        *([_told_by(_may_ask_for(chosen.sources, user), of_many)] if chosen.sources else []),
+        *([_from_sources(chosen.sources, user, of_many)] if chosen.sources else []),
         *([Incident.precision.in_(chosen.precisions)] if chosen.precisions else []),
         *(_PLACED[placing] for placing in chosen.placings[:1] if len(chosen.placings) == 1),
         *_words(chosen.words, user),
@@ -66,6 +66,14 @@ def incident(session: Session, incident_id: int, user: User) -> Incident:
 
 def find_incident(session: Session, incident_id: int, user: User) -> Incident | None:
     return session.scalar(_one(incident_id, user))
+
+
+def lives_on_in(session: Session, incident: Incident) -> Incident | None:
+    """What a merged incident counts as, however often that has been merged in turn; None for one that is not merged."""
+    found = None
+    while incident.merged_into_id is not None:
+        incident = found = session.get_one(Incident, incident.merged_into_id)
+    return found
 
 
 def _one(incident_id: int, user: User) -> Select[Incident]:
@@ -162,10 +170,34 @@ def _categories(codes: tuple[str, ...]) -> Select[int]:
     return select(Category.id).where(or_(Category.code.in_(codes), Category.parent_id.in_(above)))
 
 
-def _may_ask_for(keys: tuple[str, ...], user: User) -> ColumnElement[bool]:
-    """A reporter must not learn from the filter what others have reported."""
-    chosen = Report.organisation_id.in_(select(Organisation.id).where(Organisation.key.in_(keys)))
-    return and_(chosen, Report.organisation_id == user.organisation_id) if user.role is Role.REPORTER else chosen
+def _from_sources(keys: tuple[str, ...], user: User, of_many: bool) -> ColumnElement[bool]:
+    """A reporter must not learn from the filter what others have reported: all that is seen is the own one's."""
+    chosen = select(Organisation.id).where(Organisation.key.in_(keys))
+    if user.role is Role.REPORTER:
+        return chosen.where(Organisation.id == user.organisation_id).exists()
+    return _told_by(Report.organisation_id.in_(chosen), of_many)
+
+
+def _own(user: User, of_many: bool) -> ColumnElement[bool]:
+    """Incidents as an organisation told them: of a merged one its reporter goes on seeing that, not what it became."""
+    own = select(Source.id).join(Source.report).where(Report.organisation_id == user.organisation_id)
+    if of_many:
+        came_with = func.coalesce(Source.moved_from_id, Source.incident_id)
+        return Incident.id.in_(own.with_only_columns(came_with))
+    return or_(
+        own.where(Source.incident_id == Incident.id, Source.moved_from_id.is_(None)).exists(),
+        own.where(Source.moved_from_id == Incident.id).exists(),
+    )
+
+
+def _living(user: User) -> ColumnElement[bool]:
+    """To a reporter what was merged lives, unless in another that is the own organisation's too."""
+    living = Incident.status.in_(LIVING)
+    if user.role is not Role.REPORTER:
+        return living
+    own = select(Source.id).join(Source.report).where(Report.organisation_id == user.organisation_id)
+    in_own = own.where(Source.incident_id == Incident.merged_into_id, Source.moved_from_id.is_(None))
+    return or_(living, and_(Incident.status == IncidentStatus.MERGED, ~in_own.exists()))
 
 
 def _told_by(condition: ColumnElement[bool], of_many: bool) -> ColumnElement[bool]:

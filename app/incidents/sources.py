@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.incidents.rules import may_read_text
@@ -25,16 +25,20 @@ class Telling:
 
 
 def tellings(session: Session, incident: Incident, user: User) -> list[Telling]:
-    """The sources that somebody may know of: for a reporter those of the own organisation."""
+    """The sources that somebody may know of: for a reporter those of the own organisation.
+
+    To a merged incident belong those that it came with.
+    """
     query = (
         select(Source)
-        .where(Source.incident_id == incident.id)
+        .where(or_(Source.incident_id == incident.id, Source.moved_from_id == incident.id))
         .join(Source.report)
         .options(joinedload(Source.report).joinedload(Report.organisation))
         .order_by(Report.received_at, Source.id)
     )
     if user.role is Role.REPORTER:
-        query = query.where(Report.organisation_id == user.organisation_id)
+        came_with = func.coalesce(Source.moved_from_id, Source.incident_id)
+        query = query.where(Report.organisation_id == user.organisation_id, came_with == incident.id)
     return [_telling(session, source, incident, user) for source in session.scalars(query)]
 
 
@@ -65,6 +69,11 @@ def _may_read_overlapping(session: Session, source: Source, user: User) -> bool:
 
 def telling_organisations(sources: Sequence[Source], user: User) -> list[str]:
     """The names of the organisations that told of an incident, each once; a reporter knows only of the own one."""
-    told = [source.report.organisation for source in sources]
-    known = [teller for teller in told if user.role is not Role.REPORTER or teller.id == user.organisation_id]
-    return list(dict.fromkeys(teller.name for teller in known))
+    if user.role is Role.REPORTER:
+        return [user.organisation.name] if user.organisation else []
+    return list(dict.fromkeys(source.report.organisation.name for source in sources))
+
+
+def incident_told(source: Source, user: User) -> Incident:
+    """The incident of a source as somebody may see it: for a reporter the one that it came with."""
+    return source.moved_from if source.moved_from and user.role is Role.REPORTER else source.incident

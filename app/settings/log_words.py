@@ -33,6 +33,7 @@ def _verbs() -> dict[str, str]:
         "logged": _("Loggade"),
         "mapped": _("Valde kategori för"),
         "opened": _("Öppnade"),
+        "parted": _("Ångrade sammanslagning av"),
         "password_set": _("Bytte lösenord"),
         "published": _("Publicerade"),
         "refreshed": _("Byggde om"),
@@ -40,6 +41,9 @@ def _verbs() -> dict[str, str]:
         "seeded": _("Lade in"),
         "signed_in": _("Loggade in"),
         "signed_out": _("Loggade ut"),
+        "told_apart": _("Skilde från en annan"),
+        "told_apart_undone": _("Skiljer inte längre från en annan"),
+        "took_in": _("Slog ihop en annan med"),
         "updated": _("Uppdaterade"),
         "withdrawn": _("Drog tillbaka"),
     }
@@ -59,15 +63,18 @@ def _subjects() -> dict[str, str]:
 
 def _fields() -> dict[str, str]:
     return {
+        "case_number": _("ärendenummer"),
         "category_id": _("kategori"),
         "certainty": _("säkerhet"),
         "district_id": _("kommundel"),
         "districts": _("kommundelar"),
         "edition": _("nummer"),
         "email": _("e-post"),
+        "incident_id": _("händelse"),
         "is_active": _("aktiv"),
         "kind": _("slag"),
         "language": _("språk"),
+        "merged_into_id": _("sammanslagen med"),
         "name": _("namn"),
         "occurred_from": _("tid från"),
         "occurred_to": _("tid till"),

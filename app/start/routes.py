@@ -12,6 +12,7 @@ from app.formatting import local_today
 from app.incidents.filters import IncidentFilter, Placing
 from app.models import IncidentStatus, Role
 from app.start import queries
+from app.twins.queries import suspected
 from reports.picture.periods import Period, period_of
 from reports.picture.storage import from_json
 
@@ -52,6 +53,7 @@ def _for_coordinator() -> dict[str, Any]:
         "lately": queries.work(session, user, replace(_last_days(7), statuses=confirmed)),
         "reports": queries.reports_received_since(session, now - timedelta(days=1)),
         "silent": queries.silent_sources(session, now),
+        "twins": len(suspected(session)),
         "types": queries.types_to_map(session),
         "picture": queries.newest_picture(session, only_published=False),
         "period": period_of(local_today(), context.settings().picture_first_monday),

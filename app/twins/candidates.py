@@ -52,7 +52,9 @@ def seen(session: Session, ids: Iterable[int]) -> list[Seen]:
 def newest(session: Session, number: int) -> list[Seen]:
     """The living incidents that happened last, the newest first."""
     query = _query().where(Incident.status.in_(LIVING))
-    return _seen(session, list(session.execute(query.order_by(Incident.occurred_from.desc()).limit(number))))
+    return _seen(
+        session, list(session.execute(query.order_by(Incident.occurred_from.desc(), Incident.id.desc()).limit(number)))
+    )
 
 
 def rarity(session: Session) -> Rarity:

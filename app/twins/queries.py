@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
@@ -12,6 +13,7 @@ from app.incidents.queries import with_sources
 from app.models import Incident, Merge, NotSame
 from app.twins import candidates
 from reports.incoming.twins import FARTHEST_APART, Aspect, Match, Seen, find_twins, is_likely_twin, match
+from reports.incoming.word_likeness import Rarity
 
 NEWEST = 600
 """Of so many of the newest incidents each is compared with those near it in time."""
@@ -34,6 +36,14 @@ class Suspicion:
     other: Incident
     likeness: float
     reasons: tuple[Aspect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A merge that holds, with the incident that was taken in."""
+
+    merge: Merge
+    incident: Incident
 
 
 class Found(NamedTuple):
@@ -66,10 +76,21 @@ def suspicions(session: Session) -> list[Suspicion]:
 
 def suspected(session: Session) -> list[Found]:
     """The same pairs by their ids."""
-    newest = candidates.newest(session, NEWEST)
-    pairs = _pairs(newest, session)
+    pairs = _pairs(tuple(candidates.newest(session, NEWEST)), candidates.rarity(session))
     apart = {(one_id, other_id) for one_id, other_id in session.execute(select(NotSame.one_id, NotSame.other_id))}
     return [pair for pair in pairs if tuple(sorted((pair.id, pair.match.id))) not in apart]
+
+
+def taken_in(session: Session, incident: Incident) -> list[Taken]:
+    """What was merged into an incident and has not been parted from it again, the newest first."""
+    query = (
+        select(Merge, Incident)
+        .join(Incident, Incident.id == Merge.merged_id)
+        .where(Merge.kept_id == incident.id, Merge.undone_at.is_(None))
+        .options(*with_sources())
+        .order_by(Merge.id.desc())
+    )
+    return [Taken(merge, taken) for merge, taken in session.execute(query)]
 
 
 def comparison(session: Session, one: Incident, other: Incident) -> Match:
@@ -82,8 +103,9 @@ def is_said_apart(session: Session, one: Incident, other: Incident) -> bool:
     return session.get(NotSame, tuple(sorted((one.id, other.id)))) is not None
 
 
-def _pairs(newest: Sequence[Seen], session: Session) -> list[Found]:
-    rarity = candidates.rarity(session)
+@lru_cache(maxsize=2)
+def _pairs(newest: tuple[Seen, ...], rarity: Rarity) -> list[Found]:
+    """Kept as long as the same is known of the same incidents: the start page asks again and again."""
     found = ((one, match(one, other, rarity)) for one, other in _near_pairs(newest))
     return [Found(one.id, m) for one, m in found if is_likely_twin(m)]
 

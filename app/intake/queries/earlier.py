@@ -59,8 +59,8 @@ def police_types(session: Session) -> tuple[dict[str, str], set[str]]:
 
 
 def is_revised_by_hand(session: Session, incident: Incident) -> bool:
-    """Whether a person has edited an incident since it came in."""
-    by_hand = (Event.subject == "incident", Event.subject_id == incident.id, Event.verb == "revised")
+    """Whether a person has edited an incident, or merged another into it, since it came in."""
+    by_hand = (Event.subject == "incident", Event.subject_id == incident.id, Event.verb.in_(("revised", "took_in")))
     return bool(session.scalar(select(exists().where(*by_hand, Event.user_id.is_not(None)))))
 
 

@@ -8,6 +8,7 @@ from app import context
 from app.access import allow
 from app.formatting import number
 from app.incidents.rules import EDITORS
+from app.incidents.sources import incident_told
 from app.intake.actions.day_reports import confirm_drafts
 from app.intake.queries.reports import (
     MOST_SHOWN,
@@ -35,7 +36,7 @@ def report(report_id: int) -> str:
     session, user = context.session(), context.signed_in_user()
     found = readable_report(session, user, report_id)
     sources = sources_of(session, found)
-    listed = [source.incident for source in sources[:MOST_SHOWN]]
+    listed = [incident_told(source, user) for source in sources[:MOST_SHOWN]]
     return render_template(
         "intake/report.html",
         report=found,
