@@ -4,22 +4,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Category, Lesson, LessonKind, Municipality, PoliceType
-from app.places.queries import districts, gazetteer
+from app.places.queries import districts, gazetteer, kept
 from geo.spelling import fold
 from reports.incoming.categories import CategoryReader
 from reports.incoming.where import PlaceReader
 
 
 def place_reader(session: Session) -> PlaceReader:
-    """Finds places of this municipality in texts."""
+    """Finds places of this municipality in texts; it is kept until the places or the municipality change."""
     here = session.scalars(select(Municipality)).one()
-    return PlaceReader(
-        gazetteer(session),
-        here.names,
-        {district.key: district.name for district in districts(session)},
-        here.neighbours.splitlines(),
-        here.elsewhere.splitlines(),
-    )
+    places, named = gazetteer(session), tuple((district.key, district.name) for district in districts(session))
+    around, beyond = tuple(here.neighbours.splitlines()), tuple(here.elsewhere.splitlines())
+    version = (places, here.names, named, around, beyond)
+    return kept(session, "place reader", version, lambda: PlaceReader(places, here.names, dict(named), around, beyond))
 
 
 def category_reader(session: Session) -> CategoryReader:

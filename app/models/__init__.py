@@ -11,6 +11,8 @@ from app.models.places import District, DistrictBoundary, Municipality, Place, P
 from app.models.reports import Channel, Organisation, OrganisationKind, Report, ReportKind, ReportOriginal, Source
 from app.models.review import DraftReading, Lesson, LessonKind, Merge, NotSame
 
+from app.models import places_version  # isort: skip  # noqa: F401 - listens to changes of the models above
+
 __all__ = [
     "ApiToken",
     "Base",

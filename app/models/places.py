@@ -15,7 +15,8 @@ class Municipality(Base):
 
     `spellings` are the ways others write its name. `neighbours` are the municipalities around and the county, whose
     notices may be about here; `elsewhere` are towns with homonyms of ours, or to which people of here are taken.
-    `surroundings` is the land around, for maps: what is neither that nor a district is water.
+    `surroundings` is the land around, for maps: what is neither that nor a district is water. `places_version` is
+    another whenever places, their names or what was learned of them change (app/models/places_version.py).
     """
 
     __tablename__ = "municipality"
@@ -28,6 +29,7 @@ class Municipality(Base):
     neighbours: Mapped[str] = mapped_column(Text, default="")
     elsewhere: Mapped[str] = mapped_column(Text, default="")
     surroundings: Mapped[WKBElement | None] = mapped_column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False))
+    places_version: Mapped[str | None] = mapped_column(String(16))
 
     @property
     def names(self) -> tuple[str, ...]:

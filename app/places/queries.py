@@ -10,7 +10,7 @@ from shapely import MultiPolygon
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.models import District, DistrictBoundary, Municipality, Place, PlaceName
+from app.models import District, DistrictBoundary, Lesson, LessonKind, Municipality, Place, PlaceName
 from geo.areas import Area, AreaIndex
 from geo.gazetteer import Gazetteer
 from geo.gazetteer import Place as GazetteerPlace
@@ -18,6 +18,8 @@ from geo.points import Point
 
 OUTLINE_TOLERANCE = 0.0005
 """Degrees: some 30–60 metres, less than a screen's dot on a small map."""
+
+_KEYS = (Place.id, PlaceName.id, Lesson.id)
 
 Built = TypeVar("Built")
 
@@ -44,26 +46,36 @@ def boundaries_on(session: Session, day: date) -> list[tuple[District, DistrictB
 def area_index(session: Session, day: date) -> AreaIndex:
     """Which district a point lies in on a day."""
     version = session.execute(select(func.count(), func.max(DistrictBoundary.id))).one()
-    return _keep(session, "areas", (day, *version), lambda: _read_areas(session, day))
+    return kept(session, "areas", (day, *version), lambda: _read_areas(session, day))
 
 
 def gazetteer(session: Session) -> Gazetteer:
-    """All places with their names, ready for suggesting and finding."""
-    places = session.execute(select(func.count(), func.max(Place.id)).select_from(Place)).one()
-    names = session.execute(select(func.count(), func.max(PlaceName.id)).select_from(PlaceName)).one()
-    return _keep(session, "gazetteer", (*places, *names), lambda: Gazetteer(_read_places(session)))
+    """All places with their names and the words that were learned for them, ready for suggesting and finding."""
+    # The mark tells of every change that a session made; the counts of rows that came or went by other ways.
+    mark = session.scalar(select(Municipality.places_version))
+    counts = [session.execute(select(func.count(), func.max(key)).select_from(key.class_)).one() for key in _KEYS]
+    return kept(session, "gazetteer", (mark, *map(tuple, counts)), lambda: Gazetteer(_read_places(session)))
 
 
 def outlines(session: Session, day: date) -> dict[str, Any]:
     """GeoJSON for small maps, by `kind`: the land around, the districts' simplified outlines, places with a point."""
     areas, places, land = area_index(session, day), gazetteer(session), surroundings(session)
-    return _keep(session, "outlines", (areas, places, land), lambda: _as_geojson(areas.areas, places.places, land))
+    return kept(session, "outlines", (areas, places, land), lambda: _as_geojson(areas.areas, places.places, land))
 
 
 def surroundings(session: Session) -> MultiPolygon | None:
     """The land around the municipality, where that is known."""
     land = session.scalar(select(Municipality.surroundings))
     return None if land is None else to_shape(land)
+
+
+def kept(session: Session, kind: str, version: Hashable, build: Callable[[], Built]) -> Built:
+    """What is costly to build, built anew only when its version is another; `kind` names it."""
+    key = (str(session.get_bind().engine.url), kind)
+    if key not in _kept or _kept[key][0] != version:
+        _kept[key] = (version, build())
+    built: Built = _kept[key][1]
+    return built
 
 
 def _as_geojson(areas: Sequence[Area], places: Sequence[GazetteerPlace], land: MultiPolygon | None) -> dict[str, Any]:
@@ -83,14 +95,6 @@ def _feature(shape: Any, **properties: str) -> dict[str, Any]:
     return {"type": "Feature", "properties": properties, "geometry": shapely.geometry.mapping(shape)}
 
 
-def _keep(session: Session, kind: str, version: Hashable, build: Callable[[], Built]) -> Built:
-    key = (str(session.get_bind().engine.url), kind)
-    if key not in _kept or _kept[key][0] != version:
-        _kept[key] = (version, build())
-    kept: Built = _kept[key][1]
-    return kept
-
-
 def _read_areas(session: Session, day: date) -> AreaIndex:
     return AreaIndex(
         [
@@ -101,17 +105,21 @@ def _read_areas(session: Session, day: date) -> AreaIndex:
 
 
 def _read_places(session: Session) -> list[GazetteerPlace]:
+    learned: dict[int, list[str]] = {}
+    lessons = select(Lesson.place_id, Lesson.words).where(Lesson.kind == LessonKind.PLACE)
+    for place_id, words in session.execute(lessons.order_by(Lesson.id)):
+        learned.setdefault(place_id or 0, []).append(words)
     query = select(Place).options(selectinload(Place.names), selectinload(Place.districts)).order_by(Place.id)
-    return [_gazetteer_place(place) for place in session.scalars(query)]
+    return [_gazetteer_place(place, learned.get(place.id, [])) for place in session.scalars(query)]
 
 
-def _gazetteer_place(place: Place) -> GazetteerPlace:
+def _gazetteer_place(place: Place, learned: Sequence[str]) -> GazetteerPlace:
     shape = None if place.point is None else to_shape(place.point)
     return GazetteerPlace(
         id=place.id,
         name=place.name,
         kind=place.kind,
-        names=tuple(name.name for name in place.names),
+        names=(*(name.name for name in place.names), *learned),
         districts=tuple(district.key for district in place.districts),
         point=None if shape is None else Point(shape.x, shape.y),
         precision=place.precision,

@@ -104,6 +104,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_report_original_sha256'), 'report_original', ['sha256'], unique=False)
     op.add_column('incident', sa.Column('case_number', sa.String(length=60), nullable=True))
+    op.add_column('municipality', sa.Column('places_version', sa.String(length=16), nullable=True))
     op.add_column('organisation', sa.Column('senders', sa.Text(), server_default='', nullable=False))
     op.add_column('report', sa.Column('channel', sa.Enum('form', 'paste', 'file', 'mail', 'api', 'feed', name='channel', native_enum=False, length=20), server_default='form', nullable=False))
     op.add_column('report', sa.Column('sender', sa.String(length=254), server_default='', nullable=False))
