@@ -17,6 +17,7 @@ _LARGE = (
     r"(?:grov|grova|grövre|större|allvarlig\w*|särskil\w+|anmärkningsvärd\w*|andra|övriga|nya|stora|direkta|speciella|eller"
     r"|och|omfattande|uppseendeväckande|våldsbrott|brott|ytterligare|mer|mediala),?"
 )
+_SHIFT = r"(?:natt|kväll|eftermiddag|dygn|helg|midsommar)\w*"
 _WORK = r"(?:hanterat|kontrollerat|genomfört|utfört|patrullerat)"
 
 # Each of `begins` stands at the beginning of a sentence, each of `holds` anywhere in it.
@@ -24,7 +25,8 @@ _GREETING = {
     "begins": (
         r"hej\b|hejsan|god ?(?:morgon|kväll|dag|natt|eftermiddag|förmiddag)\b|bästa\b|tack\b|trevlig\b|ha (?:en|det) ",
         r"(?:med )?vänliga? häls|mvh\b|hälsningar\b|hälsar\b|vi hörs|vi ses|vid pennan|/{1,2}\s?\w",
-        r"(?:från|till|kopia|ämne|skickat|datum):|(?:(?:dagens|nattens|kvällens) )?(?:presstalesperson|pressbefäl)",
+        r"(?:från|till|kopia|ämne|skickat|datum):|hemsidan uppdateras|samtal från media|media (?:hänvisas|nås)",
+        r"(?:(?:dagens|nattens|kvällens) )?press(?:tal|befäl)|störningarna på press|medianumret",
     ),
     "holds": (),
 }
@@ -38,7 +40,7 @@ _ADVICE = {
 }
 _HEADING = {
     "begins": (
-        r"(?:nedan|här|nu|detta)\b.{0,25}\b(?:följer|kommer|är)\b.{0,40}\b(?:urval|sammanfattning|händelser|rapport|natt|dygn)",
+        r"(?:nedan|här|nu|detta)\b.{0,25}\b(?:följer|kommer|är)\b.{0,40}\b(?:urval|sammanfattning|händelse|notis|rapport|natt|dygn)",
         r".{0,40}\burval (?:av|ur)\b|sammanfattning av|följande\b.{0,60}$|(?:i )?övrigt:?\s*$|händelser:?\s*$",
         r"påhittad\b",
         r"(?:kort )?(?:kvälls?|natt|dygns?|dag|vakt|väktar|polis)?-?(?:rapport|sammanfattning)(?:en)?\b.{0,80}$",
@@ -53,12 +55,17 @@ _NO_INCIDENT = {
         r" (?:\w+ ){0,4}lugnt?\b",
     ),
     "holds": (
-        rf"(?:inga?|inget|utan) (?:{_LARGE} )*{_EVENTS}\b|ing(?:en|et) (?:{_LARGE} )+(?:händelse|brott|att|har)\b",
+        rf"(?:inga|utan) (?:{_LARGE} )*{_EVENTS}\b|ing(?:en|et) (?:{_LARGE} )+(?:händelse|ärende|brott|att|har)\b",
         rf"inget? (?:{_LARGE} |övrigt |nytt )?att (?:rapportera|anmärka|redovisa|kommunicera)|händelser? att rap\w+ra",
-        r"lugn(?:t|a|are)? (?:\w+ ){0,3}(?:start|natt|kväll|dygn|pass|dag|helg|midsommar\w*)\b|normal (?:natt|kväll)\b",
-        r"(?:allt|för ?övrigt|i övrigt) lugnt\b|i övrigt in(?:get|ga)\b|utan (?:anmärkning|avvikelse)",
+        r"lugn(?:t|a|are)? (?:\w+ ){0,3}(?:start|natt|kväll|eftermiddag|dygn|pass|dag|helg|midsommar\w*)\b",
+        r"normal (?:natt|kväll)\b",
+        r"(?:allt|för ?övrigt|i övrigt) lugnt\b|i övrigt in(?:get|ga)\b",
+        r"\A(?!.*\b(?:nykt\w+|trafik\w+|förare)\b).{0,70}utan (?:anmärkning|avvikelse)",
         r"u\.? ?a\.?(?:$|[\s,])",
         r"(?:rond|tillsyn|kontroll)\w*\b.{0,40}\b(?:ok|u\.?a|utan anm)\b|(?:slut|start) (?:på|av) (?:pass|natten)",
+        r"(?:lyfta från|sticker ut|stuckit ut|av dignitet|arbetsbelastning|polisverksamhet|händelserapporter)\b",
+        rf"{_SHIFT}\b.{{0,80}} {_LARGE} (?:\w+ ){{0,3}}(?:händelser|brott|insatser)\b",
+        rf"{_SHIFT}\b.{{0,60}}\blugn\w*|utan (?:att )?något att rap\w+",
         r"pass(?:et)? (?:börja|starta|sluta|avsluta|påbörja)",
     ),
 }
@@ -68,7 +75,7 @@ _TOTAL = {
         r"sammanfattningsvis",
         rf"{_TONIGHT}{_MANY} (?:\w+ ){{0,3}}?(?:personer|män|berusade"
         r"|förare|bilister|viltolyck\w+|trafikolyck\w+|anmälningar|fordon|ärenden)\b.{0,40}\b(?:har|omhändertagits|omhändertogs)\b",
-        rf"{_TONIGHT}(?:en|{_MANY}) person\w* (?:har )?(?:omhänder|medtag)",
+        rf"{_TONIGHT}(?:en|{_MANY}) person\w* (?:har )?(?:omhänder|medtag|fått medfölja)",
         r"(?:nattens |flera |våra )?(?:polis)?patruller(?:na)? (?:har|ägna|jobba|arbeta)|ärende(?:na|n) ",
         r"de (?:flesta|allra) ",
         r"polisen har (?:också|även|utöver|därutöver|vidare|i övrigt)|polismyndigheten|polisens? regionlednings",
@@ -99,6 +106,16 @@ def _pattern(begins: Iterable[str], holds: Iterable[str]) -> re.Pattern[str]:
 
 
 _PATTERNS = [(reason, _pattern(**patterns)) for reason, patterns in _KINDS]
+_SUMS_UP = _pattern(
+    (*_HEADING["begins"], *_NO_INCIDENT["begins"], r"(?:(?:dagens|nattens|kvällens) )?presstal"),
+    (
+        *_NO_INCIDENT["holds"],
+        rf"\d+[- ]tal (?:\w+ )?{_EVENTS}|\w+tal {_EVENTS}|rutin(?:ärende|karaktär|uppdrag)",
+        r"(?<!ett ärende gällande )psykisk ohälsa\b",
+        r"hantera(?:t|des)\b.{0,60}\b(?:ärenden|händelser)|omhändertagits (?:för fylleri|enligt lob|med stöd)",
+        rf"{_MANY} (?:\w+ )?viltolyckor har",
+    ),
+)
 # What ends a passage within its line, where a line break was lost.
 CLOSER = (
     r"(?:I övrigt|Övrigt\b|Övriga (?:ärende|händelse)|Utöver (?:detta|det|dessa|ovan)|Förutom (?:detta|dessa|ovan|det)|"
@@ -117,6 +134,11 @@ def reason_to_leave_out(stretch: str) -> LeftOutReason | None:
     """Why a stretch of text is no incident, by its first sentence; None where nothing says so."""
     sentence = first_sentence(stretch)
     return next((reason for reason, pattern in _PATTERNS if pattern.search(sentence)), None)
+
+
+def is_general(stretch: str) -> bool:
+    """Whether a stretch plainly sums up a night or a shift, which no account of one event does."""
+    return _SUMS_UP.search(first_sentence(stretch)) is not None
 
 
 def first_sentence(stretch: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from reports.incoming.drafts import Interval
 from reports.incoming.local_time import to_wall, whole_day
-from reports.incoming.passages import Told
+from reports.incoming.outlines import Told
 from reports.incoming.reading import Basis, Confidence, Span
 from reports.incoming.report_days import day_named, moment, whole_report
 from reports.incoming.time_errors import UnknownTimeError

@@ -15,10 +15,10 @@ _BULLET = r"[-–—•*·‣▪●○◦>#]"
 _TIMED = rf"(?:kl(?:ockan)?\.?{_GAP}?)?{CLOCK}"
 # What may begin after a lost line break. In `_LOST` it stands after the end of a sentence, or after a space.
 _LOST = re.compile(
-    rf"(?:[.!?)]{_GAP}*)(?=(?P<timed>{_TIMED}(?!{_GAP}?[-–]{_GAP}?\d)[,:.]?{_GAP}*(?:[-–]{_GAP}*)?{UPPER})"
+    rf"(?:[.!?)]{_GAP}*|(?<={LOWER}):(?=\d))(?=(?P<timed>{_TIMED}(?!{_GAP}?[-–]{_GAP}?\d)[,:.]?{_GAP}*(?:[-–]{_GAP}*)?{UPPER})"
     rf"|(?P<head>{UPPER}[^.!?\n]{{1,70}}?{LOWER}(?:{CLOCK}|\.{CLOCK}[:.,])|{UPPER}[\w-]+(?:{_GAP}{UPPER}[\w-]+)?,{_GAP}?{CLOCK}[.:])"
     rf"|(?P<closer>{CLOSER})|(?P<title>{UPPER}[^.!?\n]{{2,80}}?{JUNCTION}))"
-    rf"|(?<=[.!?])(?={CLOCK}{_GAP}{LOWER})"
+    rf"|(?<=[.!?])(?={CLOCK}{_GAP}{LOWER})|(?<={LOWER}){_GAP}{{2,}}(?={_TIMED}[,:.]?{_GAP}+{UPPER})"
     rf"|(?<={LOWER}){_GAP}+(?={UPPER}[\w-]+,{_GAP}{CLOCK}\.{_GAP}?{UPPER})"
     rf"|(?<={LOWER})(?=Övrigt:)"
 )
@@ -39,6 +39,15 @@ _VAGUE_AFTER_TITLE = re.compile(rf"(?P<title>{UPPER}[^.!?\n]{{2,80}}?){JUNCTION}
 _HAS_BULLET = re.compile(rf"\s*{_BULLET}{_GAP}*(?=\S)|\s*\d{{1,2}}[.)]{_GAP}+(?=\S)")
 
 
+_GREETING = re.compile(
+    rf"(?:{_GAP})*(?:Hej(?:san)?|God ?(?:morgon|kväll|dag|förmiddag|eftermiddag)|Dagens presstal\w+)\b"
+    rf"[^.!?,\n]{{0,40}}[.!?,]{_GAP}*(?=\S)"
+)
+
+
+_OTHERS = re.compile(rf"Övrigt:{_GAP}*(?=\S)")
+
+
 class Kind(Enum):
     """What a piece begins with."""
 
@@ -46,6 +55,7 @@ class Kind(Enum):
     TITLE = auto()
     BULLET = auto()
     PROSE = auto()
+    OTHER = auto()  # what stands after "Övrigt:"
     UPDATE = auto()
 
 
@@ -72,6 +82,8 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def _lost_breaks(text: str, start: int, end: int) -> Iterator[int]:
+    if greeting := _GREETING.match(text, start, end):
+        yield greeting.end()
     for found in _LOST.finditer(text, start, end):
         if found["timed"] and _ABBREVIATED.search(text, max(start, found.start() - 12), found.start() + 1):
             continue
@@ -117,10 +129,11 @@ def _may_lead(title: str) -> bool:
 
 def _untimed(text: str, start: int, end: int) -> Piece:
     bullet = _HAS_BULLET.match(text, start, end)
-    first = bullet.end() if bullet else start
+    lead = bullet or _OTHERS.match(text, start, end)
+    first = lead.end() if lead else start
     junction = re.compile(JUNCTION).search(text, first, min(end, first + 90))
     if junction and _is_title(text[first : junction.start()]):
         return Piece(first, end, Kind.TITLE, junction.start())
     if names_label_and_town(text[first : min(end, first + 100)]) and end - first < 100:
         return Piece(first, end, Kind.TITLE, end)
-    return Piece(first, end, Kind.BULLET if bullet else Kind.PROSE, first)
+    return Piece(first, end, Kind.BULLET if bullet else Kind.OTHER if lead else Kind.PROSE, first)

@@ -7,8 +7,9 @@ from reports.incoming.case_numbers import find_case_number
 from reports.incoming.certainty import read_certainty
 from reports.incoming.drafts import DraftIncident, Interval
 from reports.incoming.headings import heading_end
+from reports.incoming.outlines import Told
 from reports.incoming.passage_time import read_time
-from reports.incoming.passages import Told, outline
+from reports.incoming.passages import outline
 from reports.incoming.quantities import read_quantity
 from reports.incoming.reading import Passage, PlaceRead, ReadIncident, Reading, ReadsCategories, ReadsPlaces
 

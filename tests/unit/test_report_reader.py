@@ -125,7 +125,6 @@ def test_a_guard_report() -> None:
         "22.12 - Bro centrum, misshandel",
         "22.12 Mord/dråp, försök, Bro centrum",
         "Misshandel, Bro centrum kl. 22.12",
-        "Misshandel, Bro centrum22.12. En man slår en annan.",
         "Misshandel, Bro centrum\n22.12: En man slår en annan.",
         "19/11, 22.12 Misshandel, Bro centrum",
         "22.12 Bro centrum, misshandelPolis kallas till platsen.",
@@ -136,6 +135,31 @@ def test_a_guard_report() -> None:
 def test_headings_of_many_forms(heading: str) -> None:
     (draft,) = read(heading)
     assert (draft.category, draft.where.place_id, *clocks([draft])) == ("vald_hot", 1, "19 22.12")
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        (
+            "Det gick bra.Misshandel, Bro22.12. En slår en annan.Brand, Bro23.40. En bod brinner.",
+            ["Misshandel, Bro22.12.", "Brand, Bro23.40."],
+        ),
+        ("En bil är hel.22.12 Misshandel, BroPolis åker dit. 23.40 Brand, BroEn bod brinner.", ["22.12", "23.40"]),
+        ("Bro, 22.12. Misshandel.En man slår en annan Tolvby, 23.40. Brand.En bod.", ["Bro, 22.12.", "Tolvby, 23.40."]),
+        (
+            "Bro, misshandel.22.12: Två slåss.Bro, brand.23.40: En bod brinner.",
+            ["Bro, misshandel.22.12", "Bro, brand.23"],
+        ),
+        (
+            "Misshandel i BroStrax efter 22.12 slåss två. Brand i BroVid 23.40 brinner en bod.",
+            ["Misshandel i", "Brand i B"],
+        ),
+    ],
+)
+def test_lost_line_breaks(text: str, starts: list[str]) -> None:
+    drafts = read(text)
+    assert [text[draft.passage[0] :][: len(start)] for draft, start in zip(drafts, starts, strict=True)] == starts
+    assert clocks(drafts) == ["19 22.12", "19 23.40"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,118 @@
+"""Texts without headings, times and bullets: a notice, a note or a mail about one event, or about one a paragraph."""
+
+import re
+
+from reports.incoming.headings import heading_end, is_heading, names_place
+from reports.incoming.left_out import is_general, reason_to_leave_out
+from reports.incoming.outlines import Outline, Told
+from reports.incoming.pieces import Kind, Piece
+from reports.incoming.reading import LeftOut, LeftOutReason
+from reports.incoming.time_marks import marks
+from reports.incoming.untimed import brings_something_new, names_day_or_part, tells_one_event
+
+_NEAR = 80  # characters at the beginning of a paragraph
+_BEGINNING = 3  # pieces in which a report shows that it sums up
+_MANNERS = frozenset({LeftOutReason.GREETING, LeftOutReason.ADVICE})
+_GOES_ON = re.compile(
+    r"(?:polis(?:en|patrull\w*)? (?:är|har|kom\w*|söker|anländer|på)|räddningstjänst\w*|ambulans\w*|efter|när|det"
+    r"|enligt|inga|ingen|vittnen|samtliga|de|den|han|hon|flera patruller|bärgare?|nu|uppgift\w*|förundersökning\w*"
+    r"|en (?:av|anmälan|förundersökning|person (?:förs|grips|har))|två personer (?:förs|har)"
+    r"|\w+(?:en|an|et) (?:är|har|kan|förs|ska|leds|kommer))\b",
+    re.IGNORECASE,
+)
+
+
+def is_loose(text: str, found: list[Piece]) -> bool:
+    """Whether a text has no headings, times and bullets of its incidents."""
+    if not found or any(piece.kind is Kind.TITLE or _has_heading(text, piece) for piece in found):
+        return not found
+    timed = [piece for piece in found if piece.kind is Kind.TIMED]
+    bullets = [piece for piece in found if piece.kind is Kind.BULLET]
+    if not timed:
+        return len(bullets) < 2 or not _opens_list(text, found)
+    return found[0].kind is Kind.PROSE and not bullets and _is_one_story(text, found, timed)
+
+
+def _has_heading(text: str, piece: Piece) -> bool:
+    if piece.kind is not Kind.TIMED:
+        return False
+    return piece.titled or heading_end(text, piece.told, piece.end, goes_on=False) > piece.told
+
+
+def _opens_list(text: str, found: list[Piece]) -> bool:
+    """Whether bullets are the report's incidents, not a list within a story: before them stand no sentences."""
+    lead = []
+    for piece in found:
+        if piece.kind is Kind.BULLET:
+            break
+        lead.append(text[piece.start : piece.end])
+    return all(reason_to_leave_out(words) or names_place(words) or is_heading(words) for words in lead)
+
+
+def _is_one_story(text: str, found: list[Piece], timed: list[Piece]) -> bool:
+    """Whether the times are those of one event's course: it was told first, and each line goes on about it."""
+    first = text[found[0].start : found[0].end]
+    if reason_to_leave_out(first) or names_place(first) or _sums_up(text, found):
+        return False
+    bare = [piece for piece in timed if text[piece.start].isdigit()]
+    later = [piece for piece in timed[1:] if _GOES_ON.match(text, piece.told)]
+    return len(bare) < 2 or 2 * len(later) >= len(timed) - 1
+
+
+def _sums_up(text: str, found: list[Piece]) -> bool:
+    return any(is_general(text[piece.start : piece.end]) for piece in found[:_BEGINNING])
+
+
+def read_loose(text: str, found: list[Piece]) -> Outline:
+    """Without totals and greetings one event, or one for each paragraph that begins with a time of its own."""
+    if _sums_up(text, found):
+        return _beside_totals(text, found)
+    reasons = [_reason(text, piece) for piece in found]
+    kept = [piece for piece, reason in zip(found, reasons, strict=True) if reason not in _MANNERS]
+    left_out = [
+        LeftOut(piece.start, piece.end, reason)
+        for piece, reason in zip(found, reasons, strict=True)
+        if reason is not None and reason in _MANNERS
+    ]
+    return Outline(_events(text, kept), left_out)
+
+
+def _beside_totals(text: str, found: list[Piece]) -> Outline:
+    """In a text that sums up only what plainly tells of one event counts, with what follows it."""
+    kept: list[Piece] = []
+    left_out: list[LeftOut] = []
+    for piece in found:
+        words = text[piece.start : piece.end]
+        reason = _reason(text, piece)
+        if reason is None and (kept or tells_one_event(words)):
+            kept.append(piece)
+        else:
+            left_out.append(LeftOut(piece.start, piece.end, reason or LeftOutReason.TOTAL))
+    return Outline(_events(text, kept), left_out)
+
+
+def _reason(text: str, piece: Piece) -> LeftOutReason | None:
+    return None if piece.kind is Kind.UPDATE else reason_to_leave_out(text[piece.start : piece.end])
+
+
+def _events(text: str, kept: list[Piece]) -> list[Told]:
+    """One for all paragraphs, or one for each that begins with a time of its own where the first does so too."""
+    told: list[Told] = []
+    for piece in kept:
+        if told and not (_begins_event(text, kept[0]) and _begins_event(text, piece)):
+            told[-1].end = piece.end
+        else:
+            told.append(Told(piece.start, _heading_end(text, piece, len(kept) > 1), piece.end))
+    return told
+
+
+def _begins_event(text: str, piece: Piece) -> bool:
+    near = min(piece.end, piece.start + _NEAR)
+    has_time = any(marks(text, piece.start, near)) or names_day_or_part(text[piece.start : near])
+    is_own = piece.kind is not Kind.UPDATE and not _GOES_ON.match(text, piece.told)
+    return has_time and is_own and brings_something_new(text[piece.start : piece.end])
+
+
+def _heading_end(text: str, piece: Piece, goes_on: bool) -> int:
+    words = text[piece.start : piece.end]
+    return piece.end if goes_on and is_heading(words) and not words.endswith(".") else piece.start

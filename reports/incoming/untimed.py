@@ -1,0 +1,29 @@
+"""What tells of an event without a time or a heading."""
+
+import re
+
+_ONE_EVENT = re.compile(
+    r"(?:Övrigt:?\s*)?(?:(?:Under|I|På) (?:natten|kvällen|morgonen|natt|går kväll) (?:har |blev |fick |genomfördes )?)?"
+    r"(?:en|ett|polispatrull|patrull|polisen larm\w+|polis larm\w+) (?!antal|flertal|del\b|par\b|rad\b|person har)\w+ "
+    r".{0,160}?\b(?:i|på|vid|till|längs|utanför) (?:\w+ (?:i )?)?(?-i:[A-ZÅÄÖ][a-zåäö])",
+    re.IGNORECASE,
+)
+_DAY_WORDS = re.compile(
+    r"\b(?:i går|igår|i natt|inatt|i morse|i eftermiddags|i kväll|\w+dags?kväll\w*|\w+dagen)\b", re.IGNORECASE
+)
+_NEW_EVENT = re.compile(r"\b(?:en|ett|någon|några|flera|ungdomar|larm(?:ar|ades)?|två|tre|okänd\w*)\b", re.IGNORECASE)
+
+
+def tells_one_event(words: str) -> bool:
+    """Whether a sentence plainly tells of one event at a named place: "En förare i Bro har fått böter"."""
+    return _ONE_EVENT.match(words) is not None
+
+
+def names_day_or_part(words: str) -> bool:
+    """Whether words such as "i går kväll" stand in them."""
+    return _DAY_WORDS.search(words) is not None
+
+
+def brings_something_new(words: str) -> bool:
+    """Whether words bring in somebody or something not told of before: "en man", "ungdomar"."""
+    return _NEW_EVENT.search(words) is not None
