@@ -24,12 +24,17 @@ def typed_change(form: Mapping[str, str], incident: Incident) -> Change:
     }
     return Change(
         category=typed.get("category"),
-        place=_place({**held, **typed} if "place" in form else typed) if set(PLACE) & set(typed) else None,
+        place=_place({**held, **_without_point(typed), **typed}) if set(PLACE) & set(typed) else None,
         when=typed.get("when"),
         summary=typed.get("summary"),
         certainty=Certainty(typed["certainty"]) if typed.get("certainty") in set(Certainty) else None,
         quantity=typed.get("quantity"),
     )
+
+
+def _without_point(typed: Mapping[str, str]) -> dict[str, str]:
+    """A point of before is not that of a place which is newly named, nor are its words those of the place."""
+    return {"place_id": "", "lon": "", "lat": ""} if "place" in typed else {}
 
 
 def _place(typed: Mapping[str, Any]) -> TypedPlace:

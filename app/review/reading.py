@@ -10,6 +10,5 @@ from reports.incoming.report_reader import read_passage
 
 def read_stretch(session: Session, report: Report, start: int, end: int) -> ReadIncident:
     """text[start:end] as one incident, whatever it looks like."""
-    return read_passage(
-        report.raw_text, start, end, report.received_at, place_reader(session), category_reader(session)
-    )
+    readers = place_reader(session), category_reader(session)
+    return read_passage(report.raw_text, start, end, report.received_at, *readers)

@@ -71,6 +71,11 @@ def is_replaced(incident: Incident) -> bool:
     return incident.reading is not None and bool(incident.reading.fields.get(REPLACED))
 
 
+def told(source: Source) -> Incident:
+    """The incident that a passage was read into, though a merge may have moved the passage to another."""
+    return source.moved_from or source.incident
+
+
 def version_of(incident: Incident) -> str:
     return incident.updated_at.isoformat()
 
@@ -83,8 +88,9 @@ def check_version(incident: Incident, known: str | None) -> None:
         )
 
 
-def may_review(user: User, incident: Incident) -> bool:
-    return may_read_text(user, incident)
+def may_read_passage(user: User, source: Source) -> bool:
+    """Whether the passage is about nothing that somebody may not read, by itself or by what it was merged with."""
+    return may_read_text(user, source.incident) and may_read_text(user, told(source))
 
 
 def day_to_read(words: str, incident: Incident, received: datetime) -> date:
@@ -98,10 +104,11 @@ def blocks(text: str, sources: Sequence[Source], left_out: Iterable[LeftOut], us
 
     What stands between the passages may be about anything: that is for the coordinator alone.
     """
-    hidden: set[int | None] = {n for n, one in enumerate(sources, 1) if not may_read_text(user, one.incident)}
+    numbers = {id_: number for number, id_ in enumerate(dict.fromkeys(told(one).id for one in sources), 1)}
+    hidden: set[int | None] = {numbers[told(one).id] for one in sources if not may_read_passage(user, one)}
     if user.role is not Role.COORDINATOR:
         hidden.add(None)
-    spans = [(source.start, source.end, number) for number, source in enumerate(sources, 1)]
+    spans = [(source.start, source.end, numbers[told(source).id]) for source in sources]
     found, reached = [], 0
     for passage in passages(text, spans, hidden):
         start, reached = reached, reached + len(passage.text or "")

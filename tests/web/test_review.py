@@ -6,62 +6,28 @@ from sqlalchemy.orm import Session
 
 from app.models import DraftReading, Incident, IncidentStatus, Report, Role
 from geo.points import LocationPrecision
-from reports.incoming.drafts import Whereabouts
+from reports.incoming.drafts import Interval, Whereabouts
 from tests.clients import Client
 from tests.factories import Town, make_incident, make_place, make_report
+from tests.review_reports import DECISIVE, FIRST, SECOND, TEXT, basis, make_draft, make_read_report
 
-TEXT = """God morgon!
-
-22.12 Trafik, Provtorget
-En moped kör fort på torget.
-
-03.40 Övrigt, Provtorget
-En hund springer lös. Senare jagar den en katt.
-"""
 JSON = {"Accept": "application/json", "Sec-Fetch-Dest": "empty"}
-FIRST = (TEXT.index("22.12"), TEXT.index("\n\n03.40"))
-SECOND = (TEXT.index("03.40"), len(TEXT))
-
-
-def basis(**spans: tuple[int, int]) -> dict[str, object]:
-    """How a draft was read: sure of the fields with words, doubtful of the others."""
-    return {
-        name: {
-            "confidence": "sure" if name in spans else "doubtful",
-            "words": [list(spans[name])] if name in spans else [],
-        }
-        for name in ("when", "where", "what", "certainty", "quantity")
-    }
-
-
-def draft(session: Session, report: Report, passage: tuple[int, int], *, sure: bool = False, **fields) -> Incident:
-    start, end = passage
-    words = dict.fromkeys(("when", "where", "what"), (start, start + 5)) if sure else {}
-    summary = report.raw_text[start:end]
-    made = make_incident(
-        session, report=report, status=IncidentStatus.DRAFT, passage=passage, **{"summary": summary, **fields}
-    )
-    made.reading = DraftReading(fields=basis(**words))
-    session.flush()
-    return made
 
 
 @pytest.fixture
 def report(session: Session, town: Town) -> Report:
-    made = make_report(session, organisation=town.guards, raw_text=TEXT, title="")
-    made.left_out = [[0, 11, "greeting"]]
-    return made
+    return make_read_report(session, town.guards)
 
 
 @pytest.fixture
 def first(session: Session, report: Report, town: Town) -> Incident:
     where = Whereabouts("Provtorget", None, town.in_west, LocationPrecision.PLACE, "vast")
-    return draft(session, report, FIRST, sure=True, category="trafik", where=where)
+    return make_draft(session, report, FIRST, DECISIVE, category="trafik", where=where)
 
 
 @pytest.fixture
 def second(session: Session, report: Report, first: Incident) -> Incident:
-    return draft(session, report, SECOND)
+    return make_draft(session, report, SECOND)
 
 
 def now(session: Session, incident: Incident) -> Incident:
@@ -110,7 +76,188 @@ def test_every_change_is_undone_in_turn(client, session, report, first, second):
         assert send(client, report, "undo", token=token)["said"] == "Ångrat."
     back = now(session, first)
     assert (back.place_words, back.category.code, back.status) == ("Provtorget", "trafik", IncidentStatus.DRAFT)
-    assert (back.lonlat, back.summary, back.district.key) == (Town.in_west, TEXT[slice(*FIRST)], "vast")
-    assert session.scalars(select(DraftReading).where(DraftReading.incident_id == first.id)).one().fields == basis(
-        **dict.fromkeys(("when", "where", "what"), (FIRST[0], FIRST[0] + 5))
+    assert (back.lonlat, back.summary, back.district.key) == (
+        Town.in_west,
+        " ".join(TEXT[slice(*FIRST)].split()),
+        "vast",
     )
+    assert session.scalars(select(DraftReading).where(DraftReading.incident_id == first.id)).one().fields == basis(
+        **dict.fromkeys(DECISIVE, (FIRST[0], FIRST[0] + 5))
+    )
+
+
+def test_only_sure_drafts_are_confirmed_all_at_once(client, session, report, first, second):
+    said = send(client, report, "confirm-sure")
+    assert said["said"] == "1 säker är bekräftad."
+    assert (now(session, first).status, now(session, second).status) == (
+        IncidentStatus.CONFIRMED,
+        IncidentStatus.DRAFT,
+    )
+    send(client, report, "undo", token=said["undo"])
+    assert now(session, first).status is IncidentStatus.DRAFT
+
+
+def test_what_is_decided_by_hand_is_doubtful_no_more(client, session, report, second):
+    make_place(session, "Fasanstigen", Town.in_east)
+    said = send(client, report, "change", draft=second.id, category="trafik", place="Fasanstigen", known="place")
+    assert said["cards"][str(second.id)].count("osäker") == 1
+    said = send(client, report, "change", draft=second.id, when="03.30")
+    assert "osäker" not in said["cards"][str(second.id)]
+    assert now(session, second).occurred_from.isoformat() == "2026-11-18T02:30:00+00:00"
+
+
+def test_a_clock_time_of_the_evening_is_of_the_day_before_the_report(client, session, report, second):
+    send(client, report, "change", draft=second.id, when="22.05")
+    assert now(session, second).occurred_from.isoformat() == "2026-11-17T21:05:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "field"),
+    [
+        ({"place": "Ingenstansvägen", "known": "place"}, "finns inte bland kommunens platser", "place"),
+        ({"when": "kvart över"}, "går inte att tyda", "when"),
+        ({"quantity": "många"}, "Skriv antalet med siffror", ""),
+        ({"category": "nonsens"}, "Kategorin finns inte", ""),
+    ],
+)
+def test_what_cannot_be_understood_is_told_and_nothing_is_saved(client, session, report, first, typed, words, field):
+    said = send(client, report, "confirm", 409, draft=first.id, **typed)
+    assert words in said["problem"]
+    assert said["field"] == field
+    assert now(session, first).status is IncidentStatus.DRAFT
+    page = client.post(f"/reports/{report.id}/review/confirm", data={"draft": first.id, **typed})
+    assert page.status_code == 409
+    assert words in page.text
+    assert next(iter(typed.values())) in page.text or "category" in typed
+
+
+def test_two_at_once_are_told_and_overwrite_nothing(client, session, report, first):
+    shown = first.updated_at.isoformat()
+    send(client, report, "change", draft=first.id, version=shown, summary="Det en skrev.")
+    said = send(client, report, "change", 409, draft=first.id, version=shown, summary="Det en annan skrev.")
+    assert said["is_changed"]
+    assert "Någon annan har ändrat" in said["problem"]
+    assert now(session, first).summary == "Det en skrev."
+    assert send(client, report, "confirm", draft=first.id, version=said["versions"][str(first.id)])
+
+
+def test_what_was_changed_since_is_not_undone(client, session, report, first):
+    token = send(client, report, "change", draft=first.id, summary="Ett.")["undo"]
+    send(client, report, "change", draft=first.id, summary="Två.")
+    assert "Det går inte att ångra" in send(client, report, "undo", 409, token=token)["problem"]
+    assert now(session, first).summary == "Två."
+
+
+def test_a_memory_is_of_use_for_its_report_and_person_alone(client, client_as, session, town, report, first):
+    token = send(client, report, "change", draft=first.id, summary="Ett.")["undo"]
+    other = make_read_report(session, town.police)
+    assert client.post(f"/reports/{other.id}/review/undo", data={"token": token}).status_code == 400
+    neighbour = client_as(Role.COORDINATOR)
+    assert neighbour.post(f"/reports/{report.id}/review/undo", data={"token": token}).status_code == 400
+    assert client.post(f"/reports/{report.id}/review/undo", data={"token": "x" + token}).status_code == 400
+
+
+def test_a_passage_is_split_and_joined_and_split_again(client, session, report, first, second):
+    at = TEXT.index("Senare")
+    said = send(client, report, "split", draft=second.id, at=at)
+    assert len(said["order"]) == 3
+    made = session.get_one(Incident, said["order"][2])
+    assert made.summary == "Senare jagar den en katt."
+    assert [(source.start, source.end) for source in now(session, second).sources] == [(SECOND[0], at)]
+    joined = send(client, report, "join", draft=made.id)
+    assert joined["order"] == [first.id, second.id]
+    assert "katt" in now(session, second).summary
+    assert len(send(client, report, "undo", token=joined["undo"])["order"]) == 3
+    assert send(client, report, "undo", token=said["undo"])["order"] == [first.id, second.id]
+    assert now(session, second).summary == " ".join(TEXT[slice(*SECOND)].split())
+
+
+@pytest.mark.parametrize("at", [0, SECOND[0], SECOND[0] + 1, len(TEXT), 10**9])
+def test_nothing_is_split_at_its_edge(client, session, report, second, at):
+    assert "Peka där den andra" in send(client, report, "split", 409, draft=second.id, at=at)["problem"]
+
+
+def test_text_that_was_left_out_becomes_a_draft(client, session, report, first):
+    said = send(client, report, "add", start=0, end=11)
+    assert len(said["order"]) == 2
+    made = session.get_one(Incident, said["goto"])
+    assert (made.summary, made.status) == ("God morgon!", IncidentStatus.DRAFT)
+    assert "hälsning" not in said["text"]
+    assert "hälsning" in send(client, report, "undo", token=said["undo"])["text"]
+    assert "Markera texten" in send(client, report, "add", 409, start=11, end=11)["problem"]
+
+
+def test_a_twin_is_merged_or_told_apart_and_that_is_undone(client, session, town, report, first):
+    twin = make_incident(
+        session,
+        report=make_report(session, organisation=town.police),
+        when=Interval(first.occurred_from),
+        category="trafik",
+        summary=first.summary,
+        where=Whereabouts("Provtorget", None, town.in_west, LocationPrecision.PLACE, "vast"),
+    )
+    page = client.get(f"/reports/{report.id}/review").text
+    assert "Samma som …?" in page
+    assert '(<span id="sure">0</span>)' in page
+    assert send(client, report, "confirm-sure")["said"].startswith("0")
+    apart = send(client, report, "apart", draft=first.id, other=twin.id)
+    assert "Samma som …?" not in apart["cards"][str(first.id)]
+    assert "Samma som …?" in send(client, report, "undo", token=apart["undo"])["cards"][str(first.id)]
+    merged = send(client, report, "merge", draft=first.id, other=twin.id)
+    assert now(session, first).status is IncidentStatus.MERGED
+    assert merged["order"] == [first.id]
+    assert "sammanslagen" in merged["cards"][str(first.id)]
+    send(client, report, "undo", token=merged["undo"])
+    assert now(session, first).status is IncidentStatus.DRAFT
+
+
+def test_the_state_is_told_in_few_words_and_only_when_new(client, report, first):
+    address = f"/reports/{report.id}/review/state.json"
+    told = client.get(address)
+    assert told.json == {str(first.id): first.updated_at.isoformat()}
+    assert client.get(address, headers={"If-None-Match": told.headers["ETag"]}).status_code == 304
+    news = client.get(f"/reports/{report.id}/review/pieces.json?drafts={first.id}").json
+    assert list(news["cards"]) == [str(first.id)]
+
+
+def test_a_plain_form_works_too(client, session, report, first, second):
+    response = client.post(f"/reports/{report.id}/review/leave-out", data={"draft": second.id})
+    assert response.status_code == 302
+    page = client.get(response.location).text
+    assert "Lämnad utanför." in page
+    assert now(session, second).status is IncidentStatus.WITHDRAWN
+
+
+def test_an_administrator_reads_no_sensitive_draft_and_decides_none(client_as, session, report, second):
+    secret = make_draft(session, report, (12, 20), category="nara_relation", summary="Hemligt")
+    administrator = client_as(Role.ADMINISTRATOR)
+    page = administrator.get(f"/reports/{report.id}/review").text
+    assert "Hemligt" not in page
+    assert "God morgon" not in page
+    assert administrator.post(f"/reports/{report.id}/review/confirm", data={"draft": secret.id}).status_code == 403
+    assert administrator.post(f"/reports/{report.id}/review/add", data={"start": 0, "end": 11}).status_code == 403
+    assert now(session, secret).status is IncidentStatus.DRAFT
+
+
+def test_a_draft_of_another_report_is_out_of_reach(client, session, town, report, first):
+    other = make_read_report(session, town.police)
+    assert client.post(f"/reports/{other.id}/review/confirm", data={"draft": first.id}).status_code == 404
+    assert client.post(f"/reports/{other.id}/review/confirm", data={"draft": 10**12}).status_code == 400
+
+
+def test_reports_that_wait_are_listed_and_the_next_is_offered(client, session, town, report, first):
+    other = make_read_report(session, town.police)
+    make_draft(session, other, FIRST)
+    page = client.get("/review").text
+    assert f"/reports/{report.id}/review" in page
+    assert f"/reports/{other.id}/review" in page
+    assert f"/reports/{other.id}/review" not in client.get(f"/review?source={town.guards.key}").text
+    assert "Nästa rapport: Polisen" in client.get(f"/reports/{report.id}/review").text
+    send(client, other, "leave-out", draft=session.scalars(select(Incident.id).order_by(Incident.id.desc())).first())
+    assert "Inga fler rapporter väntar." in client.get(f"/reports/{report.id}/review").text
+
+
+def test_a_report_without_incidents_says_what_can_be_done(client, report):
+    page = client.get(f"/reports/{report.id}/review").text
+    assert "Inga händelser hittades" in page
+    assert "Gör markeringen till händelse" in page

@@ -16,7 +16,7 @@ from app.models import Category, Incident, IncidentStatus, Report, Source, User
 from app.places.queries import area_index, gazetteer
 from app.places.rules import TypedPlace, typed_whereabouts
 from app.review.actions.undoing import content_of, mark
-from app.review.rules import BY_HAND, day_to_read
+from app.review.rules import BY_HAND, day_to_read, told
 from reports.incoming.drafts import Certainty, DraftIncident
 
 
@@ -63,7 +63,7 @@ def reopen(session: Session, incident: Incident, by: User) -> None:
 
 def change(session: Session, report: Report, source: Source, change: Change, by: User) -> None:
     """Give a draft what was typed. Raises what refuses it: PlaceError, UnknownTimeError, NotYetError …"""
-    incident = source.incident
+    incident = told(source)
     check_living(incident)
     content = _changed(session, report, incident, change)
     logbook.revise_incident(session, incident, content, by)

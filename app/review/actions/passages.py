@@ -24,7 +24,7 @@ def split(session: Session, report: Report, source: Source, at: int, by: User) -
     if len(report.raw_text[start:at].strip()) < SHORTEST or len(report.raw_text[at:end].strip()) < SHORTEST:
         raise StretchError(_("Peka där den andra händelsen börjar, mitt i texten för händelsen."))
     _read_anew(session, report, source, start, at, by)
-    return [source.incident, log_draft(session, report, read_stretch(session, report, at, end), by)]
+    return [source.incident, _drafted(session, report, at, end, by)]
 
 
 def join(session: Session, report: Report, source: Source, before: Source, by: User) -> list[Incident]:
@@ -44,7 +44,13 @@ def add(session: Session, report: Report, start: int, end: int, by: User) -> Inc
         raise StretchError(_("Markera texten som berättar om händelsen."))
     start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
     report.left_out = _without(report.left_out, start, end)
-    return log_draft(session, report, read_stretch(session, report, start, end), by)
+    return _drafted(session, report, start, end, by)
+
+
+def _drafted(session: Session, report: Report, start: int, end: int, by: User) -> Incident:
+    made = log_draft(session, report, read_stretch(session, report, start, end), by)
+    session.refresh(made)
+    return made
 
 
 def _check_draft(incident: Incident) -> None:

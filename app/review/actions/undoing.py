@@ -8,23 +8,28 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app import logbook
-from app.models import Incident, IncidentStatus, Report, Source, User
-from app.review.queries.drafts import source_of
-from app.review.rules import REPLACED, ChangedMeanwhileError, version_of
+from app import logbook, merging
+from app.models import Incident, IncidentStatus, Merge, Report, Source, User
+from app.review.queries.drafts import find_source, source_of
+from app.review.rules import REPLACED, ChangedMeanwhileError, told, version_of
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts
 
 
 @dataclass
 class Memory:
-    """What a change touched: its drafts as they were before, and the versions it left them with."""
+    """What a change touched: its drafts as they were before, and the versions it left them with.
+
+    `merge` is the merge that was made, `apart` two incidents that were said not to be the same.
+    """
 
     report: int
     left_out: list[Any]
     drafts: list[dict[str, Any]] = field(default_factory=list)
     created: list[int] = field(default_factory=list)
     after: dict[str, str] = field(default_factory=dict)
+    merge: int | None = None
+    apart: list[int] = field(default_factory=list)
 
     def closed(self, incidents: Iterable[Incident]) -> "Memory":
         """The memory of a change that is done, with all the drafts that it touched or made."""
@@ -43,16 +48,33 @@ def remember(report: Report, sources: Iterable[Source]) -> Memory:
 
 def undo(session: Session, report: Report, memory: Memory, by: User) -> list[Incident]:
     """Put back what a change touched. Refused where somebody has changed it since."""
+    if memory.merge or memory.apart:
+        return _undo_twins(session, report, memory, by)
     touched = {int(id_): source_of(session, report, int(id_)) for id_ in memory.after}
-    if any(version_of(touched[int(id_)].incident) != version for id_, version in memory.after.items()):
+    if any(version_of(told(touched[int(id_)])) != version for id_, version in memory.after.items()):
         raise ChangedMeanwhileError(_("Det går inte att ångra: händelsen har ändrats sedan dess."))
     for id_ in memory.created:
-        replace(session, touched[id_].incident, by)
+        replace(session, told(touched[id_]), by)
     for before in memory.drafts:
         _put_back(session, touched[before["id"]], before, by)
     report.left_out = memory.left_out
     session.flush()
-    return [source.incident for source in touched.values()]
+    return [told(source) for source in touched.values()]
+
+
+def _undo_twins(session: Session, report: Report, memory: Memory, by: User) -> list[Incident]:
+    """Part what was merged, or let two be suggested as one again; gives those that this report tells of."""
+    if memory.merge:
+        merge = session.get_one(Merge, memory.merge)
+        merging.undo_merge(session, merge, by)
+        ids = [merge.merged_id, merge.kept_id]
+    else:
+        one, other = (session.get_one(Incident, id_) for id_ in memory.apart)
+        merging.take_back_not_same(session, one, other, by)
+        ids = memory.apart
+    session.flush()
+    session.expire_all()
+    return [session.get_one(Incident, id_) for id_ in ids if find_source(session, report, id_)]
 
 
 def replace(session: Session, incident: Incident, by: User) -> None:
@@ -81,7 +103,7 @@ def content_of(incident: Incident) -> DraftIncident:
 
 
 def _put_back(session: Session, source: Source, before: dict[str, Any], by: User) -> None:
-    incident = source.incident
+    incident = told(source)
     source.start, source.end = before["passage"]
     if incident.reading is not None:
         incident.reading.fields = before["reading"]
@@ -94,7 +116,7 @@ def _put_back(session: Session, source: Source, before: dict[str, Any], by: User
 
 
 def _as_json(source: Source) -> dict[str, Any]:
-    incident, content = source.incident, content_of(source.incident)
+    incident, content = told(source), content_of(told(source))
     where, at = content.where, content.where.point
     return {
         "id": incident.id,

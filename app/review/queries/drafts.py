@@ -1,16 +1,20 @@
 """Reads a report for its review: its drafts in the order of the text, and the text cut at them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
-from app.incidents.rules import may_read_text
 from app.models import Category, Incident, IncidentStatus, Report, Source, User
-from app.review.rules import Block, basis_of, blocks, doubtful_fields, is_replaced, pieces
+from app.review.rules import Block, basis_of, blocks, doubtful_fields, is_replaced, may_read_passage, pieces, told
+from app.twins.queries import Twin, twins_of
 from reports.incoming.reading import Basis, LeftOut, LeftOutReason
+from reports.incoming.tripwire import find_personal_data
+
+MOST_COMPARED = 60
+"""So many drafts of one report are compared with what is here already, when all of it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +27,11 @@ class Draft:
     basis: Mapping[str, Basis]
     is_readable: bool
     joins: int | None
+    twins: Sequence[Twin] = ()
 
     @property
     def incident(self) -> Incident:
-        return self.source.incident
+        return told(self.source)
 
     @property
     def waits(self) -> bool:
@@ -34,7 +39,7 @@ class Draft:
 
     @property
     def is_sure(self) -> bool:
-        return self.waits and self.is_readable and not self.doubtful
+        return self.waits and self.is_readable and not self.doubtful and not self.twins
 
     @property
     def unknown_place(self) -> str | None:
@@ -64,56 +69,79 @@ class Review:
         return next((draft for draft in self.drafts if draft.incident.id == incident_id), None)
 
 
-def review_of(session: Session, report: Report, user: User, personal: Sequence[tuple[int, int, str]] = ()) -> Review:
-    """All that the page of a report's review shows; `personal` marks personal data in its text."""
+def review_of(session: Session, report: Report, user: User, compared: Collection[int] | None = None) -> Review:
+    """All that the page of a report's review shows; of the `compared` (None: of all) also likely twins."""
     sources = reviewed_sources(session, report)
-    drafts = [_draft(number, sources, user) for number in range(1, len(sources) + 1)]
+    # An incident may stand on several passages of one report: it is one draft, on the first of them.
+    firsts: dict[int, Source] = {}
+    for source in sources:
+        firsts.setdefault(told(source).id, source)
+    drafts = _drafts(list(firsts.values()), user)
+    wanted = [one.incident.id for one in drafts][:MOST_COMPARED] if compared is None else compared
+    drafts = [_with_twins(session, draft) if draft.incident.id in wanted else draft for draft in drafts]
     left_out = [LeftOut(start, end, LeftOutReason(reason)) for start, end, reason in report.left_out]
     cut = blocks(report.raw_text, sources, left_out, user)
-    return Review(report, drafts, [_with_pieces(block, report.raw_text, drafts, personal) for block in cut])
+    return Review(report, drafts, _with_pieces(cut, report.raw_text, drafts))
 
 
 def reviewed_sources(session: Session, report: Report) -> list[Source]:
     """The passages of a report with their incidents, in the order of its text; not those that live on in others."""
-    loaded = joinedload(Source.incident)
     query = (
         select(Source)
         .where(Source.report_id == report.id)
-        .options(
-            loaded.joinedload(Incident.category).joinedload(Category.parent),
-            loaded.joinedload(Incident.district),
-            loaded.joinedload(Incident.place),
-            loaded.joinedload(Incident.reading),
-            loaded.selectinload(Incident.sources),
-        )
+        .options(*(option for way in (Source.incident, Source.moved_from) for option in _loaded(way)))
         .order_by(Source.start, Source.end, Source.id)
     )
-    return [source for source in session.scalars(query) if not is_replaced(source.incident)]
+    return [source for source in session.scalars(query) if not is_replaced(told(source))]
 
 
 def source_of(session: Session, report: Report, incident_id: int) -> Source:
-    """The passage of a report that an incident stands on. Raises NoResultFound."""
-    query = select(Source).where(Source.report_id == report.id, Source.incident_id == incident_id)
-    query = query.options(selectinload(Source.incident).joinedload(Incident.reading))
-    return session.scalars(query.order_by(Source.start, Source.id).limit(1)).one()
+    """The passage of a report that was read into an incident. Raises NoResultFound."""
+    return session.scalars(_of_incident(report, incident_id)).one()
 
 
-def _draft(number: int, sources: Sequence[Source], user: User) -> Draft:
-    source = sources[number - 1]
-    before = sources[number - 2].incident if number > 1 else None
-    joins = before.id if before and before.status is source.incident.status is IncidentStatus.DRAFT else None
-    return Draft(
-        number,
-        source,
-        doubtful_fields(source.incident),
-        basis_of(source.incident),
-        may_read_text(user, source.incident),
-        joins,
-    )
+def find_source(session: Session, report: Report, incident_id: int) -> Source | None:
+    return session.scalar(_of_incident(report, incident_id))
 
 
-def _with_pieces(block: Block, text: str, drafts: Sequence[Draft], personal: Sequence[tuple[int, int, str]]) -> Block:
-    if block.is_hidden:
-        return block
-    basis: Mapping[str, Any] = drafts[block.number - 1].basis if block.number else {}
-    return Block(block.start, block.end, block.number, block.reason, False, pieces(text, block, basis, personal))
+def _of_incident(report: Report, incident_id: int) -> Select[Source]:
+    is_it = or_(Source.moved_from_id == incident_id, Source.incident_id == incident_id)
+    query = select(Source).where(Source.report_id == report.id, is_it)
+    return query.order_by(Source.start, Source.id).limit(1)
+
+
+def _loaded(way: InstrumentedAttribute[Any]) -> list[Any]:
+    incident = joinedload(way)
+    return [
+        incident.joinedload(Incident.category).joinedload(Category.parent),
+        incident.joinedload(Incident.district),
+        incident.joinedload(Incident.reading),
+        incident.selectinload(Incident.sources),
+    ]
+
+
+def _drafts(sources: Sequence[Source], user: User) -> list[Draft]:
+    found: list[Draft] = []
+    for number, source in enumerate(sources, 1):
+        incident, before = told(source), found[-1] if found else None
+        joins = before.incident.id if before and before.waits and incident.status is IncidentStatus.DRAFT else None
+        basis, is_readable = basis_of(incident), may_read_passage(user, source)
+        found.append(Draft(number, source, doubtful_fields(incident), basis, is_readable, joins))
+    return found
+
+
+def _with_twins(session: Session, draft: Draft) -> Draft:
+    return replace(draft, twins=twins_of(session, draft.incident, most=2)) if draft.waits else draft
+
+
+def _with_pieces(cut: Sequence[Block], text: str, drafts: Sequence[Draft]) -> list[Block]:
+    personal = [(one.start, one.end, str(one.kind.value)) for one in find_personal_data(text)]
+    nothing: Mapping[str, Basis] = {}
+    return [
+        block
+        if block.is_hidden
+        else replace(
+            block, pieces=pieces(text, block, drafts[block.number - 1].basis if block.number else nothing, personal)
+        )
+        for block in cut
+    ]

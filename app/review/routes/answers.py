@@ -1,6 +1,7 @@
 """How the review answers: a page for a person, pieces of it for its script."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from flask import current_app, flash, get_template_attribute, redirect, render_template, request, url_for
@@ -12,10 +13,11 @@ from app import context
 from app.formatting import local_today
 from app.incidents.choices import choices_for
 from app.intake.queries.reports import readable_report
-from app.models import Report
+from app.models import Report, Role
 from app.review.actions.undoing import Memory
 from app.review.queries.drafts import Draft, Review, review_of
 from app.review.queries.waiting import next_waiting
+from app.review.rules import version_of
 from app.review.words import left_words
 
 Answer = Response | dict[str, Any]
@@ -25,8 +27,8 @@ def opened(report_id: int) -> Report:
     return readable_report(context.session(), context.signed_in_user(), report_id)
 
 
-def reviewed(report: Report) -> Review:
-    return review_of(context.session(), report, context.signed_in_user())
+def reviewed(report: Report, compared: Collection[int] | None = None) -> Review:
+    return review_of(context.session(), report, context.signed_in_user(), compared)
 
 
 def page(report: Report, active: int | None, typed: Mapping[str, str] | None = None, problem: str = "") -> str:
@@ -42,6 +44,7 @@ def page(report: Report, active: int | None, typed: Mapping[str, str] | None = N
         problem=problem,
         left=left_words(len(review.waiting)),
         next=next_waiting(session, report),
+        may_add=context.signed_in_user().role is Role.COORDINATOR,
         choices=choices_for(session, context.signed_in_user(), on=local_today()),
     )
 
@@ -50,25 +53,33 @@ def wants_pieces() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def done(report: Report, said: str, memory: Memory | None = None, touched: Collection[int] = (), **more: Any) -> Answer:
-    """What a change has come to, once it is committed; `touched` are the drafts that look different now."""
+def done(
+    report: Report, said: str, memory: Memory | None = None, touched: Collection[int] = (), *, all_new: bool = False
+) -> Answer:
+    """What a change has come to, once it is committed; `touched` are the drafts that look different now.
+
+    `all_new` where drafts came or went, so that all are numbered anew.
+    """
     if not wants_pieces():
         flash(said)
         last = next(iter(touched), None)
         return redirect(url_for("review.show", report_id=report.id, draft=last, _anchor=f"draft-{last}"))
-    return pieces(report, touched, said=said, undo=sealed(memory) if memory else None, **more)
+    first = next(iter(touched), None)
+    undo = sealed(memory) if memory else None
+    return pieces(report, None if all_new else touched, said=said, undo=undo, goto=first)
 
 
-def pieces(report: Report, touched: Collection[int], **more: Any) -> dict[str, Any]:
-    """What of the page has changed: the cards that were touched, the text, and how much is left."""
-    review = reviewed(report)
+def pieces(report: Report, touched: Collection[int] | None, **more: Any) -> dict[str, Any]:
+    """What of the page has changed: the cards that were touched (None: all), the text, and how much is left."""
+    review = reviewed(report, touched)
+    shown = [draft for draft in review.drafts if touched is None or draft.incident.id in touched]
     return {
         "order": [draft.incident.id for draft in review.drafts],
-        "cards": {draft.incident.id: card(draft) for draft in review.drafts if draft.incident.id in touched},
+        "cards": {draft.incident.id: card(draft) for draft in shown},
+        "versions": {draft.incident.id: version_of(draft.incident) for draft in review.drafts},
         "text": piece("text", review),
         "left": left_words(len(review.waiting)),
         "waiting": len(review.waiting),
-        "sure": len(review.sure),
         **more,
     }
 
@@ -84,13 +95,13 @@ def piece(name: str, *arguments: Any) -> str:
 
 def sealed(memory: Memory) -> str:
     """A memory that the page can hold but not read or change at will."""
-    found = _sealer().dumps([memory.report, memory.left_out, memory.drafts, memory.created, memory.after])
+    found = _sealer().dumps(asdict(memory))
     return found if isinstance(found, str) else found.decode()
 
 
 def unsealed(token: str, report: Report) -> Memory:
     try:
-        memory = Memory(*_sealer().loads(token))
+        memory = Memory(**_sealer().loads(token))
     except BadSignature:
         raise BadRequest from None
     if memory.report != report.id:

@@ -14,7 +14,7 @@ from app.review.queries.drafts import reviewed_sources, source_of
 from app.review.queries.waiting import waiting_by_source, waiting_reports
 from app.review.routes import answers
 from app.review.routes.blueprint import bp, reviewers
-from app.review.rules import day_to_read, version_of
+from app.review.rules import day_to_read, told, version_of
 from reports.incoming.when import UnknownTimeError
 
 
@@ -45,7 +45,7 @@ def show(report_id: int) -> str | Response:
 def state(report_id: int) -> Response:
     """How each draft stands, for a page that asks again and again."""
     sources = reviewed_sources(context.session(), answers.opened(report_id))
-    response = jsonify({source.incident_id: version_of(source.incident) for source in sources})
+    response = jsonify({told(source).id: version_of(told(source)) for source in sources})
     response.add_etag()
     return response.make_conditional(request)
 
@@ -63,7 +63,7 @@ def pieces(report_id: int) -> dict[str, Any]:
 def when(report_id: int) -> dict[str, Any]:
     """How typed words for a draft's time are understood."""
     session, report, words = context.session(), answers.opened(report_id), request.args.get("text", "")
-    incident, now = source_of(session, report, request.args.get("draft", 0, type=int)).incident, datetime.now(UTC)
+    incident, now = told(source_of(session, report, request.args.get("draft", 0, type=int))), datetime.now(UTC)
     try:
         day = day_to_read(words, incident, report.received_at)
         return {"words": when_words(happened(words, day, now, is_ahead=False), now, language())}

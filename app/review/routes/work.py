@@ -1,54 +1,22 @@
 """What is done with the drafts of a report; each answers with what has changed, and how to undo it."""
 
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Sequence
 
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from werkzeug.exceptions import BadRequest, Forbidden
-from werkzeug.wrappers import Response
+from werkzeug.exceptions import Forbidden
 
 from app import context
 from app.errors import DomainError
 from app.formatting import number
-from app.i18n import language
 from app.models import IncidentStatus, Report, Role, Source
-from app.places.rules import PlaceError
 from app.review.actions import deciding, passages, undoing
 from app.review.forms import typed_change
-from app.review.queries.drafts import source_of
 from app.review.routes import answers
+from app.review.routes.asking import asked, passage_of, refusing
 from app.review.routes.blueprint import bp, reviewers
-from app.review.rules import ChangedMeanwhileError, check_version, may_review
-from reports.incoming.when import UnknownTimeError
-
-Work = Callable[[Report], answers.Answer]
-Refused = tuple[str, int] | tuple[answers.Answer, int]
-
-
-def refusing(view: Callable[[int], answers.Answer]) -> Callable[[int], answers.Answer | Refused]:
-    """A view whose refusals come back with what was typed: in the page, or as words for its script."""
-
-    @wraps(view)
-    def answer(report_id: int) -> answers.Answer | Refused:
-        try:
-            return view(report_id)
-        except (DomainError, UnknownTimeError) as error:
-            context.session().rollback()
-            return _refusal(report_id, error)
-
-    return answer
-
-
-def _refusal(report_id: int, error: DomainError | UnknownTimeError) -> Refused:
-    report, draft = answers.opened(report_id), request.form.get("draft", 0, type=int)
-    words = error.in_words(language()) if isinstance(error, UnknownTimeError) else str(error)
-    if not answers.wants_pieces():
-        return answers.page(report, draft, typed=request.form, problem=words), 409
-    field = "place" if isinstance(error, PlaceError) else "when" if isinstance(error, UnknownTimeError) else ""
-    is_changed = isinstance(error, ChangedMeanwhileError)
-    return answers.pieces(report, [draft], problem=words, field=field, is_changed=is_changed), 409
+from app.review.rules import check_version, told
 
 
 @bp.post("/reports/<int:report_id>/review/confirm")
@@ -56,13 +24,13 @@ def _refusal(report_id: int, error: DomainError | UnknownTimeError) -> Refused:
 @refusing
 def confirm(report_id: int) -> answers.Answer:
     """Confirm a draft, after what else the form says of it."""
-    report, source = _asked(report_id)
-    if source.incident.status is IncidentStatus.CONFIRMED:
-        return answers.done(report, _("Redan bekräftad."), None, [source.incident_id])
-    check_version(source.incident, request.form.get("version"))
+    report, source = asked(report_id)
+    if told(source).status is IncidentStatus.CONFIRMED:
+        return answers.done(report, _("Redan bekräftad."), None, [told(source).id])
+    check_version(told(source), request.form.get("version"))
     memory = undoing.remember(report, [source])
     _take_typed(report, source)
-    deciding.confirm(context.session(), [source.incident], context.signed_in_user())
+    deciding.confirm(context.session(), [told(source)], context.signed_in_user())
     return _done(report, _("Bekräftad."), memory, [source])
 
 
@@ -74,7 +42,7 @@ def confirm_sure(report_id: int) -> answers.Answer:
     report = answers.opened(report_id)
     sources = [draft.source for draft in answers.reviewed(report).sure]
     memory = undoing.remember(report, sources)
-    deciding.confirm(context.session(), [source.incident for source in sources], context.signed_in_user())
+    deciding.confirm(context.session(), [told(source) for source in sources], context.signed_in_user())
     many = len(sources)
     said = ngettext("%(count)s säker är bekräftad.", "%(count)s säkra är bekräftade.", many, count=number(many))
     return _done(report, said, memory, sources)
@@ -84,12 +52,12 @@ def confirm_sure(report_id: int) -> answers.Answer:
 @reviewers
 @refusing
 def leave_out(report_id: int) -> answers.Answer:
-    report, source = _asked(report_id)
-    if source.incident.status is IncidentStatus.WITHDRAWN:
-        return answers.done(report, _("Redan utanför."), None, [source.incident_id])
-    check_version(source.incident, request.form.get("version"))
+    report, source = asked(report_id)
+    if told(source).status is IncidentStatus.WITHDRAWN:
+        return answers.done(report, _("Redan utanför."), None, [told(source).id])
+    check_version(told(source), request.form.get("version"))
     memory = undoing.remember(report, [source])
-    deciding.leave_out(context.session(), source.incident, context.signed_in_user())
+    deciding.leave_out(context.session(), told(source), context.signed_in_user())
     return _done(report, _("Lämnad utanför."), memory, [source])
 
 
@@ -97,10 +65,10 @@ def leave_out(report_id: int) -> answers.Answer:
 @reviewers
 @refusing
 def reopen(report_id: int) -> answers.Answer:
-    report, source = _asked(report_id)
-    check_version(source.incident, request.form.get("version"))
+    report, source = asked(report_id)
+    check_version(told(source), request.form.get("version"))
     memory = undoing.remember(report, [source])
-    deciding.reopen(context.session(), source.incident, context.signed_in_user())
+    deciding.reopen(context.session(), told(source), context.signed_in_user())
     return _done(report, _("Utkast igen."), memory, [source])
 
 
@@ -108,8 +76,8 @@ def reopen(report_id: int) -> answers.Answer:
 @reviewers
 @refusing
 def change(report_id: int) -> answers.Answer:
-    report, source = _asked(report_id)
-    check_version(source.incident, request.form.get("version"))
+    report, source = asked(report_id)
+    check_version(told(source), request.form.get("version"))
     memory = undoing.remember(report, [source])
     _take_typed(report, source)
     return _done(report, _("Ändringen är sparad."), memory, [source])
@@ -119,26 +87,28 @@ def change(report_id: int) -> answers.Answer:
 @reviewers
 @refusing
 def split(report_id: int) -> answers.Answer:
-    report, source = _asked(report_id)
-    check_version(source.incident, request.form.get("version"))
+    report, source = asked(report_id)
+    check_version(told(source), request.form.get("version"))
     memory, at = undoing.remember(report, [source]), request.form.get("at", 0, type=int)
     made = passages.split(context.session(), report, source, at, context.signed_in_user())
-    return _done(report, _("Delad i två."), memory, [_source(report, incident.id) for incident in made])
+    return _done(
+        report, _("Delad i två."), memory, [passage_of(report, incident.id) for incident in made], all_new=True
+    )
 
 
 @bp.post("/reports/<int:report_id>/review/join")
 @reviewers
 @refusing
 def join(report_id: int) -> answers.Answer:
-    report, source = _asked(report_id)
-    check_version(source.incident, request.form.get("version"))
-    found = answers.reviewed(report).draft_of(source.incident_id)
+    report, source = asked(report_id)
+    check_version(told(source), request.form.get("version"))
+    found = answers.reviewed(report).draft_of(told(source).id)
     if found is None or found.joins is None:
         raise DomainError(_("Det finns inget utkast före det här att slå ihop det med."))
-    before = _source(report, found.joins)
+    before = passage_of(report, found.joins)
     memory = undoing.remember(report, [before, source])
     passages.join(context.session(), report, source, before, context.signed_in_user())
-    return _done(report, _("Ihop med den före."), memory, [before, source])
+    return _done(report, _("Ihop med den före."), memory, [before, source], all_new=True)
 
 
 @bp.post("/reports/<int:report_id>/review/add")
@@ -152,7 +122,7 @@ def add(report_id: int) -> answers.Answer:
     memory = undoing.remember(report, [])
     start, end = (request.form.get(name, -1, type=int) for name in ("start", "end"))
     made = passages.add(context.session(), report, start, end, user)
-    return _done(report, _("Ett nytt utkast."), memory, [_source(report, made.id)])
+    return _done(report, _("Ett nytt utkast."), memory, [passage_of(report, made.id)], all_new=True)
 
 
 @bp.post("/reports/<int:report_id>/review/undo")
@@ -163,31 +133,18 @@ def undo(report_id: int) -> answers.Answer:
     memory = answers.unsealed(request.form.get("token", ""), report)
     touched = undoing.undo(context.session(), report, memory, context.signed_in_user())
     context.session().commit()
-    return answers.done(report, _("Ångrat."), None, [incident.id for incident in touched])
-
-
-def _asked(report_id: int) -> tuple[Report, Source]:
-    """The report, and the passage of the draft that the form names."""
-    report = answers.opened(report_id)
-    source = _source(report, request.form.get("draft", 0, type=int))
-    if not may_review(context.signed_in_user(), source.incident):
-        raise Forbidden
-    return report, source
-
-
-def _source(report: Report, incident_id: int) -> Source:
-    if not 0 < incident_id < 2**31:
-        raise BadRequest
-    return source_of(context.session(), report, incident_id)
+    return answers.done(report, _("Ångrat."), None, [incident.id for incident in touched], all_new=len(touched) > 1)
 
 
 def _take_typed(report: Report, source: Source) -> None:
-    typed = typed_change(request.form, source.incident)
+    typed = typed_change(request.form, told(source))
     deciding.change(context.session(), report, source, typed, context.signed_in_user())
 
 
-def _done(report: Report, said: str, memory: undoing.Memory, sources: Sequence[Source]) -> Response | answers.Answer:
+def _done(
+    report: Report, said: str, memory: undoing.Memory, sources: Sequence[Source], *, all_new: bool = False
+) -> answers.Answer:
     """Commit, and answer with a way to undo."""
-    memory.closed(source.incident for source in sources)
+    memory.closed(told(source) for source in sources)
     context.session().commit()
-    return answers.done(report, said, memory, [source.incident_id for source in sources])
+    return answers.done(report, said, memory, [told(source).id for source in sources], all_new=all_new)

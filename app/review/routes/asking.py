@@ -1,0 +1,58 @@
+"""How the review is asked: the draft that a form names, and what comes back where it is refused."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from flask import request
+from werkzeug.exceptions import BadRequest, Forbidden
+
+from app import context
+from app.errors import DomainError
+from app.i18n import language
+from app.models import Report, Source
+from app.places.rules import PlaceError
+from app.review.queries.drafts import source_of
+from app.review.routes import answers
+from app.review.rules import ChangedMeanwhileError, may_read_passage
+from reports.incoming.when import UnknownTimeError
+
+Refused = tuple[str, int] | tuple[answers.Answer, int]
+
+
+def refusing(view: Callable[[int], answers.Answer]) -> Callable[[int], answers.Answer | Refused]:
+    """A view whose refusals come back with what was typed: in the page, or as words for its script."""
+
+    @wraps(view)
+    def answer(report_id: int) -> answers.Answer | Refused:
+        try:
+            return view(report_id)
+        except (DomainError, UnknownTimeError) as error:
+            context.session().rollback()
+            return _refusal(report_id, error)
+
+    return answer
+
+
+def _refusal(report_id: int, error: DomainError | UnknownTimeError) -> Refused:
+    report, draft = answers.opened(report_id), request.form.get("draft", 0, type=int)
+    words = error.in_words(language()) if isinstance(error, UnknownTimeError) else str(error)
+    if not answers.wants_pieces():
+        return answers.page(report, draft, typed=request.form, problem=words), 409
+    field = "place" if isinstance(error, PlaceError) else "when" if isinstance(error, UnknownTimeError) else ""
+    is_changed = isinstance(error, ChangedMeanwhileError)
+    return answers.pieces(report, [draft], problem=words, field=field, is_changed=is_changed), 409
+
+
+def asked(report_id: int) -> tuple[Report, Source]:
+    """The report, and the passage of the draft that the form names."""
+    report = answers.opened(report_id)
+    source = passage_of(report, request.form.get("draft", 0, type=int))
+    if not may_read_passage(context.signed_in_user(), source):
+        raise Forbidden
+    return report, source
+
+
+def passage_of(report: Report, incident_id: int) -> Source:
+    if not 0 < incident_id < 2**31:
+        raise BadRequest
+    return source_of(context.session(), report, incident_id)

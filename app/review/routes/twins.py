@@ -1,0 +1,53 @@
+"""What is decided about a draft and an incident that may be the same."""
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.exceptions import BadRequest
+
+from app import context
+from app.incidents.queries import incident as incident_of
+from app.merging import merge, say_not_same
+from app.models import Incident, Report, Source
+from app.review.actions import undoing
+from app.review.routes import answers
+from app.review.routes.asking import asked, refusing
+from app.review.routes.blueprint import bp, reviewers
+from app.review.rules import check_version, told
+from app.twins.rules import usually_kept
+
+
+@bp.post("/reports/<int:report_id>/review/merge")
+@reviewers
+@refusing
+def merge_twin(report_id: int) -> answers.Answer:
+    """A draft and the incident that it turned out to be: the confirmed or older one is kept."""
+    report, source, other = _asked_for_two(report_id)
+    draft, user = told(source), context.signed_in_user()
+    kept = usually_kept(draft, other)
+    memory = undoing.remember(report, [])
+    memory.merge = merge(context.session(), kept, other if kept is draft else draft, by=user).id
+    context.session().commit()
+    context.session().expire_all()
+    return answers.done(report, _("Sammanslagna till en händelse."), memory, [draft.id, other.id])
+
+
+@bp.post("/reports/<int:report_id>/review/apart")
+@reviewers
+@refusing
+def apart(report_id: int) -> answers.Answer:
+    """A draft and an incident are two: they are not suggested as one again."""
+    report, source, other = _asked_for_two(report_id)
+    say_not_same(context.session(), told(source), other, by=context.signed_in_user())
+    memory = undoing.remember(report, [])
+    memory.apart = [told(source).id, other.id]
+    context.session().commit()
+    return answers.done(report, _("Inte samma: det föreslås inte igen."), memory, [told(source).id])
+
+
+def _asked_for_two(report_id: int) -> tuple[Report, Source, Incident]:
+    report, source = asked(report_id)
+    check_version(told(source), request.form.get("version"))
+    other_id = request.form.get("other", 0, type=int)
+    if not 0 < other_id < 2**31:
+        raise BadRequest
+    return report, source, incident_of(context.session(), other_id, context.signed_in_user())

@@ -1,0 +1,107 @@
+// The boxes of the active draft: one form that moves from card to card and says what in it has been changed.
+import { ReviewPlace } from "./review-place.js";
+import { enhanceSelect } from "./select-box.js";
+
+const PAUSE = 200;
+const PLACE = ["place", "place_id", "lon", "lat", "known"];
+const WIDE = matchMedia("(min-width: 1200px)");
+
+export class Editor {
+  // `onChange()` is told when a box has been filled in and left.
+  constructor(form, rail, home, { onChange }) {
+    Object.assign(this, { form, rail, home, onChange });
+    this.problem = form.querySelector("#editor-problem");
+    this.category = enhanceSelect(form.elements.namedItem("category"));
+    this.select = form.querySelector("#category-select");
+    this.place = new ReviewPlace(form, rail.querySelector(".small-map"), (how) => this.placed(how));
+    form.addEventListener("change", () => this.card && this.onChange());
+    form.addEventListener("submit", (event) => event.preventDefault());
+    this.echoTime();
+    WIDE.addEventListener("change", () => this.settle());
+    form.hidden = true;
+  }
+
+  get isOpen() { return !this.form.hidden; }
+  get held() { return JSON.parse(this.card.dataset.values); }
+
+  placed(how) {
+    if (how?.opens) this.form.hidden = false;
+    if (this.card) this.onChange();
+  }
+
+  // Be the editor of this card.
+  load(card) {
+    this.card = card.dataset.values ? card : null;
+    this.form.hidden = true;
+    this.say("");
+    if (this.card) this.fill(this.held);
+    this.settle(card);
+  }
+
+  fill(values) {
+    for (const [name, value] of Object.entries(values)) if (!PLACE.includes(name)) this.set(name, value);
+    this.echo.textContent = "";
+    this.place.load(values, JSON.parse(this.card.dataset.shown));
+  }
+
+  set(name, value) {
+    if (name !== "category") this.form.elements.namedItem(name).value = value;
+    else this.showCategory(value);
+  }
+
+  showCategory(code) {
+    this.select.value = code;
+    this.category.value = this.select.selectedOptions[0]?.label ?? "";
+  }
+
+  // Beside the cards where there is room for the map, else within the card.
+  settle(card = this.card) {
+    if (!card) return;
+    card.querySelector("article").append(this.form);
+    if (WIDE.matches) this.home.append(this.rail);
+    else card.querySelector("article").append(this.rail);
+    this.rail.hidden = false;
+    this.place.fits();
+  }
+
+  open(name) {
+    if (!this.card) return;
+    this.form.hidden = false;
+    const box = name === "category" ? this.category : this.form.elements.namedItem(name);
+    box.focus();
+    box.select?.();
+  }
+
+  close() { this.form.hidden = true; }
+
+  // What differs from what the draft holds; of a place always all of it.
+  changes() {
+    if (!this.card) return {};
+    const { held } = this;
+    const typed = Object.fromEntries(Object.keys(held).map((name) => [name, name === "category" ? this.select.value || held.category : this.form.elements.namedItem(name).value]));
+    const changed = Object.keys(held).filter((name) => typed[name].trim() !== String(held[name]).trim());
+    if (changed.some((name) => PLACE.includes(name))) changed.push(...PLACE);
+    return Object.fromEntries(changed.map((name) => [name, typed[name]]));
+  }
+
+  say(words) {
+    this.problem.textContent = words;
+    this.problem.hidden = !words;
+  }
+
+  echoTime() {
+    const { when } = this.form.elements;
+    this.echo = this.form.querySelector("#when-echo");
+    let waiting;
+    const tell = async () => {
+      const answer = await fetch(`${when.dataset.when}?${new URLSearchParams({ text: when.value, draft: this.card.dataset.draft })}`);
+      const { words, problem } = await answer.json();
+      this.echo.textContent = words ?? problem;
+      this.echo.classList.toggle("is-problem", !words);
+    };
+    when.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(tell, PAUSE);
+    });
+  }
+}

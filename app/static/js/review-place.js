@@ -1,0 +1,46 @@
+// Where a draft is: the entry form's location box and small map, filled anew for each draft that becomes active.
+import { PlaceEntry } from "./entry-place.js";
+
+export class ReviewPlace extends PlaceEntry {
+  constructor(form, container, onChange) {
+    super(form, container);
+    this.onChange = onChange;
+    this.known.addEventListener("change", () => this.change());
+  }
+
+  // The page begins with no draft; each is shown by `load`.
+  begin() {}
+
+  load({ place, place_id: placeId, lon, lat, known }, shown) {
+    [this.input.value, this.placeId.value, this.known.value] = [place, placeId, known];
+    this.setPoint(String(lon), String(lat));
+    this.filled = null;
+    this.say("");
+    if (shown.lat === undefined) this.rest();
+    else this.map.mark(shown.lat, shown.lon, { isAbout: shown.is_about });
+  }
+
+  // Nothing to mark: all of the municipality.
+  async rest() {
+    this.map.unmark();
+    await this.map.ready;
+    if (!this.map.at && this.map.bounds.isValid()) this.map.map.fitBounds(this.map.bounds, { animate: false });
+  }
+
+  choose(place, words) {
+    super.choose(place, words);
+    this.onChange?.();
+  }
+
+  async point(lat, lon) {
+    await super.point(lat, lon);
+    this.onChange?.({ opens: true });
+  }
+
+  change() {
+    super.change();
+    this.onChange?.();
+  }
+
+  fits() { this.map.map.invalidateSize({ animate: false }); }
+}

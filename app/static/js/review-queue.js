@@ -1,0 +1,88 @@
+// What has been done but not yet been saved: kept in this tab until the server has it, sent one by one, in order.
+const WAITS = [1000, 2000, 4000, 8000, 15000];
+
+export class Queue {
+  // `told(answer, op)` hears of what was saved or refused, `stands(number, problem)` how many wait and why.
+  constructor(key, base, csrf, { told, stands }) {
+    Object.assign(this, { key, base, csrf, told, stands, failures: 0, isSending: false });
+    const kept = JSON.parse(sessionStorage.getItem(key) ?? "{}");
+    this.ops = kept.ops ?? [];
+    this.undos = kept.undos ?? [];
+    addEventListener("online", () => this.send());
+  }
+
+  keep() {
+    if (this.ops.length || this.undos.length) sessionStorage.setItem(this.key, JSON.stringify({ ops: this.ops, undos: this.undos }));
+    else sessionStorage.removeItem(this.key);
+  }
+
+  forget() {
+    this.ops = [];
+    this.undos = [];
+    this.keep();
+  }
+
+  has(draft) { return this.ops.some((op) => op.form.draft === draft); }
+
+  add(what, form) {
+    this.ops.push({ what, form });
+    this.keep();
+    this.stands(this.ops.length);
+    this.send();
+  }
+
+  async send() {
+    if (this.isSending) return;
+    this.isSending = true;
+    clearTimeout(this.waiting);
+    while (this.ops.length && (await this.sendFirst()));
+    this.isSending = false;
+  }
+
+  // Whether the first is done with, whatever came of it.
+  async sendFirst() {
+    const [op] = this.ops;
+    if (op.what === "undo" && !this.undos.length) return this.finish(op, { said: "" });
+    const form = op.what === "undo" ? { token: this.undos.at(-1) } : op.form;
+    let answer;
+    try {
+      const response = await fetch(`${this.base}/${op.what}`, { method: "POST", body: new URLSearchParams(form), headers: { Accept: "application/json", "X-CSRFToken": this.csrf } });
+      if (response.status >= 500 || !response.headers.get("Content-Type")?.includes("json")) return await this.later(response);
+      answer = await response.json();
+    } catch {
+      return this.later();
+    }
+    if (op.what === "undo") this.undos.pop();
+    if (answer.undo) this.undos.push(answer.undo);
+    return this.finish(op, answer);
+  }
+
+  finish(op, answer) {
+    this.failures = 0;
+    this.ops.shift();
+    // What was done meanwhile was done to what we have just made of the draft.
+    for (const later of this.ops) {
+      const version = answer.versions?.[later.form.draft];
+      if (version && !answer.problem) later.form.version = version;
+    }
+    this.keep();
+    this.told(answer, op);
+    this.stands(this.ops.length);
+    return true;
+  }
+
+  async later(response) {
+    if (response && response.status < 500) await this.renew(response);
+    this.stands(this.ops.length, response?.redirected ? "signedOut" : "unsaved");
+    this.waiting = setTimeout(() => this.send(), WAITS[Math.min(this.failures++, WAITS.length - 1)]);
+    return false;
+  }
+
+  // A page that has stood for long, or somebody who has signed in anew, needs a new token for forms.
+  async renew(response) {
+    if (response.redirected) return;
+    const page = await fetch(this.base);
+    const found = /name="csrf_token" value="([^"]+)"/.exec(await page.text());
+    if (found && !page.redirected) this.csrf = found[1];
+  }
+}

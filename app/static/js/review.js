@@ -1,0 +1,241 @@
+// The review of a report: everything by keys, by mouse and by touch; what is done shows at once and is saved behind.
+import { Drafts } from "./review-drafts.js";
+import { Editor } from "./review-editor.js";
+import { bindKeys } from "./review-keys.js";
+import { Queue } from "./review-queue.js";
+import { Sentences } from "./review-sentences.js";
+import { caretIn, selectedIn } from "./review-text.js";
+
+const EVERY = 4000;
+const root = document.getElementById("review");
+const { base, active, words: packed } = root.dataset;
+const words = JSON.parse(packed);
+const element = (id) => document.getElementById(id);
+const text = element("report-text");
+const csrf = document.querySelector("input[name=csrf_token]").value;
+
+const status = element("review-said");
+const say = (said) => { status.textContent = said; };
+
+const editor = element("editor") && new Editor(element("editor"), element("rail"), element("rail-home"), { onChange: () => save() });
+const drafts = new Drafts(element("drafts"), text, { onActive: (card) => { editor?.load(card); showCategory(card); } });
+const queue = new Queue(`review-${root.dataset.report}`, base, csrf, { told, stands });
+const sentences = new Sentences(words, (at) => act("split", { at }));
+
+function showCategory(card) {
+  const code = card.dataset.values && JSON.parse(card.dataset.values).category;
+  for (const button of document.querySelectorAll(".category-key")) button.setAttribute("aria-pressed", String(isWithin(code, button.dataset.category)));
+}
+
+// Whether a code is this main category's or one of those below it.
+function isWithin(code, top) {
+  const option = [...(editor?.select.options ?? [])].find((one) => one.value === code);
+  return Boolean(code) && (code === top || [...(option?.parentElement.children ?? [])].some((one) => one.value === top));
+}
+
+// Do something with the active draft, or with `more.draft`.
+function act(what, more = {}) {
+  const card = more.draft ? drafts.card(more.draft) : drafts.active;
+  if (!card) return;
+  queue.add(what, { draft: card.dataset.draft, version: card.dataset.version, ...more });
+}
+
+// Remember in the card what is typed, as it will be saved: so that it is not sent twice.
+function hold(changes) {
+  const { card } = editor;
+  card.dataset.values = JSON.stringify({ ...editor.held, ...changes });
+}
+
+function typed() {
+  const changes = editor?.changes() ?? {};
+  if (Object.keys(changes).length) hold(changes);
+  return changes;
+}
+
+function save() {
+  const changes = typed();
+  if (Object.keys(changes).length) act("change", changes);
+}
+
+function confirm(card = drafts.active) {
+  if (!card || card.dataset.status === "merged") return;
+  if (card.dataset.status !== "draft") return goOn();
+  const changes = card === editor?.card ? typed() : {};
+  act("confirm", { draft: card.dataset.draft, ...changes });
+  drafts.foresee(card, "confirmed");
+  countSure();
+  goOn();
+}
+
+function leaveOut() {
+  const card = drafts.active;
+  if (card?.dataset.status !== "draft" && card?.dataset.status !== "confirmed") return;
+  act("leave-out");
+  drafts.foresee(card, "withdrawn");
+  countSure();
+  goOn();
+}
+
+function goOn() {
+  editor?.close();
+  const next = drafts.nextWaiting();
+  if (next) return drafts.activate(next);
+  element("all-done").hidden = false;
+  (element("next-report") ?? element("all-done")).focus();
+}
+
+function chooseCategory(code) {
+  if (!editor?.card || drafts.active.dataset.status !== "draft") return;
+  editor.showCategory(code);
+  const name = editor.select.selectedOptions[0].label.replace(/, [^,]+$/, "");
+  drafts.active.querySelector("h3").lastChild.replaceWith(name);
+  save();
+  showCategory(drafts.active);
+  say(name);
+}
+
+function split() {
+  const { passage, active: card } = drafts;
+  const at = caretIn(passage);
+  if (card?.dataset.status !== "draft" || !passage) return;
+  if (at > Number(card.dataset.start) && at < Number(card.dataset.end)) act("split", { at });
+  else sentences.open(card, passage);
+}
+
+function join() {
+  if (drafts.active?.dataset.joins) act("join");
+  else say(words.noJoin);
+}
+
+function add() {
+  const found = selectedIn(text);
+  if (!found) return say(words.noSelection);
+  queue.add("add", { start: found[0], end: found[1] });
+  getSelection().removeAllRanges();
+}
+
+function undo() {
+  if (!queue.undos.length && !queue.ops.length) return say(words.nothingToUndo);
+  queue.add("undo", {});
+}
+
+function told(answer, op) {
+  const touched = Object.keys(answer.cards ?? {});
+  const isActed = ["undo", "split", "add", "join", "reopen"].includes(op.what);
+  if (answer.cards) {
+    drafts.take(answer, (id) => queue.has(id));
+    element("left").textContent = answer.left;
+    countSure();
+    element("all-done").hidden = answer.waiting > 0;
+  }
+  if (answer.problem) return refused(answer, op);
+  if (answer.said) say(`${answer.said} ${answer.left ?? ""}`.trim());
+  if (isActed && touched.length) drafts.activate(drafts.card(answer.goto ?? touched[0]));
+  if (touched.includes(drafts.active?.dataset.draft) && !queue.has(drafts.active.dataset.draft)) refresh();
+  if (!drafts.active) drafts.activate(drafts.all[0]);
+}
+
+function countSure() {
+  const sure = drafts.waiting.filter((card) => card.hasAttribute("data-sure")).length;
+  element("sure").textContent = sure;
+  element("confirm-sure").hidden = !sure;
+}
+
+// Decide about the incident that the active draft may be the same as.
+function decideTwin(what, note = drafts.active?.querySelector(".twin")) {
+  const card = drafts.active;
+  if (!note || card.dataset.status !== "draft") return;
+  act(what, { other: note.dataset.other });
+  note.remove();
+  if (what !== "merge") return;
+  drafts.foresee(card, "merged");
+  goOn();
+}
+
+// The editor holds what the server made of what was typed, unless somebody is typing.
+function refresh() {
+  if (!editor?.card) return;
+  editor.card = drafts.active;
+  if (!editor.form.contains(document.activeElement)) editor.fill(editor.held);
+  showCategory(drafts.active);
+}
+
+// What was refused is told where it was typed, and stands there again.
+function refused(answer, op) {
+  const card = drafts.card(op.form.draft);
+  say(answer.problem);
+  if (!card || !editor) return;
+  const isElsewhere = editor.isOpen && card !== drafts.active && editor.form.contains(document.activeElement);
+  card.classList.add("is-refused");
+  if (isElsewhere) return;
+  drafts.activate(card);
+  if (!editor.card) return;
+  for (const [name, value] of Object.entries(op.form)) if (name in editor.held) editor.set(name, value);
+  editor.say(answer.problem);
+  if (Object.keys(op.form).some((name) => name in editor.held)) editor.open(answer.field || "place");
+}
+
+function stands(number, problem) {
+  const note = element("unsaved");
+  note.hidden = !problem;
+  note.textContent = problem ? words[problem] : "";
+  root.classList.toggle("is-saving", number > 0);
+  element("undo").disabled = !queue.undos.length && !number;
+}
+
+// What others do with the same report meanwhile.
+async function look() {
+  if (document.hidden || queue.ops.length) return;
+  try {
+    const answer = await fetch(`${base}/state.json`);
+    if (!answer.ok || answer.redirected) return;
+    const now = await answer.json();
+    const changed = Object.keys(now).filter((id) => drafts.card(id)?.dataset.version !== now[id] && !queue.has(id));
+    const isDirty = drafts.active && Object.keys(editor?.changes() ?? {}).length;
+    const wanted = changed.filter((id) => !(isDirty && id === drafts.active.dataset.draft));
+    if (!wanted.length && Object.keys(now).length === drafts.all.length) return;
+    const news = await (await fetch(`${base}/pieces.json?drafts=${wanted.join(",")}`)).json();
+    told({ ...news, said: news.by ?? words.byOther }, { what: "look", form: {} });
+  } catch { /* the line is down: the next look may succeed */ }
+}
+
+function begin() {
+  root.classList.add("has-script");
+  for (const id of ["undo", "show-keys"]) element(id).hidden = false;
+  element("confirm-sure").addEventListener("submit", (event) => { event.preventDefault(); queue.add("confirm-sure", {}); });
+  element("undo").addEventListener("click", undo);
+  element("show-keys").addEventListener("click", () => element("keys").showModal());
+  element("add-selection").addEventListener("click", add);
+  document.addEventListener("selectionchange", () => { element("add-selection").disabled = !selectedIn(text); });
+  element("drafts").addEventListener("click", pressed);
+  element("rail")?.addEventListener("click", (event) => {
+    const button = event.target.closest(".category-key");
+    if (button) chooseCategory(button.dataset.category);
+  });
+  text.addEventListener("click", (event) => {
+    const { addStart, addEnd } = event.target.closest("[data-add-start]")?.dataset ?? {};
+    if (addStart) queue.add("add", { start: addStart, end: addEnd });
+  });
+  document.querySelector(".menu form")?.addEventListener("submit", () => queue.forget());
+  bindKeys(root, { confirm, leaveOut, split, join, add, undo, chooseCategory, drafts, editor, sureOnes: () => element("sure").textContent !== "0" && queue.add("confirm-sure", {}), sentences, act, decideTwin });
+  const first = drafts.card(active);
+  if (first) drafts.activate(first, { focuses: !document.querySelector("#editor-problem:not([hidden])") });
+  stands(queue.ops.length);
+  queue.send();
+  setInterval(look, EVERY);
+  root.dataset.ready = "";
+}
+
+// The buttons in the cards, which without scripts send their forms.
+function pressed(event) {
+  const button = event.target.closest("[data-do]");
+  if (!button) return;
+  event.preventDefault();
+  drafts.activate(button.closest("[data-draft]"), { focuses: false });
+  const twin = button.closest(".twin");
+  if (twin) return decideTwin(button.dataset.do, twin);
+  const ways = { confirm, "leave-out": leaveOut, edit: () => editor?.open(button.dataset.box ?? "place"), reopen: () => act("reopen"), split, join };
+  ways[button.dataset.do]?.();
+}
+
+begin();
