@@ -20,6 +20,7 @@ from app.models import (
     ReportOriginal,
     User,
 )
+from app.privacy import mask
 from app.readers import category_reader, place_reader
 from reports.incoming.reading import ReadIncident, Reading, to_json
 from reports.incoming.report_reader import read_report
@@ -75,7 +76,7 @@ def take_in_report(session: Session, arrival: Arrival, by: User | None) -> tuple
     )
     if is_new:
         if arrival.original:
-            report.original = _kept(arrival.original)
+            report.original = kept_original(arrival.original)
         draft_incidents(session, report, by)
     return report, is_new
 
@@ -112,8 +113,9 @@ def log_draft(
     session: Session, report: Report, read: ReadIncident, by: User | None, look: logbook.Lookups | None = None
 ) -> Incident:
     """A draft of a report, with how it was read."""
-    incident = logbook.log_incident(session, read.draft, report, by, IncidentStatus.DRAFT, look)
-    incident.case_number = read.case_number
+    read = read._replace(unknown_place=read.unknown_place and mask(read.unknown_place))
+    draft = read.draft._replace(case_number=read.case_number)
+    incident = logbook.log_incident(session, draft, report, by, IncidentStatus.DRAFT, look)
     incident.reading = DraftReading(fields=to_json(read))
     session.flush()
     return incident
@@ -127,7 +129,7 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _kept(original: Original) -> ReportOriginal:
+def kept_original(original: Original) -> ReportOriginal:
     return ReportOriginal(
         name=original.name[:200],
         media_type=original.media_type[:120],

@@ -15,7 +15,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app import events
+from app import events, privacy
 from app.bulk import insert_columns, next_ids
 from app.incidents.rules import search_text, settle
 from app.models import (
@@ -31,6 +31,7 @@ from app.models import (
     User,
 )
 from app.places.queries import area_index
+from app.privacy import Typed
 from geo.areas import AreaIndex
 from geo.points import Point
 from reports.incoming.drafts import DraftIncident
@@ -50,6 +51,7 @@ FIELDS = (
     "place_id",
     "precision",
     "district_id",
+    "case_number",
     "search_text",
 )
 
@@ -118,16 +120,19 @@ def log_incident(
     by: User | None,
     status: IncidentStatus = IncidentStatus.CONFIRMED,
     look: Lookups | None = None,
+    typed: Typed | None = None,
 ) -> Incident:
-    """A new incident with its first source."""
+    """A new incident with its first source. Raises PersonalDataError for what is `typed`; other text is masked."""
+    let_stand = privacy.check_draft(draft, typed)
     now = datetime.now(UTC)
-    fields = incident_fields(draft, look or lookups(session))
+    fields = incident_fields(draft if typed else privacy.mask_draft(draft), look or lookups(session))
     incident = Incident(**fields, status=status, created_at=now, updated_at=now)
     incident.sources.append(Source(report=report, start=draft.passage[0], end=draft.passage[1]))
     session.add(incident)
     session.flush()
     session.expire(incident, ["point"])  # written as text, read back as a geometry
     events.record(session, "logged", "incident", incident.id, {"status": [None, status.value]}, by)
+    privacy.note_let_stand(session, incident, let_stand, typed, by)
     return incident
 
 
@@ -138,11 +143,18 @@ def revise_incident(
     by: User | None,
     look: Lookups | None = None,
     verb: str = "revised",
+    typed: Typed | None = None,
 ) -> bool:
     """Give an incident the content of a draft; False, and nothing logged, where nothing changes.
 
     "revised" is what a person has decided, and no import overwrites it; an import itself is logged as "updated".
+    Raises PersonalDataError for what is `typed`; other text, unless it stood there before, is masked.
     """
+    let_stand = privacy.check_draft(draft, typed, privacy.standing_words(session, incident) if typed else frozenset())
+    if typed is None:
+        draft = privacy.mask_draft(draft, kept={incident.summary, incident.place_words})
+    if draft.case_number is None:
+        draft = draft._replace(case_number=incident.case_number)
     fields = incident_fields(draft, look or lookups(session))
     moved = fields["point"] != _ewkt(incident.lonlat)
     changes = {
@@ -150,6 +162,7 @@ def revise_incident(
     }
     if not changes and not moved:
         return False
+    privacy.note_let_stand(session, incident, let_stand, typed, by)
     for name in changes:
         setattr(incident, name, fields[name])
     if moved:
@@ -190,9 +203,13 @@ def log_incidents(
 def settle_drafts(
     drafts: Sequence[DraftIncident], look: Lookups, districts: Sequence[str | None] | None = None
 ) -> list[DraftIncident]:
-    """The drafts with their whereabouts as they are kept; the districts of all points, unless given, found at once."""
+    """The drafts with whereabouts and texts as they are kept; the districts of all points, unless given, found at once.
+
+    `privacy.number_masked` tells how many texts were masked.
+    """
     found = look.areas_of([draft.where.point for draft in drafts]) if districts is None else districts
-    return [_settled(draft, district, look) for draft, district in zip(drafts, found, strict=True)]
+    masked = map(privacy.mask_draft, drafts)
+    return [_settled(draft, district, look) for draft, district in zip(masked, found, strict=True)]
 
 
 def log_settled(
@@ -235,9 +252,8 @@ def _settled(draft: DraftIncident, district: str | None, look: Lookups) -> Draft
     where = settle(draft.where, district, draft.category in look.sensitive)
     if where is draft.where:
         return draft
-    return DraftIncident(
-        draft.when, where, draft.category, draft.summary, draft.certainty, draft.quantity, draft.passage
-    )
+    when, _, category, summary, certainty, quantity, passage, case_number = draft
+    return DraftIncident(when, where, category, summary, certainty, quantity, passage, case_number)
 
 
 def _columns(drafts: Sequence[DraftIncident], look: Lookups) -> dict[str, list[Any]]:
@@ -254,7 +270,8 @@ def _columns(drafts: Sequence[DraftIncident], look: Lookups) -> dict[str, list[A
         "place_id": [where.place_id for where in places],
         "precision": [where.precision.value for where in places],
         "district_id": [look.districts[where.district] if where.district else None for where in places],
-        "search_text": [search_text(draft.summary, draft.where.words) for draft in drafts],
+        "case_number": [draft.case_number or None for draft in drafts],
+        "search_text": [search_text(draft.summary, draft.where.words, draft.case_number) for draft in drafts],
         "point": [_ewkt(where.point) for where in places],
     }
 

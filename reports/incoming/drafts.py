@@ -36,7 +36,10 @@ class Whereabouts(NamedTuple):
 
 
 class DraftIncident(NamedTuple):
-    """One incident as read from a report. `passage` is (start, end) in the report's text, end exclusive."""
+    """One incident as read from a report. `passage` is (start, end) in the report's text, end exclusive.
+
+    `case_number` is the sender's own; None says nothing about it, "" that there is none.
+    """
 
     when: Interval
     where: Whereabouts
@@ -45,3 +48,4 @@ class DraftIncident(NamedTuple):
     certainty: Certainty = Certainty.OBSERVED
     quantity: int | None = None
     passage: tuple[int, int] = (0, 0)
+    case_number: str | None = None
