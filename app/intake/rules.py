@@ -8,11 +8,15 @@ from flask_babel import gettext as _
 
 from app.errors import DomainError
 from app.incidents.rules import may_read_text
-from app.models import Role, Source, User
+from app.models import Report, ReportKind, Role, Source, User
 
 
 class UnknownOrganisationError(DomainError):
     """No organisation here has this key."""
+
+
+class UnknownSenderError(DomainError):
+    """Nothing tells whose report it is."""
 
 
 class BusyError(DomainError):
@@ -41,6 +45,17 @@ def readable_passages(text: str, sources: Sequence[Source], user: User) -> list[
     if user.role not in (Role.COORDINATOR, Role.REPORTER):
         hidden.add(None)
     return [Passage(None, one.number) if one.number in hidden else one for one in passages(text, spans, hidden)]
+
+
+def may_fetch_original(user: User, report: Report, sources: Sequence[Source]) -> bool:
+    """The coordinator, and the report's own organisation where nothing in it is hidden from them.
+
+    A file of rows may hold those of other organisations.
+    """
+    if user.role is not Role.REPORTER:
+        return user.role is Role.COORDINATOR
+    is_own = report.organisation_id == user.organisation_id and report.kind is not ReportKind.FILE
+    return is_own and all(may_read_text(user, source.incident) for source in sources)
 
 
 def passages(

@@ -7,7 +7,7 @@ is where an import commits.
 import gc
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
@@ -18,13 +18,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import events
+from app.arrivals import Original, kept_original
 from app.bulk import can_index_last, indexes_last
 from app.db import Database
 from app.intake.actions.notices import NoticeRun, take_in_notices
 from app.intake.actions.rows import File, RowRun, take_in_rows
 from app.intake.tally import Outcome, Tally
 from app.logbook import table_of
-from app.models import Channel, Incident, IncidentStatus, Source, User
+from app.models import Channel, Incident, IncidentStatus, Report, ReportOriginal, Source, User
 from reports.incoming.polisen import BadNotice, Notice, read_notices
 from reports.incoming.rows import SWEDEN, Area
 from reports.incoming.table import BadRow, Row, read_rows, write_bad_rows
@@ -47,6 +48,15 @@ class How:
     by: User | None = None
     language: str = "sv"
     channel: Channel = Channel.FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The file that the rows came in, as it was received: it is kept with the report."""
+
+    name: str
+    media_type: str
+    path: Path
 
 
 def import_notices(database: Database, file: BinaryIO, how: How, municipality: str = "") -> Iterator[Tally]:
@@ -89,11 +99,14 @@ def import_rows(
     source: str = "",
     bad_rows: Path | None = None,
     area: Area = SWEDEN,
+    *,
+    columns: Mapping[str, str] | None = None,
+    received: Received | None = None,
 ) -> Iterator[Tally]:
     """The rows of a seekable CSV file; `source` (an organisation's key) reports those that name nobody.
 
-    Bad rows are added to the file `bad_rows`. Gives the same tally after each batch. Raises UnreadableFileError,
-    UnknownOrganisationError.
+    Bad rows are added to the file `bad_rows`; `columns` tells what headings mean that do not say so themselves. Gives
+    the same tally after each batch. Raises UnreadableFileError, UnknownOrganisationError.
     """
     tally = Tally(size=_size(file))
     with database.reading() as session:
@@ -110,10 +123,13 @@ def import_rows(
         _set_aside(bad, bad_rows, how.language)
         return tally
 
-    batches = _batches(read_rows(file), ROWS_A_BATCH)
+    batches = _batches(read_rows(file, columns or None), ROWS_A_BATCH)
     yield from (
         _together(database, batches, take_in, run) if run.is_alone else _apart(database, batches, take_in, run, how)
     )
+    if received and run.taken:
+        with database.writing() as session:
+            _keep_original(session, min(run.taken), received)
 
 
 def _together(
@@ -137,6 +153,13 @@ def _apart(
     if run.taken:
         with database.writing() as session:
             _note_rows(session, run)
+
+
+def _keep_original(session: Session, report_id: int, received: Received) -> None:
+    """With the first of the reports of a file; it may hold rows of others, so only the coordinator may fetch it."""
+    if session.get(ReportOriginal, report_id) is None:
+        original = Original(received.name, received.media_type, received.path.read_bytes())
+        session.get_one(Report, report_id).original = kept_original(original)
 
 
 def _set_aside(bad: list[BadRow], path: Path | None, language: str) -> None:

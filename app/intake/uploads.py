@@ -46,7 +46,8 @@ class Phase(StrEnum):
 class Choice:
     """What the person chose: `source` (an organisation's key) reports rows that name nobody.
 
-    `municipality` is "all" for notices from everywhere, empty for those about here.
+    `municipality` is "all" for notices from everywhere, empty for those about here. `columns` tells what the headings
+    of a table mean, where they do not say so themselves. `remarks` are sentences about what was left out of it.
     """
 
     owner_id: int
@@ -55,6 +56,9 @@ class Choice:
     language: str
     source: str = ""
     municipality: str = ""
+    media_type: str = ""
+    columns: dict[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,12 @@ class Upload:
         return self.folder / "file"
 
     @property
+    def original(self) -> Path:
+        """The file as it was received, where `file` was made of it."""
+        received = self.folder / "received"
+        return received if received.exists() else self.file
+
+    @property
     def bad_rows(self) -> Path:
         """The rows that could not be read, as CSV; not there when there are none."""
         return self.folder / "bad.csv"
@@ -109,6 +119,16 @@ class Upload:
         with (self.folder / "lock").open("w") as lock:
             return not _locked(lock, fcntl.LOCK_SH)
 
+    def with_choice(self, **changes: Any) -> "Upload":
+        """The same upload with another choice, which is written down."""
+        changed = replace(self, choice=replace(self.choice, **changes))
+        (self.folder / "choice.json").write_bytes(orjson.dumps(changed.choice))
+        return changed
+
+    def forget_file(self) -> None:
+        self.original.unlink()
+        self.file.unlink(missing_ok=True)
+
     def discard(self) -> None:
         with self.hold():
             shutil.rmtree(self.folder)
@@ -128,7 +148,7 @@ def keep_upload(root: Path, choice: Choice, save: Callable[[Path], None]) -> Upl
     _forget_old(root, time.time() - KEPT_SECONDS)
     upload = Upload(root / secrets.token_urlsafe(32), replace(choice, name=choice.name[:200]))
     upload.folder.mkdir(mode=0o700)
-    (upload.folder / "choice.json").write_bytes(orjson.dumps(upload.choice))
+    upload.with_choice()
     upload.note(Phase.CHECKING)
     save(upload.file)
     return upload
@@ -140,7 +160,7 @@ def find_upload(root: Path, token: str, owner_id: int) -> Upload:
     if not _TOKEN.fullmatch(token) or not (folder / "choice.json").exists():
         raise NoResultFound(token)
     fields = orjson.loads((folder / "choice.json").read_bytes())
-    choice = Choice(**fields | {"kind": Kind(fields["kind"])})
+    choice = Choice(**fields | {"kind": Kind(fields["kind"]), "remarks": tuple(fields["remarks"])})
     if choice.owner_id != owner_id:
         raise NoResultFound(token)
     return Upload(folder, choice)

@@ -8,7 +8,7 @@ from typing import IO
 
 from app.db import Database
 from app.errors import DomainError
-from app.intake.runs import How, import_notices, import_rows
+from app.intake.runs import How, Received, import_notices, import_rows
 from app.intake.tally import Fault, Tally
 from app.intake.uploads import Kind, Phase, Upload
 from app.models import User
@@ -58,7 +58,7 @@ def _follow(database: Database, upload: Upload, lock: IO[str], during: Phase, af
             upload.note(Phase.FAILED)
         else:
             if how.keep:
-                upload.file.unlink()
+                upload.forget_file()
             upload.note(after, tally)
 
 
@@ -81,4 +81,14 @@ def _steps(database: Database, upload: Upload, how: How) -> Iterator[Tally]:
         if choice.kind is Kind.NOTICES:
             yield from import_notices(database, file, how, choice.municipality)
         else:
-            yield from import_rows(database, file, choice.name, how, choice.source, upload.bad_rows)
+            received = Received(choice.name, choice.media_type, upload.original)
+            yield from import_rows(
+                database,
+                file,
+                choice.name,
+                how,
+                choice.source,
+                upload.bad_rows,
+                columns=choice.columns,
+                received=received,
+            )

@@ -7,12 +7,16 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from app import schema
+from app.arrivals import sha256_of
 from app.db import Database
 from app.intake import runs
+from app.intake.actions.rows import File, RowRun, take_in_rows
 from app.intake.rules import UnknownOrganisationError
+from app.intake.tally import Tally
 from app.models import Event, Incident, Report, ReportKind
 from geo.points import LocationPrecision
 from reports.incoming.errors import UnreadableFileError
+from reports.incoming.table import read_rows
 from tests.factories import Town, make_incident, make_organisation, make_place, make_report, make_town
 from tests.web.intake_files import KEEP, TELL, read_rows_in
 
@@ -147,6 +151,17 @@ def test_a_run_that_was_broken_off_is_mended_by_the_next(session, database, monk
     assert len(incidents(session)) == 2
     assert read_rows_in(database, rows).outcomes == {"new": 3, "known": 2}
     assert [one.summary for one in incidents(session)] == [f"Nummer {number}" for number in range(5)]
+
+
+def test_two_runs_of_a_very_large_file_at_once_double_nothing(session, database):
+    """Both are prepared, and go alone, before either has written."""
+    content = table(*(row() for _ in range(5)))
+    late = RowRun.prepare(session, File("rader.csv", sha256_of(content.encode())), source="polisen", is_alone=True)
+    assert late.is_alone
+    assert read_rows_in(database, content).outcomes == {"new": 5}
+    tally = Tally()
+    take_in_rows(session, read_rows(io.BytesIO(content.encode())), late, tally, keep=True)
+    assert tally.outcomes == {"known": 5}
 
 
 def test_without_keeping_it_only_tells(session, database):

@@ -127,7 +127,7 @@ def test_a_file_with_nothing_new_is_not_offered(client):
     ("content", "name", "reason"),
     [
         (b"", "tom.csv", "Filen är tom."),
-        (b"PK\x03\x04 [Content_Types].xml", "blad.csv", "Filen är ett kalkylblad"),
+        (b"PK\x03\x04 [Content_Types].xml", "blad.csv", "”blad.csv” är skadad eller avbruten."),
         (b"\x1f\x8b avbruten", "notiser.json.gz", "Den komprimerade filen är avbruten"),
         (b"[1, 2", "notiser.json", "inte giltig JSON"),
     ],

@@ -14,7 +14,7 @@ from app.intake.queries import earlier
 from app.intake.row_places import RowPlaces
 from app.intake.tally import Outcome, Tally
 from app.logbook import Lookups
-from app.models import IncidentStatus, Organisation, Report, ReportKind, User
+from app.models import Channel, IncidentStatus, Organisation, Report, ReportKind, User
 from app.places.queries import districts
 from app.readers import category_of_label, place_reader
 from geo.spelling import fold
@@ -63,6 +63,8 @@ class RowRun:
     is_alone: bool
     taken: Counter[int] = field(default_factory=Counter)
     """How many incidents were taken in, by the id of their report."""
+    own: set[int] = field(default_factory=set)
+    """The reports that this run has made: another run of the same file may have made one since it was prepared."""
 
     @classmethod
     def prepare(
@@ -175,15 +177,18 @@ def _own_id(row: ImportRow) -> str | None:
 
 
 def _receive(session: Session, reporter: Reporter, run: RowRun) -> Report:
-    report, _ = logbook.receive_report(
+    report, is_new = logbook.receive_report(
         session,
         session.get_one(Organisation, reporter.id),
         ReportKind.FILE,
         external_id=run.file.external_id,
         title=run.file.name[:300],
         received_at=datetime.now(UTC),
+        channel=Channel.FILE,
         entered_by_id=run.by.id if run.by else None,
     )
+    if is_new:
+        run.own.add(report.id)
     return report
 
 
@@ -192,7 +197,7 @@ def _new(
 ) -> Iterator[ImportRow]:
     """Those that are not here: neither by the sender's own id, nor as this line of this file."""
     lines: set[int] = set()
-    if report and not run.is_alone:
+    if report and not (run.is_alone and report.id in run.own):
         lines = earlier.known_lines(session, report, rows[0].line, rows[-1].line)
     ids = earlier.known_ids(session, reporter.id, {row.external_id[:200] for row in rows if row.external_id})
     for row in rows:

@@ -98,6 +98,10 @@ class DocumentError(ReadingError):
             "texten.",
             "“{name}” is of a kind that is not read. Save it as .txt, .docx, .pdf or .xlsx, or paste the text.",
         ),
+        "not_a_table": (
+            "”{name}” är ingen tabell. Läs in den under Klistra in rapport.",
+            "“{name}” is no table. Read it in under Paste a report.",
+        ),
         "damaged_letters": (
             "Några tecken i ”{name}” går inte att tyda; de syns som �. Jämför med originalet.",
             "Some letters in “{name}” cannot be read; they show as �. Compare with the original.",

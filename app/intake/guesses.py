@@ -1,0 +1,72 @@
+"""Who a report comes from, told by what stands in it: its sender, how it begins and ends, how it begins as a rule."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from app.models import Organisation, OrganisationKind
+from app.senders import sender_among
+
+_WORDS = {
+    OrganisationKind.POLICE: r"polismyndighet|kommunpolis|områdespolis|\blpo\b|polisområde|@polisen\.se|polisrapport"
+    r"|polisens (?:dygns)?rapport",
+    OrganisationKind.GUARDS: r"väktar|ordningsvakt|skyddsvakt|bevakning|ronder|vaktbolag|vaktrapport",
+    OrganisationKind.FIELD_GROUP: r"fältassistent|fältgrupp|fältare|fältarbet",
+    OrganisationKind.SCHOOL: r"rektor|skolledning|elevhälsa|fritidsgård|fritidsledare",
+    OrganisationKind.HOUSING: r"bovärd|fastighetsskötare|störningsjour|hyresgäst",
+    OrganisationKind.ASSOCIATION: r"nattvandr|grannstöd",
+}
+_KINDS = {kind: re.compile(words) for kind, words in _WORDS.items()}
+_NAMED, _AS_BEFORE, _OF_KIND = 3, 4, 2
+_LEAD = 2
+"""By how much the likeliest must be ahead: a wrong sender would let the wrong people read the text."""
+_SHORTEST_BEGINNING = 10
+_LONGEST_HEADING = 60
+
+
+def likely_sender(
+    text: str, address: str, organisations: Sequence[Organisation], earlier: Mapping[int, Collection[str]]
+) -> Organisation | None:
+    """The organisation that a report comes from, None where that is not clear.
+
+    `address` is its sender's, where known; `earlier` holds beginnings (`beginning`) of each organisation's reports.
+    """
+    if address and (owner := sender_among(address, organisations)):
+        return owner
+    scores = _scores(text, organisations, earlier).most_common(2)
+    second = scores[1][1] if len(scores) > 1 else 0
+    if not scores or scores[0][1] < second + _LEAD:
+        return None
+    return next(one for one in organisations if one.id == scores[0][0])
+
+
+def beginning(text: str) -> str:
+    """The letters of a text's first line: "Dygnsrapport 18/11" begins like "Dygnsrapport 19/11"; empty if too few."""
+    first = text.lstrip().partition("\n")[0][:200]
+    letters = " ".join(re.findall(r"[^\W\d_]+", first.casefold()))
+    return letters if len(letters) >= _SHORTEST_BEGINNING else ""
+
+
+def beginnings(texts: Iterable[tuple[int, str]]) -> dict[int, set[str]]:
+    """How each organisation's reports begin, where no other's do."""
+    owners: dict[str, set[int]] = {}
+    for organisation_id, text in texts:
+        owners.setdefault(beginning(text), set()).add(organisation_id)
+    found: dict[int, set[str]] = {}
+    for words, ids in owners.items():
+        if words and len(ids) == 1:
+            found.setdefault(ids.pop(), set()).add(words)
+    return found
+
+
+def _scores(text: str, organisations: Iterable[Organisation], earlier: Mapping[int, Collection[str]]) -> "Counter[int]":
+    scores: Counter[int] = Counter()
+    lines = [line.strip() for line in text.casefold().splitlines() if line.strip()]
+    # Headings and signatures tell who writes; sentences tell of others: "Väktare larmade polisen."
+    ends = "\n".join(line for line in [*lines[:4], *lines[4:][-4:]] if len(line) <= _LONGEST_HEADING)
+    for one in organisations:
+        named = re.search(rf"\b{re.escape(one.name.casefold())}\b", ends)
+        words = _KINDS.get(one.kind)
+        scores[one.id] += _NAMED * bool(named) + _OF_KIND * bool(words and words.search(ends))
+        scores[one.id] += _AS_BEFORE * (beginning(text) in earlier.get(one.id, ()))
+    return +scores

@@ -1,0 +1,30 @@
+"""The file or message that a report was read from, given back as it was received."""
+
+import io
+
+from flask import abort, send_file
+from werkzeug.wrappers import Response
+
+from app import context
+from app.access import allow
+from app.incidents.rules import EDITORS
+from app.intake.queries.reports import readable_report, sources_of
+from app.intake.routes.blueprint import bp
+from app.intake.rules import may_fetch_original
+from app.models import Role
+
+
+@bp.get("/reports/<int:report_id>/original")
+@allow(*EDITORS, Role.REPORTER)
+def original(report_id: int) -> Response:
+    """Always as a file to save, of a type that no browser runs: it comes from outside."""
+    session, user = context.session(), context.signed_in_user()
+    report = readable_report(session, user, report_id)
+    if report.original is None or not may_fetch_original(user, report, sources_of(session, report)):
+        abort(404)
+    kept = report.original
+    answer = send_file(
+        io.BytesIO(kept.content), "application/octet-stream", as_attachment=True, download_name=kept.name
+    )
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
