@@ -5,6 +5,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from app import access, cli, compression, context, errors, formatting, i18n, security
 from app.accounts.routes import bp as accounts
+from app.api.routes import bp as api
 from app.config import Settings
 from app.db import Database
 from app.incidents.routes import bp as incidents
@@ -18,7 +19,7 @@ from app.settings.routes import bp as settings_pages
 from app.start.routes import bp as start
 from app.twins.routes import bp as twins
 
-FEATURES = (start, accounts, incidents, places, intake, maps, pictures, review, twins, settings_pages)
+FEATURES = (start, accounts, incidents, places, intake, maps, pictures, review, twins, settings_pages, api)
 
 
 class RowNumber(IntegerConverter):

@@ -3,6 +3,10 @@
 @bp.get("/incidents/new")
 @allow(Role.COORDINATOR, Role.REPORTER)
 def new(): ...
+
+@bp.post("/api/reports")
+@by_token
+def send(): ...
 """
 
 from collections.abc import Callable
@@ -19,9 +23,11 @@ from app import context
 from app.accounts.actions import keep_alive
 from app.accounts.queries import live_session
 from app.models import Role, UserSession
+from app.token_access import admit_sender
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
+BY_TOKEN = "by token"  # noqa: S105 - a word for who may enter, no password
 SEEN_EVERY = timedelta(minutes=5)
 """How exactly the last use of a session is known: a page that only reads seldom has to write."""
 READERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.AREA_MEMBER)
@@ -43,8 +49,13 @@ def public(view: View) -> View:
     return _declare(PUBLIC)(view)
 
 
+def by_token(view: View) -> View:
+    """Open a view to other systems alone: to those that send an organisation's token. Nobody signed in gets there."""
+    return _declare(BY_TOKEN)(view)
+
+
 def audience(endpoint: str) -> frozenset[Role] | str | None:
-    """Who may see an endpoint: roles, "public", or None where nobody has said."""
+    """Who may see an endpoint: roles, "public", "by token", or None where nobody has said."""
     if endpoint == "static" or endpoint.endswith(".static"):
         return PUBLIC
     return getattr(current_app.view_functions.get(endpoint), "audience", None)
@@ -72,7 +83,7 @@ def _declare(declared: frozenset[Role] | str) -> Callable[[View], View]:
 
 
 def _identify() -> None:
-    if request.endpoint is None or request.endpoint == "static":
+    if request.endpoint is None or request.endpoint == "static" or audience(request.endpoint) == BY_TOKEN:
         return
     token, now = cookie.get("token"), datetime.now(UTC)
     found = live_session(context.session(), token, now) if token else None
@@ -90,6 +101,9 @@ def _keep_alive(found: UserSession, now: datetime) -> None:
 
 def _guard() -> Response | None:
     if request.endpoint is None or may_visit(request.endpoint):
+        return None
+    if audience(request.endpoint) == BY_TOKEN:
+        admit_sender()
         return None
     if context.user() is None and audience(request.endpoint) is not None:
         return redirect(url_for("accounts.sign_in", next=_here()))

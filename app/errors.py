@@ -5,8 +5,10 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
+from werkzeug.wrappers import Response
 
 from app import context
+from app.problems import is_for_a_program, problem
 
 Answer = tuple[str, int]
 
@@ -42,8 +44,10 @@ def _page(title: str, advice: str, code: int) -> Answer:
     return render_template("error.html", title=title, advice=advice), code
 
 
-def _show(error: HTTPException) -> Answer:
+def _show(error: HTTPException) -> Answer | Response:
     code = error.code or 500
+    if is_for_a_program():
+        return problem(code, headers=dict(error.get_headers()))
     return _page(*_words(code), code)
 
 
@@ -52,11 +56,13 @@ def _outdated(_error: CSRFError) -> Answer:
     return _page(_("Sidan hade blivit för gammal"), advice, 400)
 
 
-def _refused(error: DomainError) -> Answer:
+def _refused(error: DomainError) -> Answer | Response:
+    if is_for_a_program():
+        return problem(409, str(error))
     return _page(_("Det går inte"), str(error), 409)
 
 
-def _broken(error: Exception) -> Answer:
+def _broken(error: Exception) -> Answer | Response:
     current_app.logger.exception("failed: %s %s", request.method, request.path, exc_info=error)
     context.session().rollback()  # the page of the error reads from the database too
     return _show(InternalServerError())

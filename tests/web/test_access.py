@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from app.access import PUBLIC, audience
+from app.access import BY_TOKEN, audience
 from app.models import Role
 from tests.clients import Client
 from tests.factories import Town, make_user
@@ -29,7 +29,7 @@ def seen_by(app: Flask, rule: Rule) -> str:
         declared = audience(rule.endpoint)
     if declared == frozenset(Role):
         return "signed in"
-    return ", ".join(role.value for role in Role if role in declared) if declared != PUBLIC else PUBLIC
+    return declared if isinstance(declared, str) else ", ".join(role.value for role in Role if role in declared)
 
 
 def methods(rule: Rule) -> list[str]:
@@ -47,7 +47,7 @@ def closed_to(app: Flask, role: Role | None) -> Iterator[tuple[str, str]]:
     for rule in rules(app):
         with app.app_context():
             declared = audience(rule.endpoint)
-        if declared != PUBLIC and (role is None or role not in declared):
+        if not isinstance(declared, str) and (role is None or role not in declared):
             yield from ((method, address(app, rule)) for method in methods(rule))
 
 
@@ -93,6 +93,16 @@ def test_strangers_are_sent_to_sign_in(app: Flask, visitor: Client, town: Town):
 def test_strangers_come_back_to_the_page_they_asked_for(visitor: Client):
     assert visitor.get("/settings/events?subject=user").location == "/sign-in?next=/settings/events?subject%3Duser"
     assert visitor.post("/settings/organisations/new").location == "/sign-in"
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_what_opens_by_token_opens_to_nobody_else(app: Flask, visitor: Client, client_as, role: Role | None):
+    client = client_as(role) if role else visitor
+    with app.app_context():
+        by_token = [rule for rule in rules(app) if audience(rule.endpoint) == BY_TOKEN]
+    answers = {client.open(address(app, rule), method=method) for rule in by_token for method in methods(rule)}
+    assert answers
+    assert {(answer.status_code, answer.mimetype) for answer in answers} == {(401, "application/problem+json")}
 
 
 @pytest.mark.parametrize("role", Role)
