@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 from app import context, schema
 from app.accounts import cli as accounts
 from app.intake import cli as intake
+from app.intake import read_reports
 
 
 def init_app(app: Flask) -> None:
@@ -14,6 +15,7 @@ def init_app(app: Flask) -> None:
     app.cli.command("write-migration")(click.argument("what")(with_appcontext(write_migration)))
     accounts.init_app(app)
     intake.init_app(app)
+    read_reports.init_app(app)
 
 
 def migrate() -> None:
