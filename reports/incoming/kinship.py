@@ -32,7 +32,8 @@ class Kinship(StrEnum):
     """How two categories stand to each other."""
 
     SAME = "same"
-    SAME_TOP = "same_top"
+    PARENT = "parent"
+    SIBLINGS = "siblings"
     KIN = "kin"
     UNSPECIFIC = "unspecific"
     STRANGERS = "strangers"
@@ -44,7 +45,7 @@ def kinship(one: str, other: str) -> Kinship:
         return Kinship.UNSPECIFIC if one in UNSPECIFIC else Kinship.SAME
     tops = {code.partition(".")[0] for code in (one, other)}
     if len(tops) == 1:
-        return Kinship.SAME_TOP
+        return Kinship.PARENT if tops & {one, other} else Kinship.SIBLINGS
     if tops & UNSPECIFIC:
         return Kinship.UNSPECIFIC
     return Kinship.KIN if tops in KIN else Kinship.STRANGERS

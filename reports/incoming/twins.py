@@ -7,10 +7,10 @@ logarithm of how much more often it is found between two tellings of one inciden
 from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
-from math import exp, log
+from math import cos, exp, hypot, log, radians
 from typing import NamedTuple
 
-from geo.points import LocationPrecision, metres_between
+from geo.points import LocationPrecision, Point
 from geo.spelling import fold
 from reports.incoming.drafts import Interval, Whereabouts
 from reports.incoming.kinship import Kinship, kinship
@@ -26,9 +26,11 @@ LONGEST = timedelta(hours=36)
 
 RADIUS = {LocationPrecision.POINT: 60.0, LocationPrecision.STREET: 300.0, LocationPrecision.PLACE: 500.0}
 """Metres within which a place of this precision is where it is said to be."""
+DEGREE = 111_200.0
+"""Metres of a degree of latitude."""
 SPREAD = 2_000.0
 """Metres from a town's centre within which most of what happens there happens."""
-PRIOR = -6.5
+PRIOR = -6.4
 """Few of the incidents near in time are the same."""
 SAME_SENDER = -2.0
 REPEATED = 0.9
@@ -40,7 +42,8 @@ ENOUGH_SAID = 60.0
 """The weight of words from which a text says enough to be compared: some three that few others use."""
 OF_KINSHIP = {
     Kinship.SAME: 1.4,
-    Kinship.SAME_TOP: 1.2,
+    Kinship.PARENT: 1.2,
+    Kinship.SIBLINGS: 0.6,
     Kinship.KIN: 0.2,
     Kinship.UNSPECIFIC: 0.0,
     Kinship.STRANGERS: -3.0,
@@ -103,15 +106,8 @@ def match(one: Seen, other: Seen, rarity: Rarity) -> Match:
     """How much two incidents are alike, and in what."""
     if _is_same_case(one, other):
         return Match(other.id, SURE, (Aspect.CASE_NUMBER,))
-    if gap(one.when, other.when) > FARTHEST_APART:
-        return Match(other.id, 0.0, ())
-    evidence = {
-        Aspect.TIME: _of_times(one.when, other.when),
-        Aspect.PLACE: _of_places(one.where, other.where),
-        Aspect.CATEGORY: OF_KINSHIP[kinship(one.category, other.category)],
-        Aspect.QUANTITY: _of_quantities(one.quantity, other.quantity),
-    }
-    if sum(evidence.values()) + PRIOR + MOST_OF_WORDS < 0:
+    evidence = _without_words(one, other) if gap(one.when, other.when) <= FARTHEST_APART else {}
+    if not evidence or sum(evidence.values()) + PRIOR + MOST_OF_WORDS < 0:
         return Match(other.id, 0.0, ())  # whatever the words say
     alike = rarity.likeness(one.text, other.text)
     if one.reports & other.reports and alike.share < REPEATED:
@@ -121,6 +117,15 @@ def match(one: Seen, other: Seen, rarity: Rarity) -> Match:
     total = PRIOR + sender + sum(evidence.values())
     reasons = sorted((aspect for aspect in evidence if evidence[aspect] > 0), key=lambda aspect: -evidence[aspect])
     return Match(other.id, min(SURE, 1 / (1 + exp(-total))), tuple(reasons))
+
+
+def _without_words(one: Seen, other: Seen) -> dict[Aspect, float]:
+    return {
+        Aspect.TIME: _of_times(one.when, other.when),
+        Aspect.PLACE: _of_places(one.where, other.where),
+        Aspect.CATEGORY: OF_KINSHIP[kinship(one.category, other.category)],
+        Aspect.QUANTITY: _of_quantities(one.quantity, other.quantity),
+    }
 
 
 def gap(one: Interval, other: Interval) -> timedelta:
@@ -148,7 +153,7 @@ def _hours(span: timedelta) -> float:
 def _of_places(one: Whereabouts, other: Whereabouts) -> float:
     if one.point and other.point:
         reach = RADIUS.get(one.precision, SPREAD) + RADIUS.get(other.precision, SPREAD)
-        apart = metres_between(one.point, other.point)
+        apart = _metres(one.point, other.point)
         beyond = max(0.0, apart - reach)
         return max(-8.0, min(4.0, 2 * log(SPREAD / max(apart, reach))) - beyond / (60 + reach / 3))
     if one.place_id is not None and one.place_id == other.place_id:
@@ -156,6 +161,12 @@ def _of_places(one: Whereabouts, other: Whereabouts) -> float:
     if one.district and other.district:
         return 0.9 if one.district == other.district else -2.5
     return 0.0
+
+
+def _metres(one: Point, other: Point) -> float:
+    """As on a plane: a metre or two wrong within a municipality, and made for thousands of pairs."""
+    east = (one.lon - other.lon) * cos(radians(one.lat))
+    return DEGREE * hypot(east, one.lat - other.lat)
 
 
 def _of_quantities(one: int | None, other: int | None) -> float:

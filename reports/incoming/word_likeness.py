@@ -1,16 +1,19 @@
 """How alike two texts are in their words, where a word that few others use tells most."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from math import log, sqrt
 from typing import NamedTuple
+
+from rapidfuzz.distance import Prefix
 
 from geo.spelling import WORD, fold
 
 GRAM = 4
 """Letters of the pieces that words are compared by: endings, compounds and slips of the keys change but a few."""
 SHORTEST = 3
+SHORTEST_BEGINNING = 4
 SMOOTHING = 12
 """So many texts are thought of beside those that are there: of a handful no word is rare."""
 _GENERAL = """
@@ -76,9 +79,9 @@ def pieces(text: str) -> frozenset[str]:
 
 def common_words(one: str, other: str) -> list[Span]:
     """Where in `one` the telling words stand that `other` has too, whatever their endings."""
-    theirs = {_stem(word) for word in _telling(other)}
+    theirs = set(_telling(other))
     places = [(match.span(), fold(match.group())) for match in WORD.finditer(one)]
-    return [Span(*span) for span, word in places if _is_telling(word) and _stem(word) in theirs]
+    return [Span(*span) for span, word in places if _is_telling(word) and _stands_in(theirs, word)]
 
 
 def _telling(text: str) -> Sequence[str]:
@@ -94,6 +97,11 @@ def _pieces_of(word: str) -> Iterable[str]:
     return (framed[at : at + GRAM] for at in range(max(1, len(framed) - GRAM + 1)))
 
 
-def _stem(word: str) -> str:
-    """The beginning of a word that its endings leave: "mopeden" and "moped" share theirs."""
-    return word if len(word) <= 4 else word[: max(4, min(7, len(word) - 2))]
+def _stands_in(words: Collection[str], word: str) -> bool:
+    return word in words or any(_is_form_of(word, known) for known in words)
+
+
+def _is_form_of(one: str, other: str) -> bool:
+    """Whether two words differ but in their endings, as "moped" and "mopedens"."""
+    begins = Prefix.similarity(one, other)
+    return begins >= max(SHORTEST_BEGINNING, min(len(one), len(other)) - 2) and max(len(one), len(other)) - begins <= 4
