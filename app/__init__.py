@@ -21,6 +21,9 @@ from app.twins.routes import bp as twins
 
 FEATURES = (start, accounts, incidents, places, intake, maps, pictures, review, twins, settings_pages, api)
 
+LONGEST_FORM = 4 * 1024 * 1024
+"""Bytes of the fields of a form without its files: half a million letters of a pasted report, however they are sent."""
+
 
 class RowNumber(IntegerConverter):
     """A number in an address: one too large to be a row's is no page, rather than an error of the database."""
@@ -35,6 +38,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.config.update(
         SECRET_KEY=settings.cookie_key(),
         MAX_CONTENT_LENGTH=settings.upload_megabytes * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=LONGEST_FORM,
         SESSION_COOKIE_NAME="laget",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,

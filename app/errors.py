@@ -33,11 +33,21 @@ def _words(code: int) -> tuple[str, str]:
         403: (_("Du har inte behörighet hit"), _("Be administratören om behörighet om du behöver sidan.")),
         404: (_("Sidan finns inte"), _("Kontrollera adressen, eller sök efter händelsen i listan.")),
         405: (_("Så kan sidan inte öppnas"), _("Gå tillbaka och använd knapparna på sidan.")),
-        413: (_("Filen är för stor"), _("Högst %(size)s MB går att ladda upp.", size=most)),
+        413: (_("Det är för stort att skicka"), _too_large(most)),
         429: (_("För många försök"), _("Vänta en kvart och försök igen.")),
         500: (_("Något gick fel hos oss"), _("Inget sparades. Försök igen; felet är antecknat i loggen.")),
     }
     return known.get(code, known[400])
+
+
+def _too_large(most: int) -> str:
+    return str(
+        _(
+            "Högst %(size)s MB går att ladda upp på en gång. Inget sparades, och inget är borta: gå tillbaka, så står "
+            "det du skrev kvar. Välj en mindre fil, dela den, eller klistra in texten.",
+            size=most,
+        )
+    )
 
 
 def _page(title: str, advice: str, code: int) -> Answer:
