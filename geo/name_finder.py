@@ -7,7 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 from unicodedata import is_normalized, normalize
 
 from geo.near_words import LEAST_LETTERS, NearWords
-from geo.spelling import DEFINITE, ENDINGS, WORD, forms_of, needs_capital, spellings, stem, stems_of
+from geo.spelling import DEFINITE, ENDINGS, WORD, definite, forms_of, needs_capital, spellings, stem, stems_of
 
 T = TypeVar("T")
 
@@ -58,7 +58,8 @@ class NameFinder(Generic[T]):
         for name, what in names:
             for form in forms_of(name):
                 self._add(form, what, capital_only=len(form) == 1 and needs_capital(name))
-        self._near = NearWords(word for name in maybe_misspelt for word in stems_of(name))
+        meant = {word for name in maybe_misspelt for word in stems_of(name)}
+        self._near = NearWords({form: word for word in meant for form in (word, definite(word))})
 
     def _add(self, form: tuple[str, ...], what: T, *, capital_only: bool) -> None:
         node = self._root
@@ -90,10 +91,18 @@ class NameFinder(Generic[T]):
         stems = [self._stems.get(w[0].lower() if composed else normalize("NFC", w[0]).lower()) for w in at]
         slips = set()
         for i, word in enumerate(at if self._near else ()):
-            if stems[i] is None and _may_be_name(word[0]) and (near := self._near.nearest(stem(word[0].lower()))):
+            if (
+                stems[i] is None
+                and _may_be_name(word[0])
+                and (near := self._near.nearest(word[0].lower().removesuffix("s")))
+            ):
                 stems[i] = near
                 slips.add(i)
         return _Words(text, at, stems, slips)
+
+    def _meant(self, word: str) -> str | None:
+        """The stem of the name's word that a misspelt one may be."""
+        return self._near.nearest(word.lower().removesuffix("s"))
 
     def _parts(self, text: str, word: Match[str]) -> Iterable[Match[str]]:
         """The words that one seems to be where a space was lost."""
@@ -111,7 +120,7 @@ class NameFinder(Generic[T]):
             following = node.next.get(words.stems[i] or "")
             slips += i in words.slips
             if following is None and i > first and words.stems[i] is None:
-                following = node.next.get(self._near.nearest(stem(words.at[i][0].lower())) or "")
+                following = node.next.get(self._meant(words.at[i][0]) or "")
                 slips += 1
             if following is None or slips > 1:
                 break
@@ -123,7 +132,7 @@ class NameFinder(Generic[T]):
 
 def _may_be_name(word: str) -> bool:
     """Whether a word that no name holds is worth a second look: it has a capital or a place's ending."""
-    return word[0].isupper() or (len(word) > LEAST_LETTERS and word.endswith(_PLACE_ENDINGS))
+    return word[0].isupper() or (len(word) > LEAST_LETTERS and word.removesuffix("s").endswith(_PLACE_ENDINGS))
 
 
 def _on_one_line(gap: str) -> bool:

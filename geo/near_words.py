@@ -1,8 +1,10 @@
 """Finds the word of a list that a misspelt word means."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 LEAST_LETTERS = 6  # a letter more or less makes another word of a short one
+MOST_LETTERS = 40
 LONG = 9  # letters, from which two slips are forgiven
 
 
@@ -13,27 +15,34 @@ class NearWords:
     optimal string alignment: a letter more, less, other, or two exchanged.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        """`words` are folded; short ones and those with a digit are never meant."""
-        self._by_rest: dict[str, list[str]] = {}
-        for word in {word for word in words if len(word) >= LEAST_LETTERS and word.isalpha()}:
-            for rest in _rests(word):
-                self._by_rest.setdefault(rest, []).append(word)
+    def __init__(self, meaning_of: Mapping[str, str]) -> None:
+        """What each folded word means; several may mean one thing. Short ones and any with a digit are never found."""
+        self._meaning_of = meaning_of
 
     def __bool__(self) -> bool:
-        return bool(self._by_rest)
+        return bool(self._meaning_of)
 
     def nearest(self, word: str) -> str | None:
-        """The only word nearest to a folded one; None where none is near or several are equally so."""
-        if len(word) < LEAST_LETTERS - 1 or not word.isalpha():
+        """What the words nearest to a folded one mean; None where none is near, or if they mean different things."""
+        if not LEAST_LETTERS - 1 <= len(word) <= MOST_LETTERS or not word.isalpha():
             return None
-        near = {other for rest in _rests(word) for other in self._by_rest.get(rest, ())}
+        near = {other for rest in _rests(word) for other in self._by_rest.get(rest, ()) if other[0] == word[0]}
         if not near:
             return None
-        slips = sorted((_slips(word, other), other) for other in near if other[0] == word[0])
-        if not slips or slips[0][0] > (2 if len(word) >= LONG else 1):
+        slips = {other: _slips(word, other) for other in near}
+        fewest = min(slips.values())
+        if fewest > (2 if len(word) >= LONG else 1):
             return None
-        return None if len(slips) > 1 and slips[1][0] == slips[0][0] else slips[0][1]
+        meanings = {self._meaning_of[other] for other in near if slips[other] == fewest}
+        return meanings.pop() if len(meanings) == 1 else None
+
+    @cached_property
+    def _by_rest(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for word in self._meaning_of:
+            for rest in _rests(word) if len(word) >= LEAST_LETTERS and word.isalpha() else ():
+                found.setdefault(rest, []).append(word)
+        return found
 
 
 def _rests(word: str) -> Iterator[str]:

@@ -46,11 +46,16 @@ def stem(word: str) -> str:
     return word.removesuffix(ending) + ENDINGS[ending] if ending else word
 
 
+def definite(base: str) -> str:
+    """A stem with a place's ending in its definite form, as it is mostly written: brunnaskola → brunnaskolan."""
+    plain = _ending(base, DEFINITE)
+    return base.removesuffix(plain) + DEFINITE[plain] if plain else base
+
+
 def spellings(word: str) -> set[str]:
     """All folded spellings with the same stem as this word."""
     base = stem(word)
-    plain = _ending(base, DEFINITE)
-    forms = {word, base} | ({base.removesuffix(plain) + DEFINITE[plain]} if plain else set())
+    forms = {word, base, definite(base)}
     return forms | {form + "s" for form in forms if len(form) > 2 and not form.endswith("s")}
 
 

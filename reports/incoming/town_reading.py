@@ -11,7 +11,7 @@ from reports.incoming.place_words import DIRECTIONS
 _LINES_BACK, _REACH = 40, 3000  # how far back a section's name is looked for
 _LONGEST_NAME = 30
 
-_BREAKS = re.compile(r"[,.:;/|\t\n–—]|\s-\s|\bi\b|\bkl(?:ockan)?\b|\d+")
+_BREAKS = re.compile(r"[,.:;/|\t\n–—]|\s-\s|\bi (?=[A-ZÅÄÖ])|\bkl(?:ockan)?\b|\d+")
 _NAME = re.compile(r"\s*([A-ZÅÄÖÉ][a-zåäöéü]+(?:[- ](?:[A-ZÅÄÖÉ][a-zåäöéü]+|backe|berga?|by|dal|kyrkby))*)\s*")
 # What headings say that is no name: labels of crimes and of other events, and words of summaries.
 _LABELS = re.compile(
@@ -74,6 +74,7 @@ def section_name(text: str, start: int, towns: Container[str]) -> str | None:
 def end_before_town(text: str, start: int, end: int, towns: Iterable[NamedTown]) -> int:
     """Where the name text[start:end] ends without the town in it: after "Hissby" in "Hissby Falun"."""
     for town in towns:
-        if start < town.start and town.end == end and text[start : town.start].strip() not in DIRECTIONS:
-            return town.start - 1
+        before = text[start : town.start].rstrip()
+        if before and town.end == end and before not in DIRECTIONS and before.split()[-1][0].isupper():
+            return start + len(before)
     return end

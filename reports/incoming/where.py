@@ -32,6 +32,9 @@ from reports.incoming.town_reading import (
 from reports.incoming.towns import TownName, towns
 
 WHOLE_DISTRICT = "district"  # the kind of a gazetteer entry that only names a district
+LONGEST = 10_000
+"""Characters of a passage that are read: no incident is told in more, and the time for any text stays bounded."""
+
 _GOES_ON = re.compile(r",? i |, ?| \(")
 
 
@@ -84,7 +87,8 @@ class PlaceReader:
         A point is given only where the gazetteer has one for that very place, never the centre of an area. Nothing of
         a passage about another town is looked up in the gazetteer.
         """
-        names = self._names(passage.text[passage.start : passage.end], passage.heading_end - passage.start)
+        text = passage.text[passage.start : min(passage.end, passage.start + LONGEST)]
+        names = self._names(text, passage.heading_end - passage.start)
         told = self._heading_town(names) or self._section_town(passage)
         town = told or town_in(names.towns)
         is_elsewhere = bool(told) and self._is_elsewhere(told, names)

@@ -7,6 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.gazetteer import Gazetteer, Place, fold
+from geo.name_finder import NameFinder
+from geo.near_words import NearWords
 from geo.points import Point
 from geo.spelling import spellings, stem
 
@@ -129,3 +131,39 @@ def test_the_nearest_place_and_how_far_it_is():
     assert place is near
     assert metres == pytest.approx(100, abs=1)
     assert GAZETTEER.nearest(Point(17, 59)) is None
+
+
+FINDER = NameFinder([(name, name) for name in NAMES], maybe_misspelt=NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("på Fjärilstigen", ["Fjärilsstigen"]),
+        ("på fjärlisstigens parkering", ["Fjärilsstigen"]),
+        ("vid Kungsägens kyrka", ["Kungsängens kyrka"]),
+        ("vid Kungsängens statoin", ["Kungsängens station"]),
+        ("vid Kungsägens statoin", ["Kungsängen"]),  # two words misspelt
+        ("vid Njärilsstigen", []),  # another first letter is another name
+        ("vid Trappen", []),  # an ordinary word
+        ("i Brå, vid Rådy", []),  # too short to tell
+        ("MisshandelKungsängen22.12", ["Kungsängen"]),
+        ("Misshandel, Kungsängen22.12", ["Kungsängen"]),
+        ("FjärilsstigenPolisen", ["Fjärilsstigen"]),
+    ],
+)
+def test_misspelt_names_and_lost_spaces(text: str, expected: list[str]):
+    assert [found.what for found in FINDER.find(text)] == expected
+    assert all(found.is_misspelt == (found.words not in NAMES) for found in FINDER.find(text) if "22.12" not in text)
+
+
+@given(st.text("abåö", min_size=6, max_size=9), st.integers(0, 8), st.sampled_from(["drop", "swap", "add", "change"]))
+def test_one_slip_is_forgiven_where_only_one_word_is_near(word: str, at: int, slip: str):
+    at = 1 + at % (len(word) - 2)
+    changed = {
+        "drop": word[:at] + word[at + 1 :],
+        "swap": word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        "add": word[:at] + "x" + word[at:],
+        "change": word[:at] + "x" + word[at + 1 :],
+    }
+    assert NearWords({word: "det", "alldelesannat": "annat"}).nearest(changed[slip]) == "det"

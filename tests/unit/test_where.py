@@ -11,6 +11,7 @@ from geo.areas import Area, AreaIndex
 from geo.gazetteer import Gazetteer, Place
 from geo.points import LocationPrecision, Point
 from reports.incoming.place_words import best_place_words
+from reports.incoming.reading import Passage
 from reports.incoming.where import PlaceReader
 from tests.unit.upplands_bro import DISTRICTS, FOLDER, place_reader, places
 
@@ -75,6 +76,52 @@ def test_streets_of_one_name_are_told_apart_by_the_district_or_not_at_all():
     assert reader.read("på Ringvägen i Brunna").place_id == 2
     unsure = reader.read("på Ringvägen")
     assert (unsure.place_id, unsure.point, unsure.district, unsure.words) == (None, None, None, "Ringvägen")
+
+
+CONFIDENCE = [
+    ("Brand på Fjärilsstigens parkering i Bro.", "Fjärilsstigen", "bro", "sure"),
+    ("Brand på Fjärlisstigen.", "Fjärilsstigen", "bro", "doubtful"),
+    ("brand på fjärilstigen", "Fjärilsstigen", "bro", "doubtful"),
+    ("Bråk vid Råby skolan.", "Råbyskolan", "bro", "sure"),
+    ("Bråk vid Råbyskoaln.", "Råbyskolan", "bro", "doubtful"),
+    ("Klotter på Bro statoin.", "Bro station", "bro", "doubtful"),
+    ("Samtal från Kungsänggen om oväsen.", None, "kungsangen", "doubtful"),
+    ("En moped stals i Brunna.", None, "brunna", "sure"),
+    ("En man från Brunna är misstänkt.", None, "brunna", "doubtful"),
+    ("Flera larm ur Bro och ur Brunna.", None, "bro", "doubtful"),
+    # what the text says otherwise is worth a look
+    ("Rån på Fasanstigen i Kungsängen.", "Fasanstigen", "bro", "doubtful"),
+    ("Viltolycka på E18.", "E18", None, "doubtful"),
+    ("Viltolycka på E18 mellan Bro och Kungsängen.", "E18", None, "doubtful"),
+    # where somebody came from, went to or was taken
+    ("De sprang från Fasanstigen till Korpstigen i Bro.", "Korpstigen", "bro", "sure"),
+    ("Rån i Brunna. Två män sprang mot Fasanstigen.", None, "brunna", "sure"),
+    ("Rån i Brunna. Två män bosatta på Fasanstigen greps.", None, "brunna", "sure"),
+    ("Mannen fördes till sjukhuset i Kungsängen.", None, None, "doubtful"),
+    ("Polisen i Bro söker vittnen.", None, "bro", "doubtful"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "district", "confidence"), CONFIDENCE)
+def test_how_sure_a_place_is(text: str, place: str | None, district: str | None, confidence: str):
+    found = READER.read_passage(Passage(text, 0, 0, len(text)))
+    known = PLACES[place].id if place else None
+    assert (found.where.place_id, found.where.district, found.basis.confidence) == (known, district, confidence)
+    assert [text[slice(*span)] for span in found.basis.words] == ([found.where.words] if found.basis.words else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("Bråk vid Påhittade skolan i Brunna.", "Påhittade skolan"),
+        ("Bråk i Hittehagen.", "Hittehagen"),
+        ("Bråk på Fasanstigen vid Hittehagen.", None),
+        ("Bråk på Fasanstgen.", None),
+        ("Bråk i centrala delarna av Bro.", None),
+    ],
+)
+def test_a_name_that_the_gazetteer_lacks_is_offered_as_a_new_place(text: str, offered: str | None):
+    assert READER.read_passage(Passage(text, 0, 0, len(text))).unknown_place == offered
 
 
 @given(st.lists(st.sampled_from([*PLACES, "i", "vid", "Polisen", "korsningen", "och", "/", ". ", "Nygatan", "E4"])))
