@@ -152,8 +152,12 @@ def check_draft(draft: DraftIncident, typed: Typed | None, standing: Set[str] = 
     """
     if typed is None:
         return []
-    texts = {"summary": draft.summary, "place_words": draft.where.words or ""}
-    found = {name: _new(text, standing) for name, text in texts.items()}
+    return check_texts({"summary": draft.summary, "place_words": draft.where.words}, typed, standing)
+
+
+def check_texts(texts: Mapping[str, str | None], typed: Typed, standing: Set[str] = frozenset()) -> list[PersonalData]:
+    """The same of texts by the names of their fields, before they are a draft."""
+    found = {name: _new(text or "", standing) for name, text in texts.items()}
     stopped = {name: findings for name, findings in found.items() if findings}
     if stopped and typed.reason is None:
         raise PersonalDataError(stopped)

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 from app.incidents.rules import EDITORS, Entry, WithdrawReason, check_living
 from app.logbook import change_status, log_incident, receive_report, take_turns
 from app.models import Incident, IncidentStatus, Organisation, Report, ReportKind, Source, User
+from app.privacy import Typed, check_draft
 from reports.incoming.local_time import whole_day
 
 
 def enter_incident(session: Session, entry: Entry, by: User, key: str) -> tuple[Incident, bool]:
     """The incident that `by` has entered with the form of this key, and whether it is new.
 
-    A new one is confirmed when the one who enters it might confirm it.
+    A new one is confirmed when the one who enters it might confirm it. Raises PersonalDataError.
     """
     organisation = session.scalars(select(Organisation).where(Organisation.key == entry.source)).one()
     take_turns(session, organisation.id)
@@ -23,7 +24,9 @@ def enter_incident(session: Session, entry: Entry, by: User, key: str) -> tuple[
     if known is not None:
         return known, False
     status = IncidentStatus.CONFIRMED if by.role in EDITORS else IncidentStatus.DRAFT
-    incident = log_incident(session, entry.draft, _report_of(session, organisation, entry.day, by), by, status)
+    check_draft(entry.draft, typed := Typed(entry.allowed))  # before there is a report of the day for nothing
+    report = _report_of(session, organisation, entry.day, by)
+    incident = log_incident(session, entry.draft, report, by, status, typed=typed)
     incident.sources[0].external_id = external_id
     return incident, True
 

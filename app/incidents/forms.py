@@ -1,6 +1,6 @@
 """What may be typed about an incident."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -28,13 +28,17 @@ from app.incidents.rules import Entry, NotYetError, happened
 from app.incidents.words import word
 from app.models import Incident
 from app.places.rules import IN_DISTRICT, NOWHERE, PLACED, PlaceError, TypedPlace, typed_whereabouts
+from app.privacy import AllowReason, PersonalDataError, Typed, check_texts, mask, stop_words
 from geo.gazetteer import Gazetteer, Place
 from geo.points import Point
 from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts
+from reports.incoming.personal_numbers import is_personal_number
 from reports.incoming.when import UnknownTimeError, day_of_clock
 
 PLACE_FIELDS = ("place", "place_id", "lon", "lat", "known")
 TIME_FIELDS = ("when", "day")
+MASK, ALLOW = "mask", "allow"
+"""What a button may ask for of the personal data in the texts."""
 YEARS = range(1900, 2200)
 """The years a day may be of: no calendar ends just before or after."""
 NO_DAY = _l("Skriv en dag, till exempel 2026-11-20.")
@@ -61,13 +65,19 @@ class IncidentForm(FlaskForm):
     summary = TextAreaField(_l("Kort om vad som hände"), filters=[_stripped], validators=[Length(max=1000)])
     certainty = RadioField(_l("Säkerhet"), default=Certainty.OBSERVED.value)
     quantity = IntegerField(_l("Antal, om det har räknats"), validators=[Optional(), NumberRange(1, 1_000_000)])
+    case_number = StringField(_l("Ärendenummer"), filters=[_stripped], validators=[Length(max=60)])
     source = SelectField(_l("Källa"), validators=[DataRequired(_l("Välj vem som har rapporterat."))])
+    personal_data = HiddenField(filters=[_stripped])
+    allow_reason = RadioField(_l("Varför får det stå kvar?"), validators=[Optional()])
 
     def __init__(self, choices: Choices, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.interval: Interval | None = None
         self.whereabouts: Whereabouts | None = None
         self.suggestions: tuple[Place, ...] = ()
+        self.stopped: PersonalDataError | None = None
+        self.standing: Set[str] = frozenset()
+        """Personal data that somebody has let stand before."""
         self.category.choices = list(choices.categories)
         self.source.choices = [("", ""), *choices.organisations.items()]
         self.known.choices = [
@@ -76,10 +86,15 @@ class IncidentForm(FlaskForm):
             (NOWHERE, _("Okänd plats")),
         ]
         self.certainty.choices = [(certainty.value, word(certainty).capitalize()) for certainty in Certainty]
+        self.allow_reason.choices = [(reason.value, word(reason)) for reason in AllowReason]
 
     def validate_day(self, field: DateField) -> None:
         if field.data and field.data.year not in YEARS:
             raise ValidationError(NO_DAY)
+
+    def validate_case_number(self, field: StringField) -> None:
+        if field.data and is_personal_number(field.data):
+            raise ValidationError(_("Det här är ett personnummer. Skriv ärendets nummer, eller lämna tomt."))
 
     def reads(
         self, now: datetime, gazetteer: Gazetteer, area_of: Callable[[Point], str | None], kept: Incident | None = None
@@ -87,7 +102,8 @@ class IncidentForm(FlaskForm):
         """Whether all of it can be understood; `kept` is the incident whose time or place stays where not retyped."""
         is_valid = self.validate()
         understood = [self._read_time(now, kept), self._read_place(gazetteer, area_of, kept)]
-        return is_valid and all(understood)
+        is_clean = self._has_no_personal_data()
+        return is_valid and all(understood) and is_clean
 
     def entry(self) -> Entry:
         """What was typed, once `reads` has said that it can be understood."""
@@ -100,8 +116,9 @@ class IncidentForm(FlaskForm):
             summary=self.summary.data or "",
             certainty=Certainty(self.certainty.data),
             quantity=self.quantity.data,
+            case_number=self.case_number.data or "",
         )
-        return Entry(draft, self.day.data, self.source.data if "source" in self else None)
+        return Entry(draft, self.day.data, self.source.data if "source" in self else None, self._allowed())
 
     def _read_time(self, now: datetime, kept: Incident | None) -> bool:
         if kept and self._is_untouched(TIME_FIELDS):
@@ -124,6 +141,27 @@ class IncidentForm(FlaskForm):
         except PlaceError as error:
             self.place.errors, self.suggestions = [str(error)], error.suggestions
         return self.whereabouts is not None
+
+    def _has_no_personal_data(self) -> bool:
+        """Whether no personal data is left in the texts, once they are masked or let stand as was asked for."""
+        if self.personal_data.data == MASK:
+            self.summary.data, self.place.data = mask(self.summary.data or ""), mask(self.place.data or "")
+            if self.whereabouts and self.whereabouts.words:
+                self.whereabouts = self.whereabouts._replace(words=mask(self.whereabouts.words))
+        elif self.personal_data.data == ALLOW and self._allowed() is None:
+            self.allow_reason.errors = [_("Välj varför det får stå kvar.")]
+        words = self.whereabouts.words if self.whereabouts else self.place.data
+        try:
+            check_texts({"summary": self.summary.data, "place": words}, Typed(self._allowed()), self.standing)
+        except PersonalDataError as error:
+            self.stopped = error
+            for name, found in error.texts.items():
+                self[name].errors = [*self[name].errors, stop_words(found)]
+        return self.stopped is None
+
+    def _allowed(self) -> AllowReason | None:
+        is_allowed = self.personal_data.data == ALLOW and self.allow_reason.data in set(AllowReason)
+        return AllowReason(self.allow_reason.data) if is_allowed else None
 
     def _typed_place(self, gazetteer: Gazetteer) -> TypedPlace:
         at = Point(self.lon.data, self.lat.data) if None not in (self.lon.data, self.lat.data) else None
@@ -168,4 +206,5 @@ def typed_of(incident: Incident, when: str, day: date) -> dict[str, Any]:
         "summary": incident.summary,
         "certainty": incident.certainty.value,
         "quantity": incident.quantity,
+        "case_number": incident.case_number or "",
     }

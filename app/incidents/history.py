@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.incidents.rules import WithdrawReason
 from app.incidents.words import word
 from app.models import Category, District, Event, IncidentStatus
+from app.privacy import ALLOWED, AllowReason
 
 Names = Mapping[tuple[str, int], str]
 
@@ -42,11 +43,15 @@ def _words(event: Event, names: Names) -> str:
         "parted": _("ångrade sammanslagningen"),
         "told_apart": _("sa att den inte är samma som en annan"),
         "told_apart_undone": _("tog tillbaka att den inte är samma som en annan"),
+        ALLOWED: _("lät stå vad som liknar personuppgifter"),
     }.get(event.verb, event.verb)
     if event.verb in ("revised", "updated"):
         return f"{done} {', '.join(_change(field, values, names) for field, values in event.changes.items())}"
     reason = (event.changes.get("reason") or [None, None])[1]
-    return f"{done}: {word(WithdrawReason(reason)).lower()}" if reason in set(WithdrawReason) else str(done)
+    for reasons in (WithdrawReason, AllowReason):
+        if reason in set(reasons):
+            return f"{done}: {word(reasons(reason)).lower()}"
+    return str(done)
 
 
 def _change(field: str, values: list[Any] | None, names: Names) -> str:

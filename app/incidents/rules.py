@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.errors import DomainError
 from app.models import Incident, IncidentStatus, Role, User
+from app.privacy import AllowReason
 from geo.gazetteer import fold
 from geo.points import LocationPrecision
 from reports.incoming.drafts import DraftIncident, Interval, Whereabouts
@@ -36,11 +37,15 @@ class WithdrawReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An incident entered by hand on a day; `source` is the key of the organisation that tells of it."""
+    """An incident entered by hand on a day; `source` is the key of the organisation that tells of it.
+
+    `allowed` is why personal data in its text may stand, where somebody has said so.
+    """
 
     draft: DraftIncident
     day: date
     source: str | None
+    allowed: AllowReason | None = None
 
 
 def happened(words: str, day: date, now: datetime, *, is_ahead: bool) -> Interval:

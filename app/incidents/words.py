@@ -1,5 +1,6 @@
 """What the closed sets of words are called on screen, and how the place of an incident is told."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -7,15 +8,18 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app import privacy
 from app.incidents.filters import Placing, Sort
 from app.incidents.rules import WithdrawReason
 from app.models import Incident, IncidentStatus, ReportKind
+from app.privacy import AllowReason
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Certainty, Interval
 from reports.incoming.local_time import to_wall, whole_day
+from reports.incoming.tripwire import PersonalDataKind
 from reports.incoming.when import in_words
 
-WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
+WORDS: dict[type[StrEnum], Mapping[StrEnum, Any]] = {
     LocationPrecision: {
         LocationPrecision.POINT: _l("exakt punkt"),
         LocationPrecision.STREET: _l("gata eller väg"),
@@ -51,6 +55,8 @@ WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
         WithdrawReason.NOT_SO: _l("Visade sig inte stämma"),
         WithdrawReason.OUT_OF_SCOPE: _l("Hör inte hit"),
     },
+    PersonalDataKind: privacy.NAMES,
+    AllowReason: privacy.REASONS,
     Sort: {
         Sort.NEWEST: _l("nyast först"),
         Sort.OLDEST: _l("äldst först"),

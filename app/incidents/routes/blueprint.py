@@ -15,6 +15,7 @@ from app.incidents.ways import FilterView, filter_view, period_words
 from app.incidents.words import when_words, where_words, word
 from app.models import Category, Incident, Role
 from app.places.words import with_district
+from app.privacy import marked
 from geo.symbols import SHAPES, shape_path
 from reports.incoming.drafts import Interval
 
@@ -30,6 +31,7 @@ bp.add_app_template_filter(where_words)
 bp.add_app_template_filter(period_words)
 bp.add_app_template_filter(telling_organisations)
 bp.add_app_template_filter(with_district, "place_label")
+bp.add_app_template_filter(marked)
 
 
 @bp.app_template_global()

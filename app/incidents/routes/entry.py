@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
-from app import context
+from app import context, privacy
 from app.access import allow
 from app.formatting import local, local_today
 from app.i18n import language
@@ -22,8 +22,11 @@ from app.incidents.words import when_words
 from app.logbook import revise_incident
 from app.models import Incident
 from app.places.queries import area_index, gazetteer
+from app.privacy import Typed, standing_words
 from reports.incoming.drafts import Interval
 from reports.incoming.when import UnknownTimeError, in_words
+
+LONGEST_TEXT = 10_000
 
 
 @bp.route("/incidents/new", methods=["GET", "POST"])
@@ -54,11 +57,13 @@ def edit(incident_id: int) -> str | Response:
     when = in_words(happened_at, datetime.now(UTC), language())
     form = IncidentForm(choices, data=typed_of(incident, when, local(incident.occurred_from).date()))
     del form.source, form.key
+    form.standing = standing_words(session, incident)
     if request.method == "GET":
         return render_template("incidents/edit.html", form=form, choices=choices, incident=incident)
     if not _reads(form, incident):
         return render_template("incidents/edit.html", form=form, choices=choices, incident=incident)
-    has_changed = revise_incident(session, incident, form.entry().draft, by=user)
+    entry = form.entry()
+    has_changed = revise_incident(session, incident, entry.draft, by=user, typed=Typed(entry.allowed))
     session.commit()
     flash(_("Ändringen är sparad.") if has_changed else _("Inget var ändrat."))
     return redirect(url_for("incidents.show", incident_id=incident.id))
@@ -78,6 +83,14 @@ def when() -> dict[str, Any]:
         return {"problem": error.in_words(language())}
     except NotYetError as error:
         return {"problem": str(error), "is_ahead": True}
+
+
+@bp.post("/incidents/check-text")
+@allow(*WRITERS)
+def check_text() -> dict[str, Any]:
+    """Says of a text, once it is typed, whether it holds personal data. Posted, as an address may be logged."""
+    found = privacy.check_text(request.form.get("text", "")[:LONGEST_TEXT])
+    return {"problem": privacy.stop_words(found)} if found else {}
 
 
 def _offered(form: IncidentForm, choices: Choices) -> IncidentForm:

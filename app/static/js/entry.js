@@ -1,6 +1,7 @@
 // The entry form: makes by keyboard quick what works without scripts too.
 import { PlaceEntry } from "./entry-place.js";
 import { enhanceSelect } from "./select-box.js";
+import { warnOfPersonalData } from "./tripwire.js";
 
 const form = document.getElementById("entry");
 const PAUSE = 200;
@@ -53,10 +54,12 @@ function saveOnce() {
   addEventListener("pageshow", () => { isSent = false; });
 }
 
+// Where personal data alone stops the form, Enter masks them and saves.
 function focusFirst(first) {
   const problems = form.querySelector(".message.danger");
+  const mask = form.querySelector("[aria-invalid=true]:not([data-check])") ? null : document.getElementById("mask");
   if (problems) problems.tabIndex = -1;
-  (problems ?? first).focus();
+  (mask ?? problems ?? first).focus();
 }
 
 const { category, source } = form.elements;
@@ -64,6 +67,7 @@ noteSensitive(category);
 const first = enhanceSelect(category);
 new PlaceEntry(form, document.getElementById("small-map"));
 echoTime();
+warnOfPersonalData(form);
 saveByKey();
 saveOnce();
 form.dataset.ready = "";
