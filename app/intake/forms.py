@@ -95,12 +95,13 @@ class ColumnsForm(FlaskForm):
         cls, columns: list[Column], meanings: Mapping[str, str], organisations: list[Organisation], source: str
     ) -> "ColumnsForm":
         """A form with a choice for each column; `meanings` is what they are taken for until somebody says otherwise."""
-        choices = [("", _l("Lämnas utanför")), *COLUMN_WORDS.items()]
-        fields = {f"column_{at}": SelectField(one.heading, choices=choices) for at, one in enumerate(columns)}
+        fields = {f"column_{at}": SelectField(one.heading) for at, one in enumerate(columns)}
         chosen = {f"column_{at}": meanings.get(one.heading, "") for at, one in enumerate(columns)}
         form = type(cls.__name__, (cls,), {**fields, "columns": columns})(data={**chosen, "source": source})
         named = [(one.key, one.name) for one in organisations]
         form.source.choices = [("", _l("Ingen: varje rad har sin källa")), *named]
+        for name in fields:
+            form[name].choices = [("", _l("Lämnas utanför")), *COLUMN_WORDS.items()]
         return cast(ColumnsForm, form)
 
     def asked(self) -> list[tuple[Column, SelectField]]:

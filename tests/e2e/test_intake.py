@@ -34,7 +34,7 @@ def table(tmp_path: Path) -> Path:
 @pytest.mark.usefixtures("coordinator")
 def test_a_large_table_is_checked_and_read_in_while_the_page_tells_how_far_it_is(page: Page, table: Path):
     page.goto("/intake")
-    page.get_by_label("Fil (CSV)").set_input_files(table)
+    page.get_by_label("Fil (Excel, ODS eller CSV)").set_input_files(table)
     page.get_by_label("Vem lämnar de rader som inte säger det?").select_option("Brandkåren")
     page.get_by_role("button", name="Kontrollera tabellen").click()
     expect(page.get_by_text("Inget är inläst än.")).to_be_visible(timeout=60_000)

@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from datetime import datetime, time
 
 import docx
 import pikepdf
+import xlsxwriter
 
 NIGHT = "22.12 Skadegörelse, Provtorget\nEn bänk är välvd på Ågatan."
 
@@ -48,4 +50,18 @@ def zipped(*entries: tuple[str, bytes]) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries:
             archive.writestr(name, content)
+    return out.getvalue()
+
+
+def book(**sheets: list[list[object]]) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"default_date_format": "yyyy-mm-dd"}) as made:
+        clock = made.add_format({"num_format": "hh:mm"})
+        moment = made.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        for name, rows in sheets.items():
+            sheet = made.add_worksheet(name)
+            for at, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    style = clock if isinstance(value, time) else moment if isinstance(value, datetime) else None
+                    sheet.write(at, column, value, *([style] if style else []))
     return out.getvalue()

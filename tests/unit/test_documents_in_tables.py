@@ -11,26 +11,12 @@ from reports.incoming.errors import UnreadableFileError
 from reports.incoming.row_errors import RowError
 from reports.incoming.table import BadRow, Row, read_rows, write_bad_rows
 from reports.incoming.table_head import head_hash, is_table, read_head, recognises
-from tests.unit.made_files import zipped
+from tests.unit.made_files import book, zipped
 
 HEAD = ["Datum", "Tid", "Kategori", "Beskrivning"]
 ROW = [date(2026, 11, 18), time(22, 15), "trafik", "Moped på Ågatan;\nfort"]
 STRANGE = "När det hände;Sort;Vad\n2026-11-18;trafik;Moped\n2026-11-19;trafik;Buss\n"
 MEANINGS = {"När det hände": "date", "Sort": "category", "Vad": "text"}
-
-
-def book(**sheets: list[list[object]]) -> bytes:
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"default_date_format": "yyyy-mm-dd"}) as made:
-        clock = made.add_format({"num_format": "hh:mm"})
-        moment = made.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        for name, rows in sheets.items():
-            sheet = made.add_worksheet(name)
-            for at, row in enumerate(rows):
-                for column, value in enumerate(row):
-                    style = clock if isinstance(value, time) else moment if isinstance(value, datetime) else None
-                    sheet.write(at, column, value, *([style] if style else []))
-    return out.getvalue()
 
 
 def rows_of(csv: bytes, meanings: dict[str, str] | None = None) -> list[Row | BadRow]:
