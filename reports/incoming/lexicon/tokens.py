@@ -9,8 +9,9 @@ STOP = "."  # stands for whatever ends a sentence or a line
 
 # A capital after a small letter begins a word of its own: line breaks are lost on the way ("lägenhetsbrandPolisen").
 _WORD = re.compile(
-    r"[A-ZÅÄÖ]*[\u0300-\u036f]*(?:[^\W\d_A-ZÅÄÖ]+[\u0300-\u036f]*)+|[A-ZÅÄÖ]+(?:[\u0300-\u036f]+)?|[.!?\n\r]+"
+    r"[A-ZÅÄÖ]*[\u0300-\u036f]*(?:[^\W\d_A-ZÅÄÖ]+[\u0300-\u036f]*)+|[A-ZÅÄÖ]+(?:[\u0300-\u036f]+)?|[!?\n\r]+|\.(?!\d)"
 )
+_STOPS = frozenset(".!?\n\r")
 
 
 class Token(NamedTuple):
@@ -34,7 +35,7 @@ def words_of(phrase: str) -> tuple[str, ...]:
 
 def _folded(word: str) -> str:
     """As geo.spelling.fold, for one word."""
-    if word[0] in ".!?\n\r":
+    if word[0] in _STOPS:
         return STOP
     word = word.lower()
     return word if word.isascii() else unicodedata.normalize("NFC", word)
