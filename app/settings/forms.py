@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, StringField
+from wtforms import BooleanField, EmailField, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from app.i18n import language
-from app.models import Category, OrganisationKind
+from app.models import Category, Organisation, OrganisationKind
+from app.senders import clean_senders
 from app.settings.rules import OrganisationDetails
 from app.settings.words import organisation_kind
 
@@ -37,6 +38,7 @@ class OrganisationForm(FlaskForm):
         _l("Rapporterar så här ofta, i dagar"), validators=[Optional(), NumberRange(min=1, max=366)]
     )
     is_active = BooleanField(_l("Rapporterar till oss nu"), default=True)
+    senders = TextAreaField(_l("Mejlar från"), validators=[Length(max=4000)])
 
     def offer(self) -> "OrganisationForm":
         """Fill in what there is to choose from."""
@@ -44,9 +46,35 @@ class OrganisationForm(FlaskForm):
         return self
 
     def details(self) -> OrganisationDetails:
+        """Raises SenderError for a sender that is none."""
         return OrganisationDetails(
             name=self.name.data,
             kind=OrganisationKind(self.kind.data),
             reports_every_days=self.reports_every_days.data,
             is_active=self.is_active.data,
+            senders=clean_senders(self.senders.data or ""),
         )
+
+
+class TokenForm(FlaskForm):
+    token_name = StringField(
+        _l("Vad nyckeln är till för"),
+        filters=[lambda text: text.strip() if text else text],
+        validators=[DataRequired(), Length(max=120)],
+    )
+
+
+class SenderForm(FlaskForm):
+    """Whose mail an unknown address is."""
+
+    sender = StringField(validators=[DataRequired(), Length(max=254)])
+    organisation = SelectField(coerce=int)
+
+    def offer(self, organisations: Sequence[Organisation]) -> "SenderForm":
+        """Fill in what there is to choose from."""
+        self.organisation.choices = [SelectChoice(one.id, one.name) for one in organisations]
+        return self
+
+
+class PolisenForm(FlaskForm):
+    contact = EmailField(_l("E-post som polisen kan nå er på"), filters=[lambda text: text.strip() if text else text])

@@ -6,6 +6,7 @@ from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from app.models import (
+    ApiToken,
     Category,
     District,
     DistrictBoundary,
@@ -79,6 +80,24 @@ def organisations(session: Session) -> list[Organisation]:
 def organisation(session: Session, organisation_id: int) -> Organisation:
     """Raises NoResultFound when there is none."""
     return session.scalars(select(Organisation).where(Organisation.id == organisation_id)).one()
+
+
+def active_organisations(session: Session) -> list[Organisation]:
+    return [one for one in organisations(session) if one.is_active]
+
+
+def tokens_of(session: Session, organisation: Organisation) -> list[ApiToken]:
+    """Those that open first, newest first."""
+    chosen = select(ApiToken).where(ApiToken.organisation_id == organisation.id)
+    newest = chosen.order_by(ApiToken.revoked_at.is_not(None), ApiToken.created_at.desc(), ApiToken.id.desc())
+    return list(session.scalars(newest.options(joinedload(ApiToken.created_by))))
+
+
+def token(session: Session, organisation_id: int, token_id: int) -> ApiToken:
+    """Raises NoResultFound when there is none, or it is another organisation's."""
+    return session.scalars(
+        select(ApiToken).where(ApiToken.id == token_id, ApiToken.organisation_id == organisation_id)
+    ).one()
 
 
 def districts(session: Session) -> list[District]:

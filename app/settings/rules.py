@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 
 from app.errors import DomainError
@@ -15,6 +16,10 @@ class NameTakenError(DomainError):
     """Another organisation has the name."""
 
 
+class ContactError(DomainError):
+    """Nobody is told of whom the police can ask."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationDetails:
     """What is decided about an organisation; `reports_every_days` is None where no regular report is expected."""
@@ -23,12 +28,23 @@ class OrganisationDetails:
     kind: OrganisationKind
     reports_every_days: int | None
     is_active: bool
+    senders: tuple[str, ...] = ()
 
 
 def is_titled(title: str, label: str) -> bool:
     """Whether a notice's title, "20 november 07.10, Mord/dråp, försök, Provstad", names this type and no longer one."""
     time, _label, place = title.partition(f", {label}, ")
     return bool(place) and ", " not in time and ", " not in place
+
+
+def check_contact(contact: str) -> None:
+    """Raises ContactError: who fetches from the police says who it is."""
+    try:
+        validate_email(contact, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        raise ContactError(
+            _("Skriv en e-postadress som polisen kan nå er på. Utan den får notiserna inte hämtas.")
+        ) from None
 
 
 def check_name(name: str, others: Collection[str]) -> None:

@@ -1,0 +1,41 @@
+"""Pages that only show: how the system is set, its districts, its event log."""
+
+from datetime import UTC, datetime
+
+from flask import render_template, request
+
+from app import context
+from app.access import allow
+from app.models import Role
+from app.settings import fetching_words, log_words, queries, words
+from app.settings.routes.blueprint import bp, keepers
+
+
+@bp.get("/settings")
+@keepers
+def index() -> str:
+    return render_template(
+        "settings/index.html",
+        settings=words.settings_in_words(context.settings()),
+        fetched=fetching_words.all_in_words(context.session(), context.settings(), datetime.now(UTC)),
+        waiting=queries.number_of_waiting_types(context.session()),
+    )
+
+
+@bp.get("/settings/districts")
+@keepers
+def districts() -> str:
+    return render_template("settings/districts.html", districts=queries.districts(context.session()))
+
+
+@bp.get("/settings/events")
+@allow(Role.ADMINISTRATOR)
+def events() -> str:
+    session, subject = context.session(), request.args.get("subject") or None
+    return render_template(
+        "settings/events.html",
+        events=[words.event_in_words(event) for event in queries.newest_events(session, subject)],
+        subjects=[(one, log_words.subject_name(one)) for one in queries.subjects(session)],
+        subject=subject,
+        newest=queries.NEWEST,
+    )
