@@ -14,7 +14,8 @@ _HEARSAY = re.compile(
     re.IGNORECASE,
 )
 _SUSPICION = re.compile(
-    r"\b(?:misstänk\w+|misstanke\w*|trolig(?:en|tvis)|sannolikt|förmoda\w*|befara\w*|eventuell\w*|möjlig(?:en|tvis)|verkar)\b",
+    r"(?<!ingen )(?<!inga )\b(?:misstänk\w+|misstanke\w*|trolig(?:en|tvis)|sannolikt|förmoda\w*|befara\w*"
+    r"|eventuell\w*|möjlig(?:en|tvis)|verkar)\b",
     re.IGNORECASE,
 )
 _SEEN = re.compile(

@@ -64,31 +64,43 @@ def _sums_up(text: str, found: list[Piece]) -> bool:
 
 
 def read_loose(text: str, found: list[Piece]) -> Outline:
-    """Without totals and greetings one event, or one for each paragraph that begins with a time of its own."""
+    """Without totals one event, or one for each paragraph that begins with a time of its own."""
     if _sums_up(text, found):
         return _beside_totals(text, found)
-    reasons = [_reason(text, piece) for piece in found]
-    kept = [piece for piece, reason in zip(found, reasons, strict=True) if reason not in _MANNERS]
+    reasons = _with_signature(text, found, [_reason(text, piece) for piece in found])
+    told = [at for at, reason in enumerate(reasons) if reason not in _MANNERS]
+    inner = range(told[0], told[-1] + 1) if told else range(0)
     left_out = [
         LeftOut(piece.start, piece.end, reason)
-        for piece, reason in zip(found, reasons, strict=True)
-        if reason is not None and reason in _MANNERS
+        for at, (piece, reason) in enumerate(zip(found, reasons, strict=True))
+        if reason and at not in inner
     ]
-    return Outline(_events(text, kept), left_out)
+    return Outline(_events(text, [found[at] for at in inner]), left_out)
+
+
+def _with_signature(text: str, found: list[Piece], reasons: list[LeftOutReason | None]) -> list[LeftOutReason | None]:
+    """The reasons, and for the last lines too where a greeting stands above them and they are names alone."""
+    closing = [at for at, reason in enumerate(reasons) if reason is LeftOutReason.GREETING and at]
+    last = closing[-1] if closing else len(found)
+    if any(not is_heading(text[piece.start : piece.end]) for piece in found[last + 1 :]):
+        return reasons
+    return [*reasons[: last + 1], *(LeftOutReason.GREETING for _ in found[last + 1 :])]
 
 
 def _beside_totals(text: str, found: list[Piece]) -> Outline:
     """In a text that sums up only what plainly tells of one event counts, with what follows it."""
-    kept: list[Piece] = []
-    left_out: list[LeftOut] = []
+    outline = Outline()
+    run: list[Piece] = []
     for piece in found:
-        words = text[piece.start : piece.end]
         reason = _reason(text, piece)
-        if reason is None and (kept or tells_one_event(words)):
-            kept.append(piece)
-        else:
-            left_out.append(LeftOut(piece.start, piece.end, reason or LeftOutReason.TOTAL))
-    return Outline(_events(text, kept), left_out)
+        if reason is None and (run or tells_one_event(text[piece.start : piece.end])):
+            run.append(piece)
+            continue
+        outline.told += _events(text, run)
+        outline.left_out.append(LeftOut(piece.start, piece.end, reason or LeftOutReason.TOTAL))
+        run = []
+    outline.told += _events(text, run)
+    return outline
 
 
 def _reason(text: str, piece: Piece) -> LeftOutReason | None:

@@ -9,14 +9,16 @@ from reports.incoming.outlines import Told
 from reports.incoming.reading import Basis, Confidence, Span
 from reports.incoming.report_days import day_named, moment, whole_report
 from reports.incoming.time_errors import UnknownTimeError
-from reports.incoming.time_marks import Mark, marks
+from reports.incoming.time_marks import DATE, Mark, marks
 from reports.incoming.when import read_when
 
 _LEAD = 260  # characters of a passage in which its own time may stand
+_BESIDE = 45  # characters before a clock time in which its day may stand
 _WEEKDAY = r"(?:mån|tis|ons|tors|fre|lör|sön)dag"
 _PART = r"(?:natt(?:en)?|morse|kväll(?:en)?|förmiddags?|eftermiddags?)"
 _PART_OF_DAY = re.compile(
-    rf"\b(?:natt(?:en)? (?:till|mot) {_WEEKDAY}|i ?går(?: {_PART})?|i ?{_PART}"
+    rf"\b(?:{DATE}|natt(?:en)? (?:till|mot) {_WEEKDAY}|(?:i ?)?förrgår(?: {_PART})?"
+    rf"|i {_WEEKDAY}s(?: {_PART})?|i ?går(?: {_PART})?|i ?{_PART}"
     rf"|{_WEEKDAY}(?:s?(?:kväll|natt|morgon|eftermiddag))?(?:s|en)?)\b",
     re.IGNORECASE,
 )
@@ -29,6 +31,8 @@ def read_time(text: str, told: Told, received: datetime, before: Interval | None
     """The interval in UTC and what led to it. `before` is when the incident told before this one was."""
     day = day_named(text[slice(*told.date)], received) if told.date else None
     mark = told.mark or _mark_in_prose(text, told)
+    if mark and not told.mark and (found := _day_and_clock(text, told, mark, received)):
+        return found
     if mark:
         interval = moment(mark.clock, received, day, before if told.mark else None)
         at_head = told.mark is not None or _in_first_sentence(text, told, mark)
@@ -62,6 +66,24 @@ def _mark_in_prose(text: str, told: Told) -> Mark | None:
     return None
 
 
+def _day_and_clock(text: str, told: Told, mark: Mark, received: datetime) -> tuple[Interval, Basis] | None:
+    """A day or part of it told just before a clock time: "i fredags kväll vid 21.30"."""
+    start = max(told.start, mark.span.start - _BESIDE)
+    found = _PART_OF_DAY.search(text, start, mark.span.start)
+    interval = _read(f"{found[0]} {text[slice(*mark.span)]}", received) if found else None
+    if not found or not interval:
+        return None
+    return interval, Basis(Confidence.SURE, (Span(*found.span()), mark.span))
+
+
+def _read(words: str, received: datetime) -> Interval | None:
+    try:
+        interval = read_when(words, to_wall(received).date(), received)
+    except UnknownTimeError:
+        return None
+    return interval if interval.start <= received else None
+
+
 def _in_first_sentence(text: str, told: Told, mark: Mark) -> bool:
     return not re.search(r"(?<=\w\w)[.!?]\s", text[told.heading_end : mark.span.start])
 
@@ -70,10 +92,6 @@ def _part_of_day(text: str, told: Told, received: datetime) -> tuple[Interval, B
     found = _PART_OF_DAY.search(text, *_lead(text, told))
     if not found:
         return None
-    try:
-        interval = read_when(found[0], to_wall(received).date(), received)
-    except UnknownTimeError:
-        return None
-    if interval.start > received:
+    if not (interval := _read(found[0], received)):
         return None
     return interval, Basis(Confidence.SURE, (Span(*found.span()),))

@@ -23,6 +23,7 @@ _LOST = re.compile(
     rf"|(?<={LOWER})(?=Övrigt:)"
 )
 _ABBREVIATED = re.compile(r"\b(?:kl|ca|nr|tel|m|c:a|uppdatering|uppdaterat)\.?\s*$", re.IGNORECASE)
+_SAYS_SOMETHING = re.compile(r"[^\W_]")
 _LINE = re.compile(r"[^\r\n]+")
 _HEAD_TIME = re.compile(
     rf"(?:[\s|;]|{_BULLET}|\d{{1,4}}[.)]?{_GAP}?[\t|;]|\d{{1,3}}\){_GAP}){{0,12}}(?P<passage>(?:(?P<date>{DATE})[\s,;:|T.–-]{{0,4}}"
@@ -77,7 +78,7 @@ def pieces(text: str) -> Iterator[Piece]:
         starts = [line.start(), *_lost_breaks(text, line.start(), line.end())]
         for start, end in zip(starts, [*starts[1:], line.end()], strict=True):
             stretch = text[start:end]
-            if stretch.strip():
+            if _SAYS_SOMETHING.search(stretch):
                 yield _piece(text, end - len(stretch.lstrip()), start + len(stretch.rstrip()))
 
 

@@ -93,7 +93,7 @@ def _place(passage: Passage, told: Told, places: ReadsPlaces) -> PlaceRead:
 
 def _summary(passage: Passage, told: Told) -> str:
     """The prose, white space folded; the heading without its time where there is none."""
-    if prose := " ".join(passage.prose.split()):
+    if prose := " ".join(passage.prose.strip("|;").split()):
         return prose
     after_time = told.mark.span.end if told.mark else passage.start
     after = passage.text[after_time : passage.end].lstrip(" \t\xa0,.:;–-|").rstrip(" \t\xa0|;")

@@ -18,10 +18,10 @@ _VAGUE = (
     r"|vid|efter|mellan|från|redan|sent"
 )
 _TIDEN = rf"{_GAP}?-?{_GAP}?tiden\b"
-_ONE = rf"(?:{_KL}(?:{CLOCK}|{_HOUR}[0-5]\d(?!\d)|{_HOUR}(?![\d.,:]\d))|{CLOCK}|{_HOUR}(?={_TIDEN})|midnatt\b)"
+_ONE = rf"(?:{_KL}(?:{CLOCK}|{_HOUR}[0-5]\d(?!\d)|{_HOUR}(?!\d|[.,:]\d))|{CLOCK}|{_HOUR}(?={_TIDEN})|midnatt\b)"
 _TO = rf"{_GAP}?[-–]{_GAP}?|{_GAP}(?:och|till|fram till){_GAP}"
-_LAST = rf"(?:{_TO})(?:{_KL})?(?:{CLOCK}|{_HOUR}(?![\d.,:]?\d)(?!{_GAP}?[%a-zåäö]*(?:årsåldern|år\b)))"
-_HOURS = rf"(?:mellan|från){_GAP}{_HOUR}{_GAP}(?:och|till){_GAP}(?:{_KL})?{_HOUR}(?![\d.,:]?\d)(?={_GAP}*(?:[,.]|\w))"
+_LAST = rf"(?:{_TO})(?:{_KL})?(?:{CLOCK}|{_HOUR}(?!\d|[.,:]\d)(?!{_GAP}?[%a-zåäö]*(?:årsåldern|år\b)))"
+_HOURS = rf"(?:mellan|från){_GAP}{_HOUR}{_GAP}(?:och|till){_GAP}(?:{_KL})?{_HOUR}(?!\d|[.,:]\d)(?={_GAP}*(?:[,.]|\w))"
 PHRASE = rf"(?:(?:{_VAGUE}){_GAP}){{0,2}}{_ONE}(?:{_LAST})?(?:{_TIDEN})?|{_HOURS}"
 _MONTH = any_of(MONTHS["sv"] + [name[:3] for name in MONTHS["sv"]])
 _WEEKDAY = any_of(WEEKDAYS["sv"])
