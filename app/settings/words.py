@@ -152,7 +152,7 @@ def _shown(name: str, value: Any) -> str:
     """A secret, or an address that may hold a password, is told only as set or not."""
     if name in SECRET:
         return str(_("angiven") if value else _("inte angiven"))
-    return _yes_or_no(value) if isinstance(value, bool) else str(value)
+    return _yes_or_no(value) if isinstance(value, bool) else str(value) or "–"
 
 
 def _yes_or_no(value: bool) -> str:
