@@ -8,7 +8,8 @@ from reports.incoming.place_words import Exactness, PlaceWords
 _NAME = r"[A-ZÅÄÖÉ][^\W\d_]+(?:[- ][A-ZÅÄÖÉ][^\W\d_]+)*"
 _SIDES = r"(?:[Cc]entrala|(?:(?:[Nn]ord|[Ss]yd)?(?:öst|väst)|[Öö]st|[Vv]äst|[Nn]or|[Ss]öd)ra)"
 _PART = re.compile(
-    rf"\b(?:{_SIDES} (?:(?:stads)?del(?:arna|en)|utkanten|centrum|infarten)(?:(?: av| i) {_NAME})?|{_SIDES} {_NAME}|"
+    rf"\b(?:{_SIDES} (?:(?:stads)?del(?:arna|en)|utkanten|centrum|infarten)(?:(?: av| i) {_NAME})?|"
+    rf"{_SIDES} (?:{_NAME}|stan)|"
     rf"utkanten av {_NAME}|(?:norr|söder|öster|väster|(?:nord|syd)(?:ost|öst|väst)) om {_NAME}|"
     rf"(?<=på )(?:norr|söder|öster|väster)(?= i)|"
     rf"(?:[Ss]tads|[Bb]y)(?:kärnan|centrum)|[Cc]entrum|[Ii]nnerstaden|[Tt]ätorten)\b"

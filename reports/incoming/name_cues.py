@@ -29,9 +29,9 @@ _AWAY_AFTER = re.compile(
     r"s?[ \xa0](?:universitets)?(?:sjukhus|lasarett|tingsrätt|län\b|polisområde|polisregion|arrest|häkte)|s?-?polisen\b"
 )
 _ASIDE_BEFORE = re.compile(
-    r"\b(?:mot|(?<![Ll]arm )(?<!larmet )(?<![Ss]amtal )(?<!ppgifter )från|förbi|via|mellan|[Rr]egion|"
+    r"\b(?:mot|(?<![Ll]arm )(?<!larmet )(?<![Ss]amtal )(?<!ppgifter )(?<!inkommer )från|förbi|via|mellan|[Rr]egion|"
     r"[Pp]olisområde|[Pp]olisen i|[Mm]ellan (?:\w+ )?[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)? och|"
-    r"anträffas i|påträffas i|grips i|greps i|gripas i)[ \xa0](?:\w+[ \xa0])?$"
+    r"anträffas i|påträffas i|grips i|greps i|gripas i)" + _LEAD
 )
 
 _FOUND_AFTER = re.compile(r"[ \xa0](?:anträff|påträff|grips|greps)")

@@ -136,8 +136,11 @@ def best_place_words(text: str) -> str | None:
 
 
 def _names(text: str) -> Iterator[PlaceWords]:
-    for match in _CAPITALISED.finditer(text):
-        start, words = _without_opening(match.start(), _LOST_BREAK.split(match[0], maxsplit=1)[0])
+    at = 0
+    while match := _CAPITALISED.search(text, at):
+        lost_break = _LOST_BREAK.search(match[0])
+        at = match.start() + lost_break.start() if lost_break else match.end()
+        start, words = _without_opening(match.start(), text[match.start() : at])
         if words and (named := _formed(text, start, words, match) or _bare(text, start, words)):
             yield named
 

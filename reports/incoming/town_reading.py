@@ -15,16 +15,23 @@ _BREAKS = re.compile(r"[,.:;/|\t\n–—]|\s-\s|\bi (?=[A-ZÅÄÖ])|\bkl(?:ockan
 _NAME = re.compile(r"\s*([A-ZÅÄÖÉ][a-zåäöéü]+(?:[- ](?:[A-ZÅÄÖÉ][a-zåäöéü]+|backe|berga?|by|dal|kyrkby))*)\s*")
 # What headings say that is no name: labels of crimes and of other events, and words of summaries.
 _LABELS = re.compile(
-    r"\w*(?:brott\w*|stöld\w*|tillgrepp|olyck\w*|fylleri\w*|br[aä]nd\w*|eldning|skadegörelse|misshandel|rån\w*|hot|bråk|"
-    r"kontroll\w*|våld\w*|larm\w*|störning\w*|narkotika\w*|alkohol\w*|mord\w*|dråp|intrång|ofredande|skjut\w*|skott\w*|"
-    r"vapen\w*|kniv\w*|spräng\w*|detonation|explosion|bedrägeri\w*|försvun\w*|räddning\w*|död\w*|häleri|olovlig\w*|"
-    r"sammanfattning\w*|övrigt|uppdatering\w*|natt\w*|kväll\w*|trafik\w*|person\w*|djur\w*|efter\w+|träff\w*|gripand?\w*|"
-    r"ordning\w*|fara|tillgrepp|åverkan|klotter|fordon\w*|båt\w*|sjuk\w*|omhänder\w*|lob|polis\w*|våldtäkt\w*|sexuell\w*|"
-    r"olaga|smuggling|övergrepp|förargelse\w*|patrull\w*|händelse\w*|information|försök|grovt?|grova|ringa|ärende\w*|"
-    r"dygn\w*|morgon\w*|fest|fester|ungdom\w*|demonstration\w*|evenemang\w*|anhörig\w*|drog\w*|vilt\w*|motor\w*|man|kvinna|"
-    r"kl|klockan|en|ett|den|det|två|tre|flera|under|vid|på|strax|ytterligare|länet|länsväg\w*|riksväg\w*|korsning\w*|rattonykter\w*)",
+    r"\w*(?:brott|brottet|stöld|stölder|tillgrepp|olyckor|olycka|olyckan|fylleri|brand|bränder|eldning|skadegörelse|"
+    r"misshandel|rån|rånförsök|kontroll|kontroller|våld|larm|larmet|störning|störningar|mord|mordförsök|dråp|intrång|ofredande|"
+    r"skjutning|skottlossning|lagen|försvinnande|räddning|insats|dödsfall|häleri|förfalskning|bedrägeri|bedrägerier|"
+    r"händelse|händelser|händelserna|förseelse|urinering|fynd|inbrott|våldtäkt|rattfull|övergrepp|sabotage|"
+    r"sammanfattning|arbete|verksamhet|ärenden|gods|föremål|körning|tjänsteman|byggnad|fordon|person|personer|"
+    r"föraren|mannen|kvinnan|männen|bilisten|personen|polisen|patrullen|branden)|"
+    r"narkotika\w*|alkohol\w*|spräng\w*|detonation|explosion|försvunn\w+|räddnings\w+|död|döda|olovlig\w*|vapen|kniv|"
+    r"övrigt|uppdatering|natten?|natt\w*lig|kväll\w*|trafik\w*|djur|efterlyst\w*|anträffa\w*|påträffa\w*|gripand?e?\w*|"
+    r"ordning\w*|fara|åverkan|klotter|sjukdom|omhänderta\w*|lob|polis\w*|sexuell\w*|patrull\w*|information|hot|bråk|"
+    r"försök|grovt?|grova|ringa|olaga|smuggling|förargelse\w*|dygnet?|morgon\w*|fest|fester|ungdom\w*|evenemang\w*|"
+    r"demonstration\w*|anhörig\w*|drograttfylleri\w*|vilt|män|man|kvinna|kvinnor|kl|klockan|en|ett|den|det|två|tre|flera|"
+    r"under|vid|på|strax|ytterligare|länet|länsväg\w*|riksväg\w*|korsning\w*|rattonykter\w*|samtal|kommun|län",
     re.IGNORECASE,
 )
+
+# What follows a place that stands first, and not somebody: "Föraren, en man".
+_TOLD_AFTER = re.compile(r",\s(?!(?:en|ett|som|vilken|vilket|där|då|när|och|men|han|hon|de)\b)")
 
 
 class NamedTown(NamedTuple):
@@ -57,7 +64,7 @@ def heading_names(heading: str) -> Iterator[tuple[int, int]]:
 def opening_name(text: str, start: int) -> tuple[int, int] | None:
     """Start and end of a name that stands first and apart: "Hissby, polisen kallas till …"."""
     name = _NAME.match(text, start)
-    apart = name and text[name.end() : name.end() + 2] in (", ", ",\n")
+    apart = name and _TOLD_AFTER.match(text, name.end())
     return name.span(1) if name and apart and not any(map(_LABELS.fullmatch, name[1].split())) else None
 
 

@@ -35,6 +35,7 @@ REGIONS = frozenset(
         *("Västergötland", "Bohuslän", "Dalsland", "Värmland", "Närke", "Södermanland", "Sörmland", "Västmanland"),
         *("Uppland", "Dalarna", "Gästrikland", "Hälsingland", "Medelpad", "Jämtland", "Härjedalens", "Ångermanland"),
         *("Västerbotten", "Norrbotten", "Lappland", "Jönköpings län", "Kronoberg", "Kalmar län", "Västernorrland"),
+        *("Storgöteborg", "Sjuhärad", "Skaraborg", "Älvsborg", "Fyrbodal", "Hallands", "Bohus", "Norrbottens"),
         *("Gävleborg", "Roslagen", "Bergslagen", "Västra Götaland", "Storstockholm"),
     )
 )

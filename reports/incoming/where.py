@@ -137,7 +137,7 @@ class PlaceReader:
         """The places that may be the scene: not the town itself, nor what lies elsewhere."""
         text, named = names.text, spots(names.text, names.ours)
         taken = [(spot.start, spot.end) for spot in named]
-        for start, end in _unknown_in_heading(names):
+        for start, end in (*_unknown_in_heading(names), *_villages(names)):
             if not any(begin <= start < stop for begin, stop in taken):
                 named.append(Spot(start, end, Exactness.BARE_NAME))
         trimmed = (_without_towns(spot, names) for spot in named if spot.role is not Role.AWAY)
@@ -210,6 +210,15 @@ def _unknown_in_heading(names: _Names) -> Iterator[tuple[int, int]]:
         named.append(opening)
     known = [(f.start, f.end) for f in names.ours] + [(t.start, t.end) for t in names.towns if t.is_large]
     yield from (span for span in named if not any(start < span[1] and span[0] < end for start, end in known))
+
+
+def _villages(names: _Names) -> Iterator[tuple[int, int]]:
+    """Known villages within a sentence of the prose, whatever stands before them: "ett hus, Hissby"."""
+    for town in names.towns:
+        before = names.text[max(0, town.start - 3) : town.start].rstrip()
+        is_name = bool(before) and before[-1] not in ".!?:" and town.start > names.heading_end
+        if is_name and town.role is Role.SCENE and not town.is_large and not town.is_ours:
+            yield town.start, town.end
 
 
 def _large(town: NamedTown | None) -> NamedTown | None:
