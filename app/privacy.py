@@ -23,10 +23,11 @@ from sqlalchemy.orm import Session
 
 from app import events
 from app.errors import DomainError
+from app.formatting import number as number_words
 from app.models import Incident, User
 from reports.incoming.drafts import DraftIncident
 from reports.incoming.personal_numbers import is_personal_number
-from reports.incoming.tripwire import PersonalData, PersonalDataKind, find_personal_data, masked
+from reports.incoming.tripwire import MASKS, PersonalData, PersonalDataKind, find_personal_data, masked
 
 ALLOWED = "allowed_personal_data"
 """The verb of the event that says that personal data, or what looks like it, may stand."""
@@ -111,16 +112,22 @@ def stop_words(found: Iterable[PersonalData]) -> str:
 
 
 def masked_words(number: int) -> str:
-    """How many texts were masked on their way in, for the outcome of an import; empty for none."""
+    """In how many texts personal data are masked, for the outcome of an import; empty for none."""
     if not number:
         return ""
     words = ngettext(
-        "%(count)s text maskerades: där stod personuppgifter.",
-        "%(count)s texter maskerades: där stod personuppgifter.",
+        "Personuppgifter maskeras i %(count)s text.",
+        "Personuppgifter maskeras i %(count)s texter.",
         number,
-        count=number,
+        count=number_words(number),
     )
     return str(words)
+
+
+def number_with_masks(incidents: Iterable[Incident]) -> int:
+    """How many incidents have a text in which personal data were masked."""
+    texts = [f"{incident.summary} {incident.place_words or ''}" for incident in incidents]
+    return sum(any(mask in text for mask in MASKS.values()) for text in texts)
 
 
 def mask_draft(draft: DraftIncident, kept: Set[str | None] = frozenset()) -> DraftIncident:

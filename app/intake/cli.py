@@ -22,6 +22,7 @@ from app.intake.runs import How, import_notices, import_rows
 from app.intake.tally import NO_DISTRICT, Example, Outcome, Tally
 from app.intake.words import bad_rows_words, outcome_words, outcomes_words, state_words, unknown_types_words
 from app.models import Category, District, IncidentStatus
+from app.privacy import masked_words
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval
 from reports.incoming.errors import ReadingError
@@ -137,6 +138,8 @@ def _tell(tally: Tally) -> None:
     _tell_counts(_("Plats"), tally.precisions, precisions)
     _tell_counts(_("Källa"), tally.organisations, {})
     if words := unknown_types_words(tally.unknown_types):
+        click.echo(words)
+    if words := masked_words(tally.masked):
         click.echo(words)
     for example in tally.first:
         _tell_example(example, categories, districts)

@@ -74,6 +74,8 @@ class Tally:
     precisions: Counter[str] = field(default_factory=Counter)
     organisations: Counter[str] = field(default_factory=Counter)
     unknown_types: Counter[str] = field(default_factory=Counter)
+    masked: int = 0
+    """New incidents in whose text personal data were masked."""
     first: list[Example] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     position: int = 0

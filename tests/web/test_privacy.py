@@ -170,8 +170,7 @@ def test_case_numbers_are_typed_shown_searched_and_cleared(client: Client, sessi
     [incident] = incidents(session)
     assert incident.case_number == "5000-K123456-26"
     assert "5000-K123456-26" in client.get(f"/incidents/{incident.id}").text
-    assert f"/incidents/{incident.id}" in client.get("/incidents?q=5000-k123456-26").text
-    assert NUMBER not in client.get("/incidents").text
+    assert f"/incidents/{incident.id}" in client.get("/incidents?from=2024-11-01&to=2024-11-30&q=5000-k123456-26").text
     assert edit(client, incident, case_number=NUMBER).status_code == 200
     assert edit(client, incident, case_number="").status_code == 302
     assert incidents(session)[0].case_number is None

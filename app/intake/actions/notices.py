@@ -11,6 +11,7 @@ from app.intake.queries.earlier import KnownNotice, is_revised_by_hand, known_no
 from app.intake.tally import Outcome, Tally
 from app.logbook import Lookups
 from app.models import Channel, IncidentStatus, Organisation, PoliceType, Report, ReportKind, Source, User
+from app.privacy import number_masked
 from app.readers import place_reader
 from reports.incoming.drafts import DraftIncident
 from reports.incoming.polisen import UNKNOWN_CATEGORY, Notice, concerns, draft_from, is_incident
@@ -91,7 +92,9 @@ def take_in_notices(session: Session, notices: Sequence[Notice], run: NoticeRun,
 def _add(session: Session, notices: Sequence[Notice], run: NoticeRun, tally: Tally, *, keep: bool) -> None:
     _learn_types(session, notices, run, keep=keep)
     tally.unknown_types.update(notice.type for notice in notices if notice.type in run.unmapped)
-    drafts = logbook.settle_drafts([run.draft(notice) for notice in notices], run.look)
+    read = [run.draft(notice) for notice in notices]
+    drafts = logbook.settle_drafts(read, run.look)
+    tally.masked += number_masked(read, drafts)
     tally.add_new(drafts, run.police.name)
     if keep:
         table = logbook.table_of(Report)

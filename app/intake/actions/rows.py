@@ -16,6 +16,7 @@ from app.intake.tally import Outcome, Tally
 from app.logbook import Lookups
 from app.models import Channel, IncidentStatus, Organisation, Report, ReportKind, User
 from app.places.queries import districts
+from app.privacy import number_masked
 from app.readers import category_of_label, place_reader
 from geo.spelling import fold
 from reports.incoming.drafts import DraftIncident
@@ -100,8 +101,8 @@ class RowRun:
             is_alone and not earlier.is_file_known(session, file.external_id),
         )
 
-    def drafts(self, rows: Sequence[ImportRow]) -> list[DraftIncident]:
-        """What the rows tell, with whereabouts as they are kept."""
+    def drafts(self, rows: Sequence[ImportRow], tally: Tally) -> list[DraftIncident]:
+        """What the rows tell, with whereabouts and texts as they are kept."""
         within = self.look.areas_of([row.point for row in rows])
         places = [self.places.of(row, district) for row, district in zip(rows, within, strict=True)]
         drafts = [
@@ -116,7 +117,9 @@ class RowRun:
             )
             for row, where in zip(rows, places, strict=True)
         ]
-        return logbook.settle_drafts(drafts, self.look, [where.district for where in places])
+        settled = logbook.settle_drafts(drafts, self.look, [where.district for where in places])
+        tally.masked += number_masked(drafts, settled)
+        return settled
 
     def reporter(self, row: ImportRow) -> Reporter:
         """Who tells of a row. Raises RowError."""
@@ -163,7 +166,7 @@ def _take_in(
         logbook.take_turns(session, reporter.id)
     report = earlier.report_of_file(session, reporter.id, run.file.external_id)
     new = list(_new(session, reporter, report, rows, run))
-    drafts = run.drafts(new)
+    drafts = run.drafts(new, tally)
     tally.count(Outcome.KNOWN, len(rows) - len(new))
     tally.add_new(drafts, reporter.name)
     if keep and new:

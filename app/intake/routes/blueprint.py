@@ -10,12 +10,15 @@ from app.incidents.words import when_words
 from app.intake import words
 from app.intake.tally import Example
 from app.models import Category
+from app.privacy import masked_words, number_with_masks
 from reports.incoming.drafts import Interval
 
 bp = Blueprint("intake", __name__)
 for maker in (words.outcomes_words, words.bad_rows_words, words.unknown_types_words, words.state_words):
     bp.add_app_template_global(maker)
 bp.add_app_template_filter(words.report_title)
+bp.add_app_template_filter(masked_words)
+bp.add_app_template_filter(number_with_masks)
 
 
 @bp.app_template_filter()
