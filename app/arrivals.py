@@ -22,6 +22,8 @@ from app.models import (
 )
 from app.privacy import mask
 from app.readers import category_reader, place_reader
+from reports.incoming.categories import UNKNOWN_CATEGORY
+from reports.incoming.drafts import DraftIncident
 from reports.incoming.reading import ReadIncident, Reading, to_json
 from reports.incoming.report_reader import read_report
 
@@ -114,11 +116,18 @@ def log_draft(
 ) -> Incident:
     """A draft of a report, with how it was read."""
     read = read._replace(unknown_place=read.unknown_place and mask(read.unknown_place))
-    draft = read.draft._replace(case_number=read.case_number)
+    look = look or logbook.lookups(session)
+    draft = in_use(read.draft._replace(case_number=read.case_number), look)
     incident = logbook.log_incident(session, draft, report, by, IncidentStatus.DRAFT, look)
     incident.reading = DraftReading(fields=to_json(read))
     session.flush()
     return incident
+
+
+def in_use(draft: DraftIncident, look: logbook.Lookups) -> DraftIncident:
+    """The draft in a category that is in use here: a reader knows sub-categories that an installation may lack."""
+    wider = (draft.category, draft.category.partition(".")[0], UNKNOWN_CATEGORY)
+    return draft._replace(category=next((code for code in wider if code in look.categories), draft.category))
 
 
 def reading_of(session: Session, report: Report) -> Reading:

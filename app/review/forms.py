@@ -5,12 +5,15 @@ from typing import Any
 
 from app.models import Incident
 from app.places.rules import PLACED, TypedPlace
+from app.privacy import AllowReason
 from app.review.actions.deciding import Change
 from app.review.words import values_of
 from geo.points import Point
 from reports.incoming.drafts import Certainty
 
 PLACE = ("place", "place_id", "lon", "lat", "known")
+MASK = "mask"
+"""What is sent to have personal data masked; else a reason why it may stand."""
 LONGEST = {"place": 300, "when": 200, "summary": 4000}
 
 
@@ -29,6 +32,8 @@ def typed_change(form: Mapping[str, str], incident: Incident) -> Change:
         summary=typed.get("summary"),
         certainty=Certainty(typed["certainty"]) if typed.get("certainty") in set(Certainty) else None,
         quantity=typed.get("quantity"),
+        is_masked=form.get("personal") == MASK,
+        let_stand=AllowReason(form["personal"]) if form.get("personal") in set(AllowReason) else None,
     )
 
 

@@ -15,6 +15,7 @@ from app.incidents.rules import WithdrawReason, check_living, happened
 from app.models import Category, Incident, IncidentStatus, Report, Source, User
 from app.places.queries import area_index, gazetteer
 from app.places.rules import TypedPlace, typed_whereabouts
+from app.privacy import AllowReason, Typed
 from app.review.actions.undoing import content_of, mark
 from app.review.rules import BY_HAND, day_to_read, told
 from reports.incoming.drafts import Certainty, DraftIncident
@@ -22,7 +23,10 @@ from reports.incoming.drafts import Certainty, DraftIncident
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What somebody has typed or picked for a draft; None where a field was left alone."""
+    """What somebody has typed or picked for a draft; None where a field was left alone.
+
+    Personal data in it is masked where that was asked, or stands for the reason that was given.
+    """
 
     category: str | None = None
     place: TypedPlace | None = None
@@ -30,6 +34,8 @@ class Change:
     summary: str | None = None
     certainty: Certainty | None = None
     quantity: str | None = None
+    is_masked: bool = False
+    let_stand: AllowReason | None = None
 
     @property
     def fields(self) -> list[str]:
@@ -62,11 +68,11 @@ def reopen(session: Session, incident: Incident, by: User) -> None:
 
 
 def change(session: Session, report: Report, source: Source, change: Change, by: User) -> None:
-    """Give a draft what was typed. Raises what refuses it: PlaceError, UnknownTimeError, NotYetError …"""
+    """Give a draft what was typed. Raises what refuses it: PlaceError, UnknownTimeError, PersonalDataError …"""
     incident = told(source)
     check_living(incident)
-    content = _changed(session, report, incident, change)
-    logbook.revise_incident(session, incident, content, by)
+    content, typed = _changed(session, report, incident, change), Typed(change.let_stand)
+    logbook.revise_incident(session, incident, content, by, typed=None if change.is_masked else typed)
     if incident.reading is not None and change.fields:
         settled = [*incident.reading.fields.get(BY_HAND, []), *change.fields]
         mark(incident, **{BY_HAND: list(dict.fromkeys(settled))})

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app import logbook
-from app.arrivals import log_draft
+from app.arrivals import in_use, log_draft
 from app.models import DraftReading, Incident, IncidentStatus, Report, Source, User
 from app.review.actions.undoing import content_of, replace
 from app.review.reading import read_stretch
@@ -59,9 +59,9 @@ def _check_draft(incident: Incident) -> None:
 
 
 def _read_anew(session: Session, report: Report, source: Source, start: int, end: int, by: User) -> None:
-    read = read_stretch(session, report, start, end)
+    read, look = read_stretch(session, report, start, end), logbook.lookups(session)
     source.start, source.end = start, end
-    logbook.revise_incident(session, source.incident, read.draft, by)
+    logbook.revise_incident(session, source.incident, in_use(read.draft, look), by, look)
     source.incident.reading = source.incident.reading or DraftReading(fields={})
     source.incident.reading.fields = to_json(read)
     session.flush()

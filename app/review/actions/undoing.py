@@ -99,6 +99,7 @@ def content_of(incident: Incident) -> DraftIncident:
         incident.summary,
         incident.certainty,
         incident.quantity,
+        case_number=incident.case_number,
     )
 
 
@@ -126,14 +127,20 @@ def _as_json(source: Source) -> dict[str, Any]:
         "reading": incident.reading.fields if incident.reading else None,
         "when": [moment and moment.isoformat() for moment in content.when],
         "where": [where.words, where.place_id, at and [at.lon, at.lat], where.precision.value, where.district],
-        "what": [content.category, content.summary, content.certainty.value, content.quantity],
+        "what": [
+            content.category,
+            content.summary,
+            content.certainty.value,
+            content.quantity,
+            content.case_number or "",
+        ],
     }
 
 
 def _content(before: dict[str, Any]) -> DraftIncident:
     start, end = before["when"]
     words, place_id, point, precision, district = before["where"]
-    category, summary, certainty, quantity = before["what"]
+    category, summary, certainty, quantity, case_number = before["what"]
     return DraftIncident(
         Interval(datetime.fromisoformat(start), end and datetime.fromisoformat(end)),
         Whereabouts(words, place_id, point and Point(*point), LocationPrecision(precision), district),
@@ -141,4 +148,5 @@ def _content(before: dict[str, Any]) -> DraftIncident:
         summary,
         Certainty(certainty),
         quantity,
+        case_number=case_number,
     )

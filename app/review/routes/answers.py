@@ -31,8 +31,8 @@ def reviewed(report: Report, compared: Collection[int] | None = None) -> Review:
     return review_of(context.session(), report, context.signed_in_user(), compared)
 
 
-def page(report: Report, active: int | None, typed: Mapping[str, str] | None = None, problem: str = "") -> str:
-    """The whole page; `typed` is what was refused by the `problem` and stands in the active draft's boxes again."""
+def page(report: Report, active: int | None, typed: Mapping[str, str] | None = None, **refused: Any) -> str:
+    """The whole page; `typed` is what was refused (`problem`: why) and stands in the active draft's boxes again."""
     session, review = context.session(), reviewed(report)
     chosen = review.draft_of(active) or next(iter(review.waiting), None) or next(iter(review.drafts), None)
     return render_template(
@@ -41,7 +41,7 @@ def page(report: Report, active: int | None, typed: Mapping[str, str] | None = N
         report=report,
         active=chosen,
         typed=typed or {},
-        problem=problem,
+        **refused,
         left=left_words(len(review.waiting)),
         next=next_waiting(session, report),
         may_add=context.signed_in_user().role is Role.COORDINATOR,

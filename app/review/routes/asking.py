@@ -1,9 +1,10 @@
 """How the review is asked: the draft that a form names, and what comes back where it is refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 
 from flask import request
+from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest, Forbidden
 
 from app import context
@@ -11,6 +12,7 @@ from app.errors import DomainError
 from app.i18n import language
 from app.models import Report, Source
 from app.places.rules import PlaceError
+from app.privacy import PersonalDataError, Piece, marked
 from app.review.queries.drafts import source_of
 from app.review.routes import answers
 from app.review.rules import ChangedMeanwhileError, may_read_passage
@@ -36,11 +38,26 @@ def refusing(view: Callable[[int], answers.Answer]) -> Callable[[int], answers.A
 def _refusal(report_id: int, error: DomainError | UnknownTimeError) -> Refused:
     report, draft = answers.opened(report_id), request.form.get("draft", 0, type=int)
     words = error.in_words(language()) if isinstance(error, UnknownTimeError) else str(error)
+    found = personal_data(error, request.form) if isinstance(error, PersonalDataError) else {}
     if not answers.wants_pieces():
-        return answers.page(report, draft, typed=request.form, problem=words), 409
-    field = "place" if isinstance(error, PlaceError) else "when" if isinstance(error, UnknownTimeError) else ""
-    is_changed = isinstance(error, ChangedMeanwhileError)
-    return answers.pieces(report, [draft], problem=words, field=field, is_changed=is_changed), 409
+        return answers.page(report, draft, typed=request.form, problem=words, personal=found), 409
+    # No error to the browser, which would complain: the script tells the person.
+    told = {"problem": words, "is_changed": isinstance(error, ChangedMeanwhileError)}
+    personal = answers.piece("personal_note", found) if found else ""
+    return answers.pieces(report, [draft], field=_field(error), personal=personal, **told), 200
+
+
+def personal_data(error: PersonalDataError, form: Mapping[str, str]) -> dict[str, list[Piece]]:
+    """What was typed that holds personal data, in pieces, by the label of its box."""
+    boxes = {"summary": (_("Text"), "summary"), "place_words": (_("Var"), "place")}
+    return {label: marked(form.get(box, "")) for name, (label, box) in boxes.items() if name in error.texts}
+
+
+def _field(error: DomainError | UnknownTimeError) -> str:
+    """The box that an error is about."""
+    if isinstance(error, PersonalDataError):
+        return "summary" if "summary" in error.texts else "place"
+    return "place" if isinstance(error, PlaceError) else "when" if isinstance(error, UnknownTimeError) else ""
 
 
 def asked(report_id: int) -> tuple[Report, Source]:

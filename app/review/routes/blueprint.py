@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from app.access import allow
 from app.incidents.rules import EDITORS
+from app.privacy import REASONS
 from app.review import words
 from app.review.rules import version_of
 from reports.incoming.drafts import Certainty
@@ -18,3 +19,9 @@ bp.add_app_template_filter(words.knowable)
 @bp.app_template_global()
 def certainties() -> tuple[Certainty, ...]:
     return tuple(Certainty)
+
+
+@bp.app_template_global()
+def allow_reasons() -> list[tuple[str, str]]:
+    """Why personal data may stand, as value and words."""
+    return [(reason.value, str(words)) for reason, words in REASONS.items()]

@@ -1,4 +1,5 @@
 // The drafts as cards, and the text beside them: which is the active one, and what an answer of the server changes.
+const KEPT = "form.editor, .rail, .sentences";
 const made = (html) => {
   const template = document.createElement("template");
   template.innerHTML = html;
@@ -89,15 +90,19 @@ export class Drafts {
     this.markPassage();
   }
 
+  // A card that is here takes on the new one's looks and words; what moves from card to card stays, with its focus.
   put(id, card) {
     const old = this.card(id);
-    const [isActive, hadFocus] = [old && old === this.active, old?.contains(document.activeElement) && !document.activeElement.closest("form.editor, .rail")];
-    if (old) old.replaceWith(card);
-    else this.list.append(card);
-    if (!isActive) return;
-    for (const moved of old.querySelectorAll("form.editor, .rail")) card.querySelector("article").append(moved);
-    this.active = null;
-    this.activate(card, { focuses: hadFocus });
+    if (!old) return this.list.append(card);
+    for (const { name, value } of card.attributes) old.setAttribute(name, value);
+    for (const name of ["data-sure", "data-joins", "data-unknown-place"]) if (!card.hasAttribute(name)) old.removeAttribute(name);
+    old.classList.toggle("is-active", old === this.active);
+    const article = old.querySelector("article");
+    const hadFocus = article.contains(document.activeElement);
+    for (const child of [...article.children]) if (!child.matches(KEPT)) child.remove();
+    article.prepend(...card.querySelector("article").children);
+    if (hadFocus && !article.contains(document.activeElement)) article.focus({ preventScroll: true });
+    return undefined;
   }
 
   arrange(order) {

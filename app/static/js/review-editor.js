@@ -7,15 +7,24 @@ const PLACE = ["place", "place_id", "lon", "lat", "known"];
 const WIDE = matchMedia("(min-width: 1200px)");
 
 export class Editor {
-  // `onChange()` is told when a box has been filled in and left.
-  constructor(form, rail, home, { onChange }) {
+  // `onChange()` is told when a box has been filled in and left, `onPersonal(what)` what to do with personal data in it.
+  constructor(form, rail, home, { onChange, onPersonal }) {
     Object.assign(this, { form, rail, home, onChange });
     this.problem = form.querySelector("#editor-problem");
+    this.personal = form.querySelector("#editor-personal");
     this.category = enhanceSelect(form.elements.namedItem("category"));
     this.select = form.querySelector("#category-select");
     this.place = new ReviewPlace(form, rail.querySelector(".small-map"), (how) => this.placed(how));
     form.addEventListener("change", () => this.card && this.onChange());
-    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (event.submitter?.name === "personal") onPersonal(event.submitter.value);
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "m" || !event.ctrlKey || !this.personal.firstElementChild) return;
+      event.preventDefault();
+      onPersonal("mask");
+    });
     this.echoTime();
     WIDE.addEventListener("change", () => this.settle());
     form.hidden = true;
@@ -84,7 +93,8 @@ export class Editor {
     return Object.fromEntries(changed.map((name) => [name, typed[name]]));
   }
 
-  say(words) {
+  say(words, personal = "") {
+    this.personal.innerHTML = personal;
     this.problem.textContent = words;
     this.problem.hidden = !words;
   }

@@ -13,8 +13,9 @@ export class ReviewPlace extends PlaceEntry {
 
   load({ place, place_id: placeId, lon, lat, known }, shown) {
     [this.input.value, this.placeId.value, this.known.value] = [place, placeId, known];
-    this.setPoint(String(lon), String(lat));
+    this.setPoint(String(lat), String(lon));
     this.filled = null;
+    this.isPointed = false;
     this.say("");
     if (shown.lat === undefined) this.rest();
     else this.map.mark(shown.lat, shown.lon, { isAbout: shown.is_about });
@@ -27,12 +28,19 @@ export class ReviewPlace extends PlaceEntry {
     if (!this.map.at && this.map.bounds.isValid()) this.map.map.fitBounds(this.map.bounds, { animate: false });
   }
 
+  // A point that the draft had is not that of a place which is newly named.
+  forget() {
+    if (this.hasPoint && !this.isPointed) this.setPoint("", "");
+    super.forget();
+  }
+
   choose(place, words) {
     super.choose(place, words);
     this.onChange?.();
   }
 
   async point(lat, lon) {
+    this.isPointed = true;
     await super.point(lat, lon);
     this.onChange?.({ opens: true });
   }

@@ -1,10 +1,13 @@
 // What has been done but not yet been saved: kept in this tab until the server has it, sent one by one, in order.
+// Answers that no waiting mends, by how often one asks again all the same: a token may be old, a server may stumble.
+const HOPELESS = { 400: 2, 403: 0, 404: 0, 413: 0, 500: 2 };
 const WAITS = [1000, 2000, 4000, 8000, 15000];
 
 export class Queue {
-  // `told(answer, op)` hears of what was saved or refused, `stands(number, problem)` how many wait and why.
-  constructor(key, base, csrf, { told, stands }) {
-    Object.assign(this, { key, base, csrf, told, stands, failures: 0, isSending: false });
+  // `told(answer, op)` hears of what was saved or refused, `stands(number, problem)` how many wait and why. `hopeless`
+  // says that something cannot be saved at all.
+  constructor(key, base, csrf, { told, stands, hopeless }) {
+    Object.assign(this, { key, base, csrf, told, stands, hopeless, failures: 0, isSending: false });
     const kept = JSON.parse(sessionStorage.getItem(key) ?? "{}");
     this.ops = kept.ops ?? [];
     this.undos = kept.undos ?? [];
@@ -47,6 +50,7 @@ export class Queue {
     let answer;
     try {
       const response = await fetch(`${this.base}/${op.what}`, { method: "POST", body: new URLSearchParams(form), headers: { Accept: "application/json", "X-CSRFToken": this.csrf } });
+      if (this.failures >= HOPELESS[response.status]) return this.finish(op, { problem: this.hopeless });
       if (response.status >= 500 || !response.headers.get("Content-Type")?.includes("json")) return await this.later(response);
       answer = await response.json();
     } catch {

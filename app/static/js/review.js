@@ -17,9 +17,9 @@ const csrf = document.querySelector("input[name=csrf_token]").value;
 const status = element("review-said");
 const say = (said) => { status.textContent = said; };
 
-const editor = element("editor") && new Editor(element("editor"), element("rail"), element("rail-home"), { onChange: () => save() });
+const editor = element("editor") && new Editor(element("editor"), element("rail"), element("rail-home"), { onChange: () => save(), onPersonal: (personal) => save({ personal }) });
 const drafts = new Drafts(element("drafts"), text, { onActive: (card) => { editor?.load(card); showCategory(card); } });
-const queue = new Queue(`review-${root.dataset.report}`, base, csrf, { told, stands });
+const queue = new Queue(`review-${root.dataset.report}`, base, csrf, { told, stands, hopeless: words.hopeless });
 const sentences = new Sentences(words, (at) => act("split", { at }));
 
 function showCategory(card) {
@@ -52,9 +52,9 @@ function typed() {
   return changes;
 }
 
-function save() {
+function save(more = {}) {
   const changes = typed();
-  if (Object.keys(changes).length) act("change", changes);
+  if (Object.keys(changes).length) act("change", { ...changes, ...more });
 }
 
 function confirm(card = drafts.active) {
@@ -160,10 +160,17 @@ function refresh() {
   showCategory(drafts.active);
 }
 
+// What was shown at once is not so: ask how it is.
+async function foreseenWrongly(card) {
+  const news = await fetch(`${base}/pieces.json?drafts=${card.dataset.draft}`);
+  if (news.headers.get("Content-Type")?.includes("json")) told({ ...(await news.json()), said: "" }, { what: "look", form: {} });
+}
+
 // What was refused is told where it was typed, and stands there again.
 function refused(answer, op) {
   const card = drafts.card(op.form.draft);
   say(answer.problem);
+  if (card && !answer.cards) foreseenWrongly(card);
   if (!card || !editor) return;
   const isElsewhere = editor.isOpen && card !== drafts.active && editor.form.contains(document.activeElement);
   card.classList.add("is-refused");
@@ -171,7 +178,7 @@ function refused(answer, op) {
   drafts.activate(card);
   if (!editor.card) return;
   for (const [name, value] of Object.entries(op.form)) if (name in editor.held) editor.set(name, value);
-  editor.say(answer.problem);
+  editor.say(answer.problem, answer.personal);
   if (Object.keys(op.form).some((name) => name in editor.held)) editor.open(answer.field || "place");
 }
 
