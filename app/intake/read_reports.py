@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,15 +43,25 @@ def read_reports(municipality: str) -> None:
         raise click.UsageError(
             _("Kommunen ”%(name)s” finns inte här. Välj bland: %(known)s.", name=municipality, known=known)
         )
-    reader, districts = places_of(municipality)
-    what = categories()
-    for number, line in enumerate(sys.stdin.buffer, 1):
-        if not line.strip():
-            continue
-        try:
-            sys.stdout.buffer.write(orjson.dumps(_answer(line, reader, what, districts)) + b"\n")
-        except BadLineError as error:
-            click.echo(_("Rad %(number)s: %(why)s", number=number, why=error), err=True)
+    for answer in answers(sys.stdin.buffer, municipality, _complain):
+        sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
+
+
+def _complain(number: int, error: BadLineError) -> None:
+    click.echo(_("Rad %(number)s: %(why)s", number=number, why=error), err=True)
+
+
+def answers(
+    lines: Iterable[bytes], municipality: str, complain: Callable[[int, BadLineError], None]
+) -> Iterator[dict[str, Any]]:
+    """What each report tells, in their order; a line that is none, counted from 1, goes to `complain`."""
+    (places, districts), what = places_of(municipality), categories()
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield _answer(line, places, what, districts)
+            except BadLineError as error:
+                complain(number, error)
 
 
 def _answer(line: bytes, places: ReadsPlaces, what: ReadsCategories, districts: dict[str, str]) -> dict[str, Any]:
