@@ -1,6 +1,7 @@
 """Real notices about Upplands-Bro: how many get the right district. Skipped where the data are absent."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from reports.incoming.drafts import DraftIncident
 from reports.incoming.local_time import to_wall
 from reports.incoming.polisen import Notice, concerns, draft_from, read_notices
+from reports.incoming.reading import Confidence, Passage
 from tests.unit.upplands_bro import DISTRICTS, POLICE_TYPES, place_reader
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "polisen"
@@ -48,7 +50,28 @@ def test_most_get_the_right_district(gold: dict[int, dict[str, Any]], drafts: di
     placed = {number: row["district"] for number, row in gold.items() if row["district"]}
     right = sum(DISTRICTS.get(drafts[number].where.district or "") == name for number, name in placed.items())
     print(f"\n{right} of {len(placed)} real notices get the right district")
-    assert right / len(placed) >= 0.85
+    assert right / len(placed) >= 0.95
+
+
+def test_none_is_surely_in_the_wrong_district(gold: dict[int, dict[str, Any]], local: dict[int, Notice]):
+    texts = {number: local[number].text for number in gold}
+    reads = {number: READER.read_passage(Passage(text, 0, 0, len(text))) for number, text in texts.items()}
+    sure = {number: read.where for number, read in reads.items() if read.basis.confidence is Confidence.SURE}
+    print(f"\n{len(sure)} of {len(gold)} are sure")
+    assert len(sure) / len(gold) >= 0.6
+    wrong = [n for n, where in sure.items() if DISTRICTS.get(where.district or "") != gold[n]["district"]]
+    assert wrong == []
+
+
+def test_most_get_the_words_of_the_place(gold: dict[int, dict[str, Any]], drafts: dict[int, DraftIncident]):
+    named = [number for number, row in gold.items() if row["precision"] in ("point", "street", "place")]
+    right = [_words(gold[number]["place"]) & _words(drafts[number].where.words or "") for number in named]
+    print(f"\n{sum(map(bool, right))} of {len(named)} get words of the right place")
+    assert sum(map(bool, right)) / len(named) >= 0.9
+
+
+def _words(place: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", place.lower()) if len(word) > 1}
 
 
 def test_few_get_a_district_that_nobody_told(gold: dict[int, dict[str, Any]], drafts: dict[int, DraftIncident]):
