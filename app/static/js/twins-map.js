@@ -8,11 +8,22 @@ const small = new SmallMap(container);
 const marks = JSON.parse(container.dataset.marks);
 
 small.at = marks[0]; // the outlines are not to be fitted over them
-small.ready.then(() => {
+// Two at one spot share a mark.
+function spots() {
+  const found = new Map();
   for (const { lat, lon, letter, radius } of marks) {
-    if (radius) L.circle([lat, lon], { radius, className: "about", interactive: false }).addTo(small.marks);
-    L.circleMarker([lat, lon], { radius: 8, className: "here", interactive: false })
-      .bindTooltip(letter, { permanent: true, direction: letter === "A" ? "left" : "right", className: "letter" })
+    const key = `${lat.toFixed(4)} ${lon.toFixed(4)}`;
+    const spot = found.get(key) ?? { at: [lat, lon], letters: "", radius };
+    found.set(key, { ...spot, letters: spot.letters + letter, radius: Math.min(spot.radius, radius) });
+  }
+  return [...found.values()];
+}
+
+small.ready.then(() => {
+  for (const { at, letters, radius } of spots()) {
+    if (radius) L.circle(at, { radius, className: "about", interactive: false }).addTo(small.marks);
+    L.circleMarker(at, { radius: 8 + 4 * letters.length, className: "here", interactive: false })
+      .bindTooltip(letters, { permanent: true, direction: "center", className: "letter" })
       .addTo(small.marks);
   }
   const bounds = L.latLngBounds(marks.map(({ lat, lon }) => [lat, lon]));
