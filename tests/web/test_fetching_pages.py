@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from app.accounts.tokens import hash_of
 from app.config import Settings
 from app.fetching import MAILBOX, POLISEN, Fault, fetching, note, own_row
-from app.models import ApiToken, Event, Organisation, Role
+from app.models import ApiToken, Channel, Event, IncidentStatus, Organisation, Role
 from app.settings.fetching_words import _faults
 from tests.clients import Client
-from tests.factories import Town, make_organisation, make_report
+from tests.factories import Town, make_incident, make_organisation, make_report
 
 NOW = datetime.now(UTC)
 PAGES = ("/settings/mailbox", "/settings/polisen")
@@ -208,3 +208,11 @@ def test_switching_on_again_forgets_the_no_but_not_the_calls(client: Client, ses
     client.post("/settings/polisen", data={"contact": "samordnare@exempel.se", "turn": "on"})
     session.expire_all()
     assert fetching(session, POLISEN).state == {"contact": "samordnare@exempel.se", "calls": ["x"], "marks": {}}
+
+
+def test_what_the_police_told_everybody_is_shown_as_that(client: Client, session: Session, town: Town):
+    for channel, summary in ((Channel.FEED, "En container brinner."), (Channel.PASTE, "En cykel är borta.")):
+        report = make_report(session, organisation=town.police, channel=channel, raw_text=summary)
+        make_incident(session, report=report, status=IncidentStatus.DRAFT, summary=summary)
+    assert client.get("/incidents?from=&to=").text.count("Polisens notis") == 1
+    assert client.get("/review").text.count("Polisens notis") == 1
