@@ -34,7 +34,7 @@ _ASIDE_BEFORE = re.compile(
     r"anträffas i|påträffas i|grips i|greps i|gripas i)" + _LEAD
 )
 
-_FOUND_AFTER = re.compile(r"[ \xa0](?:anträff|påträff|grips|greps)")
+_FOUND_AFTER = re.compile(r"[ \xa0](?:anträff|påträff)")
 
 
 def role_of(text: str, start: int, end: int) -> Role:

@@ -54,7 +54,7 @@ DIRECTIONS = frozenset(
 _LOWER_DIRECTIONS = frozenset(word.lower() for word in DIRECTIONS)
 
 # What begins a sentence with a capital and is no name: "På Storgatan", "Polisen Norrmalm".
-_NO_NAMES = frozenset(
+NO_NAMES = frozenset(
     (
         *("På", "Vid", "I", "Från", "Till", "Mot", "Längs", "Utanför", "Bakom", "Kring", "Nära", "Intill", "Inne"),
         *("En", "Ett", "Den", "Det", "De", "Två", "Tre", "Polisen", "Polis", "Patrull", "Larm", "Samtal", "Under"),
@@ -70,7 +70,22 @@ _NO_PLACES = REGIONS | {
 # The word before a bare name. After the last ones it stands only with "med" or "av": "i höjd med Rud".
 _PREPOSITIONS = frozenset(
     (
-        *("i", "vid", "på", "kring", "nära", "utanför", "intill", "runt", "bakom", "inne", "längs", "invid", "bortom"),
+        *(
+            "i",
+            "vid",
+            "på",
+            "kring",
+            "nära",
+            "utanför",
+            "intill",
+            "runt",
+            "bakom",
+            "inne",
+            "längs",
+            "invid",
+            "bortom",
+            "inom",
+        ),
         *(
             "området",
             "stadsdelen",
@@ -90,6 +105,7 @@ _PREPOSITIONS = frozenset(
 _OF = re.compile(
     r"\b(?:höjd|närhet(?:en)?|delar(?:na)?|utkanten|anslutning|jämnhöjd|norr|söder|öster|väster) (?:med|av) $"
 )
+_APPENDED = re.compile(r"[a-zåäö]{3}, $")  # "brand i ett hus, Hissby."
 _ASIDE = re.compile(r"\b(?:norr|söder|öster|väster|nordost|nordväst|sydost|sydväst|strax) (?:om|utanför) $")
 
 # A capital within a sentence means a name; at its beginning it need not, so these ordinary words are left out.
@@ -148,7 +164,7 @@ def _names(text: str) -> Iterator[PlaceWords]:
 def _without_opening(start: int, words: str) -> tuple[int, str]:
     """Without what only begins a sentence: "På Storgatan"."""
     first, _, rest = words.partition(" ")
-    while first in _NO_NAMES:
+    while first in NO_NAMES:
         start, words = start + len(first) + 1, rest
         first, _, rest = words.partition(" ")
     return start, words
@@ -175,11 +191,12 @@ def _formed(text: str, start: int, words: str, match: re.Match[str]) -> PlaceWor
 
 def _bare(text: str, start: int, words: str) -> PlaceWords | None:
     """A name with no form of its own, after a word such as "vid" or "området"."""
-    if words.split()[0] in _NO_PLACES or words.isupper():  # an abbreviation
+    if not _NO_PLACES.isdisjoint((words.split()[0], words.split()[-1])) or words.isupper():  # an abbreviation
         return None
     before = text[max(0, start - 40) : start]
     last = _LOST_BREAK.split(before.split()[-1])[-1] if before[-1:].isspace() and not before.isspace() else ""
-    if last and (last.lower() in _PREPOSITIONS or _OF.search(before) or _ASIDE.search(before)):
+    closes = text[start + len(words) : start + len(words) + 1] == "." and _APPENDED.search(before)
+    if last and (last.lower() in _PREPOSITIONS or closes or _OF.search(before) or _ASIDE.search(before)):
         return PlaceWords(start, start + len(words), Exactness.BARE_NAME)
     return None
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from geo.spelling import fold
 from reports.incoming.name_cues import Role
-from reports.incoming.place_words import DIRECTIONS
+from reports.incoming.place_words import DIRECTIONS, NO_NAMES
 
 _LINES_BACK, _REACH = 40, 3000  # how far back a section's name is looked for
 _LONGEST_NAME = 30
@@ -56,7 +56,7 @@ def heading_names(heading: str) -> Iterator[tuple[int, int]]:
     at = 0
     for stop in (*(match.span() for match in _BREAKS.finditer(heading)), (len(heading), len(heading))):
         name = _NAME.fullmatch(heading, at, stop[0])
-        if name and not any(map(_LABELS.fullmatch, name[1].split())):
+        if name and not _is_label(name[1]):
             yield name.span(1)
         at = stop[1]
 
@@ -65,7 +65,7 @@ def opening_name(text: str, start: int) -> tuple[int, int] | None:
     """Start and end of a name that stands first and apart: "Hissby, polisen kallas till …"."""
     name = _NAME.match(text, start)
     apart = name and _TOLD_AFTER.match(text, name.end())
-    return name.span(1) if name and apart and not any(map(_LABELS.fullmatch, name[1].split())) else None
+    return name.span(1) if name and apart and not _is_label(name[1]) else None
 
 
 def section_name(text: str, start: int, towns: Container[str]) -> str | None:
@@ -76,6 +76,10 @@ def section_name(text: str, start: int, towns: Container[str]) -> str | None:
         if 1 < len(name) <= _LONGEST_NAME and fold(name) in towns:
             return name
     return None
+
+
+def _is_label(words: str) -> bool:
+    return any(word in NO_NAMES or _LABELS.fullmatch(word) for word in words.split())
 
 
 def end_before_town(text: str, start: int, end: int, towns: Iterable[NamedTown]) -> int:

@@ -209,7 +209,10 @@ def _unknown_in_heading(names: _Names) -> Iterator[tuple[int, int]]:
     if opening := opening_name(names.text, names.heading_end):
         named.append(opening)
     known = [(f.start, f.end) for f in names.ours] + [(t.start, t.end) for t in names.towns if t.is_large]
-    yield from (span for span in named if not any(start < span[1] and span[0] < end for start, end in known))
+    for start, whole_end in named:
+        end = end_before_town(names.text, start, whole_end, names.towns)
+        if not any(begin < end and start < stop for begin, stop in known):
+            yield start, end
 
 
 def _villages(names: _Names) -> Iterator[tuple[int, int]]:
