@@ -159,27 +159,27 @@ def _faults_of_the_mailbox() -> dict[Fault, tuple[str, str]]:
         ),
         Fault.CERTIFICATE: (
             _("Serverns certifikat godtas inte"),
-            f"{_('Kontrollera IMAP_HOST, och IMAP_CA_FILE om servern har ett eget certifikat.')} {unread}",
+            " ".join((_("Kontrollera IMAP_HOST, och IMAP_CA_FILE om servern har ett eget certifikat."), unread)),
         ),
         Fault.WRONG_PASSWORD: (
             _("Fel användarnamn eller lösenord"),
-            f"{_('Rätta IMAP_USER och IMAP_PASSWORD och starta om jobbprocessen.')} {unread}",
+            " ".join((_("Rätta IMAP_USER och IMAP_PASSWORD och starta om jobbprocessen."), unread)),
         ),
         Fault.NO_PASSWORD: (
             _("Lösenordsfilen går inte att läsa"),
-            f"{_('Kontrollera IMAP_PASSWORD_FILE och vem som får läsa filen.')} {unread}",
+            " ".join((_("Kontrollera IMAP_PASSWORD_FILE och vem som får läsa filen."), unread)),
         ),
         Fault.NO_FOLDER: (
             _("Mappen finns inte"),
-            f"{_('Kontrollera IMAP_FOLDER; stora och små bokstäver räknas.')} {unread}",
+            " ".join((_("Kontrollera IMAP_FOLDER; stora och små bokstäver räknas."), unread)),
         ),
         Fault.PROTOCOL: (
             _("Servern svarar inte som en brevlåda"),
-            f"{_('Kontrollera IMAP_HOST och IMAP_PORT.')} {unread}",
+            " ".join((_("Kontrollera IMAP_HOST och IMAP_PORT."), unread)),
         ),
         Fault.STORAGE: (
             _("Databasen tar inte emot"),
-            f"{_('Disken kan vara full. Be den som sköter servern se efter.')} {unread}",
+            " ".join((_("Disken kan vara full. Be den som sköter servern se efter."), unread)),
         ),
         Fault.UNEXPECTED: (
             _("Något gick fel hos oss"),
@@ -193,12 +193,15 @@ def _faults_of_the_feed() -> dict[Fault, tuple[str, str]]:
     by_hand = _("Hämtningen är stoppad tills någon slår på den igen. Notiserna som har kommit finns kvar.")
     again = _("Nytt försök görs av sig självt, med allt längre paus. Notiserna som har kommit finns kvar.")
     return {
-        Fault.REFUSED: (_("Polisen har sagt nej"), f"{_('Hör av dig till polisen om varför (svar 403).')} {by_hand}"),
+        Fault.REFUSED: (
+            _("Polisen har sagt nej"),
+            " ".join((_("Hör av dig till polisen om varför (svar 403)."), by_hand)),
+        ),
         Fault.TOO_OFTEN: (
             _("Polisen tycker att vi frågar för ofta"),
-            f"{_('Kanske hämtar någon annan från samma nät (svar 429).')} {by_hand}",
+            " ".join((_("Kanske hämtar någon annan från samma nät (svar 429)."), by_hand)),
         ),
-        Fault.GONE: (_("Adressen finns inte längre"), f"{_('Kontrollera POLISEN_URL (svar 404).')} {by_hand}"),
+        Fault.GONE: (_("Adressen finns inte längre"), " ".join((_("Kontrollera POLISEN_URL (svar 404)."), by_hand))),
         Fault.SERVER: (_("Polisens server har ett fel"), again),
         Fault.UNREADABLE: (_("Svaret går inte att tyda"), again),
         Fault.NO_ORGANISATION: (
