@@ -100,7 +100,8 @@ function tell(sentence) {
 async function send(item, isAlone) {
   const body = new FormData();
   body.set("csrf_token", token.value);
-  body.set("organisation", organisation.value);
+  // A guess about the text says nothing of the files beside it: the server looks at each.
+  body.set("organisation", isSenderChosen ? organisation.value : "");
   body.set("received", received.value);
   body.set("text", item.file ? "" : item.text);
   if (item.file) body.set("files", item.file);
@@ -134,13 +135,18 @@ function showOutcome(item, outcome) {
 function done(item) {
   if (item.file) waiting = waiting.filter((file) => file !== item.file);
   else text.value = "";
+  if (!item.file && !isSenderChosen) {
+    organisation.value = "";
+    document.getElementById("sender-note").textContent = "";
+  }
   listFiles();
   keep();
 }
 
 function askSender(outcome) {
   tell(outcome.words);
-  if (!organisation.value) organisation.value = form.dataset.lastUsed;
+  organisation.value ||= form.dataset.lastUsed;
+  isSenderChosen = Boolean(organisation.value); // seen by whoever sends it again
   organisation.focus();
 }
 
