@@ -152,7 +152,7 @@ class IncidentForm(FlaskForm):
             self.allow_reason.errors = [_("Välj varför det får stå kvar.")]
         words = self.whereabouts.words if self.whereabouts else self.place.data
         try:
-            check_texts({"summary": self.summary.data, "place": words}, Typed(self._allowed()), self.standing)
+            check_texts({"place": words, "summary": self.summary.data}, Typed(self._allowed()), self.standing)
         except PersonalDataError as error:
             self.stopped = error
             for name, found in error.texts.items():
