@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from reports.incoming.place_words import Exactness, PlaceWords
 
+STRETCH = "mellan "  # how a stretch begins, folded
 _NAME = r"[A-ZÅÄÖÉ][^\W\d_]+(?:[- ][A-ZÅÄÖÉ][^\W\d_]+)*"
 _SIDES = r"(?:[Cc]entrala|(?:(?:[Nn]ord|[Ss]yd)?(?:öst|väst)|[Öö]st|[Vv]äst|[Nn]or|[Ss]öd)ra)"
 _PART = re.compile(
@@ -14,7 +15,7 @@ _PART = re.compile(
     rf"(?<=på )(?:norr|söder|öster|väster)(?= i)|"
     rf"(?:[Ss]tads|[Bb]y)(?:kärnan|centrum)|[Cc]entrum|[Ii]nnerstaden|[Tt]ätorten)\b"
 )
-_BETWEEN = re.compile(rf"\b[Mm]ellan (?:\w+ )?{_NAME} och {_NAME}")
+_BETWEEN = re.compile(rf"\b[Mm]ellan (?:\w+ )?{_NAME}(?: [a-zåäö]+)? och {_NAME}(?: station)?")
 
 
 def area_words(text: str) -> Iterator[PlaceWords]:

@@ -30,17 +30,19 @@ _AWAY_AFTER = re.compile(
 )
 _ASIDE_BEFORE = re.compile(
     r"\b(?:mot|(?<![Ll]arm )(?<!larmet )(?<![Ss]amtal )(?<!ppgifter )(?<!inkommer )från|förbi|via|mellan|[Rr]egion|"
-    r"[Pp]olisområde|[Pp]olisen i|[Mm]ellan (?:\w+ )?[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)? och|"
+    r"[Pp]olisområde|[Pp]olisen i|[Mm]ellan (?:\w+ )?[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,2} och|"
     r"anträffas i|påträffas i|grips i|greps i|gripas i)" + _LEAD
 )
 
+_HOSPITALS = ("sjukhus", "sjukhuset", "lasarett", "lasarettet")
 _FOUND_AFTER = re.compile(r"[ \xa0](?:anträff|påträff)")
 
 
 def role_of(text: str, start: int, end: int) -> Role:
     """The role of the name text[start:end]; words before it count within its sentence."""
     before = text[max(0, start - _REACH) : start]
-    if _AWAY_AFTER.match(text, end) or _AWAY_BEFORE.search(before):
+    is_hospital = text.endswith(_HOSPITALS, start, end) and before.endswith("till ")
+    if is_hospital or _AWAY_AFTER.match(text, end) or _AWAY_BEFORE.search(before):
         return Role.AWAY
     is_aside = _ASIDE_BEFORE.search(before) or _FOUND_AFTER.match(text, end)
     return Role.ASIDE if is_aside else Role.SCENE

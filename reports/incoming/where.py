@@ -8,6 +8,7 @@ from typing import NamedTuple
 from geo.gazetteer import Gazetteer, Place, fold
 from geo.name_finder import Found, NameFinder
 from geo.points import LocationPrecision
+from reports.incoming.area_words import STRETCH
 from reports.incoming.drafts import Whereabouts
 from reports.incoming.name_cues import Role, role_of
 from reports.incoming.place_choice import (
@@ -147,9 +148,9 @@ class PlaceReader:
 
     def _may_be_here(self, names: _Names, spot: Spot) -> bool:
         """Bare names may be towns far away, and after a district one tells where somebody was taken, or lives."""
-        if spot.places or spot.exactness is not Exactness.BARE_NAME:
-            return True
         key = fold(names.text[spot.start : spot.end])
+        if spot.places or spot.exactness is not Exactness.BARE_NAME or key.startswith(STRETCH):
+            return True
         if key in self._elsewhere or key.removesuffix("s") in self._elsewhere:
             return False
         return not any(district.end < spot.start for district in names.districts)
@@ -158,7 +159,7 @@ class PlaceReader:
         words = names.text[spot.start : spot.end]
         district = district_of(spot, names.districts)
         basis = Basis(self._confidence(spot, district, names), (Span(spot.start, spot.end),))
-        is_new = not spot.places and spot.exactness is not Exactness.PART
+        is_new = not spot.places and spot.exactness is not Exactness.PART and not fold(words).startswith(STRETCH)
         return PlaceRead(whereabouts(words, spot, district), basis, unknown_place=words if is_new else None)
 
     def _confidence(self, spot: Spot, district: str | None, names: _Names) -> Confidence:

@@ -93,11 +93,14 @@ CONFIDENCE = [
     ("Rån på Fasanstigen i Kungsängen.", "Fasanstigen", "bro", "doubtful"),
     ("Viltolycka på E18.", "E18", None, "doubtful"),
     ("Viltolycka på E18 mellan Bro och Kungsängen.", "E18", None, "doubtful"),
+    ("Rån i Kungsängen mellan Kungsängens station och Ringvägen.", None, "kungsangen", "doubtful"),
+    ("Rån mellan Fasanstigen och Emaljstigen.", None, None, "doubtful"),
     # where somebody came from, went to or was taken
     ("De sprang från Fasanstigen till Korpstigen i Bro.", "Korpstigen", "bro", "sure"),
     ("Rån i Brunna. Två män sprang mot Fasanstigen.", None, "brunna", "sure"),
     ("Rån i Brunna. Två män bosatta på Fasanstigen greps.", None, "brunna", "sure"),
     ("Mannen fördes till sjukhuset i Kungsängen.", None, None, "doubtful"),
+    ("Olycka på Fasanstigen. Föraren förd till Hittemåla sjukhus.", "Fasanstigen", "bro", "sure"),
     ("Polisen i Bro söker vittnen.", None, "bro", "doubtful"),
 ]
 
@@ -117,6 +120,7 @@ def test_how_sure_a_place_is(text: str, place: str | None, district: str | None,
         ("Bråk i Hittehagen.", "Hittehagen"),
         ("Bråk på Fasanstigen vid Hittehagen.", None),
         ("Bråk på Fasanstgen.", None),
+        ("Bråk mellan Hittehagen och Dittehagen.", None),
         ("Bråk i centrala delarna av Bro.", None),
     ],
 )
