@@ -14,7 +14,7 @@ def document(server: str) -> Schema:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Läget: reports from other systems",
+            "title": "Reports from other systems",
             "version": "1.0.0",
             "summary": "An organisation's own system sends its reports and asks what became of them.",
             "description": f"At most {CALLS_A_MINUTE} calls a minute by one token, and {LARGEST_BODY} bytes a call. "
