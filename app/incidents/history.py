@@ -38,6 +38,7 @@ def _words(event: Event, names: Names) -> str:
         "updated": _("följde källans nya text:"),
         "confirmed": _("bekräftade händelsen"),
         "withdrawn": _("drog tillbaka händelsen"),
+        "reopened": _("ångrade beslutet"),
         "merged": _("slog ihop händelsen med en annan"),
         "took_in": _("slog ihop en annan händelse med den här"),
         "parted": _("ångrade sammanslagningen"),

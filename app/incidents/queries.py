@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
+from app.incidents.as_told import show_as_told
 from app.incidents.filters import NO_DISTRICT, IncidentFilter, Placing, Sort
 from app.incidents.rules import LIVING
 from app.models import Category, District, Incident, IncidentStatus, Organisation, Report, Role, Source, User
@@ -61,11 +62,15 @@ def sensitive_categories() -> Select[int]:
 
 def incident(session: Session, incident_id: int, user: User) -> Incident:
     """One incident. Raises NoResultFound where there is none that somebody may see."""
-    return session.scalars(_one(incident_id, user)).one()
+    found = session.scalars(_one(incident_id, user)).one()
+    show_as_told(session, user, [found])
+    return found
 
 
 def find_incident(session: Session, incident_id: int, user: User) -> Incident | None:
-    return session.scalar(_one(incident_id, user))
+    found = session.scalar(_one(incident_id, user))
+    show_as_told(session, user, [found] if found else [])
+    return found
 
 
 def lives_on_in(session: Session, incident: Incident) -> Incident | None:
@@ -100,7 +105,9 @@ def incident_page(session: Session, chosen: IncidentFilter, user: User) -> Incid
     number = min(chosen.page, pages)
     first = (number - 1) * PAGE_SIZE
     ids = list(session.scalars(_ids(conditions, chosen, (first + PAGE_SIZE) / total).limit(PAGE_SIZE).offset(first)))
-    return IncidentPage(_in_order(session, ids), total, number, pages)
+    incidents = _in_order(session, ids)
+    show_as_told(session, user, incidents)
+    return IncidentPage(incidents, total, number, pages)
 
 
 def _ids(conditions: list[ColumnElement[bool]], chosen: IncidentFilter, share: float) -> Select[int]:

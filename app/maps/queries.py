@@ -9,10 +9,11 @@ from shapely import MultiPolygon
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
+from app.incidents.as_told import fields_as_told, show_as_told
 from app.incidents.filters import IncidentFilter
 from app.incidents.queries import matching, sensitive_categories, visible, with_sources
 from app.maps.rules import DRAWN_PRECISIONS, Mark, Tally
-from app.models import Category, DistrictBoundary, Incident, User
+from app.models import Category, DistrictBoundary, Incident, Role, User
 from app.places.queries import area_index, gazetteer, surroundings
 from geo.areas import AreaIndex
 from geo.gazetteer import Gazetteer
@@ -34,7 +35,20 @@ def marks(session: Session, chosen: IncidentFilter, user: User) -> list[Mark]:
         .order_by(Incident.occurred_from.desc(), Incident.id.desc())
         .limit(MOST_MARKS)
     )
-    return sorted(Mark(id_, lon, lat, kinds[category], precision) for id_, lon, lat, category, precision in rows.all())
+    found = [Mark(id_, lon, lat, kinds[category], precision) for id_, lon, lat, category, precision in rows.all()]
+    return sorted(_as_told(session, found, user) if user.role is Role.REPORTER else found)
+
+
+def _as_told(session: Session, found: list[Mark], user: User) -> list[Mark]:
+    """A reporter does not learn of a point that others have told."""
+    was = fields_as_told(session, user, [mark.id for mark in found])
+    points = {id_: fields["point"] for id_, fields in was.items() if "point" in fields}
+    kept = [mark for mark in found if mark.id not in points]
+    moved = [(mark, points[mark.id]) for mark in found if points.get(mark.id)]
+    return kept + [
+        mark._replace(lon=at.lon, lat=at.lat, precision=was[mark.id].get("precision", mark.precision))
+        for mark, at in moved
+    ]
 
 
 def tally(session: Session, chosen: IncidentFilter, user: User) -> Tally:
@@ -64,7 +78,9 @@ def incidents_on_map(session: Session, user: User, ids: Sequence[int]) -> list[I
         .options(*with_sources())
         .order_by(Incident.occurred_from.desc(), Incident.id.desc())
     )
-    return list(session.scalars(query))
+    incidents = list(session.scalars(query))
+    show_as_told(session, user, incidents)
+    return incidents
 
 
 def outlines(session: Session, day: date) -> MapParts | None:

@@ -61,8 +61,9 @@ def twins_of(session: Session, incident: Incident, most: int = 5) -> list[Twin]:
     """
     [one] = candidates.seen(session, [incident.id])
     others = candidates.candidates(session, incident)
-    apart = _said_apart(session, incident.id)
-    matches = [m for m in find_twins(one, others, candidates.rarity(session)) if m.id not in apart][:most]
+    found = find_twins(one, others, candidates.rarity(session))
+    apart = _said_apart(session, incident.id) if found else set()
+    matches = [m for m in found if m.id not in apart][:most]
     rows = _incidents(session, [m.id for m in matches])
     return [Twin(rows[m.id], m.likeness, m.reasons) for m in matches]
 

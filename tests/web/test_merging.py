@@ -1,6 +1,6 @@
 """Two incidents become one, and two again: nothing is lost, nothing counts twice, nobody learns what was not theirs."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from app import events
 from app.logbook import revise_incident
 from app.merging import MergeError, merge, say_not_same, take_back_not_same, undo_merge
-from app.models import Incident, IncidentStatus, NotSame, Organisation, Report, Source
+from app.models import Incident, IncidentStatus, NotSame, Organisation, Source
+from app.pictures.queries import counts, reports_per_source
 from app.twins.queries import suspicions, twins_of
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts
+from reports.picture.periods import Period
 from tests.factories import NOON, Town, make_category, make_incident, make_report, make_user
 
 NIGHT = Interval(NOON - timedelta(hours=4), NOON + timedelta(hours=4))
@@ -185,10 +187,9 @@ def test_reports_per_organisation_are_still_counted_from_both(
     session: Session, guards_word: Incident, police_word: Incident
 ):
     merge(session, guards_word, police_word, None)
-    counted = session.execute(select(Report.organisation_id, func.count()).group_by(Report.organisation_id)).all()
-    assert [number for _, number in counted] == [1, 1]
-    living = select(func.count()).select_from(Incident).where(Incident.status == CONFIRMED)
-    assert session.scalar(living) == 1
+    periods = [Period(date(2026, 11, 9))]
+    assert [source.now for source in reports_per_source(session, periods)] == [1, 1]
+    assert [count.number for count in counts(session, periods)] == [1]
 
 
 def twin(session: Session, town: Town, by: Organisation, **fields: Any) -> Incident:

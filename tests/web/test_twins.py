@@ -10,8 +10,10 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.incidents.filters import IncidentFilter
+from app.maps import queries as maps
 from app.merging import merge
-from app.models import Incident, IncidentStatus, Merge, NotSame, Organisation, Role
+from app.models import Incident, IncidentStatus, Merge, NotSame, Organisation, Role, User
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
 from tests.clients import Client
@@ -197,6 +199,22 @@ def test_a_reporter_sees_after_a_merge_what_was_seen_before(
     assert reporter.get(f"/incidents/{theirs.id}").status_code == 404
     assert "Cykel" in reporter.get(f"/incidents?from=&to=&source={town.guards.key}").text
     assert "0 händelser" in words(parse(reporter.get("/incidents?from=&to=&q=krockade").text))
+
+
+def test_a_reporter_does_not_see_what_others_have_added(reporter: Client, session: Session, town: Town):
+    vague = Whereabouts(precision=LocationPrecision.DISTRICT, district="vast")
+    evening = Interval(RECENTLY - timedelta(hours=2), RECENTLY + timedelta(hours=1))
+    own = told(session, town.guards, "Cykel påkörd", where=vague, when=evening)
+    where = Whereabouts("bakom hemliga dörren", None, town.in_west, LocationPrecision.POINT)
+    before = words(parse(reporter.get(f"/incidents/{own.id}").text))
+    merge(session, own, told(session, town.police, "Moped krockade", where=where, quantity=3), None)
+    assert words(parse(reporter.get(f"/incidents/{own.id}").text)) == before
+    everything = {"Sec-Fetch-Dest": "empty"}
+    addresses = ("/incidents?from=&to=", "/map?from=&to=", "/map/incidents.json?from=&to=", f"/map/incidents/{own.id}")
+    answers = [reporter.get(address, headers=everything).text for address in addresses]
+    assert not any("hemliga" in answer for answer in answers)
+    user = session.scalars(select(User).where(User.role == Role.REPORTER)).one()
+    assert maps.marks(session, IncidentFilter(), user) == []
 
 
 def test_a_reporters_own_report_leads_to_the_own_incident(reporter: Client, session: Session, twins: Twins):
