@@ -9,6 +9,8 @@ import zipfile
 import docx
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reports.incoming.documents import DocumentError, Kind, kind_of, read_document
 from reports.incoming.documents.apart import ROOT
@@ -17,6 +19,8 @@ from reports.incoming.documents.faults import DocumentError as Fault
 from reports.incoming.documents.plain import decoded
 from reports.incoming.documents.reader import parse
 from tests.unit.made_files import NIGHT, pdf_of, word_of, zipped
+
+PDF, WORD = pdf_of(NIGHT), word_of(NIGHT)
 
 
 def locked(password: str) -> pikepdf.Encryption:
@@ -204,7 +208,39 @@ def test_a_file_that_takes_more_than_its_share_ends_alone():
         cwd=ROOT,
         check=False,
     )
-    assert b"too_demanding" in done.stdout or done.returncode
+    assert b'"too_demanding"' in done.stdout
+
+
+BEGINNINGS = (
+    b"",
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj ",
+    b"PK\x03\x04",
+    b"From: a@exempel.se\nSubject: x\nContent-Type: ",
+    b"From: a@exempel.se\nDate: x\nContent-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: text/html\n\n",
+    b"<html>",
+    b"\xff\xfe",
+)
+
+
+def text_or_fault(content: bytes) -> str:
+    try:
+        return parse("fil", "", content).text
+    except DocumentError as error:
+        return error.in_words()
+
+
+@settings(max_examples=150, deadline=2_000)
+@given(beginning=st.sampled_from(BEGINNINGS), rest=st.binary(max_size=400) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_give_a_text_or_a_fault(beginning, rest):
+    assert text_or_fault(beginning + rest)
+
+
+@settings(max_examples=60, deadline=2_000)
+@given(at=st.integers(0, 5_000), bytes_=st.binary(min_size=1, max_size=30), kind=st.sampled_from([0, 1]))
+def test_a_document_that_is_damaged_anywhere_gives_a_text_or_a_fault(at, bytes_, kind):
+    whole = (PDF, WORD)[kind]
+    at %= len(whole)
+    assert text_or_fault(whole[:at] + bytes_ + whole[at + len(bytes_) :])
 
 
 def test_every_fault_has_its_sentences():

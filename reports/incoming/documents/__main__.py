@@ -30,7 +30,7 @@ def _read(what: str, name: str, media_type: str, content: bytes) -> Letter:
         return _table(name, content) if what == "table" else parse(name, media_type, content)
     except DocumentError as error:
         return error
-    except (MemoryError, RecursionError):
+    except MemoryError:
         return DocumentError("too_demanding", name)
 
 

@@ -12,7 +12,12 @@ LONGEST_PAGE = 8 * 1024 * 1024
 def parse(name: str, media_type: str, content: bytes) -> Document:
     """The text of a file of any kind. Raises DocumentError."""
     kind = kind_of(name, media_type, content)
-    document = _READ[kind](name, content)
+    try:
+        document = _READ[kind](name, content)
+    except (DocumentError, MemoryError):
+        raise
+    except Exception:  # the libraries fail in many ways over files that no program wrote; one must not sink a mail
+        raise DocumentError("broken", name) from None
     if not document.text:
         raise DocumentError("no_text", name)
     if len(document.text) > LONGEST_TEXT:
