@@ -36,6 +36,7 @@ WHOLE_DISTRICT = "district"  # the kind of a gazetteer entry that only names a d
 LONGEST = 10_000
 """Characters of a passage that are read: no incident is told in more, and the time for any text stays bounded."""
 
+_PLAIN_SPACES = {ord(space): " " for space in "\t\xa0\u2007\u2009\u202f"}
 _GOES_ON = re.compile(r",? i |, ?| \(")
 
 
@@ -79,8 +80,10 @@ class PlaceReader:
         self._sections = frozenset(map(fold, (*self.municipality_names, *self.district_names, *foreign)))
 
     def read(self, text: str) -> Whereabouts:
-        """As `read_passage`, of a text without a heading."""
-        return self.read_passage(Passage(text, 0, 0, len(text))).where
+        """As `read_passage`, of a text without a heading that is known to be about this municipality."""
+        passage = Passage(text, 0, 0, len(text))
+        names = self._names(passage)
+        return _in_report(self._of_names(names, _large(town_in(names.towns))), passage).where
 
     def read_passage(self, passage: Passage) -> PlaceRead:
         """The most exact place that the passage names, else its district, else only the municipality.
@@ -88,22 +91,29 @@ class PlaceReader:
         A point is given only where the gazetteer has one for that very place, never the centre of an area. Nothing of
         a passage about another town is looked up in the gazetteer.
         """
-        text = passage.text[passage.start : min(passage.end, passage.start + LONGEST)]
-        names = self._names(text, passage.heading_end - passage.start)
+        names = self._names(passage)
         told = self._heading_town(names) or self._section_town(passage)
         town = told or town_in(names.towns)
-        is_elsewhere = bool(told) and self._is_elsewhere(told, names)
-        if is_elsewhere:
-            names = names._replace(ours=[], districts=[])
-        best = best_spot(names.text, self._spots(names, told or _large(town)), names.districts)
-        read = self._of_spot(best, names) if best else self._of_district(names)
-        if is_elsewhere:
-            words = read.where.words if best else town and town.name
-            read = PlaceRead(Whereabouts(words), read.basis._replace(confidence=Confidence.DOUBTFUL))
-        spans = tuple(Span(start + passage.start, end + passage.start) for start, end in read.basis.words)
-        return read._replace(basis=read.basis._replace(words=spans), town=town.name if town else None)
+        is_elsewhere = self._is_elsewhere(told, names) or (not names.ours and self._is_elsewhere(_large(town), names))
+        of = self._of_elsewhere if is_elsewhere else self._of_names
+        read = _in_report(of(names, told or _large(town)), passage)
+        return read._replace(town=town.name if town else None)
 
-    def _names(self, text: str, heading_end: int) -> _Names:
+    def _of_names(self, names: _Names, town: NamedTown | None) -> PlaceRead:
+        best = best_spot(names.text, self._spots(names, town), names.districts)
+        return self._of_spot(best, names) if best else self._of_district(names)
+
+    def _of_elsewhere(self, names: _Names, town: NamedTown | None) -> PlaceRead:
+        """The words of a place in another town; how exact they are says nothing here."""
+        best = best_spot(names.text, self._spots(names._replace(ours=[], districts=[]), town), ())
+        if best is None:
+            return PlaceRead(Whereabouts(town and town.name))
+        words = names.text[best.start : best.end]
+        return PlaceRead(Whereabouts(words), Basis(Confidence.DOUBTFUL, (Span(best.start, best.end),)))
+
+    def _names(self, passage: Passage) -> _Names:
+        whole = passage.text[passage.start : min(passage.end, passage.start + LONGEST)]
+        text, heading_end = whole.translate(_PLAIN_SPACES), passage.heading_end - passage.start
         found = self._finder.find(text)
         foreign = {f.start for f in found if isinstance(f.what, TownName) and f.what.is_municipality}
         ours = [f for f in found if not isinstance(f.what, TownName) and not _goes_on_in(foreign, text, f.end)]
@@ -178,6 +188,19 @@ class PlaceReader:
         best = min(named, key=lambda district: (district.role, district.start))
         where = Whereabouts(names.text[best.start : best.end], precision=LocationPrecision.DISTRICT, district=best.key)
         return PlaceRead(where, Basis(confidence_in_district(best, named), (Span(best.start, best.end),)))
+
+
+def _in_report(read: PlaceRead, passage: Passage) -> PlaceRead:
+    """With offsets, and words as they stand, in the report's text instead of the passage's."""
+    if not read.basis.words:
+        return read
+    spans = tuple(Span(span.start + passage.start, span.end + passage.start) for span in read.basis.words)
+    words = passage.text[slice(*spans[0])]
+    return read._replace(
+        where=read.where._replace(words=words),
+        basis=read.basis._replace(words=spans),
+        unknown_place=words if read.unknown_place else None,
+    )
 
 
 def _our_names(

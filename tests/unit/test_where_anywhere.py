@@ -44,6 +44,7 @@ HEADINGS = [
 ]
 PROSE = [
     ("Ett bråk utanför ett gatukök i Hitteby, Finspång.", "Hitteby", "Finspång"),
+    ("En bil stoppas i centrala\xa0Örebro.", "centrala\xa0Örebro", "Örebro"),
     ("En bil stoppas i norra delarna av Örebro.", "norra delarna av Örebro", "Örebro"),
     ("En moped stoppas i utkanten av Hallstahammar.", "utkanten av Hallstahammar", "Hallstahammar"),
     ("En bil kontrolleras på söder i Örebro.", "söder", "Örebro"),
@@ -95,6 +96,13 @@ def test_a_report_from_elsewhere_is_not_looked_up_among_our_places():
     assert (ours.where.district, ours.basis.confidence) == ("kungsangen", Confidence.SURE)
     assert (theirs.where.words, theirs.where.place_id, theirs.where.district) == ("Ringvägen", None, None)
     assert (theirs.town, theirs.where.precision, theirs.basis.confidence) == ("Borlänge", "unknown", "doubtful")
+
+
+def test_a_report_whose_prose_is_about_another_town_is_not_ours_either():
+    found = read("En man rånas i centrala Enköping.", LOCAL)
+    assert (found.where.words, found.where.precision, found.town) == ("centrala Enköping", "unknown", "Enköping")
+    assert read("En man från Enköping rånas.", LOCAL).where.precision == "municipality"
+    assert LOCAL.read("En man rånas i centrala Enköping.").precision == "municipality"
 
 
 def test_a_neighbours_report_that_names_us_is_ours():
