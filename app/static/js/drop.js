@@ -7,6 +7,7 @@ const chosen = document.getElementById("chosen");
 const problem = document.getElementById("paste-problem");
 const KEY = `draft:paste:${form.dataset.person}`;
 const PAUSE = 400;
+const SLOW = 1500;
 const MEGABYTE = 1024 * 1024;
 let waiting = [];
 let isSending = false;
@@ -153,13 +154,13 @@ function askSender(outcome) {
 async function sendAll(items) {
   const progress = document.getElementById("progress-words");
   const isAlone = items.length === 1;
-  if (!isAlone) {
-    document.getElementById("arrived").replaceChildren();
-    document.getElementById("progress").hidden = false;
-    document.getElementById("progress-heading").focus();
-  }
+  const box = document.getElementById("progress");
+  document.getElementById("arrived").replaceChildren();
+  box.hidden = isAlone;
+  if (!isAlone) document.getElementById("progress-heading").focus();
+  const slow = setTimeout(() => { box.hidden = false; }, SLOW);
   for (const [at, item] of items.entries()) {
-    progress.textContent = filled(words.reading, { at: at + 1, all: items.length, name: item.file?.name ?? "" });
+    progress.textContent = filled(words.reading, { at: at + 1, all: items.length, name: item.file?.name ?? words.pasted });
     const outcome = await send(item, isAlone);
     if (outcome.isIn) done(item);
     if (isAlone && outcome.isIn) {
@@ -171,6 +172,8 @@ async function sendAll(items) {
     else if (isAlone || outcome.isLost) tell(outcome.words);
     if (outcome.isLost) break;
   }
+  clearTimeout(slow);
+  if (isAlone) box.hidden = true;
   progress.textContent = words.done;
   return null;
 }
