@@ -11,6 +11,7 @@ _MANY = (
     r"(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|flera|några|ett (?:par|antal|flertal)"
     r"|\w+tal)"
 )
+_TENS = r"(?:fem|tio|femton|tjugo|\w+tio|hundra)tal"
 _TONIGHT = r"(?:(?:under|sedan) (?:natten|kvällen|morgonen|dygnet|midnatt) (?:har )?)?"
 _EVENTS = r"(?:händelser?|(?:vålds)?brott|ärenden?|avvikelser|incidenter|uppdrag|larm)"
 _LARGE = (
@@ -26,7 +27,7 @@ _GREETING = {
         r"hej\b|hejsan|god ?(?:morgon|kväll|dag|natt|eftermiddag|förmiddag)\b|bästa\b|tack\b|trevlig\b|ha (?:en|det) ",
         r"(?:med )?vänliga? häls|mvh\b|hälsningar\b|hälsar\b|vi hörs|vi ses|vid pennan|/{1,2}\s?\w",
         r"(?:från|till|kopia|ämne|skickat|datum):|hemsidan uppdateras|samtal från media|media (?:hänvisas|nås)",
-        r"(?:(?:dagens|nattens|kvällens) )?press(?:tal|befäl)|störningarna på press|medianumret",
+        r"(?:(?:dagens|nattens|kvällens) )?press ?(?:tal|befäl)|dagens? ?press|störningarna på press|medianumret",
     ),
     "holds": (),
 }
@@ -41,31 +42,36 @@ _ADVICE = {
 _HEADING = {
     "begins": (
         r"(?:nedan|här|nu|detta)\b.{0,25}\b(?:följer|kommer|är)\b.{0,40}\b(?:urval|sammanfattning|händelse|notis|rapport|natt|dygn)",
-        r".{0,40}\burval (?:av|ur)\b|sammanfattning av|följande\b.{0,60}$|(?:i )?övrigt:?\s*$|händelser:?\s*$",
+        r".{0,40}\burval (?:av|ur)\b|sammanfattning av",
+        r".{0,60}\benstaka (?:notis|ärende|händelse)|följande\b.{0,60}$|(?:i )?övrigt:?\s*$|händelser:?\s*$",
         r"påhittad\b",
         r"(?:kort )?(?:kvälls?|natt|dygns?|dag|vakt|väktar|polis)?-?(?:rapport|sammanfattning)(?:en)?\b.{0,80}$",
         r"[\d /-]*(?:natt|kväll|dygn)(?:en|et)? (?:i )?\w+$|natt(?:en)? (?:till|mot) \w+dag(?:en)?\b.{0,40}$",
     ),
     "holds": (),
 }
+_QUIET = (
+    rf"(?:inga|utan) (?:{_LARGE} )*{_EVENTS}\b|(?:ingen|inget) större (?:\w+ ){{0,3}}(?:händelse|ärende|har)\b",
+    r"(?:ingen|inget) (?:händelse|ärende)\b.{0,20}\b(?:av|som)\b|inte (?:\w+ )?några (?:allvarliga|större|grova)",
+    rf"inget? (?:{_LARGE} |övrigt |nytt )?att (?:rapportera|anmärka|redovisa|kommunicera)|händelser? att rap\w+ra",
+    r"lugn(?:t|a|are)? (?:\w+ ){0,3}(?:start|natt|kväll|eftermiddag|dygn|pass|dag|helg|midsommar\w*)\b",
+    r"normal (?:natt|kväll)\b|(?:lyfta från|av dignitet|arbetsbelastning|polisverksamhet|händelserapporter)\b",
+    rf"{_SHIFT}\b.{{0,80}} {_LARGE} (?:\w+ ){{0,3}}(?:händelser|brott|insatser)\b",
+    rf"{_SHIFT}\b.{{0,60}}\blugn\w*|utan (?:att )?något att rap\w+",
+)
 _NO_INCIDENT = {
     "begins": (
-        r"(?:i övrigt )?(?:allt )?lugnt\b|inget\b.{0,30}$|avslutar? pass",
+        r"(?:i övrigt )?(?:allt )?lugnt\b|inget(?: (?:särskilt|nytt|annat|mer|övrigt|att \w+))?$|avslutar? pass",
         r"(?:natten|kvällen|dygnet|dagen|passet|det|allt) (?:har (?:\w+ ){0,4})?(?:varit|är|var)\b"
         r" (?:\w+ ){0,4}lugnt?\b",
     ),
     "holds": (
-        rf"(?:inga|utan) (?:{_LARGE} )*{_EVENTS}\b|ing(?:en|et) (?:{_LARGE} )+(?:händelse|ärende|brott|att|har)\b",
-        rf"inget? (?:{_LARGE} |övrigt |nytt )?att (?:rapportera|anmärka|redovisa|kommunicera)|händelser? att rap\w+ra",
-        r"lugn(?:t|a|are)? (?:\w+ ){0,3}(?:start|natt|kväll|eftermiddag|dygn|pass|dag|helg|midsommar\w*)\b",
-        r"normal (?:natt|kväll)\b",
-        r"(?:allt|för ?övrigt|i övrigt) lugnt\b|i övrigt in(?:get|ga)\b",
-        r"\A(?!.*\b(?:nykt\w+|trafik\w+|förare)\b).{0,70}utan (?:anmärkning|avvikelse)",
+        *_QUIET,
+        rf"(?!inget brott)ing(?:en|et) (?:{_LARGE} )+(?:händelse|ärende|brott|att|har)\b",
+        r"(?:allt|för ?övrigt|i övrigt) lugnt\b|i övrigt in(?:get|ga)\b|(?:sticker|stuckit) ut\b",
+        r"\A(?!.*\b(?:nykt\w+|trafik\w+|förare|kontroll\w*|samtliga|alla)\b).{0,70}utan (?:anmärkning|avvikelse)",
         r"u\.? ?a\.?(?:$|[\s,])",
         r"(?:rond|tillsyn|kontroll)\w*\b.{0,40}\b(?:ok|u\.?a|utan anm)\b|(?:slut|start) (?:på|av) (?:pass|natten)",
-        r"(?:lyfta från|sticker ut|stuckit ut|av dignitet|arbetsbelastning|polisverksamhet|händelserapporter)\b",
-        rf"{_SHIFT}\b.{{0,80}} {_LARGE} (?:\w+ ){{0,3}}(?:händelser|brott|insatser)\b",
-        rf"{_SHIFT}\b.{{0,60}}\blugn\w*|utan (?:att )?något att rap\w+",
         r"pass(?:et)? (?:börja|starta|sluta|avsluta|påbörja)",
     ),
 }
@@ -75,14 +81,14 @@ _TOTAL = {
         r"sammanfattningsvis",
         rf"{_TONIGHT}{_MANY} (?:\w+ ){{0,3}}?(?:personer|män|berusade"
         r"|förare|bilister|viltolyck\w+|trafikolyck\w+|anmälningar|fordon|ärenden)\b.{0,40}\b(?:har|omhändertagits|omhändertogs)\b",
-        rf"{_TONIGHT}(?:en|{_MANY}) person\w* (?:har )?(?:omhänder|medtag|fått medfölja)",
+        rf"{_TONIGHT}(?:en|{_MANY}) person\w* (?:har |i \w+ )?(?:omhänder|medtag|fått medfölja)",
         r"(?:nattens |flera |våra )?(?:polis)?patruller(?:na)? (?:har|ägna|jobba|arbeta)|ärende(?:na|n) ",
         r"de (?:flesta|allra) ",
         r"polisen har (?:också|även|utöver|därutöver|vidare|i övrigt)|polismyndigheten|polisens? regionlednings",
         rf"{_EVENTS}:? \d+",
     ),
     "holds": (
-        rf"(?:ett )?\d+[- ]tal (?:\w+ )?{_EVENTS}|\w+tal {_EVENTS}|rutin(?:ärende|kontroll|karaktär|mässig|er\b|-)",
+        rf"(?:ett )?\d+[- ]tal (?:\w+ )?{_EVENTS}|{_TENS} {_EVENTS}|rutin(?:ärende|kontroll|karaktär|mässig|er\b|-)",
         r"psykisk ohälsa\b",
         rf"(?:har|också|även|bland annat)\b.{{0,60}}\b{_WORK}\b",
         r"hantera(?:t|des|de)\b.{0,60}\b(?:ärende|händelse|samtal)",
@@ -109,10 +115,11 @@ _PATTERNS = [(reason, _pattern(**patterns)) for reason, patterns in _KINDS]
 _SUMS_UP = _pattern(
     (*_HEADING["begins"], *_NO_INCIDENT["begins"], r"(?:(?:dagens|nattens|kvällens) )?presstal"),
     (
-        *_NO_INCIDENT["holds"],
-        rf"\d+[- ]tal (?:\w+ )?{_EVENTS}|\w+tal {_EVENTS}|rutin(?:ärende|karaktär|uppdrag)",
-        r"(?<!ett ärende gällande )psykisk ohälsa\b",
-        r"hantera(?:t|des)\b.{0,60}\b(?:ärenden|händelser)|omhändertagits (?:för fylleri|enligt lob|med stöd)",
+        *_QUIET,
+        rf"\d+[- ]tal (?:\w+ )?{_EVENTS}|{_TENS} {_EVENTS}|rutin(?:ärende|karaktär|uppdrag)",
+        r"ärenden .{0,40}psykisk ohälsa\b",
+        r"hantera(?:t|des)\b.{0,60}\b(?:ärenden|händelser)",
+        rf"{_MANY} .{{0,40}}omhändertagits\b",
         rf"{_MANY} (?:\w+ )?viltolyckor har",
     ),
 )

@@ -55,7 +55,7 @@ def _is_one_story(text: str, found: list[Piece], timed: list[Piece]) -> bool:
     if reason_to_leave_out(first) or names_place(first) or _sums_up(text, found):
         return False
     bare = [piece for piece in timed if text[piece.start].isdigit()]
-    later = [piece for piece in timed[1:] if _GOES_ON.match(text, piece.told)]
+    later = [piece for piece in timed if _GOES_ON.match(text, piece.told)]
     return len(bare) < 2 or 2 * len(later) >= len(timed) - 1
 
 

@@ -11,6 +11,7 @@ from reports.incoming.time_marks import Mark
 from reports.incoming.untimed import tells_one_event
 
 _LONG_SPAN_HOURS = 4
+_LONG_UPDATE = 40  # characters from which an update tells something by itself
 
 
 def outline(text: str) -> Outline:
@@ -42,8 +43,10 @@ class _Cutting:
         words = self.text[piece.start : piece.end]
         if piece.kind is Kind.OTHER:
             self._close()
-        if piece.kind is Kind.UPDATE:
+        if piece.kind is Kind.UPDATE and (self.open or len(words) > _LONG_UPDATE):
             self._go_on(piece)
+        elif piece.kind is Kind.UPDATE:
+            self._leave_out(piece, LeftOutReason.HEADING)
         elif self._is_section(piece, words, following):
             self._begin_section(piece, words)
         elif reason := self._reason(piece):

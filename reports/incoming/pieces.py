@@ -135,6 +135,7 @@ def _untimed(text: str, start: int, end: int) -> Piece:
     junction = re.compile(JUNCTION).search(text, first, min(end, first + 90))
     if junction and _is_title(text[first : junction.start()]):
         return Piece(first, end, Kind.TITLE, junction.start())
-    if names_label_and_town(text[first : min(end, first + 100)]) and end - first < 100:
+    line = text[first : min(end, first + 100)]
+    if end - first < 100 and names_label_and_town(line) and reason_to_leave_out(line) is None:
         return Piece(first, end, Kind.TITLE, end)
     return Piece(first, end, Kind.BULLET if bullet else Kind.OTHER if lead else Kind.PROSE, first)
