@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.incidents.rules import may_read_text
 from app.models import Incident, Report, Role, Source, User
+from app.privacy import mask
 
 AROUND = 240
 """Characters of a report shown on each side of a passage."""
@@ -44,7 +45,7 @@ def tellings(session: Session, incident: Incident, user: User) -> list[Telling]:
 
 def _telling(session: Session, source: Source, incident: Incident, user: User) -> Telling:
     """An area group reads incidents, not reports. What stands around a passage, or in another one that it shares words
-    with, may be about violence in close relations: that is for the coordinator alone."""
+    with, may be about violence in close relations: that is for the coordinator alone, as are personal data in it."""
     report, start, end = source.report, source.start, source.end
     if user.role is Role.AREA_MEMBER or not may_read_text(user, incident):
         return Telling(report)
@@ -56,7 +57,8 @@ def _telling(session: Session, source: Source, incident: Incident, user: User) -
         before = "… " + before.partition(" ")[2]
     if around and end + around < len(text):
         after = after.rpartition(" ")[0] + " …"
-    return Telling(report, report.title, before, text[start:end], after)
+    passage = text[start:end]
+    return Telling(report, report.title, before, passage if around else mask(passage), after)
 
 
 def _may_read_overlapping(session: Session, source: Source, user: User) -> bool:

@@ -46,9 +46,8 @@ _DIGIT = re.compile(r"\d")
 _L = "A-HJ-PR-UW-Za-hj-pr-uw-z"
 _S = r"[-.:_ \t\u00a0\u202f\u2010-\u2015]"
 _MANY_DIGITS = re.compile(r"\d(?:\W{0,6}\d){5}")
-_LOOKS_SO = re.compile(
-    rf"\d(?:(?:\W{{0,6}}\d){{5}}|(?:(?<=[{_L}]\d)|(?<=[{_L}]{_S}\d)|(?<=[{_L}]{_S}{{2}}\d))\d[\d{_L}](?!\w))"
-)
+_LETTERS = "|".join(f"(?<=[{_L}]{{3}}{_S * n}\\d)(?<![\\w@][{_L}]{{3}}{_S * n}\\d)" for n in range(3))
+_LOOKS_SO = re.compile(rf"\d(?:(?:\W{{0,6}}\d){{5}}|(?:{_LETTERS})\d[\d{_L}](?!\w))")
 """Six digits near each other, or the number of a plate."""
 _NAME = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}"
 _AT = r"(?:\s?@\s?|\s?[(\[{](?:at|@|snabel-?a)[)\]}]\s?|\ssnabel-?a\s)"
@@ -87,7 +86,7 @@ def masked(text: str) -> str:
     What hangs together without a space ("ABC 123lgh 12") is only found once its neighbour is masked. Each time some
     digits or an at sign go, so it ends.
     """
-    while found := find_personal_data(text):
+    while _may_hold(text) and (found := _apart(_found(text))):
         text = mask(text, found)
     return text
 
