@@ -46,8 +46,8 @@ _DIGIT = re.compile(r"\d")
 _L = "A-HJ-PR-UW-Za-hj-pr-uw-z"
 _S = r"[-.:_ \t\u00a0\u202f\u2010-\u2015]"
 _MANY_DIGITS = re.compile(r"\d(?:\W{0,6}\d){5}")
-_LETTERS = "|".join(f"(?<=[{_L}]{{3}}{_S * n}\\d)(?<![\\w@][{_L}]{{3}}{_S * n}\\d)" for n in range(3))
-_LOOKS_SO = re.compile(rf"\d(?:(?:\W{{0,6}}\d){{5}}|(?:{_LETTERS})\d[\d{_L}](?!\w))")
+_LETTERS = "|".join(f"(?<=[{_L}]{{3}}{_S * n}\\d)" for n in range(3))
+_LOOKS_SO = re.compile(rf"\d(?:(?:\W{{0,6}}\d){{5}}|(?=\d[\d{_L}](?!\w))(?:{_LETTERS}))")
 """Six digits near each other, or the number of a plate."""
 _NAME = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}"
 _AT = r"(?:\s?@\s?|\s?[(\[{](?:at|@|snabel-?a)[)\]}]\s?|\ssnabel-?a\s)"
