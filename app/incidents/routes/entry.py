@@ -34,10 +34,11 @@ LONGEST_TEXT = 10_000
 def new() -> str | Response:
     session, user = context.session(), context.signed_in_user()
     choices = choices_for(session, user, on=local_today())
-    form = _offered(IncidentForm(choices, data=_kept_from_last(choices)), choices)
+    form = offered(IncidentForm(choices, data=_kept_from_last(choices)), choices)
     if request.method == "GET":
-        return render_template("incidents/new.html", form=form, choices=choices, saved=_saved(), echo=_echo("", form))
-    if not _reads(form):
+        saved, echo = saved_incident(), _echo("", form)
+        return render_template("incidents/new.html", form=form, choices=choices, saved=saved, echo=echo)
+    if not reads(form):
         return render_template("incidents/new.html", form=form, choices=choices)
     incident, is_new = enter_incident(session, form.entry(), user, form.key.data)
     session.commit()
@@ -60,7 +61,7 @@ def edit(incident_id: int) -> str | Response:
     form.standing = standing_words(session, incident)
     if request.method == "GET":
         return render_template("incidents/edit.html", form=form, choices=choices, incident=incident)
-    if not _reads(form, incident):
+    if not reads(form, incident):
         return render_template("incidents/edit.html", form=form, choices=choices, incident=incident)
     entry = form.entry()
     has_changed = revise_incident(session, incident, entry.draft, by=user, typed=Typed(entry.allowed))
@@ -93,17 +94,17 @@ def check_text() -> dict[str, Any]:
     return {"problem": privacy.stop_words(found)} if found else {}
 
 
-def _offered(form: IncidentForm, choices: Choices) -> IncidentForm:
+def offered(form: IncidentForm, choices: Choices) -> IncidentForm:
     """Where there is but one source to choose, as for a reporter, it is that, whatever a request says."""
     if len(choices.organisations) == 1:
         [form.source.data] = choices.organisations
     return form
 
 
-def _reads(form: IncidentForm, kept: Incident | None = None) -> bool:
+def reads(form: IncidentForm, kept: Incident | None = None, now: datetime | None = None) -> bool:
     session = context.session()
     areas = area_index(session, local_today())
-    return form.reads(datetime.now(UTC), gazetteer(session), areas.area_of, kept)
+    return form.reads(now or datetime.now(UTC), gazetteer(session), areas.area_of, kept)
 
 
 def _kept_from_last(choices: Choices) -> dict[str, Any]:
@@ -125,7 +126,7 @@ def _day(text: str | None) -> date | None:
     return day if day and day.year in YEARS else None
 
 
-def _saved() -> Incident | None:
+def saved_incident() -> Incident | None:
     """The incident that was entered just before, to look at or undo."""
     saved = request.args.get("saved", type=int)
     is_id = saved is not None and 0 < saved < 2**31  # what the database counts to

@@ -1,0 +1,106 @@
+// The phone form: works as a plain form without this; with it, what cannot be sent waits in the phone.
+import { keep, remove } from "./phone-drafts.js";
+import { PhonePlace } from "./phone-place.js";
+import { Waiting } from "./phone-waiting.js";
+import { warnOfPersonalData } from "./tripwire.js";
+
+const form = document.getElementById("phone");
+const words = { ...document.getElementById("words").dataset };
+const told = document.getElementById("told");
+const place = new PhonePlace(form, words);
+const waiting = new Waiting(form, words, { onOpen: open, onSent: (number) => say(words.saved.replace("{count}", number)) });
+
+function say(text) {
+  told.replaceChildren(Object.assign(document.createElement("p"), { className: "message", textContent: text }));
+  scrollTo({ top: 0 });
+}
+
+const chosen = (name) => form.querySelector(`[name="${name}"]:checked`);
+
+function label() {
+  const what = chosen("category")?.dataset.words ?? "–";
+  const where = form.elements.place.value || chosen("known")?.nextElementSibling.textContent || "";
+  const when = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", hour: "2-digit", minute: "2-digit" }).format(Number(form.elements.typed_at.value));
+  return [what, where, when].filter(Boolean).join(" · ");
+}
+
+function draft() {
+  return {
+    key: form.elements.key.value,
+    user: Number(form.dataset.user),
+    label: label(),
+    fields: [...new FormData(form)],
+    problems: [],
+  };
+}
+
+function renew() {
+  const source = form.elements.source?.value;
+  form.reset();
+  place.clear();
+  form.elements.key.value = crypto.randomUUID();
+  form.elements.typed_at.value = "";
+  if (source) form.elements.source.value = source;
+  showWords();
+}
+
+// Puts what waits back into the form; sent from there it has the same key, so it is never two.
+function open(kept) {
+  form.reset();
+  for (const [name, value] of kept.fields) {
+    if (name === "csrf_token" || !form.elements[name]) continue;
+    form.elements[name].value = value;
+  }
+  const picked = chosen("category");
+  if (picked) picked.closest("details")?.setAttribute("open", "");
+  showWords();
+  form.scrollIntoView();
+  (picked ?? form.elements.place).focus();
+}
+
+async function send() {
+  if (!navigator.onLine) throw new TypeError("no connection");
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual", headers: { Accept: "application/json" } });
+  if (answer.type === "opaqueredirect") {
+    // Signed out meanwhile: it waits in the phone until they have signed in again.
+    await keep(draft());
+    location.assign(form.dataset.scope);
+  } else if (answer.ok && (await answer.json()).saved) {
+    await remove(form.elements.key.value);
+    renew();
+    say(words.sent);
+  } else {
+    // The server shows the form again with what is wrong beside each field.
+    form.submit();
+  }
+}
+
+form.addEventListener("submit", async (event) => {
+  // What is masked or let stand is an answer to the page that the server has sent.
+  if (event.submitter?.name === "personal_data") return;
+  event.preventDefault();
+  if ("sending" in form.dataset) return;
+  form.dataset.sending = "";
+  form.elements.typed_at.value ||= String(Date.now());
+  try {
+    await send();
+  } catch {
+    await keep(draft());
+    renew();
+    say(words.offline);
+  } finally {
+    delete form.dataset.sending;
+    await waiting.show();
+  }
+});
+
+function showWords() {
+  document.getElementById("in-words").hidden = chosen("recent")?.value !== "words";
+}
+
+for (const choice of form.querySelectorAll("[name=recent]")) choice.addEventListener("change", showWords);
+warnOfPersonalData(form);
+showWords();
+if ("serviceWorker" in navigator) navigator.serviceWorker.register(form.dataset.worker, { scope: form.dataset.scope });
+await waiting.show();
+form.dataset.ready = "";
