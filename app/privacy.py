@@ -152,6 +152,11 @@ def _is_masked(before: DraftIncident, after: DraftIncident) -> bool:
     return words is not None and words is not before.where.words
 
 
+def personal_data_words() -> dict[str, str]:
+    """The words of the kinds and the reasons that the event log holds."""
+    return {kind.value: str(words) for kind, words in (*NAMES.items(), *REASONS.items())}
+
+
 def check_draft(draft: DraftIncident, typed: Typed | None, standing: Set[str] = frozenset()) -> list[PersonalData]:
     """What a person lets stand in a draft that was typed. Raises PersonalDataError where no reason is given.
 

@@ -2,6 +2,8 @@
 
 from flask_babel import gettext as _
 
+from app.privacy import personal_data_words
+
 
 def verb_name(verb: str) -> str:
     return _verbs().get(verb, verb)
@@ -17,11 +19,12 @@ def field_name(field: str) -> str:
 
 def word(value: str) -> str:
     """A word of a closed set."""
-    return _values().get(value, value)
+    return _values().get(value) or personal_data_words().get(value, value)
 
 
 def _verbs() -> dict[str, str]:
     return {
+        "allowed_personal_data": _("Lät personuppgifter stå i"),
         "built": _("Byggde"),
         "changed": _("Ändrade"),
         "closed": _("Stängde"),
@@ -33,11 +36,13 @@ def _verbs() -> dict[str, str]:
         "logged": _("Loggade"),
         "mapped": _("Valde kategori för"),
         "merged": _("Slog ihop"),
+        "learned": _("Lärde systemet"),
         "opened": _("Öppnade"),
         "parted": _("Ångrade sammanslagning av"),
         "password_set": _("Bytte lösenord"),
         "published": _("Publicerade"),
         "refreshed": _("Byggde om"),
+        "reopened": _("Ångrade beslut om"),
         "revised": _("Rättade"),
         "revoked": _("Drog in"),
         "seeded": _("Lade in"),
@@ -49,6 +54,7 @@ def _verbs() -> dict[str, str]:
         "switched_off": _("Stängde av"),
         "switched_on": _("Slog på"),
         "updated": _("Uppdaterade"),
+        "unlearned": _("Tog tillbaka"),
         "withdrawn": _("Drog tillbaka"),
     }
 
@@ -58,8 +64,10 @@ def _subjects() -> dict[str, str]:
         "api_token": _("nyckel för ett annat system"),
         "demo": _("påhittade exempel"),
         "incident": _("händelse"),
+        "lesson": _("lärdom"),
         "organisation": _("organisation"),
         "picture": _("lägesbild"),
+        "place": _("plats"),
         "police_feed": _("hämtning av polisens notiser"),
         "police_type": _("polisens händelsetyp"),
         "report": _("inkommen rapport"),
@@ -80,6 +88,7 @@ def _fields() -> dict[str, str]:
         "is_active": _("aktiv"),
         "is_on": _("påslagen"),
         "kind": _("slag"),
+        "kinds": _("uppgifter"),
         "language": _("språk"),
         "merged_into_id": _("sammanslagen med"),
         "name": _("namn"),
@@ -91,6 +100,7 @@ def _fields() -> dict[str, str]:
         "point": _("punkt"),
         "precision": _("platsnoggrannhet"),
         "quantity": _("antal"),
+        "reason": _("skäl"),
         "reports_every_days": _("dagar mellan rapporter"),
         "role": _("roll"),
         "senders": _("avsändare"),
