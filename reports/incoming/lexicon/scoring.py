@@ -10,6 +10,8 @@ from reports.incoming.lexicon.word_lists import WordList
 
 IN_LEAD = 2.0  # the heading and the first sentence tell what it is about: their words count twice
 
+LEAD_WORDS = 2
+
 
 class Scales:
     """Weighs what was found by the word lists of all categories."""
@@ -49,8 +51,12 @@ class Scales:
 
 
 def lead_end(words: Sequence[Token], heading_end: int) -> int:
-    """Where the lead ends: with the heading, or the first sentence of two words or more where that goes further."""
-    for at, token in enumerate(words):
-        if token.word == STOP and at >= 2:
-            return max(token.start, heading_end)
-    return max(words[-1].end, heading_end) if words else heading_end
+    """Where the lead ends: with the first sentence of two words or more after the heading."""
+    told = 0
+    for token in words:
+        if token.start < heading_end:
+            continue
+        if token.word == STOP and told >= LEAD_WORDS:
+            return token.start
+        told += 1
+    return words[-1].end if words else heading_end

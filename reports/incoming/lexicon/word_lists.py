@@ -24,6 +24,13 @@ class WordList(NamedTuple):
     subs: Mapping[str, tuple[str, ...]]
 
 
+class Relations(NamedTuple):
+    """Entries that tell that two people are close, and entries that tell of harm where the category alone does not."""
+
+    close: frozenset[str]
+    harm: frozenset[str]
+
+
 @cache
 def word_lists() -> Mapping[str, WordList]:
     """The list of each category, by its code."""
@@ -42,9 +49,10 @@ def common_labels() -> Mapping[str, str]:
 
 
 @cache
-def close_relationships() -> tuple[str, ...]:
-    """Entries that tell that two people are close."""
-    return tuple(_read(FOLDER / "relations.toml")["close"])
+def relations() -> Relations:
+    """What makes violence that between people who are close."""
+    table = _read(FOLDER / "relations.toml")
+    return Relations(frozenset(table["close"]), frozenset(table["harm"]))
 
 
 def all_entries(lists: Mapping[str, WordList]) -> Iterator[str]:
