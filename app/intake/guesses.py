@@ -4,24 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from app.models import Organisation, OrganisationKind
+from app.models import Organisation
 from app.senders import sender_among
+from reports.incoming.sender_words import ends_of, kinds_named
 
-_WORDS = {
-    OrganisationKind.POLICE: r"polismyndighet|kommunpolis|områdespolis|\blpo\b|polisområde|@polisen\.se|polisrapport"
-    r"|polisens (?:dygns)?rapport",
-    OrganisationKind.GUARDS: r"väktar|ordningsvakt|skyddsvakt|bevakning|ronder|vaktbolag|vaktrapport",
-    OrganisationKind.FIELD_GROUP: r"fältassistent|fältgrupp|fältare|fältarbet",
-    OrganisationKind.SCHOOL: r"rektor|skolledning|elevhälsa|fritidsgård|fritidsledare",
-    OrganisationKind.HOUSING: r"bovärd|fastighetsskötare|störningsjour|hyresgäst",
-    OrganisationKind.ASSOCIATION: r"nattvandr|grannstöd",
-}
-_KINDS = {kind: re.compile(words) for kind, words in _WORDS.items()}
 _NAMED, _AS_BEFORE, _OF_KIND = 3, 4, 2
 _LEAD = 2
 """By how much the likeliest must be ahead: a wrong sender would let the wrong people read the text."""
 _SHORTEST_BEGINNING = 10
-_LONGEST_HEADING = 60
 
 
 def likely_sender(
@@ -61,12 +51,10 @@ def beginnings(texts: Iterable[tuple[int, str]]) -> dict[int, set[str]]:
 
 def _scores(text: str, organisations: Iterable[Organisation], earlier: Mapping[int, Collection[str]]) -> "Counter[int]":
     scores: Counter[int] = Counter()
-    lines = [line.strip() for line in text.casefold().splitlines() if line.strip()]
-    # Headings and signatures tell who writes; sentences tell of others: "Väktare larmade polisen."
-    ends = "\n".join(line for line in [*lines[:4], *lines[4:][-4:]] if len(line) <= _LONGEST_HEADING)
+    ends = ends_of(text)
+    kinds = kinds_named(ends)
     for one in organisations:
         named = re.search(rf"\b{re.escape(one.name.casefold())}\b", ends)
-        words = _KINDS.get(one.kind)
-        scores[one.id] += _NAMED * bool(named) + _OF_KIND * bool(words and words.search(ends))
+        scores[one.id] += _NAMED * bool(named) + _OF_KIND * (one.kind.value in kinds)
         scores[one.id] += _AS_BEFORE * (beginning(text) in earlier.get(one.id, ()))
     return +scores
