@@ -272,3 +272,13 @@ def test_a_notice_that_changes_leaves_a_merged_incident_as_it_is(session: Sessio
 def test_old_incidents_are_compared_when_asked(client: Client, session: Session, town: Town):
     pair = [told(session, by, "Lastbil fast under bron", when=Interval(NOON)) for by in (town.police, town.guards)]
     assert "Kan vara samma" in text(client, f"/incidents/{pair[0].id}")
+
+
+def test_the_pages_speak_english(client: Client, twins: Twins):
+    one, other = twins
+    compared = text(client, f"/twins/{one.id}/{other.id}?lang=en")
+    assert "The same incident?" in compared
+    assert "Becomes" in compared
+    assert "same time" in compared
+    assert "Possible duplicates" in text(client, "/twins?lang=en")
+    assert "May be the same incident" in text(client, f"/incidents/{one.id}?lang=en")
