@@ -10,6 +10,7 @@ from app.config import Settings
 from app.db import Database
 from app.incidents.routes import bp as incidents
 from app.intake.routes import bp as intake
+from app.lessons.routes import bp as lessons
 from app.maps.routes import bp as maps
 from app.pictures import wording as picture_wording
 from app.pictures.routes import bp as pictures
@@ -19,7 +20,7 @@ from app.settings.routes import bp as settings_pages
 from app.start.routes import bp as start
 from app.twins.routes import bp as twins
 
-FEATURES = (start, accounts, incidents, places, intake, maps, pictures, review, twins, settings_pages, api)
+FEATURES = (start, accounts, incidents, places, intake, maps, pictures, review, lessons, twins, settings_pages, api)
 
 LONGEST_FORM = 4 * 1024 * 1024
 """Bytes of the fields of a form without its files: half a million letters of a pasted report, however they are sent."""

@@ -26,6 +26,11 @@ class DraftReading(Base):
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
     incident: Mapped[Incident] = relationship(back_populates="reading")
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether the draft lives on in others: it was split up, or joined with another."""
+        return bool(self.fields.get("replaced"))
+
 
 class Merge(Base):
     """Two incidents were found to be one: what is needed to tell of it and to undo it.

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.models import Incident
+from app.models import Incident, Place
 from app.places.rules import PLACED, TypedPlace
 from app.privacy import AllowReason
 from app.review.actions.deciding import Change
-from app.review.words import values_of
+from app.review.actions.placing import NewPlace
+from app.review.words import KINDS, values_of
 from geo.points import Point
 from reports.incoming.drafts import Certainty
 
@@ -60,3 +61,19 @@ def _number(words: object) -> float | None:
     except ValueError:
         return None
     return found if abs(found) <= 180 else None
+
+
+def new_place(form: Mapping[str, str]) -> NewPlace:
+    """A place that is to be added, as it is described."""
+    lon, lat = _number(form.get("lon")), _number(form.get("lat"))
+    return NewPlace(
+        name=" ".join(form.get("new_name", "").split())[:200],
+        kind=form["new_kind"] if form.get("new_kind") in KINDS else "area",
+        point=None if lon is None or lat is None else Point(lon, lat),
+        district=form.get("new_district") or None,
+    )
+
+
+def place_picked(place: Place) -> Change:
+    """The change of a draft to this place."""
+    return Change(place=TypedPlace(place.name, place.id, None, PLACED))

@@ -20,7 +20,7 @@ DECISIVE = ("when", "where", "what")
 BY_HAND = "by_hand"
 """Under this key a reading lists the fields that somebody has decided since."""
 REPLACED = "replaced"
-"""Under this key a reading says that its draft lives on in others: it was split up, or joined with another."""
+"""Under this key a reading says that its draft lives on in others; see `DraftReading.is_replaced`."""
 
 
 class ChangedMeanwhileError(DomainError):
@@ -68,7 +68,7 @@ def doubtful_fields(incident: Incident) -> tuple[str, ...]:
 
 
 def is_replaced(incident: Incident) -> bool:
-    return incident.reading is not None and bool(incident.reading.fields.get(REPLACED))
+    return incident.reading is not None and incident.reading.is_replaced
 
 
 def told(source: Source) -> Incident:

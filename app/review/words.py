@@ -1,21 +1,40 @@
 """What the review says: how drafts stand, why text was left out, what an editor's boxes hold."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.formatting import number
 from app.i18n import language
 from app.incidents.choices import Choices
 from app.incidents.words import where_words
-from app.models import Incident, IncidentStatus
+from app.models import Incident, IncidentStatus, Lesson
 from app.places.rules import IN_DISTRICT, NOWHERE, PLACED
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval
 from reports.incoming.reading import LeftOutReason
 from reports.incoming.when import in_words
+
+KINDS: Mapping[str, Any] = {
+    "street": _l("gata"),
+    "road": _l("väg genom flera områden"),
+    "square": _l("torg"),
+    "area": _l("område"),
+    "centre": _l("centrum"),
+    "school": _l("skola"),
+    "station": _l("station"),
+    "building": _l("byggnad eller butik"),
+    "leisure": _l("fritid eller idrott"),
+    "nature": _l("park eller natur"),
+    "village": _l("by"),
+    "church": _l("kyrka"),
+    "junction": _l("trafikplats"),
+}
+"""The kinds of place that may be added."""
 
 
 def standing(incident: Incident) -> str:
@@ -91,3 +110,11 @@ def shown_of(incident: Incident) -> dict[str, Any]:
         return {}
     is_about = incident.precision is LocationPrecision.PLACE
     return {"lon": at.lon, "lat": at.lat, "is_about": is_about, "name": where_words(incident)}
+
+
+def learned(lesson: Lesson | None) -> str:
+    """What was learned: ”torpet” is a place, or means a category."""
+    if lesson is None:
+        return str(_("De orden går inte att lära."))
+    meant = lesson.place.name if lesson.place else lesson.category.name(language()) if lesson.category else ""
+    return str(_("Lärde mig: ”%(words)s” är %(meant)s.", words=lesson.words, meant=meant))

@@ -11,6 +11,7 @@ from app.access import public, signed_in
 from app.formatting import local_today
 from app.incidents.filters import IncidentFilter, Placing
 from app.models import IncidentStatus, Role
+from app.review.queries.waiting import waiting_by_source
 from app.start import queries
 from app.twins.queries import suspected
 from reports.picture.periods import Period, period_of
@@ -48,6 +49,7 @@ def _for_coordinator() -> dict[str, Any]:
     confirmed = (IncidentStatus.CONFIRMED,)
     unplaced = replace(_last_days(28), statuses=confirmed, placings=(Placing.WITHOUT_POINT,))
     return {
+        "waiting": waiting_by_source(session),
         "drafts": queries.work(session, user, IncidentFilter(statuses=(IncidentStatus.DRAFT,))),
         "unplaced": queries.work(session, user, unplaced),
         "lately": queries.work(session, user, replace(_last_days(7), statuses=confirmed)),

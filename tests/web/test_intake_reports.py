@@ -45,7 +45,7 @@ def drafts(session: Session) -> list[Incident]:
 
 
 def test_a_pasted_report_becomes_drafts_on_their_passages(client, session, town):
-    page = client.get(paste(client, town)).text
+    page = client.get(paste(client, town), follow_redirects=True).text
     first, second = drafts(session)
     [source] = first.sources
     assert first.occurred_from.isoformat() == "2026-11-17T21:12:00+00:00"
@@ -64,7 +64,7 @@ def test_lines_end_alike_however_the_browser_sends_them(client, session, town):
 def test_the_same_report_again_is_recognised_and_said(client, session, town):
     first = paste(client, town)
     assert paste(client, town, f"{TEXT}\n\n") == first
-    assert "Rapporten finns redan" in client.get(first).text
+    assert "Rapporten finns redan" in client.get(first, follow_redirects=True).text
     assert len(drafts(session)) == 2
 
 
@@ -138,7 +138,7 @@ def test_a_reporter_sees_the_own_organisations_reports_alone(app, client, sessio
 
 def test_an_administrator_reads_passages_but_not_what_stands_between(client, client_as, town):
     address = paste(client, town)
-    page = client_as(Role.ADMINISTRATOR).get(address).text
+    page = client_as(Role.ADMINISTRATOR).get(address, follow_redirects=True).text
     assert "hund springer" in page
     assert "God morgon!" not in page
     assert "Dygnsrapport 18 november 2026" in page
@@ -151,7 +151,8 @@ def test_a_pasted_text_is_nowhere_a_title(app, client, client_as, session, town)
     incident = f"/incidents/{first.id}"
     administrator = client_as(Role.ADMINISTRATOR)
     neighbour = app.test_client().sign_in(make_user(session, role=Role.AREA_MEMBER, districts=[town.west]), session)
-    shown = [administrator.get(path) for path in (address, "/reports", "/intake", incident)] + [neighbour.get(incident)]
+    paths = (address, "/reports", "/intake", incident)
+    shown = [administrator.get(path, follow_redirects=True) for path in paths] + [neighbour.get(incident)]
     shown.append(reporter(app, session, town).get("/"))
     assert [page.status_code for page in shown] == [200] * len(shown)
     assert not any(SECRET in page.text for page in shown)

@@ -55,24 +55,25 @@ def readable_report(session: Session, user: User, report_id: int) -> Report:
 
 
 def sources_of(session: Session, report: Report) -> list[Source]:
-    """The passages of a report with their incidents, in the order of its text.
+    """The passages of a report with their incidents, in the order of its text; not drafts that live on in others.
 
     All of a text: it is cut by them, and one that were missing would stand there for everybody. A file's rows have no
     text here and may be very many: the first `MOST_SHOWN`.
     """
     loaded = joinedload(Source.incident)
-    return list(
-        session.scalars(
-            select(Source)
-            .join(Source.incident)
-            .where(Source.report_id == report.id)
-            .options(
-                loaded.joinedload(Incident.category).joinedload(Category.parent), loaded.joinedload(Incident.district)
-            )
-            .order_by(Source.start, Source.id)
-            .limit(None if report.raw_text else MOST_SHOWN)
+    found = session.scalars(
+        select(Source)
+        .join(Source.incident)
+        .where(Source.report_id == report.id)
+        .options(
+            loaded.joinedload(Incident.category).joinedload(Category.parent),
+            loaded.joinedload(Incident.district),
+            loaded.joinedload(Incident.reading),
         )
+        .order_by(Source.start, Source.id)
+        .limit(None if report.raw_text else MOST_SHOWN)
     )
+    return [one for one in found if not (one.incident.reading and one.incident.reading.is_replaced)]
 
 
 def drafts_of(session: Session, report: Report) -> list[Incident]:

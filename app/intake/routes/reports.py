@@ -32,9 +32,13 @@ def reports() -> str:
 
 @bp.get("/reports/<int:report_id>")
 @allow(*EDITORS, Role.REPORTER)
-def report(report_id: int) -> str:
+def report(report_id: int) -> str | Response:
+    """A report to read; where its drafts wait, those who may decide about them are led to their review."""
     session, user = context.session(), context.signed_in_user()
     found = readable_report(session, user, report_id)
+    drafts = drafts_of(session, found)
+    if drafts and found.raw_text and user.role in EDITORS:
+        return redirect(url_for("review.show", report_id=found.id))
     sources = sources_of(session, found)
     listed = [incident_told(source, user) for source in sources[:MOST_SHOWN]]
     return render_template(
@@ -42,7 +46,7 @@ def report(report_id: int) -> str:
         report=found,
         incidents=listed,
         passages=readable_passages(found.raw_text, sources, user),
-        drafts=len(drafts_of(session, found)),
+        drafts=len(drafts),
         others=number_of_incidents(session, found) - len(listed),
     )
 

@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app import logbook, merging
+from app.learning import put_back
 from app.models import Incident, IncidentStatus, Merge, Report, Source, User
+from app.review.actions.placing import withdraw_place
 from app.review.queries.drafts import find_source, source_of
 from app.review.rules import REPLACED, ChangedMeanwhileError, told, version_of
 from geo.points import LocationPrecision, Point
@@ -20,7 +22,8 @@ from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabo
 class Memory:
     """What a change touched: its drafts as they were before, and the versions it left them with.
 
-    `merge` is the merge that was made, `apart` two incidents that were said not to be the same.
+    `merge` is the merge that was made, `apart` two incidents that were said not to be the same,
+    `lessons` what was learned (and what the words meant before), `place` the place that was added.
     """
 
     report: int
@@ -30,6 +33,8 @@ class Memory:
     after: dict[str, str] = field(default_factory=dict)
     merge: int | None = None
     apart: list[int] = field(default_factory=list)
+    lessons: list[tuple[int, list[int | None]]] = field(default_factory=list)
+    place: int | None = None
 
     def closed(self, incidents: Iterable[Incident]) -> "Memory":
         """The memory of a change that is done, with all the drafts that it touched or made."""
@@ -57,6 +62,10 @@ def undo(session: Session, report: Report, memory: Memory, by: User) -> list[Inc
         replace(session, told(touched[id_]), by)
     for before in memory.drafts:
         _put_back(session, touched[before["id"]], before, by)
+    for lesson_id, meaning in memory.lessons:
+        put_back(session, lesson_id, meaning, by)
+    if memory.place:
+        withdraw_place(session, memory.place, by)
     report.left_out = memory.left_out
     session.flush()
     return [told(source) for source in touched.values()]

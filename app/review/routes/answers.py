@@ -13,12 +13,13 @@ from app import context
 from app.formatting import local_today
 from app.incidents.choices import choices_for
 from app.intake.queries.reports import readable_report
-from app.models import Report, Role
+from app.models import Lesson, Report, Role
+from app.review.actions.teaching import Offer
 from app.review.actions.undoing import Memory
 from app.review.queries.drafts import Draft, Review, review_of
 from app.review.queries.waiting import next_waiting
 from app.review.rules import version_of
-from app.review.words import left_words
+from app.review.words import learned, left_words
 
 Answer = Response | dict[str, Any]
 
@@ -54,19 +55,28 @@ def wants_pieces() -> bool:
 
 
 def done(
-    report: Report, said: str, memory: Memory | None = None, touched: Collection[int] = (), *, all_new: bool = False
+    report: Report,
+    said: str,
+    memory: Memory | None = None,
+    touched: Collection[int] = (),
+    *,
+    all_new: bool = False,
+    lesson: Lesson | None = None,
+    offer: Offer | None = None,
 ) -> Answer:
     """What a change has come to, once it is committed; `touched` are the drafts that look different now.
 
-    `all_new` where drafts came or went, so that all are numbered anew.
+    `all_new` where drafts came or went, so that all are numbered anew. `lesson` was learned, `offer` may be.
     """
+    first = next(iter(touched), None)
     if not wants_pieces():
         flash(said)
-        last = next(iter(touched), None)
-        return redirect(url_for("review.show", report_id=report.id, draft=last, _anchor=f"draft-{last}"))
-    first = next(iter(touched), None)
+        if lesson:
+            flash(learned(lesson))
+        return redirect(url_for("review.show", report_id=report.id, draft=first, _anchor=f"draft-{first}"))
     undo = sealed(memory) if memory else None
-    return pieces(report, None if all_new else touched, said=said, undo=undo, goto=first)
+    taught = piece("taught", lesson, offer) if lesson or offer else ""
+    return pieces(report, None if all_new else touched, said=said, undo=undo, goto=first, taught=taught)
 
 
 def pieces(report: Report, touched: Collection[int] | None, **more: Any) -> dict[str, Any]:

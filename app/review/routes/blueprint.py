@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from app.access import allow
 from app.incidents.rules import EDITORS
+from app.models import Lesson
 from app.privacy import REASONS
 from app.review import words
 from app.review.rules import version_of
@@ -25,3 +26,14 @@ def certainties() -> tuple[Certainty, ...]:
 def allow_reasons() -> list[tuple[str, str]]:
     """Why personal data may stand, as value and words."""
     return [(reason.value, str(words)) for reason, words in REASONS.items()]
+
+
+@bp.app_template_global()
+def place_kinds() -> list[tuple[str, str]]:
+    """The kinds of place that may be added, as value and words."""
+    return [(kind, str(named)) for kind, named in words.KINDS.items()]
+
+
+@bp.app_template_filter()
+def learned_words(lesson: Lesson) -> str:
+    return words.learned(lesson)

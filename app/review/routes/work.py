@@ -1,6 +1,7 @@
 """What is done with the drafts of a report; each answers with what has changed, and how to undo it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flask import request
 from flask_babel import gettext as _
@@ -10,13 +11,25 @@ from werkzeug.exceptions import Forbidden
 from app import context
 from app.errors import DomainError
 from app.formatting import number
-from app.models import IncidentStatus, Report, Role, Source
+from app.models import IncidentStatus, Lesson, Report, Role, Source
 from app.review.actions import deciding, passages, undoing
+from app.review.actions.teaching import Offer, learn_place_of, offer
 from app.review.forms import typed_change
 from app.review.routes import answers
 from app.review.routes.asking import asked, passage_of, refusing
 from app.review.routes.blueprint import bp, reviewers
 from app.review.rules import check_version, told
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What a correction has taught, and what it might."""
+
+    lesson: Lesson | None = None
+    offer: Offer | None = None
+
+
+NOTHING = Taught()
 
 
 @bp.post("/reports/<int:report_id>/review/confirm")
@@ -29,9 +42,9 @@ def confirm(report_id: int) -> answers.Answer:
         return answers.done(report, _("Redan bekräftad."), None, [told(source).id])
     check_version(told(source), request.form.get("version"))
     memory = undoing.remember(report, [source])
-    _take_typed(report, source)
+    taught = _take_typed(report, source, memory)
     deciding.confirm(context.session(), [told(source)], context.signed_in_user())
-    return _done(report, _("Bekräftad."), memory, [source])
+    return _done(report, _("Bekräftad."), memory, [source], taught)
 
 
 @bp.post("/reports/<int:report_id>/review/confirm-sure")
@@ -79,8 +92,8 @@ def change(report_id: int) -> answers.Answer:
     report, source = asked(report_id)
     check_version(told(source), request.form.get("version"))
     memory = undoing.remember(report, [source])
-    _take_typed(report, source)
-    return _done(report, _("Ändringen är sparad."), memory, [source])
+    taught = _take_typed(report, source, memory)
+    return _done(report, _("Ändringen är sparad."), memory, [source], taught)
 
 
 @bp.post("/reports/<int:report_id>/review/split")
@@ -136,15 +149,25 @@ def undo(report_id: int) -> answers.Answer:
     return answers.done(report, _("Ångrat."), None, [incident.id for incident in touched], all_new=len(touched) > 1)
 
 
-def _take_typed(report: Report, source: Source) -> None:
+def _take_typed(report: Report, source: Source, memory: undoing.Memory) -> Taught:
+    session, user = context.session(), context.signed_in_user()
     typed = typed_change(request.form, told(source))
-    deciding.change(context.session(), report, source, typed, context.signed_in_user())
+    deciding.change(session, report, source, typed, user)
+    lesson = learn_place_of(session, source, user, memory) if typed.place else None
+    return Taught(lesson, offer(report, source) if typed.category else None)
 
 
 def _done(
-    report: Report, said: str, memory: undoing.Memory, sources: Sequence[Source], *, all_new: bool = False
+    report: Report,
+    said: str,
+    memory: undoing.Memory,
+    sources: Sequence[Source],
+    taught: Taught = NOTHING,
+    *,
+    all_new: bool = False,
 ) -> answers.Answer:
     """Commit, and answer with a way to undo."""
     memory.closed(told(source) for source in sources)
     context.session().commit()
-    return answers.done(report, said, memory, [told(source).id for source in sources], all_new=all_new)
+    touched = [told(source).id for source in sources]
+    return answers.done(report, said, memory, touched, all_new=all_new, lesson=taught.lesson, offer=taught.offer)

@@ -7,18 +7,20 @@ const PLACE = ["place", "place_id", "lon", "lat", "known"];
 const WIDE = matchMedia("(min-width: 1200px)");
 
 export class Editor {
-  // `onChange()` is told when a box has been filled in and left, `onPersonal(what)` what to do with personal data in it.
-  constructor(form, rail, home, { onChange, onPersonal }) {
+  // `onChange()` is told when a box has been filled in and left, `onPersonal(what)` what to do
+  // with personal data in it, `onNewPlace(described)` which place to add.
+  constructor(form, rail, home, { onChange, onPersonal, onNewPlace }) {
     Object.assign(this, { form, rail, home, onChange });
     this.problem = form.querySelector("#editor-problem");
     this.personal = form.querySelector("#editor-personal");
     this.category = enhanceSelect(form.elements.namedItem("category"));
     this.select = form.querySelector("#category-select");
     this.place = new ReviewPlace(form, rail.querySelector(".small-map"), (how) => this.placed(how));
-    form.addEventListener("change", () => this.card && this.onChange());
+    form.addEventListener("change", ({ target }) => this.card && !target.closest("#new-place") && this.onChange());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (event.submitter?.name === "personal") onPersonal(event.submitter.value);
+      if (event.submitter?.name === "add") onNewPlace(this.newPlace());
     });
     form.addEventListener("keydown", (event) => {
       if (event.key !== "m" || !event.ctrlKey || !this.personal.firstElementChild) return;
@@ -49,8 +51,17 @@ export class Editor {
 
   fill(values) {
     for (const [name, value] of Object.entries(values)) if (!PLACE.includes(name)) this.set(name, value);
+    const { unknownPlace } = this.card.dataset;
+    this.form.querySelector("#new-place").hidden = !unknownPlace;
+    this.form.elements.new_name.value = unknownPlace ?? "";
     this.echo.textContent = "";
     this.place.load(values, JSON.parse(this.card.dataset.shown));
+  }
+
+  // A place that nobody knew, as it is described.
+  newPlace() {
+    const names = ["new_name", "new_kind", "new_district", "lon", "lat"];
+    return Object.fromEntries(names.map((name) => [name, this.form.elements.namedItem(name).value]));
   }
 
   set(name, value) {

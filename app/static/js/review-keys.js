@@ -17,6 +17,7 @@ export function bindKeys(root, work) {
     g: work.add,
     u: work.undo,
     a: work.sureOnes,
+    l: work.learn,
     s: () => work.decideTwin("merge"),
     i: () => work.decideTwin("apart"),
     r: () => work.act("reopen"),

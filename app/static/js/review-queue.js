@@ -76,9 +76,9 @@ export class Queue {
   }
 
   async later(response) {
-    if (response && response.status < 500) await this.renew(response);
     this.stands(this.ops.length, response?.redirected ? "signedOut" : "unsaved");
     this.waiting = setTimeout(() => this.send(), WAITS[Math.min(this.failures++, WAITS.length - 1)]);
+    if (response && response.status < 500) await this.renew(response).catch(() => {});
     return false;
   }
 

@@ -17,7 +17,7 @@ const csrf = document.querySelector("input[name=csrf_token]").value;
 const status = element("review-said");
 const say = (said) => { status.textContent = said; };
 
-const editor = element("editor") && new Editor(element("editor"), element("rail"), element("rail-home"), { onChange: () => save(), onPersonal: (personal) => save({ personal }) });
+const editor = element("editor") && new Editor(element("editor"), element("rail"), element("rail-home"), { onChange: () => save(), onPersonal: (personal) => save({ personal }), onNewPlace: (place) => act("add-place", place) });
 const drafts = new Drafts(element("drafts"), text, { onActive: (card) => { editor?.load(card); showCategory(card); } });
 const queue = new Queue(`review-${root.dataset.report}`, base, csrf, { told, stands, hopeless: words.hopeless });
 const sentences = new Sentences(words, (at) => act("split", { at }));
@@ -128,11 +128,19 @@ function told(answer, op) {
     countSure();
     element("all-done").hidden = answer.waiting > 0;
   }
+  if (answer.taught || ["undo", "learn", "unlearn"].includes(op.what)) element("taught").innerHTML = answer.taught ?? "";
   if (answer.problem) return refused(answer, op);
   if (answer.said) say(`${answer.said} ${answer.left ?? ""}`.trim());
   if (isActed && touched.length) drafts.activate(drafts.card(answer.goto ?? touched[0]));
   if (touched.includes(drafts.active?.dataset.draft) && !queue.has(drafts.active.dataset.draft)) refresh();
   if (!drafts.active) drafts.activate(drafts.all[0]);
+}
+
+// Learn what is offered, or forget what was learned.
+function teach(button) {
+  const { lesson, learn, of } = button?.dataset ?? {};
+  if (lesson) queue.add("unlearn", { lesson });
+  else if (learn) queue.add("learn", { words: learn, draft: of });
 }
 
 function countSure() {
@@ -212,8 +220,9 @@ function begin() {
   element("confirm-sure").addEventListener("submit", (event) => { event.preventDefault(); queue.add("confirm-sure", {}); });
   element("undo").addEventListener("click", undo);
   element("show-keys").addEventListener("click", () => element("keys").showModal());
-  element("add-selection").addEventListener("click", add);
-  document.addEventListener("selectionchange", () => { element("add-selection").disabled = !selectedIn(text); });
+  element("taught").addEventListener("click", (event) => teach(event.target.closest("button")));
+  element("add-selection")?.addEventListener("click", add);
+  document.addEventListener("selectionchange", () => { if (element("add-selection")) element("add-selection").disabled = !selectedIn(text); });
   element("drafts").addEventListener("click", pressed);
   element("rail")?.addEventListener("click", (event) => {
     const button = event.target.closest(".category-key");
@@ -224,7 +233,7 @@ function begin() {
     if (addStart) queue.add("add", { start: addStart, end: addEnd });
   });
   document.querySelector(".menu form")?.addEventListener("submit", () => queue.forget());
-  bindKeys(root, { confirm, leaveOut, split, join, add, undo, chooseCategory, drafts, editor, sureOnes: () => element("sure").textContent !== "0" && queue.add("confirm-sure", {}), sentences, act, decideTwin });
+  bindKeys(root, { confirm, leaveOut, split, join, add, undo, chooseCategory, drafts, editor, sureOnes: () => element("sure").textContent !== "0" && queue.add("confirm-sure", {}), act, decideTwin, learn: () => teach(document.querySelector("[data-learn]")) });
   const first = drafts.card(active);
   if (first) drafts.activate(first, { focuses: !document.querySelector("#editor-problem:not([hidden])") });
   stands(queue.ops.length);

@@ -1,0 +1,69 @@
+"""What a correction in the review teaches the reader: at once where it is plain, else as an offer."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.incidents.rules import is_sensitive
+from app.learning import held, learn_category, learn_place, learnable
+from app.models import Category, Incident, Lesson, LessonKind, Report, Source, User
+from app.review.actions.undoing import Memory
+from app.review.rules import basis_of, told
+
+MOST = 3
+"""So many phrases of a draft are offered."""
+_LABEL = re.compile(r"^[\W\d]*(?:kl\.?\s*[\d.:]+\W*)?([^\W\d][^,.:;\n–]{2,60}?)\s*(?:[,.:;\n–]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Words of a draft that may be learned to mean the category that it was given."""
+
+    incident: Incident
+    phrases: tuple[str, ...]
+
+
+def learn_place_of(session: Session, source: Source, by: User, memory: Memory) -> Lesson | None:
+    """Words that the gazetteer did not know mean the place that somebody has given the draft."""
+    incident = told(source)
+    words = incident.reading.fields.get("unknown_place") if incident.reading else None
+    if not words or incident.place is None or is_sensitive(incident):
+        return None
+    before = held(session, LessonKind.PLACE, words)
+    lesson = learn_place(session, words, incident.place, by)
+    return _remembered(lesson, before, memory)
+
+
+def learn_category_of(session: Session, source: Source, words: str, by: User, memory: Memory) -> Lesson | None:
+    """Words of a draft mean its category, as somebody has said."""
+    before = held(session, LessonKind.CATEGORY, words)
+    category: Category = told(source).category
+    return _remembered(learn_category(session, words, category, by), before, memory)
+
+
+def offer(report: Report, source: Source) -> Offer | None:
+    """The phrases that led the reader to another category than the draft has now, and the label of its heading."""
+    incident = told(source)
+    if incident.reading is None or is_sensitive(incident):
+        return None
+    if incident.reading.fields.get("category") == incident.category.code:
+        return None
+    phrases = dict.fromkeys(found for words in _phrases(report, source) if (found := learnable(words)))
+    return Offer(incident, tuple(phrases)[:MOST]) if phrases else None
+
+
+def _phrases(report: Report, source: Source) -> Iterator[str]:
+    text = report.raw_text
+    label = _LABEL.match(text[source.start : source.end])
+    if label and len(label[1].split()) <= MOST:
+        yield label[1]
+    basis = basis_of(told(source)).get("what")
+    yield from (text[word.start : word.end] for word in (basis.words if basis else ()))
+
+
+def _remembered(lesson: Lesson | None, before: list[int | None], memory: Memory) -> Lesson | None:
+    if lesson:
+        memory.lessons.append((lesson.id, before))
+    return lesson
