@@ -160,7 +160,7 @@ def find_upload(root: Path, token: str, owner_id: int) -> Upload:
     if not _TOKEN.fullmatch(token) or not (folder / "choice.json").exists():
         raise NoResultFound(token)
     fields = orjson.loads((folder / "choice.json").read_bytes())
-    choice = Choice(**fields | {"kind": Kind(fields["kind"]), "remarks": tuple(fields["remarks"])})
+    choice = Choice(**fields | {"kind": Kind(fields["kind"]), "remarks": tuple(fields.get("remarks", ()))})
     if choice.owner_id != owner_id:
         raise NoResultFound(token)
     return Upload(folder, choice)

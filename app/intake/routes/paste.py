@@ -49,9 +49,10 @@ def paste() -> str | Response:
 @allow(*EDITORS)
 def sender() -> dict[str, str]:
     """Whose report a text seems to be, and when it was sent: told while the person still looks at it."""
-    session = context.session()
     text = request.form.get("text", "")[:LONGEST_REPORT]
-    found = guessed_sender(session, text, head_of_pasted(text).sender)
+    context.session().commit()  # it is asked while somebody types, and must keep no writer waiting
+    with context.database().reading() as session:
+        found = guessed_sender(session, text, head_of_pasted(text).sender)
     return {"key": found.key, "words": _("Ser ut att komma från %(name)s.", name=found.name)} if found else {}
 
 

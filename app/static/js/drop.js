@@ -11,6 +11,7 @@ const SLOW = 1500;
 const MEGABYTE = 1024 * 1024;
 let waiting = [];
 let isSending = false;
+const tried = new Set(); // files that the server has refused: nobody needs to be held back for them
 let isSenderChosen = Boolean(organisation.value);
 
 const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
@@ -163,6 +164,7 @@ async function sendAll(items) {
     progress.textContent = filled(words.reading, { at: at + 1, all: items.length, name: item.file?.name ?? words.pasted });
     const outcome = await send(item, isAlone);
     if (outcome.isIn) done(item);
+    else if (!outcome.isLost) tried.add(item.file);
     if (isAlone && outcome.isIn) {
       isSending = false; // nothing is lost by leaving now
       return location.assign(outcome.href);
@@ -205,6 +207,6 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 addEventListener("pageshow", (event) => { if (event.persisted) keep(); });
-addEventListener("beforeunload", (event) => { if (isSending || waiting.length) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (isSending || waiting.some((file) => !tried.has(file))) event.preventDefault(); });
 form.dataset.ready = "";
 text.focus();

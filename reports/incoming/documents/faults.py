@@ -89,6 +89,10 @@ class DocumentError(ReadingError):
             "”{name}” är i Outlooks eget format. Spara mejlet som .eml, eller klistra in texten.",
             "“{name}” is in Outlook's own format. Save the mail as .eml, or paste the text.",
         ),
+        "json": (
+            "”{name}” är data (JSON), inte en rapport. Polisens notiser läser du in under Läs in.",
+            "“{name}” is data (JSON), not a report. Read in the police's notices under Import.",
+        ),
         "picture": (
             "”{name}” är en bild. Skriv av det viktiga i den.",
             "“{name}” is a picture. Type what matters in it.",

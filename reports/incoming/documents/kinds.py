@@ -13,6 +13,7 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh")
 _WINMAIL = b"\x78\x9f\x3e\x22"
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):")
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
 _OF_MAIL = {b"from", b"date", b"subject", b"message-id", b"received", b"mime-version", b"content-type", b"return-path"}
 # Old Office files are small file systems; these names of entries tell the programs apart.
 _ENTRIES = {
@@ -67,6 +68,8 @@ def _old_office(name: str, content: bytes) -> Kind:
 
 
 def _text(name: str, media_type: str, head: bytes) -> Kind:
+    if _JSON.match(head):
+        raise DocumentError("json", name)
     if _begins_as_mail(head):
         return Kind.MAIL
     lower = head[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
