@@ -22,7 +22,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "source": ("source", "källa", "organisation", "uppgiftslämnare"),
     "certainty": ("certainty", "säkerhet"),
     "quantity": ("quantity", "antal"),
-    "id": ("id", "external id", "externt id", "ärendenummer", "referens", "reference"),
+    "id": ("id", "external id", "externt id", "referens", "reference"),
+    "case": ("case number", "ärendenummer", "diarienummer", "k-nummer", "k-nr"),
 }
 REQUIRED = ("date", "category")
 FAULT_COLUMNS = ("fel", "error")

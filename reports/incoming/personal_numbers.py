@@ -26,6 +26,8 @@ _CALLED_SO = re.compile(
     rf"(?P<number>\d(?:{_NEXT}){{9}}(?:(?:{_NEXT}){{2}})?)(?!\d)",
     re.IGNORECASE,
 )
+SHORTEST = 10
+"""Digits of one that is written without its century."""
 _NOT_DIGIT = re.compile(r"\D")
 
 

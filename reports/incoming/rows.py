@@ -8,7 +8,9 @@ from typing import NamedTuple, Self
 
 from geo.points import Point
 from geo.spelling import fold
+from reports.incoming.case_numbers import tidy
 from reports.incoming.drafts import Certainty, Interval
+from reports.incoming.personal_numbers import SHORTEST, is_personal_number
 from reports.incoming.row_errors import RowError
 from reports.incoming.row_times import read_times
 from reports.incoming.table import Row
@@ -78,7 +80,8 @@ def _by_folded(meanings: Mapping[str, str]) -> dict[str, str]:
 class ImportRow(NamedTuple):
     """An incident as a row tells it: what a draft holds, before its place words or point are looked up.
 
-    `category_words` is how the row names the category, `place` how it names the place.
+    `category_words` is how the row names the category, `place` how it names the place. A row without an id of its own
+    is known by its case number; a personal identity number is neither.
     """
 
     line: int
@@ -93,13 +96,14 @@ class ImportRow(NamedTuple):
     certainty: Certainty
     quantity: int | None
     external_id: str | None
+    case_number: str | None = None
 
 
 def parse_row(row: Row, vocabulary: Vocabulary) -> ImportRow:
     """The incident in a row. Raises RowError with the first fault found, in the order of the columns."""
     line = row.line
     cells = map(str.strip, row.picked())
-    date, time, end, category, place, lat, lon, district, text, source, certainty, quantity, external_id = cells
+    date, time, end, category, place, lat, lon, district, text, source, certainty, quantity, own_id, case = cells
     when, code = read_times(line, date, time, end), _category(line, category, vocabulary)
     if when.start > vocabulary.now and _is_too_far_ahead(when, code, vocabulary):
         raise RowError(line, "future", value=f"{date} {time}".strip())
@@ -115,8 +119,13 @@ def parse_row(row: Row, vocabulary: Vocabulary) -> ImportRow:
         source or None,
         _certainty(line, certainty) if certainty else Certainty.OBSERVED,
         _quantity(line, quantity) if quantity else None,
-        external_id or None,
+        _number(own_id) or _number(case),
+        tidy(case) if _number(case) else None,
     )
+
+
+def _number(words: str) -> str | None:
+    return None if not words or (len(words) >= SHORTEST and is_personal_number(words)) else words
 
 
 def _is_too_far_ahead(when: Interval, code: str, vocabulary: Vocabulary) -> bool:

@@ -70,6 +70,7 @@ def test_a_full_row_becomes_an_incident() -> None:
         certainty=Certainty.SUSPECTED,
         quantity=2,
         external_id="A7",
+        case_number="A7",
     )
 
 

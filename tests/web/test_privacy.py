@@ -1,5 +1,7 @@
 """Personal data in the text of incidents: stopped where it is typed, masked where it comes by machine."""
 
+import io
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,13 +12,15 @@ from werkzeug.test import TestResponse
 from app import logbook, privacy
 from app.arrivals import Arrival, take_in_report
 from app.events import events_of
-from app.models import Channel, Event, Incident, IncidentStatus, Report
+from app.models import Channel, Event, Incident, IncidentStatus, Report, Role
 from app.privacy import AllowReason, PersonalDataError, Typed
 from geo.points import LocationPrecision
 from reports.incoming.drafts import DraftIncident, Interval, Whereabouts
 from tests.clients import Client
+from tests.databases import OneConnection
 from tests.factories import NOON, Town, make_category, make_incident, make_report
 from tests.pages import parse, words
+from tests.web.intake_files import read_rows_in
 
 NUMBER = "900101-9802"
 TEXT = f"Mannen {NUMBER} greps, ring 070-123 45 67"
@@ -181,3 +185,38 @@ def test_an_import_says_nothing_about_a_case_number(session: Session, town: Town
     assert logbook.revise_incident(session, incident, drafted("Ny text"), None, verb="updated")
     assert incident.case_number == "26-1182"
     assert make_incident(session, case_number=NUMBER).case_number is None
+
+
+def test_rows_of_a_table_are_masked_and_counted_and_bring_their_case_numbers(
+    session: Session, database: OneConnection, town: Town
+):
+    town.police.key = "polisen"
+    session.flush()
+    header = "datum;kategori;plats;text;ärendenummer"
+    lines = [
+        f"2026-11-18;trafik;;{TEXT};5000-k 77-26",
+        "2026-11-18;trafik;Provgatan 2 lgh 1203;Moped;",
+        f"2026-11-18;trafik;Torget;Moped kl 22.15;{NUMBER}",
+    ]
+    tally = read_rows_in(database, "\n".join([header, *lines]))
+    assert (tally.outcomes, tally.masked) == ({"new": 3}, 2)
+    first, second, third = incidents(session)
+    assert (first.summary, first.case_number) == (MASKED, "5000-K77-26")
+    assert second.place_words == "Provgatan 2 [lägenhetsnummer]"
+    assert (third.summary, third.case_number, third.sources[0].external_id) == ("Moped kl 22.15", None, None)
+
+
+def test_an_upload_tells_what_was_masked(client: Client, town: Town):
+    row = f"datum;kategori;text;källa\n2026-11-18;trafik;{TEXT};{town.police.name}\n".encode()
+    sent = client.post("/intake/table", data={"table": (io.BytesIO(row), "rader.csv"), "source": ""})
+    page = words(parse(client.get(sent.location).text))
+    assert "Personuppgifter maskeras i 1 text." in page
+    assert NUMBER not in page
+
+
+def test_what_was_let_stand_is_told_in_the_event_log(client_as: Callable[[Role], Client], town: Town):
+    enter(client_as(Role.COORDINATOR), town, personal_data="allow", allow_reason="not_personal")
+    log = words(parse(client_as(Role.ADMINISTRATOR).get("/settings/events").text))
+    assert "Lät personuppgifter stå i händelse" in log
+    assert "personnummer, telefonnummer" in log
+    assert NUMBER not in log

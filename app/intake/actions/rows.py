@@ -114,6 +114,7 @@ class RowRun:
                 row.certainty,
                 row.quantity,
                 (row.line, row.line + 1),
+                row.case_number,
             )
             for row, where in zip(rows, places, strict=True)
         ]
