@@ -9,11 +9,9 @@ from reports.incoming.lexicon.scoring import Scales, lead_end
 from reports.incoming.lexicon.tokens import tokens, words_of
 from reports.incoming.lexicon.word_lists import all_entries, common_labels, relations, word_lists
 from reports.incoming.reading import Basis, CategoryRead, Confidence, Passage, Span
+from reports.incoming.relationships import NEAR, close_words
 
 UNKNOWN_CATEGORY = "ovrigt"
-NEAR = "nara_relation"
-BETWEEN_STRANGERS = "vald_hot"  # what a close relationship turns into NEAR
-DISORDER = "ordning"  # and so this one, if the words tell of harm too
 SURE_MARGIN = 0.6  # points between the first category and the second
 REASONS = 4  # words shown as the reason
 
@@ -31,8 +29,7 @@ class CategoryReader:
         self._lessons = {" ".join(words): code for taught, code in lessons.items() if (words := words_of(taught))}
         self._scales = Scales(lists)
         self._subs = {code: words.subs for code, words in lists.items()}
-        self._relations = relations()
-        self._matcher = Matcher({*all_entries(lists), *self._relations.close, *self._relations.harm, *self._lessons})
+        self._matcher = Matcher({*all_entries(lists), *relations().entries, *self._lessons})
 
     def read_passage(self, passage: Passage) -> CategoryRead:
         """The category that the passage tells of; UNKNOWN_CATEGORY, doubtful, where no word tells one."""
@@ -78,18 +75,11 @@ class CategoryReader:
 
     def _turned_near(self, read: CategoryRead, found: Sequence[Match]) -> CategoryRead:
         """Violence between people who are close is of its own category."""
-        close = self._close_in(read.code, found)
+        close = close_words(read.code, found)
         if not close:
             return read
         code, told = self._sub(NEAR, found)
         return CategoryRead(code, Basis(read.basis.confidence, _joined([*read.basis.words, *_spans([*close, *told])])))
-
-    def _close_in(self, code: str, found: Sequence[Match]) -> list[Match]:
-        """The words that tell that the people of an incident of this category are close, and it harms one of them."""
-        top = code.partition(".")[0]
-        if top == BETWEEN_STRANGERS or (top == DISORDER and any(one.entry in self._relations.harm for one in found)):
-            return [match for match in found if match.entry in self._relations.close]
-        return []
 
 
 def _with_common(labels: Mapping[str, str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabo
 from reports.incoming.local_time import to_utc, to_wall
 from reports.incoming.notices import BadNotice, Notice, NoticeError, read_notices
 from reports.incoming.place_words import best_place_words
+from reports.incoming.relationships import turned_near
 from reports.incoming.time_words import MONTHS
 from reports.incoming.where import PlaceReader
 
@@ -89,12 +90,14 @@ def concerns(notice: Notice, names: Collection[str], towns: Collection[str], nei
 def draft_from(notice: Notice, places: PlaceReader | None, category_of: Mapping[str, str]) -> DraftIncident:
     """A draft incident: category by the police's type ("ovrigt" for a type never seen), place from the text.
 
+    Violence between people who are close is of its own category: the police have no type for it.
+
     The gazetteer of `places` is asked only if the notice concerns its municipality; else there are words at most.
     """
     return DraftIncident(
         when=occurred(notice),
         where=_where(notice, places),
-        category=category_of.get(notice.type, UNKNOWN_CATEGORY),
+        category=turned_near(category_of.get(notice.type, UNKNOWN_CATEGORY), notice.text),
         summary=notice.summary,
         certainty=Certainty.SUSPECTED if notice.type.endswith("misstänkt") else Certainty.OBSERVED,
         passage=(0, len(notice.text)),

@@ -129,6 +129,7 @@ def test_violence_between_people_who_are_close_is_of_its_own(heading: str, prose
         "En man har kört av vägen, hans sambo hämtade honom.",
         "En man stal en väska från sin bror.",
         "Kvinnan misshandlades av en okänd man.",
+        "En man och hans sambo hotades av en okänd.",
     ],
 )
 def test_a_relationship_alone_makes_no_violence_nor_violence_a_relationship(prose: str):

@@ -10,7 +10,15 @@ from reports.incoming.lexicon.labels import Labels
 from reports.incoming.lexicon.matching import Matcher
 from reports.incoming.lexicon.scoring import Scales, lead_end
 from reports.incoming.lexicon.tokens import STOP, tokens, words_of
-from reports.incoming.lexicon.word_lists import FOLDER, WordList, all_entries, common_labels, relations, word_lists
+from reports.incoming.lexicon.word_lists import (
+    FOLDER,
+    Relations,
+    WordList,
+    all_entries,
+    common_labels,
+    relations,
+    word_lists,
+)
 from tests.unit.upplands_bro import SEED
 
 CATEGORIES = tomllib.loads((SEED / "categories.toml").read_text())
@@ -34,7 +42,7 @@ def test_every_category_has_a_list_and_every_code_of_the_lists_exists():
 
 
 def test_entries_are_words_that_a_text_can_hold():
-    entries = {*all_entries(word_lists()), *relations().close, *relations().harm}
+    entries = {*all_entries(word_lists()), *relations().entries}
     assert {entry for entry in entries if not ENTRY.fullmatch(entry)} == set()
     # the shortest beginnings and ends would fit half the language
     assert {entry for entry in entries if "*" in entry and " " not in entry and len(entry) < 4} == set()
@@ -44,7 +52,7 @@ def test_no_list_says_a_thing_twice():
     for path in [*(FOLDER / "words").glob("*.toml"), FOLDER / "relations.toml"]:
         table = tomllib.loads(path.read_text())
         weighed = [entry for side in ("for", "against") for group in table.get(side, {}).values() for entry in group]
-        groups = [weighed, *table.get("subs", {}).values(), table.get("close", []), table.get("harm", [])]
+        groups = [weighed, *table.get("subs", {}).values(), *(table.get(name, []) for name in Relations._fields)]
         twice = [entry for group in groups for entry, times in Counter(group).items() if times > 1]
         assert (path.name, twice) == (path.name, [])
 

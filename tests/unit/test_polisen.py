@@ -229,3 +229,10 @@ def test_only_a_county_is_not_even_a_municipality():
 def test_a_type_never_seen_is_other_and_a_suspicion_stays_one():
     assert draft_from(notice(type="Rymdbrott"), None, POLICE_TYPES).category == "ovrigt"
     assert draft_from(notice(type="Skottlossning, misstänkt"), None, POLICE_TYPES).certainty is Certainty.SUSPECTED
+
+
+def test_violence_between_people_who_are_close_is_of_its_own():
+    near = {"preamble": "En kvinna har slagits av sin sambo på Fasanstigen."}
+    assert draft_from(notice(**near, type="Misshandel"), None, POLICE_TYPES).category == "nara_relation"
+    assert draft_from(notice(**near, type="Stöld"), None, POLICE_TYPES).category == "stold_ran_inbrott"
+    assert draft_from(notice(type="Misshandel"), None, POLICE_TYPES).category == "vald_hot"

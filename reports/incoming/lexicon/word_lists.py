@@ -25,10 +25,15 @@ class WordList(NamedTuple):
 
 
 class Relations(NamedTuple):
-    """Entries that tell that two people are close, and entries that tell of harm where the category alone does not."""
+    """Entries that tell that two people are close, that they are on one side, and that somebody is harmed."""
 
     close: frozenset[str]
+    together: frozenset[str]
     harm: frozenset[str]
+
+    @property
+    def entries(self) -> frozenset[str]:
+        return self.close | self.together | self.harm
 
 
 @cache
@@ -52,7 +57,7 @@ def common_labels() -> Mapping[str, str]:
 def relations() -> Relations:
     """What makes violence that between people who are close."""
     table = _read(FOLDER / "relations.toml")
-    return Relations(frozenset(table["close"]), frozenset(table["harm"]))
+    return Relations(*(frozenset(table[name]) for name in Relations._fields))
 
 
 def all_entries(lists: Mapping[str, WordList]) -> Iterator[str]:
