@@ -28,7 +28,7 @@ _SEEN = re.compile(
 
 def read_certainty(passage: Passage) -> tuple[Certainty, Basis]:
     """What is told without reserve counts as observed; doubtful where a passage tells both of seeing and of hearing."""
-    start, end = passage.heading_end, min(passage.end, passage.heading_end + _LOOKED_AT)
+    start, end = passage.start, min(passage.end, passage.heading_end + _LOOKED_AT)
     seen, heard, suspected = (pattern.search(passage.text, start, end) for pattern in (_SEEN, _HEARSAY, _SUSPICION))
     for found, certainty in ((heard, Certainty.SECOND_HAND), (suspected, Certainty.SUSPECTED)):
         if found:

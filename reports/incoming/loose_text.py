@@ -97,7 +97,7 @@ def _beside_totals(text: str, found: list[Piece]) -> Outline:
             run.append(piece)
             continue
         outline.told += _events(text, run)
-        outline.left_out.append(LeftOut(piece.start, piece.end, reason or LeftOutReason.TOTAL))
+        outline.leave_out(text, piece.start, piece.end, reason or LeftOutReason.TOTAL)
         run = []
     outline.told += _events(text, run)
     return outline

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from reports.incoming.reading import LeftOut, Passage, Span
+from reports.incoming.reading import LeftOut, LeftOutReason, Passage, Span
 from reports.incoming.time_marks import Mark
+from reports.incoming.untimed import counted_apart
 
 
 @dataclass(slots=True)
 class Told:
-    """A passage and what the report tells around it: the time at its head, its day, and the place it stands under."""
+    """A passage and what the report tells around it.
+
+    `mark` is the time at its head, `date` names its day, `section` the place that it stands under. `about` is the whole
+    stretch that tells what happened, where the passage is but a part of it.
+    """
 
     start: int
     heading_end: int
@@ -16,6 +21,7 @@ class Told:
     mark: Mark | None = None
     date: Span | None = None
     section: Span | None = None
+    about: Span | None = None
     pieces: int = 1
 
     def passage(self, text: str) -> Passage:
@@ -28,3 +34,12 @@ class Outline:
 
     told: list[Told] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+
+    def leave_out(self, text: str, start: int, end: int, reason: LeftOutReason) -> None:
+        """Leave a stretch out; of a count of accidents, those that name their road are passages all the same."""
+        parts = counted_apart(text, start, end) if reason is LeftOutReason.TOTAL else []
+        for part in parts:
+            last = part.start + len(text[slice(*part)].rstrip())
+            self.told.append(Told(part.start, part.start, last, about=Span(start, end)))
+        if not parts:
+            self.left_out.append(LeftOut(start, end, reason))

@@ -129,7 +129,7 @@ class _Cutting:
     def _leave_out(self, piece: Piece, reason: LeftOutReason) -> None:
         self._drop_title()
         self._close()
-        self.outline.left_out.append(LeftOut(piece.start, piece.end, reason))
+        self.outline.leave_out(self.text, piece.start, piece.end, reason)
 
     def _drop_title(self) -> None:
         """A heading under which nothing stands."""

@@ -60,7 +60,7 @@ def _read(
     passage = told.passage(text)
     when, when_basis = read_time(text, told, received, before)
     place = _place(passage, told, places)
-    what = categories.read_passage(passage)
+    what = categories.read_passage(_whole(passage, told))
     certainty, certainty_basis = read_certainty(passage)
     quantity, quantity_basis = read_quantity(passage)
     draft = DraftIncident(
@@ -79,6 +79,11 @@ def _read(
     )
 
 
+def _whole(passage: Passage, told: Told) -> Passage:
+    """All that tells what happened, of which the passage may be but a part."""
+    return Passage(passage.text, told.about.start, told.about.start, told.about.end) if told.about else passage
+
+
 def _place(passage: Passage, told: Told, places: ReadsPlaces) -> PlaceRead:
     """Where it happened; what the passage does not tell may stand above it: "Bro centrum:", "Arvika"."""
     own = places.read_passage(passage)
@@ -93,6 +98,8 @@ def _place(passage: Passage, told: Told, places: ReadsPlaces) -> PlaceRead:
 
 def _summary(passage: Passage, told: Told) -> str:
     """The prose, white space folded; the heading without its time where there is none."""
+    if told.about:
+        return " ".join(passage.text[slice(*told.about)].split())
     if prose := " ".join(passage.prose.strip("|;").split()):
         return prose
     after_time = told.mark.span.end if told.mark else passage.start

@@ -2,12 +2,16 @@
 
 import re
 
+from reports.incoming.reading import Span
+
 _ONE_EVENT = re.compile(
     r"(?:Övrigt:?\s*)?(?:(?:Under|I|På) (?:natten|kvällen|morgonen|natt|går kväll) (?:har |blev |fick |genomfördes )?)?"
     r"(?:en|ett|polispatrull|patrull|polisen larm\w+|polis larm\w+) (?!antal|flertal|del\b|par\b|rad\b|person har)\w+ "
     r".{0,160}?\b(?:i|på|vid|till|längs|utanför) (?:\w+ (?:i )?)?(?-i:[A-ZÅÄÖ][a-zåäö])",
     re.IGNORECASE,
 )
+_ON_THE_ROAD = re.compile(r"\b(?:vilt|ren|älg|rådjurs)(?:olyckor|påkörningar)", re.IGNORECASE)
+_ROAD = re.compile(r"(?<![/\w])(?:E ?\d{1,3}\b|(?:(?:läns|riks)?väg|[LR]V) ?\d{2,4}\b)", re.IGNORECASE)
 _DAY_WORDS = re.compile(
     r"\b(?:i går|igår|i natt|inatt|i morse|i eftermiddags|i kväll|\w+dags?kväll\w*|\w+dagen)\b", re.IGNORECASE
 )
@@ -27,3 +31,15 @@ def names_day_or_part(words: str) -> bool:
 def brings_something_new(words: str) -> bool:
     """Whether words bring in somebody or something not told of before: "en man", "ungdomar"."""
     return _NEW_EVENT.search(words) is not None
+
+
+def counted_apart(text: str, start: int, end: int) -> list[Span]:
+    """The parts of a count of accidents with animals that name a road each: "två viltolyckor, på E4 och på väg 304".
+
+    The first begins where the count does, the others with their road. Empty where it is no such count.
+    """
+    if not _ON_THE_ROAD.search(text, start, end):
+        return []
+    starts = [found.start() for found in _ROAD.finditer(text, start, end)]
+    limits = [*starts[1:], end][: len(starts)]
+    return [Span(at if number else start, limit) for number, (at, limit) in enumerate(zip(starts, limits, strict=True))]
