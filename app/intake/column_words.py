@@ -17,4 +17,5 @@ COLUMN_WORDS: dict[str, LazyString] = {
     "certainty": _l("Säkerhet"),
     "quantity": _l("Antal"),
     "id": _l("Avsändarens nummer"),
+    "case": _l("Ärendenummer"),
 }

@@ -16,7 +16,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from app.intake.column_words import COLUMN_WORDS
 from app.intake.pieces import Piece
 from app.models import Organisation
-from reports.incoming.columns import REQUIRED
+from reports.incoming.columns import COLUMNS, REQUIRED
 from reports.incoming.local_time import to_utc
 from reports.incoming.table_head import Column
 
@@ -101,7 +101,7 @@ class ColumnsForm(FlaskForm):
         named = [(one.key, one.name) for one in organisations]
         form.source.choices = [("", _l("Ingen: varje rad har sin källa")), *named]
         for name in fields:
-            form[name].choices = [("", _l("Lämnas utanför")), *COLUMN_WORDS.items()]
+            form[name].choices = [("", _l("Lämnas utanför")), *((one, COLUMN_WORDS[one]) for one in COLUMNS)]
         return cast(ColumnsForm, form)
 
     def asked(self) -> list[tuple[Column, SelectField]]:
