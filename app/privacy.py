@@ -107,8 +107,8 @@ def stop_words(found: Iterable[PersonalData]) -> str:
     """What was found, why it is stopped, and how to mend it."""
     kinds = list(dict.fromkeys(one.kind for one in found))
     what = format_list([str(_ONE[kind]) for kind in kinds], locale=get_locale() or "sv")
-    advice = _("Uppgifter om enskilda sparas inte i en händelse: ta bort dem eller maskera dem.")
-    return f"{_('Här står %(what)s.', what=what)} {advice}"
+    told = _("Här står %(what)s.", what=what)
+    return told + " " + _("Uppgifter om enskilda sparas inte i en händelse: ta bort dem eller maskera dem.")
 
 
 def masked_words(number: int) -> str:
