@@ -1,5 +1,6 @@
 """Two incidents become one, and two again: nothing is lost, nothing counts twice, nobody learns what was not theirs."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import events
+from app.db import Database
 from app.logbook import revise_incident
 from app.merging import MergeError, merge, say_not_same, take_back_not_same, undo_merge
 from app.models import Incident, IncidentStatus, NotSame, Organisation, Source
@@ -16,7 +18,7 @@ from app.twins.queries import suspicions, twins_of
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts
 from reports.picture.periods import Period
-from tests.factories import NOON, Town, make_category, make_incident, make_report, make_user
+from tests.factories import NOON, Town, make_category, make_incident, make_report, make_town, make_user
 
 NIGHT = Interval(NOON - timedelta(hours=4), NOON + timedelta(hours=4))
 CONFIRMED, DRAFT, MERGED = IncidentStatus.CONFIRMED, IncidentStatus.DRAFT, IncidentStatus.MERGED
@@ -251,3 +253,25 @@ def test_passages_of_one_report_are_no_twins_unless_it_repeats_itself(session: S
     assert twins_of(session, one) == []
     again = make_incident(session, passage=(12, 18), summary=text, **common)
     assert [found.incident.id for found in twins_of(session, one)] == [again.id]
+
+
+def test_of_two_who_merge_at_once_one_is_told(own_database: Database):
+    with own_database.writing() as session:
+        town = make_town(session)
+        ids = [told(session, by).id for by in (town.police, town.guards)]
+
+    def attempt(order: list[int]) -> str:
+        try:
+            with own_database.writing() as session:
+                kept, other = (session.get_one(Incident, id_) for id_ in order)
+                merge(session, kept, other, None)
+        except MergeError as error:
+            return str(error)
+        return "merged"
+
+    with ThreadPoolExecutor(2) as threads:
+        answers = sorted(threads.map(attempt, (ids, ids[::-1])))
+    assert answers[1] == "merged"
+    assert "redan sammanslagen" in answers[0]
+    with own_database.reading() as session:
+        assert sorted(session.scalars(select(Incident.status))) == ["confirmed", "merged"]
