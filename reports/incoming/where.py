@@ -154,16 +154,20 @@ class PlaceReader:
         trimmed = (_without_towns(spot, names) for spot in named if spot.role is not Role.AWAY)
         town_key = fold(town.name) if town else None
         apart = (spot for spot in trimmed if fold(text[spot.start : spot.end]) != town_key)
-        return [spot for spot in apart if self._may_be_here(names, spot)]
+        return [ranked for spot in apart if (ranked := self._ranked(names, spot))]
 
-    def _may_be_here(self, names: _Names, spot: Spot) -> bool:
-        """Bare names may be towns far away, and after a district one tells where somebody was taken, or lives."""
+    def _ranked(self, names: _Names, spot: Spot) -> Spot | None:
+        """A bare name that is a town elsewhere is at best aside: there somebody came from, or it has a homonym here."""
+        if spot.places or spot.exactness is not Exactness.BARE_NAME:
+            return spot
         key = fold(names.text[spot.start : spot.end])
-        if spot.places or spot.exactness is not Exactness.BARE_NAME or key.startswith(STRETCH):
-            return True
-        if key in self._elsewhere or key.removesuffix("s") in self._elsewhere:
-            return False
-        return not any(district.end < spot.start for district in names.districts)
+        if key.removesuffix("s") in self._elsewhere and key not in self._elsewhere:
+            return None
+        is_whole = names.text.startswith(" kommun", spot.end)
+        if key in self._elsewhere and (is_whole or self.municipality_names):
+            return None
+        is_town = key in self._elsewhere or (self.municipality_names and key in self._sections)
+        return replace(spot, role=Role.ASIDE) if is_town else spot
 
     def _of_spot(self, spot: Spot, names: _Names) -> PlaceRead:
         words = names.text[spot.start : spot.end]

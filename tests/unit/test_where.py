@@ -46,6 +46,8 @@ EXAMPLES = [
     ("Skadegörelse på Råby torg.", "Råby torg", "place", "bro"),
     ("Avåkning vid Fjällboda öster om Bro.", "Fjällboda", "place", "bro"),
     ("Larm från Bro. Mannen vårdas i Fjällboda.", "Bro", "district", "bro"),
+    ("I Bro stals en moped vid Fjällboda.", "Fjällboda", "place", "bro"),
+    ("I Bro stals en bil som hittades i Kallhäll.", "Bro", "district", "bro"),
     # homonyms
     ("Bilen körde in i en bro.", "Upplands-Bro", "municipality", None),
     ("Den gripne är skriven i Kungsängen, Uppsala.", "Upplands-Bro", "municipality", None),

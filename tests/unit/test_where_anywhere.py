@@ -39,6 +39,8 @@ HEADINGS = [
     ("22:23, Trafikkontroll, Umeå¦\nHittsjö södra byväg, polisen kontrollerar.", "Hittsjö södra byväg", "Umeå"),
     ("02.23 Säter. Stöld genom inbrott.¦ Ett larm går.", None, "Säter"),
     ("03:15 Sundsvall, brand¦Vid Hitteröd börjar det brinna.", "Hitteröd", "Sundsvall"),
+    ("03:00 Borås, brand¦Det brinner i ett hus i Sjöbo.", "Sjöbo", "Borås"),
+    ("03:00 Borås, brand¦Det brinner i ett hus i Sjöbo kommun.", None, "Borås"),
     ("03:15 Falun, bilbrand¦I Hittvarvet brinner det.", "Hittvarvet", "Falun"),
     ("Arvika\n23.29. Stopp.\n§23.58.¦ En pojke spelar hög musik på Hittegatan.", "Hittegatan", "Arvika"),
 ]
