@@ -108,7 +108,8 @@ def stop_words(found: Iterable[PersonalData]) -> str:
     kinds = list(dict.fromkeys(one.kind for one in found))
     what = format_list([str(_ONE[kind]) for kind in kinds], locale=get_locale() or "sv")
     told = _("Här står %(what)s.", what=what)
-    return told + " " + _("Uppgifter om enskilda sparas inte i en händelse: ta bort dem eller maskera dem.")
+    advice = _("Uppgifter om enskilda sparas inte i en händelse: ta bort dem eller maskera dem.")
+    return f"{told} {advice}"
 
 
 def masked_words(number: int) -> str:
