@@ -48,6 +48,9 @@ class Settings:
     imap_user: str = setting("", "User name of the mailbox.")
     imap_password: str = setting("", "Password of the mailbox.")
     imap_password_file: str = setting("", "File that holds the mailbox's password, instead of IMAP_PASSWORD.")
+    imap_oauth: bool = setting(
+        False, "The password is an access token (OAuth 2), as Microsoft 365 asks for; see docs/mailbox.md."
+    )
     imap_folder: str = setting("INBOX", "Folder of the mailbox that is read.")
     imap_tls: bool = setting(True, "TLS with the certificate checked; may be off only for a server on this machine.")
     imap_ca_file: str = setting("", "Certificates (PEM) to check the mailbox's server with; empty: the system's.")
@@ -55,7 +58,9 @@ class Settings:
     imap_trusted_server: str = setting(
         "", "Mail server (authserv-id) whose Authentication-Results must vouch for a sender; empty: none is asked for."
     )
-    polisen_url: str = setting("https://polisen.se/api/events", "Where the police's notices are fetched, if switched on.")
+    polisen_url: str = setting(
+        "https://polisen.se/api/events", "Where the police's notices are fetched, if switched on."
+    )
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":

@@ -1,6 +1,8 @@
 """A mail server (Dovecot) with TLS that the tests start and stop themselves, from what the machine has installed."""
 
 import grp
+import hmac
+import json
 import os
 import pwd
 import shutil
@@ -9,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +39,12 @@ ssl = required
 ssl_cert = <{folder}/certificate.pem
 ssl_key = <{folder}/key.pem
 mail_location = maildir:{folder}/mail
+auth_mechanisms = plain xoauth2
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
+}}
 passdb {{
   driver = passwd-file
   args = scheme=PLAIN username_format=%u {folder}/users
@@ -56,11 +65,19 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
 }}
 """
+TOKENS = """
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={folder}/keys/
+"""
+KEY = b"signs tokens in tests only"
 
 
 @dataclass(frozen=True)
@@ -104,6 +121,19 @@ def make_certificate(folder: Path) -> None:
     )  # fmt: skip
 
 
+def access_token(user: str, seconds: int) -> str:
+    """A token (JWT) that lets a user in for so many seconds from now on."""
+    now = int(time.time())
+    claims = {"sub": user, "email": user, "iat": now - 10, "nbf": now - 10, "exp": now + seconds}
+    parts = [_packed(json.dumps(part).encode()) for part in ({"alg": "HS256", "typ": "JWT"}, claims)]
+    signature = hmac.new(KEY, ".".join(parts).encode(), "sha256").digest()
+    return ".".join([*parts, _packed(signature)])
+
+
+def _packed(data: bytes) -> str:
+    return urlsafe_b64encode(data).decode().rstrip("=")
+
+
 def _owner() -> pwd.struct_passwd:
     """Root reads no mail; the server then gets the user that its package made."""
     return pwd.getpwnam("dovecot") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
@@ -115,8 +145,12 @@ def _prepare(folder: Path, port: int) -> None:
     (folder / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n")
     names = {"folder": folder, "port": port, "user": owner.pw_name, "group": _group(owner)}
     (folder / "dovecot.conf").write_text(CONFIGURATION.format(**names))
+    (folder / "oauth2.conf").write_text(TOKENS.format(folder=folder))
+    keys = folder / "keys" / "default" / "HS256"
+    keys.mkdir(parents=True)
+    (keys / "default").write_bytes(b64encode(KEY))
     if os.geteuid() == 0:
-        for path in (folder, *folder.iterdir()):
+        for path in (folder, *folder.rglob("*")):
             os.chown(path, owner.pw_uid, owner.pw_gid)
 
 

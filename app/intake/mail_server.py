@@ -67,15 +67,17 @@ def _connected(settings: Settings) -> BaseMailBox:
 
 
 def _log_in(box: BaseMailBox, settings: Settings, password: str) -> None:
-    if f"{settings.imap_user}{password}".isascii():
-        box.login(settings.imap_user, password, initial_folder=None)
-    else:
-        try:
+    try:
+        if settings.imap_oauth:
+            box.xoauth2(settings.imap_user, password, initial_folder=None)
+        elif f"{settings.imap_user}{password}".isascii():
+            box.login(settings.imap_user, password, initial_folder=None)
+        else:
             box.login_utf8(settings.imap_user, password, initial_folder=None)
-        except imaplib.IMAP4.abort:
-            raise
-        except imaplib.IMAP4.error as error:
-            raise MailboxLoginError(("NO", []), "OK") from error
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:  # some ways of entering say it so, others by the library's own error
+        raise MailboxLoginError(("NO", []), "OK") from error
     box.email_message_class = Head
     box.folder.set(settings.imap_folder)
 

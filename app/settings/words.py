@@ -88,6 +88,7 @@ def _fetching_purposes() -> dict[str, str]:
         "imap_user": _("Användarnamn till brevlådan."),
         "imap_password": _("Lösenord till brevlådan."),
         "imap_password_file": _("Fil med brevlådans lösenord, i stället för IMAP_PASSWORD."),
+        "imap_oauth": _("Om lösenordet är en åtkomstnyckel (OAuth 2), som Microsoft 365 vill ha."),
         "imap_folder": _("Mapp i brevlådan som läses."),
         "imap_tls": _("TLS med kontrollerat certifikat till brevlådan."),
         "imap_ca_file": _("Certifikat som brevlådans server kontrolleras med; tom: systemets."),

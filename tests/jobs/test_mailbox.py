@@ -23,7 +23,7 @@ from app.intake.mailbox import read_mailbox
 from app.models import Channel, Fetching, Incident, IncidentStatus, Organisation, Report
 from tests.databases import SpatiaLite, connect
 from tests.factories import make_town
-from tests.imap_server import PASSWORD, USER, ImapServer, make_certificate
+from tests.imap_server import PASSWORD, USER, ImapServer, access_token, make_certificate
 
 NOW = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 GUARD = "vakt@exempel.se"
@@ -124,7 +124,7 @@ def test_a_letter_becomes_a_report_and_is_read_only_then(database: Database, set
 def test_a_stranger_stays_unread_and_is_told_of(database: Database, settings: Settings):
     strange = [letter("okand@exempel.se", number=n) for n in (1, 2)]
     two = letter(f"{GUARD}, okand@exempel.se", number=3)
-    post(settings, *strange, two, letter(number=4), letter("Eva <eva@nattvandrarna.se>", number=5))
+    post(settings, *strange, two, letter(number=4), letter("Eva <eva@nattvandrarna.se>", "21.00 Bråk, Öst", 5))
     assert read_mailbox(database, settings, NOW) == 2
     assert unread(settings) == 3
     told = {(row["sender"], row["why"]): row["count"] for row in state(database).state["unknown"]}
@@ -233,6 +233,19 @@ def test_a_fault_is_told_and_goes_away(
     assert PASSWORD not in caplog.text
     assert str(wrong.get("imap_password", PASSWORD)) not in f"{caplog.text}{state(database).state}"
     assert read_mailbox(database, settings, NOW) == 1
+    assert fault_of(state(database)) is None
+
+
+def test_an_access_token_opens_the_mailbox_until_it_is_too_old(database: Database, settings: Settings, tmp_path: Path):
+    """As Microsoft 365 has it: a program writes a fresh token into the file now and then."""
+    post(settings, letter(number=1))
+    file = tmp_path / "token"
+    by_token = replace(settings, imap_oauth=True, imap_password="", imap_password_file=str(file))
+    file.write_text(access_token(USER, seconds=-5))
+    assert read_mailbox(database, by_token, NOW) == 0
+    assert fault_of(state(database)) is Fault.WRONG_PASSWORD
+    file.write_text(f"{access_token(USER, seconds=60)}\n")
+    assert read_mailbox(database, by_token, NOW) == 1
     assert fault_of(state(database)) is None
 
 
