@@ -46,6 +46,7 @@ _PLACE_ENDS = (
 _PLACE_WORDS = (
     *("skola", "gymnasium", "station", "kyrka", "park", "bibliotek", "slott", "gård", "idrottsplats", "IP"),
     *("hamnen", "dalen", "ängen", "ängarna", "ängar", "berget", "höjden", "udden", "viken", "stranden", "lunden"),
+    *("badplats", "lekplats", "bollplan", "fritidsgård", "förskola", "vårdcentral", "äldreboende", "koloniområde"),
     *("köpcentrum", "handelsområde", "industriområde", "camping", "sjukhus", "resecentrum", "hamn", *_PLACE_ENDS),
 )
 DIRECTIONS = frozenset(
@@ -185,7 +186,9 @@ def _formed(text: str, start: int, words: str, match: re.Match[str]) -> PlaceWor
     if match[1] in _LOWER_DIRECTIONS and match[2] and (exactness := _of_word(match[2])):
         return PlaceWords(start, match.end(2), exactness)
     if parts[0] not in DIRECTIONS and _begins_sentence(text, start):
-        return None
+        if len(parts) == 1:
+            return None
+        start += len(words) - len(parts[-1])  # "Bråk Hittby torg"
     return PlaceWords(start, match.end(1), found) if (found := _of_word(match[1])) else None
 
 

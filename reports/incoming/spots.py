@@ -17,7 +17,7 @@ SPOTS = frozenset({"station", "junction"})
 # What makes one crossing of two roads' names. "och" and a dash do so only after a word such as "korsningen".
 _CROSSES = re.compile(r"\s?/\s?|\s(?:vid |i )?korsning(?:en)? (?:med|av|till|mot) |\s(?:korsar|vid|i höjd med|intill) ")
 _PAIRS = re.compile(r"\s(?:och|med|samt|x) |\s?[-–]\s?")
-_CROSSING = re.compile(r"(?:korsning\w*|hörnet)(?: av| mellan| vid)? $", re.IGNORECASE)
+_CROSSING = re.compile(r"(?:korsning\w*|hörnet|rondellen|cirkulationsplatsen)(?: av| mellan| vid)? $", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ class PlaceReader:
         self.municipality_names = tuple(municipality_names)
         self.district_names = tuple(districts.values())
         self.neighbours = tuple(neighbours)
+        self._district_names = dict(districts)
         ours = list(_our_names(gazetteer, self.municipality_names, districts))
         known = {fold(name) for name, _ in ours}
         others = {name: TownName(name, is_municipality=True) for name in (*neighbours, *elsewhere)}
@@ -122,7 +123,17 @@ class PlaceReader:
             for f in ours
             if isinstance(f.what, DistrictName) and f.what.key
         ]
-        return _Names(text, heading_end, ours, districts, list(_towns(text, found)))  # type: ignore[arg-type]
+        return _Names(text, heading_end, ours, districts, list(self._towns(text, found)))  # type: ignore[arg-type]
+
+    def _towns(self, text: str, found: Iterable[Found[Place | DistrictName | TownName]]) -> Iterator[NamedTown]:
+        for f in found:
+            if isinstance(f.what, TownName):
+                name, is_large, is_ours = f.what.name, f.what.is_municipality, False
+            elif isinstance(f.what, DistrictName):
+                name, is_large, is_ours = self._district_names.get(f.what.key or "", f.words), f.what.key is None, True
+            else:
+                continue
+            yield NamedTown(name, f.start, f.end, role_of(text, f.start, f.end), is_large, is_ours)
 
     def _heading_town(self, names: _Names) -> NamedTown | None:
         """The town that the heading names; a village nobody knows only where no municipality is given."""
@@ -215,14 +226,6 @@ def _our_names(
             yield from ((name, place) for name in place.all_names)
     yield from ((name, DistrictName(key)) for key, name in districts.items())
     yield from ((name, DistrictName(None)) for name in municipality_names)
-
-
-def _towns(text: str, found: Iterable[Found[Place | DistrictName | TownName]]) -> Iterator[NamedTown]:
-    for f in found:
-        if isinstance(f.what, TownName):
-            yield NamedTown(f.what.name, f.start, f.end, role_of(text, f.start, f.end), f.what.is_municipality, False)
-        elif isinstance(f.what, DistrictName):
-            yield NamedTown(f.words, f.start, f.end, role_of(text, f.start, f.end), f.what.key is None, True)
 
 
 def _goes_on_in(foreign: Collection[int], text: str, end: int) -> bool:

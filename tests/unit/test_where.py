@@ -37,6 +37,7 @@ EXAMPLES = [
     ("Granhammarsvägen vid Mätarvägen, Kungsängen.", "Granhammarsvägen vid Mätarvägen", "street", "brunna"),
     ("Krock i korsningen Enköpingsvägen och Köpmanvägen.", "Enköpingsvägen och Köpmanvägen", "street", "bro"),
     ("Krock Enköpingsvägen/Nyvägen i Bro.", "Enköpingsvägen/Nyvägen", "street", "bro"),
+    ("Krock i rondellen Granhammarsvägen - Mätarvägen.", "Granhammarsvägen - Mätarvägen", "street", "brunna"),
     ("De gick Fasanstigen och Korpstigen fram.", "Fasanstigen", "street", "bro"),
     # names that the gazetteer lacks
     ("En man låg på Karlssons väg i Bro.", "Karlssons väg", "street", "bro"),
@@ -44,6 +45,8 @@ EXAMPLES = [
     ("Inbrott i ett förråd på Låtsasgatan.", "Låtsasgatan", "street", None),
     ("Fortkörning på väg 269.", "väg 269", "street", None),
     ("Skadegörelse på Råby torg.", "Råby torg", "place", "bro"),
+    ("Misshandel Fjällbo torg.", "Fjällbo torg", "place", None),
+    ("Bråk på Fjällbo badplats i Bro.", "Fjällbo badplats", "place", "bro"),
     ("Avåkning vid Fjällboda öster om Bro.", "Fjällboda", "place", "bro"),
     ("Larm från Bro. Mannen vårdas i Fjällboda.", "Bro", "district", "bro"),
     ("I Bro stals en moped vid Fjällboda.", "Fjällboda", "place", "bro"),
@@ -113,6 +116,13 @@ def test_how_sure_a_place_is(text: str, place: str | None, district: str | None,
     known = PLACES[place].id if place else None
     assert (found.where.place_id, found.where.district, found.basis.confidence) == (known, district, confidence)
     assert [text[slice(*span)] for span in found.basis.words] == ([found.where.words] if found.basis.words else [])
+
+
+def test_the_town_is_the_districts_name():
+    text = "Kungsängens C, bråk."
+    assert READER.read_passage(Passage(text, 0, 0, len(text))).where.words == "Kungsängens C"
+    text = "Bråk i Kungsängens utkant."
+    assert READER.read_passage(Passage(text, 0, 0, len(text))).town == "Kungsängen"
 
 
 @pytest.mark.parametrize(
