@@ -34,11 +34,11 @@ NOBODY = _Told(frozenset(), frozenset())
 
 
 def candidates(session: Session, incident: Incident) -> list[Seen]:
-    """The living incidents that may be the same, by time and place or by the case number."""
-    near = _rows(session, _near_in_time(incident), *_near_in_place(incident), Incident.id != incident.id)
+    """A living incident and those that may be the same, by time and place or by the case number."""
+    near = _rows(session, _near_in_time(incident), *_near_in_place(incident))
     rows = sorted(near, key=lambda row: abs(row.occurred_from - incident.occurred_from))[:MOST]
     if incident.case_number:
-        same = _rows(session, Incident.case_number == incident.case_number, Incident.id != incident.id)
+        same = _rows(session, Incident.case_number == incident.case_number)
         rows += [row for row in same if row.id not in {known.id for known in rows}]
     return _seen(session, rows)
 

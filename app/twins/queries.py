@@ -59,12 +59,12 @@ def twins_of(session: Session, incident: Incident, most: int = 5) -> list[Twin]:
     Not those that are merged or withdrawn, nor those that somebody has said are not the same. It sees all incidents:
     for editors alone. Each comes with its category, district and sources loaded.
     """
-    [one] = candidates.seen(session, [incident.id])
-    others = candidates.candidates(session, incident)
-    found = find_twins(one, others, candidates.rarity(session))
+    near = candidates.candidates(session, incident)
+    one = next((seen for seen in near if seen.id == incident.id), None)
+    found = find_twins(one, near, candidates.rarity(session)) if one else []
     apart = _said_apart(session, incident.id) if found else set()
     matches = [m for m in found if m.id not in apart][:most]
-    rows = _incidents(session, [m.id for m in matches])
+    rows = _incidents(session, [m.id for m in matches]) if matches else {}
     return [Twin(rows[m.id], m.likeness, m.reasons) for m in matches]
 
 

@@ -220,6 +220,7 @@ def test_what_was_said_of_one_holds_for_what_it_lives_on_in(session: Session, to
     say_not_same(session, one, other, None)
     merge(session, again, one, None)
     assert twins_of(session, again) == []
+    assert twins_of(session, one) == []
 
 
 def test_merging_takes_back_that_they_are_not_the_same(session: Session, town: Town):
