@@ -4,11 +4,13 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import logbook
-from app.formatting import local
+from app.errors import DomainError
+from app.formatting import local, number
 from app.models import (
     Channel,
     DraftReading,
@@ -32,6 +34,12 @@ SHORT = 200
 """Characters below which a text may well be written again on another day."""
 BY_HAND = (Channel.PASTE, Channel.FILE)
 """The ways in where a person sees all organisations' reports."""
+MOST_DRAFTS = 1_000
+"""Incidents of one report in words: a night has some dozens, and nobody reviews more."""
+
+
+class TooManyIncidentsError(DomainError):
+    """A text that tells of so much is no report of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +112,44 @@ def known_report(session: Session, arrival: Arrival) -> Report | None:
 
 
 def draft_incidents(session: Session, report: Report, by: User | None) -> list[Incident]:
-    """Read a report's text; each incident that it tells of becomes a draft."""
+    """Read a report's text; each incident that it tells of becomes a draft. Raises TooManyIncidentsError."""
     reading = reading_of(session, report)
+    _check_number(len(reading.incidents))
     look = logbook.lookups(session)
     report.left_out = [list(stretch) for stretch in reading.left_out]
-    return [log_draft(session, report, read, by, look) for read in reading.incidents]
+    drafts = [_log_read(session, report, read, by, look) for read in reading.incidents]
+    session.flush()
+    return drafts
 
 
 def log_draft(
     session: Session, report: Report, read: ReadIncident, by: User | None, look: logbook.Lookups | None = None
 ) -> Incident:
     """A draft of a report, with how it was read."""
+    incident = _log_read(session, report, read, by, look or logbook.lookups(session))
+    session.flush()
+    return incident
+
+
+def _log_read(session: Session, report: Report, read: ReadIncident, by: User | None, look: logbook.Lookups) -> Incident:
+    """How it was read is written with the next flush: two for each of many drafts take twice the time."""
     read = read._replace(unknown_place=read.unknown_place and mask(read.unknown_place))
-    look = look or logbook.lookups(session)
     draft = in_use(read.draft._replace(case_number=read.case_number), look)
     incident = logbook.log_incident(session, draft, report, by, IncidentStatus.DRAFT, look)
     incident.reading = DraftReading(fields=to_json(read))
-    session.flush()
     return incident
+
+
+def _check_number(incidents: int) -> None:
+    if incidents > MOST_DRAFTS:
+        raise TooManyIncidentsError(
+            _(
+                "Texten berättar om %(found)s händelser; högst %(most)s läses i en rapport. Dela den, eller läs in "
+                "den som en tabell. Inget sparades, och inget är borta.",
+                found=number(incidents),
+                most=number(MOST_DRAFTS),
+            )
+        )
 
 
 def in_use(draft: DraftIncident, look: logbook.Lookups) -> DraftIncident:
