@@ -46,7 +46,8 @@ _HEADING = {
         r".{0,60}\benstaka (?:notis|ärende|händelse)|följande\b.{0,60}$|(?:i )?övrigt:?\s*$|händelser:?\s*$",
         r"påhittad\b",
         r"(?:kort )?(?:kvälls?|natt|dygns?|dag|vakt|väktar|polis)?-?(?:rapport|sammanfattning)(?:en)?\b.{0,80}$",
-        r"[\d /-]*(?:natt|kväll|dygn)(?:en|et)? (?:i )?\w+$|natt(?:en)? (?:till|mot) \w+dag(?:en)?\b.{0,40}$",
+        r"[\d /-]*(?:natt|kväll|dygn)(?:en|et)? (?:i )?\w+$",
+        r"natt(?:en)? (?:till|mot) \w+dag(?:en)?(?: i| polis\w+| \w+ län)*(?: \w+)?$",
     ),
     "holds": (),
 }

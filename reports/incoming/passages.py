@@ -41,6 +41,8 @@ class _Cutting:
 
     def _take(self, piece: Piece, following: Piece | None) -> None:
         words = self.text[piece.start : piece.end]
+        if self._completes(piece, words):
+            return
         if piece.kind is Kind.OTHER:
             self._close()
         if piece.kind is Kind.UPDATE and (self.open or len(words) > _LONG_UPDATE):
@@ -49,7 +51,7 @@ class _Cutting:
             self._leave_out(piece, LeftOutReason.HEADING)
         elif self._is_section(piece, words, following):
             self._begin_section(piece, words)
-        elif reason := self._reason(piece):
+        elif reason := self._reason(piece, following):
             self._leave_out(piece, reason)
         elif self._is_title(piece, words, following):
             self._drop_title()
@@ -62,10 +64,23 @@ class _Cutting:
         else:
             self._leave_out(piece, LeftOutReason.NO_INCIDENT)
 
-    def _reason(self, piece: Piece) -> LeftOutReason | None:
+    def _completes(self, piece: Piece, words: str) -> bool:
+        """Whether a line goes on after a time that stands alone on its line."""
+        if not self.open or not _is_bare_time(self.open):
+            return False
+        if piece.kind not in (Kind.PROSE, Kind.TITLE) or reason_to_leave_out(words):
+            return False
+        self.open.end = piece.end
+        if piece.kind is Kind.TITLE or is_heading(words):
+            self.open.heading_end = piece.told if piece.kind is Kind.TITLE else piece.end
+        return True
+
+    def _reason(self, piece: Piece, following: Piece | None) -> LeftOutReason | None:
         """Why a piece is no incident. What has a heading of its own is one."""
         words = self.text[piece.told : piece.end]
         if piece.kind is Kind.TITLE:
+            return None
+        if piece.kind is Kind.TIMED and not words and following and following.kind in (Kind.PROSE, Kind.TITLE):
             return None
         if piece.kind is not Kind.TIMED:
             reason = reason_to_leave_out(words)
@@ -142,9 +157,16 @@ class _Cutting:
             self.title = None
 
     def _close(self) -> None:
-        if self.open:
+        if self.open and _is_bare_time(self.open):
+            self.outline.left_out.append(LeftOut(self.open.start, self.open.end, LeftOutReason.HEADING))
+        elif self.open:
             self.outline.told.append(self.open)
-            self.open = None
+        self.open = None
+
+
+def _is_bare_time(told: Told) -> bool:
+    """Whether nothing but its time is known of a passage yet."""
+    return told.mark is not None and told.mark.span.start - told.start < 4 and told.end <= told.mark.span.end + 2
 
 
 def _is_long(mark: Mark | None) -> bool:

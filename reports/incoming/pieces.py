@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reports.incoming.headings import JUNCTION, LOWER, UPPER, begins_sentence, is_heading, names_label_and_town
 from reports.incoming.left_out import CLOSER, is_update, reason_to_leave_out
 from reports.incoming.reading import Span
-from reports.incoming.time_marks import CLOCK, DATE, PHRASE, Mark, mark_of
+from reports.incoming.time_marks import CLOCK, DATE, PHRASE, WEEKDAY, Mark, mark_of
 
 _GAP = r"[^\S\r\n]"
 _BULLET = r"[-–—•*·‣▪●○◦>#]"
@@ -25,11 +25,16 @@ _LOST = re.compile(
 _ABBREVIATED = re.compile(r"\b(?:kl|ca|nr|tel|m|c:a|uppdatering|uppdaterat)\.?\s*$", re.IGNORECASE)
 _SAYS_SOMETHING = re.compile(r"[^\W_]")
 _LINE = re.compile(r"[^\r\n]+")
+_ROW_LEAD = rf"(?:[\s|;]|{_BULLET}|\d{{1,4}}[.)]?{_GAP}?[\t|;]|\d{{1,3}}[.)]{_GAP}+(?=\S)){{0,12}}"
 _HEAD_TIME = re.compile(
-    rf"(?:[\s|;]|{_BULLET}|\d{{1,4}}[.)]?{_GAP}?[\t|;]|\d{{1,3}}\){_GAP}){{0,12}}(?P<passage>(?:(?P<date>{DATE})[\s,;:|T.–-]{{0,4}}"
+    rf"{_ROW_LEAD}(?P<passage>(?:(?P<date>{DATE}|{WEEKDAY}(?!\w))[\s,;:|T.–-]{{0,4}}"
     rf"(?:kl(?=[ .]))?)?(?P<time>{PHRASE}))(?![\w%])(?!{_GAP}?(?:kr|kilo|gram|meter|km|procent)\b)"
     rf"(?P<after>{_GAP}*[,;:.|]?{_GAP}*(?:[-–—|]{_GAP}*)?)",
     re.IGNORECASE,
+)
+# "2215 Bråk": a number like any other, unless several lines begin so.
+_FOUR_DIGITS = re.compile(
+    rf"^{_ROW_LEAD}(?P<time>(?:[01]\d|2[0-3])[0-5]\d)(?P<after>{_GAP}*[,;:.|–-]?{_GAP}+)(?=[^\W\d_])", re.MULTILINE
 )
 _TITLE_TIME = re.compile(
     rf"(?:{_BULLET}{_GAP}*)?(?P<title>{UPPER}[^!?\n]{{1,80}}?)(?:(?P<glued>(?<={LOWER})(?=\d))|(?<=\w)\.(?=\d)|[,;:\t|]?{_GAP}*[–-]?{_GAP}*(?<=\W))"
@@ -74,12 +79,14 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> Iterator[Piece]:
     """The lines of a text in order, cut where a heading begins within them; empty ones are left out."""
+    has_four_digits = len(_FOUR_DIGITS.findall(text)) > 1
     for line in _LINE.finditer(text):
         starts = [line.start(), *_lost_breaks(text, line.start(), line.end())]
         for start, end in zip(starts, [*starts[1:], line.end()], strict=True):
             stretch = text[start:end]
             if _SAYS_SOMETHING.search(stretch):
-                yield _piece(text, end - len(stretch.lstrip()), start + len(stretch.rstrip()))
+                first, last = end - len(stretch.lstrip()), start + len(stretch.rstrip())
+                yield (has_four_digits and _four_digits(text, first, last)) or _piece(text, first, last)
 
 
 def _lost_breaks(text: str, start: int, end: int) -> Iterator[int]:
@@ -90,7 +97,7 @@ def _lost_breaks(text: str, start: int, end: int) -> Iterator[int]:
             continue
         if (found["title"] or found["head"]) and not _is_title(found["title"] or found["head"]):
             continue
-        if found.end() > start:
+        if any(map(str.isalpha, text[start : found.end()])):
             yield found.end()
 
 
@@ -112,6 +119,12 @@ def _timed(text: str, start: int, end: int) -> Piece | None:
         return None
     date = Span(*found.span("date")) if found["date"] else None
     return Piece(found.start("passage"), end, Kind.TIMED, found.end(), mark, date)
+
+
+def _four_digits(text: str, start: int, end: int) -> Piece | None:
+    found = _FOUR_DIGITS.match(text, start, end)
+    mark = mark_of(text, *found.span("time")) if found else None
+    return Piece(found.start("time"), end, Kind.TIMED, found.end(), mark) if found and mark else None
 
 
 def _titled(text: str, start: int, end: int) -> Piece | None:

@@ -37,7 +37,7 @@ def day_named(words: str, received: datetime) -> date | None:
         named = take_day(folded, today, today, today)
     except (UnknownTimeError, OverflowError):
         return None
-    if named is None or named.day > today + _DAY:
+    if named is None or named.day > today:
         return None
     return named.day - _DAY if is_night else named.day
 
@@ -52,6 +52,8 @@ def moment(clock: Clock, received: datetime, day: date | None = None, after: Int
     now = to_wall(received)
     if day:
         base = midnight(day) + _wrapped(told, day, after, now)
+        if base + told > now + _ADDED_LATER:  # a night's report may bear the date of its morning
+            base -= _DAY
     else:
         base = midnight(now.date()) + (timedelta() if _has_been(told, now, after) else -_DAY)
     start, end = clock.in_part(None)

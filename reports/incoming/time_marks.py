@@ -21,12 +21,13 @@ _TIDEN = rf"{_GAP}?-?{_GAP}?tiden\b"
 _ONE = rf"(?:{_KL}(?:{CLOCK}|{_HOUR}[0-5]\d(?!\d)|{_HOUR}(?!\d|[.,:]\d))|{CLOCK}|{_HOUR}(?={_TIDEN})|midnatt\b)"
 _TO = rf"{_GAP}?[-–]{_GAP}?|{_GAP}(?:och|till|fram till){_GAP}"
 _LAST = rf"(?:{_TO})(?:{_KL})?(?:{CLOCK}|{_HOUR}(?!\d|[.,:]\d)(?!{_GAP}?[%a-zåäö]*(?:årsåldern|år\b)))"
-_HOURS = rf"(?:mellan|från){_GAP}{_HOUR}{_GAP}(?:och|till){_GAP}(?:{_KL})?{_HOUR}(?!\d|[.,:]\d)(?={_GAP}*(?:[,.]|\w))"
+_HOURS = rf"(?:mellan|från){_GAP}{_HOUR}{_GAP}(?:och|till){_GAP}(?:{_KL})?{_HOUR}(?!\d|[.,:]\d)"
+_HOURS += rf"(?!{_GAP}*-?(?:år|åring|person|kr|km|meter|cm|procent))"
 PHRASE = rf"(?:(?:{_VAGUE}){_GAP}){{0,2}}{_ONE}(?:{_LAST})?(?:{_TIDEN})?|{_HOURS}"
 _MONTH = any_of(MONTHS["sv"] + [name[:3] for name in MONTHS["sv"]])
-_WEEKDAY = any_of(WEEKDAYS["sv"])
+WEEKDAY = rf"(?:{any_of(WEEKDAYS['sv'])})(?:en)?"
 DATE = (
-    rf"(?:(?:{_WEEKDAY})(?:en)?{_GAP})?(?:den{_GAP})?"
+    rf"(?:{WEEKDAY}{_GAP})?(?:den{_GAP})?"
     rf"(?:20\d\d-\d\d-\d\d|\d\d?/\d\d?(?:[-/ ](?:20)?\d\d(?![.:]))?|\d\d?{_GAP}(?:{_MONTH})\b(?:{_GAP}20\d\d)?)"
 )
 _FIND = re.compile(rf"(?<![\w.,:/])(?:{PHRASE})", re.IGNORECASE)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+
 from app.intake import file_readers
 from reports.incoming.local_time import to_utc, to_wall
 from reports.incoming.reading import Confidence, LeftOutReason, ReadIncident, Reading
@@ -188,3 +190,33 @@ def test_how_the_reporter_knows() -> None:
 def test_ages_and_times_are_no_quantities() -> None:
     (incident,) = reading("22.10 En man i 20-årsåldern stoppas kl 22.15 i Bro, 3 km från E18.").incidents
     assert quantity(incident) == (None, Confidence.SURE)
+
+
+def test_a_time_alone_on_its_line() -> None:
+    text = (
+        "19 november\n\n22.10\nBråk i Bro\nTvå slåss.\n\n23.10\nBrand i Finnsta\nEn bod brinner.\n\n23.50\nAllt lugnt."
+    )
+    read = reading(text)
+    assert whens(read) == ["19 22.10", "19 23.10"]
+    assert [incident.draft.summary for incident in read.incidents] == ["Två slåss.", "En bod brinner."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vid 23-tiden Bråk, Bro\nTvå slåss.", ["19 22.30"]),
+        ("Strax före midnatt: Bråk vid Bro station", ["19 23.45"]),
+        ("Mellan 21 och 04: Inbrott i förråd på Emaljstigen", ["19 21.00"]),
+        ("Kl 22 Bråk i Bro centrum\nkl 2 Brand i Finnsta", ["19 22.00", "20 02.00"]),
+        ("2215 Bråk i Bro\n2340 Brand i Finnsta", ["19 22.15", "19 23.40"]),
+        ("Natten mot tisdag\n22.10 Bråk i Bro\n01.30 Brand i Bro", ["16 22.10", "17 01.30"]),
+        ("Natten mot torsdag larmades polis om bråk i Bro.", ["18 22.00"]),
+        ("Klockan 24.00 Bråk i Bro", ["20 00.00"]),
+        ("Lördag 22.10 Bråk i Bro", ["14 22.10"]),
+        ("20 november 2026\n22.10 Bråk i Bro\n01.30 Brand i Bro", ["19 22.10", "20 01.30"]),
+        ("1) 22.10 Bråk\n2) 23.10 Brand", ["19 22.10", "19 23.10"]),
+        ("Misshandel – Bro – 22.10\nEn man slås.\nBrand – Bro – 23.10\nEn bod brinner.", ["19 22.10", "19 23.10"]),
+    ],
+)
+def test_times_of_many_forms(text: str, expected: list[str]) -> None:
+    assert whens(reading(text)) == expected
