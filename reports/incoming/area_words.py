@@ -13,11 +13,12 @@ _PART = re.compile(
     rf"{_SIDES} (?:{_NAME}|stan)|"
     rf"utkanten av {_NAME}|(?:norr|söder|öster|väster|(?:nord|syd)(?:ost|öst|väst)) om {_NAME}|"
     rf"(?<=på )(?:norr|söder|öster|väster)(?= i)|"
-    rf"(?:[Ss]tads|[Bb]y)(?:kärnan|centrum)|[Cc]entrum|[Ii]nnerstaden|[Tt]ätorten)\b"
+    rf"(?:[Ss]tads|[Bb]y)(?:kärnan|centrum)|[Cc]entrum|[Ii]nnerstaden|[Tt]ätorten|"
+    rf"(?:[Öö]st|[Vv]äst|[Nn]orr|[Ss]öder) på stan)\b"
 )
 # One of these stands in all that the expression above finds; looking for them is ten times as fast.
 _PART_SIGNS = (
-    *("entrala ", "stra ", "orra ", "ödra ", "entrum", "kärnan", "kanten", "nnerstaden", "ätorten"),
+    *("entrala ", "stra ", "orra ", "ödra ", "entrum", "kärnan", "kanten", "nnerstaden", "ätorten", "på stan"),
     *("på norr", "på söder", "på öster", "på väster", "norr om", "öder om", "ster om", "ost om", "öst om", "väst om"),
 )
 _BETWEEN = re.compile(rf"\b[Mm]ellan (?:\w+ )?{_NAME}(?: [a-zåäö]+)? och {_NAME}(?: station)?")

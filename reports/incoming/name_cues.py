@@ -18,8 +18,9 @@ class Role(IntEnum):
 _LEADS = frozenset(("området", "centrala", "norra", "södra", "östra", "västra", "stadsdelen", "av", "närheten", "byn"))
 _TO = frozenset(("till", "på", "i", "vid", "utanför"))
 _TAKEN = (
-    r"(?:för[dst]|fördes|förts|förda|föras|avför\w*|överför\w*|kör[dst]|kördes|körts|köras|flyg\w+|flög\w*|"
-    r"transportera\w*|skjutsa\w*|lämnas|lämnade|tagits|medta\w*|medtog\w*|hämta\w*)\b[^.!?\n]{0,40}\b(?:till|på)"
+    r"(?:för[dst]|fördes|förts|förda|föras|avför\w*|överför\w*|kör[ds]|kördes|körts|köras|flyg\w+|flög\w*|"
+    r"transportera\w*|skjutsa\w*|lämnas|lämnade|tagits|medta\w*|medtog\w*|hämta\w*)\b"
+    r"[^.!?\n]{0,40}\b(?<!anslutning )till"
 )
 _LIVES = (
     r"(?:hemmahörande|bosatt\w*|bor|bodde|skriven|skrivna|folkbokförd\w*|hemort|vårda[st]?\w*|häkt\w+|inlagd\w*|"
@@ -49,7 +50,6 @@ _AWAY_SIGNS = (
 _AWAY_AFTER = re.compile(
     r"s?[ \xa0](?:universitets)?(?:sjukhus|lasarett|tingsrätt|län\b|polisområde|polisregion|arrest|häkte)|s?-?polisen\b"
 )
-_HOSPITALS = ("sjukhus", "sjukhuset", "lasarett", "lasarettet")
 
 _DIRECTIONS = frozenset(("mot", "förbi", "via", "mellan", "region", "polisområde"))
 _CALLS = frozenset(("larm", "larmet", "samtal", "uppgifter", "inkommer"))
@@ -65,15 +65,13 @@ def role_of(text: str, start: int, end: int) -> Role:
     while words and words[-1] in _LEADS:
         words.pop()
     cue, earlier = (words[-1].lower() if words else ""), (words[-2].lower() if words[1:] else "")
-    if _AWAY_AFTER.match(text, end) or (cue in _TO and _is_away(before, cue, text[start:end])):
+    if _AWAY_AFTER.match(text, end) or (cue in _TO and _is_away(before)):
         return Role.AWAY
     is_aside = _is_aside(before, cue, earlier) or _FOUND_AFTER.match(text, end)
     return Role.ASIDE if is_aside else Role.SCENE
 
 
-def _is_away(before: str, cue: str, name: str) -> bool:
-    if cue == "till" and name.endswith(_HOSPITALS):
-        return True
+def _is_away(before: str) -> bool:
     lower = before.lower()
     return any(sign in lower for sign in _AWAY_SIGNS) and _AWAY_BEFORE.search(before) is not None
 

@@ -36,7 +36,7 @@ _STREET_ENDS = (
     *("vägen", "gatan", "stigen", "gränden", "gränd", "allén", "backen", "leden", "esplanaden", "slingan"),
     *("svängen", "kroken", "kajen", "bron", "väg", "gata", "boulevarden", "rondellen", "stråket", "promenaden"),
 )
-_STREET_WORDS = ("stig", "backe", "allé", *_STREET_ENDS)
+_STREET_WORDS = ("bro", "strand", "stig", "backe", "allé", *_STREET_ENDS)
 _JUNCTION_ENDS = ("motet", "rondellen")
 _LONG_ENDS = ("leden",)
 _PLACE_ENDS = (
@@ -104,7 +104,8 @@ _PREPOSITIONS = frozenset(
     )
 )
 _OF = re.compile(
-    r"\b(?:höjd|närhet(?:en)?|delar(?:na)?|utkanten|anslutning|jämnhöjd|norr|söder|öster|väster) (?:med|av) $"
+    r"\b(?:höjd|närhet(?:en)?|trakte(?:n|rna)|delar(?:na)?|utkanten|jämnhöjd|norr|söder|öster|väster) (?:med|av) $|"
+    r"\b(?:[Ll]arm|larmet|[Ss]amtal|inkommer) från $"
 )
 _APPENDED = re.compile(r"[a-zåäö]{3}, $")  # "brand i ett hus, Hissby."
 _ASIDE = re.compile(r"\b(?:norr|söder|öster|väster|nordost|nordväst|sydost|sydväst|strax) (?:om|utanför) $")
@@ -198,7 +199,7 @@ def _bare(text: str, start: int, words: str) -> PlaceWords | None:
         return None
     before = text[max(0, start - 40) : start]
     last = _LOST_BREAK.split(before.split()[-1])[-1] if before[-1:].isspace() and not before.isspace() else ""
-    closes = text[start + len(words) : start + len(words) + 1] == "." and _APPENDED.search(before)
+    closes = text[start + len(words) : start + len(words) + 1] in (".", ",") and _APPENDED.search(before)
     if last and (last.lower() in _PREPOSITIONS or closes or _OF.search(before) or _ASIDE.search(before)):
         return PlaceWords(start, start + len(words), Exactness.BARE_NAME)
     return None

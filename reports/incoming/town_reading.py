@@ -20,7 +20,8 @@ _LABELS = re.compile(
     r"skjutning|skottlossning|lagen|försvinnande|räddning|insats|dödsfall|häleri|förfalskning|bedrägeri|bedrägerier|"
     r"händelse|händelser|händelserna|förseelse|urinering|fynd|inbrott|våldtäkt|rattfull|övergrepp|sabotage|"
     r"sammanfattning|arbete|verksamhet|ärenden|gods|föremål|körning|tjänsteman|byggnad|fordon|person|personer|"
-    r"föraren|mannen|kvinnan|männen|bilisten|personen|polisen|patrullen|branden)|"
+    r"föraren|mannen|kvinnan|männen|bilisten|personen|polisen|patrullen|branden|"
+    r"anmälaren|inringaren|målsäganden|passageraren|chauffören|mopedisten|cyklisten|ägaren|bilen|fordonet)|"
     r"narkotika\w*|alkohol\w*|spräng\w*|detonation|explosion|försvunn\w+|räddnings\w+|död|döda|olovlig\w*|vapen|kniv|"
     r"övrigt|uppdatering|natten?|natt\w*lig|kväll\w*|trafik\w*|djur|efterlyst\w*|anträffa\w*|påträffa\w*|gripand?e?\w*|"
     r"ordning\w*|fara|åverkan|klotter|sjukdom|omhänderta\w*|lob|polis\w*|sexuell\w*|patrull\w*|information|hot|bråk|"
@@ -31,7 +32,10 @@ _LABELS = re.compile(
 )
 
 # What follows a place that stands first, and not somebody: "Föraren, en man".
-_TOLD_AFTER = re.compile(r",\s(?!(?:en|ett|som|vilken|vilket|där|då|när|och|men|han|hon|de)\b)")
+_TOLD_AFTER = re.compile(
+    r",\s(?!(?:som|vilken|vilket|där|då|när|och|men|han|hon|de|båda|bägge)\b|"
+    r"(?:en|ett)\s(?:man|kvinn|pojk|flick|kill|tjej|person(?!bil)|yngling|tonår|ung|äldre|okänd|\d|\w+årig))"
+)
 
 
 class NamedTown(NamedTuple):
@@ -55,9 +59,12 @@ def heading_names(heading: str) -> Iterator[tuple[int, int]]:
     """Start and end of each part of a heading that is a name and no label: "Hissby" in "00.37 Stöld, Hissby"."""
     at = 0
     for stop in (*(match.span() for match in _BREAKS.finditer(heading)), (len(heading), len(heading))):
-        name = _NAME.fullmatch(heading, at, stop[0])
-        if name and not _is_label(name[1]):
-            yield name.span(1)
+        if name := _NAME.fullmatch(heading, at, stop[0]):
+            words = name[1]
+            while words and _is_label(words.split()[0]):  # "Rattfylleri Hissby"
+                words = words.partition(" ")[2]
+            if words and not _is_label(words):
+                yield name.end(1) - len(words), name.end(1)
         at = stop[1]
 
 

@@ -240,7 +240,10 @@ def _unknown_in_heading(names: _Names) -> Iterator[tuple[int, int]]:
     if opening := opening_name(names.text, names.heading_end):
         named.append(opening)
     known = [(f.start, f.end) for f in names.ours] + [(t.start, t.end) for t in names.towns if t.is_large]
-    for start, whole_end in named:
+    ends = {town.start: town.end for town in names.towns if town.is_large}
+    for whole_start, whole_end in named:
+        end_of_town = ends.get(whole_start, whole_end)
+        start = end_of_town + 1 if end_of_town < whole_end else whole_start
         end = end_before_town(names.text, start, whole_end, names.towns)
         if not any(begin < end and start < stop for begin, stop in known):
             yield start, end

@@ -11,6 +11,9 @@ EXAMPLES = [
     ("Bilen som han körde stannade på [Hittegatan].", Role.SCENE),
     ("En kontroll genomförs på [Hittegatan].", Role.SCENE),
     ("Kvinnan fördes bort. En bil sågs i [Hittby].", Role.SCENE),
+    ("Bilen har kört in i ett stängsel på [Hittegatan].", Role.SCENE),
+    ("Polisen larmades till [Hittbysjukhuset].", Role.SCENE),
+    ("Bråk i anslutning till [Hittbysjukhuset].", Role.SCENE),
     ("En man från [Hittby] misstänks.", Role.ASIDE),
     ("Bilen körde mot [Hittby].", Role.ASIDE),
     ("Olycka mellan [Hittby] och Dittby.", Role.ASIDE),
@@ -42,7 +45,7 @@ def test_role(marked: str, role: Role):
     [
         *("centrala Hittby", "norra delarna av Hittby", "sydöstra Hittby", "västra stadsdelarna i Hittby", "centrum"),
         *("stadskärnan", "innerstaden", "tätorten", "utkanten av Stora Hittby", "norr om Hittby", "sydost om Hittby"),
-        *("mellan Hittby och Dittby", "mellan rondellen Hittby och Dittby", "Centrala stan"),
+        *("mellan Hittby och Dittby", "mellan rondellen Hittby och Dittby", "Centrala stan", "Öst på stan"),
     ],
 )
 def test_parts_of_towns(words: str):
