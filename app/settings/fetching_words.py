@@ -19,7 +19,10 @@ LATE = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class FetchingInWords:
-    """How one fetching is going. `advice` is empty where all is well; `endpoint` is the page about it."""
+    """How one fetching is going. `advice` is empty where all is well; `endpoint` is the page about it.
+
+    Somebody is needed where it is faulty, and where letters wait for a decision.
+    """
 
     name: str
     endpoint: str
@@ -28,6 +31,7 @@ class FetchingInWords:
     is_faulty: bool
     tried_at: datetime | None
     went_well_at: datetime | None
+    needs_somebody: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,10 @@ def mailbox_in_words(row: Fetching, settings: Settings, now: datetime) -> Fetchi
         minutes = settings.imap_minutes
         state = ngettext("Läses varje minut", "Läses var %(num)s:e minut", minutes)
         advice = _waiting_letters(row)
+    is_faulty = bool(fault) or is_late
+    needs_somebody = is_faulty or bool(settings.imap_host and _waiting_letters(row))
     return FetchingInWords(
-        _("Brevlåda"), "settings.mailbox", state, advice, bool(fault) or is_late, row.tried_at, row.went_well_at
+        _("Brevlåda"), "settings.mailbox", state, advice, is_faulty, row.tried_at, row.went_well_at, needs_somebody
     )
 
 
@@ -89,8 +95,10 @@ def polisen_in_words(row: Fetching, now: datetime) -> FetchingInWords:
         state, advice = _("Avstängd"), ""
     else:
         state, advice = _("Hämtas var 30:e minut"), ""
+    is_faulty = bool(fault) or is_late
+    times = row.tried_at, row.went_well_at
     return FetchingInWords(
-        _("Polisens notiser"), "settings.polisen", state, advice, bool(fault) or is_late, row.tried_at, row.went_well_at
+        _("Polisens notiser"), "settings.polisen", state, advice, is_faulty, *times, needs_somebody=is_faulty
     )
 
 

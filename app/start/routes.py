@@ -12,6 +12,7 @@ from app.formatting import local_today
 from app.incidents.filters import IncidentFilter, Placing
 from app.models import IncidentStatus, Role
 from app.review.queries.waiting import waiting_by_source
+from app.settings.fetching_words import all_in_words
 from app.start import queries
 from app.twins.queries import suspected
 from reports.picture.periods import Period, period_of
@@ -54,6 +55,7 @@ def _for_coordinator() -> dict[str, Any]:
         "unplaced": queries.work(session, user, unplaced),
         "lately": queries.work(session, user, replace(_last_days(7), statuses=confirmed)),
         "reports": queries.reports_received_since(session, now - timedelta(days=1)),
+        "fetched": [one for one in all_in_words(session, context.settings(), now) if one.needs_somebody],
         "silent": queries.silent_sources(session, now),
         "twins": len(suspected(session)),
         "types": queries.types_to_map(session),

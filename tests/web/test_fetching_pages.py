@@ -131,7 +131,8 @@ def in_words(client: Client, fault: Fault) -> tuple[str, str]:
 def test_a_fault_is_seen_by_coordinator_and_administrator(client_as, session: Session, town: Town, mailbox: None):
     note(session, MAILBOX, NOW, Fault.WRONG_PASSWORD)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
-        assert "Fel användarnamn eller lösenord" in client_as(role).get("/settings").text
+        client = client_as(role)
+        assert all("Fel användarnamn eller lösenord" in client.get(page).text for page in ("/", "/settings"))
 
 
 def test_a_job_that_stands_still_is_said(client: Client, session: Session, mailbox: None):
@@ -150,6 +151,7 @@ def test_strangers_are_listed_and_added(client: Client, session: Session, town: 
     assert page.count("Lägg till avsändaren") == 1
     assert "går inte i god" in page
     assert "6 meddelanden väntar" in page
+    assert "6 meddelanden väntar" in client.get("/").text
     for wrong in ("", "4711", str(inactive.id)):
         client.post("/settings/mailbox/senders", data={"sender": "ny@exempel.se", "organisation": wrong})
     assert "Inget är ändrat" in client.get("/settings/mailbox").text
@@ -181,6 +183,7 @@ def test_letters_that_could_not_be_read_are_listed_and_tried_again(
 
 def test_the_notices_are_off_until_somebody_switches_them_on(client: Client, session: Session, town: Town):
     assert "Avstängd" in client.get("/settings/polisen").text
+    assert "/settings/polisen" not in client.get("/").text
     assert not fetching(session, POLISEN).is_on
     client.post("/settings/polisen", data={"contact": "samordnare@exempel.se", "turn": "on"})
     session.expire_all()
