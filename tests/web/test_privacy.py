@@ -159,7 +159,7 @@ def test_many_at_once_are_masked_and_counted(session: Session, town: Town):
     ]
 
 
-def test_a_report_is_masked_as_it_is_read_and_kept_as_it_came(session: Session, town: Town):
+def test_a_report_is_masked_as_it_is_read_and_kept_as_it_came(client: Client, session: Session, town: Town):
     make_category(session, "vald_hot.misshandel")
     text = f"22.12 Misshandel, Väst\nEn man slår en annan. Vittnet har {NUMBER}.\nÄrendenummer 5000-K123456-26."
     report, _ = take_in_report(session, Arrival(town.police, Channel.FORM, NOON, text), None)
@@ -167,6 +167,8 @@ def test_a_report_is_masked_as_it_is_read_and_kept_as_it_came(session: Session, 
     [incident] = incidents(session)
     assert NUMBER not in incident.summary
     assert "[personnummer]" in incident.summary
+    page = words(parse(client.get(f"/reports/{report.id}").text))
+    assert "Personuppgifter maskeras i 1 text. Rapporten själv står kvar som den kom." in page
 
 
 def test_case_numbers_are_typed_shown_searched_and_cleared(client: Client, session: Session, town: Town):
