@@ -64,7 +64,16 @@ NO_NAMES = frozenset(
 )
 _NO_PLACES = REGIONS | {
     *("Facebook", "Instagram", "Snapchat", "Tiktok", "Blocket", "Swish", "Bankid", "BankID", "Tinder", "Internet"),
-    *("Region", "Polismyndigheten", "Räddningstjänsten", "Kustbevakningen", "Tullverket", "Trafikverket", "Åklagare"),
+    *(
+        "Region",
+        "Polisområde",
+        "Polismyndigheten",
+        "Räddningstjänsten",
+        "Kustbevakningen",
+        "Tullverket",
+        "Trafikverket",
+        "Åklagare",
+    ),
     *("Kriminalvården", "Nationellt", "Nationella", "Polisen", "Polis", "Polisens", "Rakel", "Kronofogden", "Volvo"),
 }
 

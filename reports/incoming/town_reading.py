@@ -7,6 +7,7 @@ from typing import NamedTuple
 from geo.spelling import fold
 from reports.incoming.name_cues import Role
 from reports.incoming.place_words import DIRECTIONS, NO_NAMES
+from reports.incoming.towns import REGIONS
 
 _LINES_BACK, _REACH = 40, 3000  # how far back a section's name is looked for
 _LONGEST_NAME = 30
@@ -86,7 +87,7 @@ def section_name(text: str, start: int, towns: Container[str]) -> str | None:
 
 
 def _is_label(words: str) -> bool:
-    return any(word in NO_NAMES or _LABELS.fullmatch(word) for word in words.split())
+    return any(word in NO_NAMES or word in REGIONS or _LABELS.fullmatch(word) for word in words.split())
 
 
 def end_before_town(text: str, start: int, end: int, towns: Iterable[NamedTown]) -> int:

@@ -71,6 +71,7 @@ PROSE = [
 NOT_THE_SCENE = [
     ("00.46 Göteborg:¦ En man rånas och släpps i Hittlycke, där han larmar.", None, "Göteborg"),
     ("00.46 Göteborg:¦ Mannen förs med ambulans till sjukhus i Hittlycke.", None, "Göteborg"),
+    ("00:42 Misshandel, Polisområde Halland¦\nEn kvinna har blivit slagen.", None, None),
     ("00.46 Göteborg:¦ Den misstänkte är bosatt i Hittlycke.", None, "Göteborg"),
     ("Bråk på ett hotell. En man omhändertas enligt LOB.", None, None),
     ("Polisen i Jönköpings län söker på Facebook efter vittnen i Småland.", None, None),
