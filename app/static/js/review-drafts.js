@@ -27,7 +27,7 @@ export class Drafts {
     if (card && card !== this.active) this.activate(card, { focuses: false });
   }
 
-  activate(card, { focuses = true } = {}) {
+  activate(card, { focuses = true, scrolls = true } = {}) {
     if (!card) return;
     const changes = card !== this.active;
     if (changes && this.active) this.dim(this.active);
@@ -39,7 +39,7 @@ export class Drafts {
     this.markPassage();
     if (changes) this.onActive(card);
     if (focuses) article.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest" });
+    if (scrolls) card.scrollIntoView({ block: "nearest" });
   }
 
   dim(card) {

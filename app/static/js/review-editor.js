@@ -80,7 +80,8 @@ export class Editor {
     card.querySelector("article").append(this.form);
     if (WIDE.matches) this.home.append(this.rail);
     else card.querySelector("article").append(this.rail);
-    this.rail.hidden = false;
+    // Within a card it is of use only while something can be chosen.
+    this.rail.hidden = !WIDE.matches && card.dataset.status !== "draft";
     this.place.fits();
   }
 

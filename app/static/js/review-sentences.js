@@ -28,7 +28,7 @@ export class Sentences {
     });
     const back = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: this.words.back });
     this.box.replaceChildren(heading, ...buttons, back);
-    card.querySelector("article").append(this.box);
+    card.querySelector(".draft-actions").after(this.box);
     this.box.querySelector("button").focus();
   }
 

@@ -235,7 +235,8 @@ function begin() {
   document.querySelector(".menu form")?.addEventListener("submit", () => queue.forget());
   bindKeys(root, { confirm, leaveOut, split, join, add, undo, chooseCategory, drafts, editor, sureOnes: () => element("sure").textContent !== "0" && queue.add("confirm-sure", {}), act, decideTwin, learn: () => teach(document.querySelector("[data-learn]")) });
   const first = drafts.card(active);
-  if (first) drafts.activate(first, { focuses: !document.querySelector("#editor-problem:not([hidden])") });
+  const isAsked = location.search.includes("draft=");
+  if (first) drafts.activate(first, { scrolls: isAsked, focuses: !document.querySelector("#editor-problem:not([hidden])") });
   stands(queue.ops.length);
   queue.send();
   setInterval(look, EVERY);
