@@ -59,11 +59,6 @@ def left_out_words(reason: LeftOutReason) -> str:
     return str(words[reason])
 
 
-def field_words(name: str) -> str:
-    """The name of a field that was read: what a doubtful one is called."""
-    return str({"when": _("tiden"), "where": _("platsen"), "what": _("kategorin")}[name])
-
-
 def left_words(waiting: int) -> str:
     """ "3 kvar"."""
     if not waiting:
