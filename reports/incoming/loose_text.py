@@ -24,7 +24,7 @@ _GOES_ON = re.compile(
 
 def is_loose(text: str, found: list[Piece]) -> bool:
     """Whether a text has no headings, times and bullets of its incidents."""
-    if not found or any(piece.kind is Kind.TITLE or _has_heading(text, piece) for piece in found):
+    if not found or any(piece.kind in (Kind.TITLE, Kind.FIELD) or _has_heading(text, piece) for piece in found):
         return not found
     timed = [piece for piece in found if piece.kind is Kind.TIMED]
     bullets = [piece for piece in found if piece.kind is Kind.BULLET]

@@ -30,6 +30,7 @@ class _Cutting:
         self.title: Piece | None = None
         self.section: Span | None = None
         self.day: Span | None = None
+        self.fields: dict[str, Piece] = {}  # of the form that is open
 
     def cut(self) -> Outline:
         for at, piece in enumerate(self.found):
@@ -43,13 +44,19 @@ class _Cutting:
         words = self.text[piece.start : piece.end]
         if self._completes(piece, words):
             return
+        if piece.kind is Kind.FIELD:
+            self._fill_in(piece)
+        elif piece.kind is not Kind.UPDATE:
+            self._sort(piece, words, following)
+        elif self.open or len(words) > _LONG_UPDATE:
+            self._go_on(piece)
+        else:
+            self._leave_out(piece, LeftOutReason.HEADING)
+
+    def _sort(self, piece: Piece, words: str, following: Piece | None) -> None:
         if piece.kind is Kind.OTHER:
             self._close()
-        if piece.kind is Kind.UPDATE and (self.open or len(words) > _LONG_UPDATE):
-            self._go_on(piece)
-        elif piece.kind is Kind.UPDATE:
-            self._leave_out(piece, LeftOutReason.HEADING)
-        elif self._is_section(piece, words, following):
+        if self._is_section(piece, words, following):
             self._begin_section(piece, words)
         elif reason := self._reason(piece, following):
             self._leave_out(piece, reason)
@@ -63,6 +70,19 @@ class _Cutting:
             self._go_on(piece)
         else:
             self._leave_out(piece, LeftOutReason.NO_INCIDENT)
+
+    def _fill_in(self, piece: Piece) -> None:
+        """A line of a form; a field that comes again begins the next form."""
+        key = piece.field.key if piece.field else ""
+        if not self.open or not self.fields or key in self.fields:
+            self._drop_title()
+            self._close()
+            leads = piece.field is not None and piece.field.tells_what
+            self.open = Told(piece.start, piece.end if leads else piece.start, piece.end, None, self.day, self.section)
+        self.fields[key] = piece
+        self.open.end = piece.end
+        self.open.mark = self.open.mark or piece.mark
+        self.open.date = piece.date or self.open.date
 
     def _completes(self, piece: Piece, words: str) -> bool:
         """Whether a line goes on after a time that stands alone on its line."""
@@ -157,11 +177,22 @@ class _Cutting:
             self.title = None
 
     def _close(self) -> None:
-        if self.open and _is_bare_time(self.open):
-            self.outline.left_out.append(LeftOut(self.open.start, self.open.end, LeftOutReason.HEADING))
-        elif self.open:
-            self.outline.told.append(self.open)
-        self.open = None
+        if self.open:
+            self.open.about = self._filled_in(self.open)
+            if _is_bare_time(self.open) or (self.fields and not self.open.about):
+                self.outline.left_out.append(LeftOut(self.open.start, self.open.end, LeftOutReason.HEADING))
+            else:
+                self.outline.told.append(self.open)
+        self.open, self.fields = None, {}
+
+    def _filled_in(self, form: Told) -> Span | None:
+        """What a form says that happened: its fields for that, and the lines below the last one."""
+        what = [piece for piece in self.fields.values() if piece.field and piece.field.tells_what]
+        if not what:
+            return None
+        is_last = what[-1] is [*self.fields.values()][-1]
+        about = Span(what[0].told, form.end if is_last else what[-1].end)
+        return about if self.text[slice(*about)].strip() else None
 
 
 def _is_bare_time(told: Told) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
+from reports.incoming.form_fields import Field, field_at, holds_forms
 from reports.incoming.headings import JUNCTION, LOWER, UPPER, begins_sentence, is_heading, names_label_and_town
 from reports.incoming.left_out import CLOSER, is_update, reason_to_leave_out
 from reports.incoming.reading import Span
-from reports.incoming.time_marks import CLOCK, DATE, PHRASE, WEEKDAY, Mark, mark_of
+from reports.incoming.time_marks import CLOCK, DATE, PHRASE, WEEKDAY, Mark, mark_of, marks
 
 _GAP = r"[^\S\r\n]"
 _BULLET = r"[-–—•*·‣▪●○◦>#]"
@@ -45,6 +46,8 @@ _VAGUE_AFTER_TITLE = re.compile(rf"(?P<title>{UPPER}[^.!?\n]{{2,80}}?){JUNCTION}
 _HAS_BULLET = re.compile(rf"\s*{_BULLET}{_GAP}*(?=\S)|\s*\d{{1,2}}[.)]{_GAP}+(?=\S)")
 
 
+_TIMES = frozenset({"tid", "tidpunkt", "klockslag", "när", "larmtid", "datum"})
+_DATE = re.compile(rf"(?<![\w.,:/-]){DATE}", re.IGNORECASE)
 _GREETING = re.compile(
     rf"(?:{_GAP})*(?:Hej(?:san)?|God ?(?:morgon|kväll|dag|förmiddag|eftermiddag)|Dagens presstal\w+)\b"
     rf"[^.!?,\n]{{0,40}}[.!?,]{_GAP}*(?=\S)"
@@ -63,6 +66,7 @@ class Kind(Enum):
     PROSE = auto()
     OTHER = auto()  # what stands after "Övrigt:"
     UPDATE = auto()
+    FIELD = auto()  # a line of a form
 
 
 class Piece(NamedTuple):
@@ -75,18 +79,22 @@ class Piece(NamedTuple):
     mark: Mark | None = None
     date: Span | None = None
     titled: bool = False
+    field: Field | None = None
 
 
 def pieces(text: str) -> Iterator[Piece]:
     """The lines of a text in order, cut where a heading begins within them; empty ones are left out."""
-    has_four_digits = len(_FOUR_DIGITS.findall(text)) > 1
+    has_forms, has_four_digits = holds_forms(text), len(_FOUR_DIGITS.findall(text)) > 1
     for line in _LINE.finditer(text):
         starts = [line.start(), *_lost_breaks(text, line.start(), line.end())]
         for start, end in zip(starts, [*starts[1:], line.end()], strict=True):
             stretch = text[start:end]
             if _SAYS_SOMETHING.search(stretch):
                 first, last = end - len(stretch.lstrip()), start + len(stretch.rstrip())
-                yield (has_four_digits and _four_digits(text, first, last)) or _piece(text, first, last)
+                special = (has_forms and _field(text, first, last)) or (
+                    has_four_digits and _four_digits(text, first, last)
+                )
+                yield special or _piece(text, first, last)
 
 
 def _lost_breaks(text: str, start: int, end: int) -> Iterator[int]:
@@ -119,6 +127,15 @@ def _timed(text: str, start: int, end: int) -> Piece | None:
         return None
     date = Span(*found.span("date")) if found["date"] else None
     return Piece(found.start("passage"), end, Kind.TIMED, found.end(), mark, date)
+
+
+def _field(text: str, start: int, end: int) -> Piece | None:
+    field = field_at(text, start, end)
+    if field is None:
+        return None
+    date = _DATE.search(text, field.told, end)
+    mark = next(marks(text, field.told, end), None) if field.key in _TIMES else None
+    return Piece(start, end, Kind.FIELD, field.told, mark, Span(*date.span()) if date else None, field=field)
 
 
 def _four_digits(text: str, start: int, end: int) -> Piece | None:

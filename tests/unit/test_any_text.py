@@ -15,6 +15,7 @@ from reports.incoming.report_reader import read_passage, read_report
 RECEIVED = datetime(2026, 11, 20, 6, tzinfo=UTC)
 PIECES = (
     *("Två viltolyckor har rapporterats ", "på E4 ", "väg 304", "Sammanfattning av natten\n", "natt lugn", "Bro:\n"),
+    *("\nTid: 22.10", "\nPlats: Bro", "\nHändelse: Bråk", "\n2215 Bråk", "\nTid:", "\nBrott: "),
     *(
         "22.12 ",
         "kl 7",

@@ -138,6 +138,20 @@ def test_numbered_lines() -> None:
     assert left_out(NUMBERED) == [(LeftOutReason.NO_INCIDENT, "lugnt pass.")]
 
 
+def test_forms() -> None:
+    forms = (
+        "Väktare: A. Provsson\n\nTid: 22.10\nPlats: Bro centrum\nHändelse: Bråk mellan två män\nDe går sedan.\n\n"
+        "Händelse: Brand i soptunna\nDatum: 2026-11-18\nKlockslag: 23.40\nPlats: Finnsta\n"
+    )
+    read = reading(forms)
+    assert whens(read) == ["19 22.10", "18 23.40"]
+    assert [words for words, _ in places(read)] == ["Bro centrum", "Finnsta"]
+    assert [incident.draft.summary for incident in read.incidents] == [
+        "Bråk mellan två män De går sedan.",
+        "Brand i soptunna",
+    ]
+
+
 def test_paragraphs_with_a_time_each_are_events_of_their_own() -> None:
     read = reading(NOTE)
     assert whens(read) == ["19 20.30", "19 22.00"]
