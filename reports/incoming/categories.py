@@ -12,7 +12,8 @@ from reports.incoming.reading import Basis, CategoryRead, Confidence, Passage, S
 from reports.incoming.relationships import NEAR, close_words
 
 UNKNOWN_CATEGORY = "ovrigt"
-SURE_MARGIN = 0.6  # points between the first category and the second
+# Points from the first category to the second. 94 of 100 notices have them, and 98 of 100 of these are right.
+SURE_MARGIN = 0.8
 REASONS = 4  # words shown as the reason
 
 
@@ -36,9 +37,11 @@ class CategoryReader:
         label = self._labels.first_in(passage.text, passage.start, passage.heading_end)
         words = list(tokens(passage.text, passage.start, passage.end))
         found = self._matcher.matches(words)
-        if taught := self._taught(found):
-            return taught
-        read = self._labelled(label, found) if label else self._weighed(found, lead_end(words, passage.heading_end))
+        read = (
+            self._taught(found)
+            or (label and self._labelled(label, found))
+            or self._weighed(found, lead_end(words, passage.heading_end))
+        )
         return self._turned_near(read, found)
 
     def _taught(self, found: Sequence[Match]) -> CategoryRead | None:

@@ -168,6 +168,11 @@ def test_a_lesson_goes_before_labels_and_words():
     assert told(stolen)[0].startswith("stold_ran_inbrott")
 
 
+def test_no_lesson_hides_that_people_are_close():
+    taught = CategoryReader(POLICE_TYPES, {"husfriden": "vald_hot.hot"})
+    assert told(passage("", "Husfriden bröts när mannen skrek åt sin sambo."), taught)[0].startswith("nara_relation")
+
+
 def test_what_stands_outside_the_passage_is_not_read():
     between = passage("", "En lös hund springer på gården.", "Villabrand. ", " Skottlossning. Rån.")
     assert told(between)[0] == "ovrigt.djur"
