@@ -247,6 +247,13 @@ class TestTheOriginal:
         own = app.test_client().sign_in(make_user(session, role=Role.REPORTER, organisation=town.guards), session)
         assert [own.get(address).status_code, client.get(address).status_code] == [404, 200]
 
+    def test_the_page_offers_it_to_those_who_may_have_it(self, app, session, town, address, client, client_as):
+        own = app.test_client().sign_in(make_user(session, role=Role.REPORTER, organisation=town.guards), session)
+        page = address.removesuffix("/original")
+        assert f'href="{address}"' in client.get(f"{page}/review").text
+        assert f'href="{address}"' in own.get(page).text
+        assert f'href="{address}"' not in client_as(Role.ADMINISTRATOR).get(f"{page}/review").text
+
     def test_a_pasted_text_has_none(self, client, session):
         send(client, text=GUARDS)
         assert client.get(f"/reports/{reports(session)[0].id}/original").status_code == 404

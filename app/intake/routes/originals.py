@@ -11,7 +11,15 @@ from app.incidents.rules import EDITORS
 from app.intake.queries.reports import readable_report, sources_of
 from app.intake.routes.blueprint import bp
 from app.intake.rules import may_fetch_original
-from app.models import Role
+from app.models import Report, Role
+
+
+@bp.app_template_global()
+def may_fetch(report: Report) -> bool:
+    """Whether there is an original that the reader of a page may have."""
+    user = context.signed_in_user()
+    sources = report.sources if user.role is Role.REPORTER else ()
+    return report.original is not None and may_fetch_original(user, report, sources)
 
 
 @bp.get("/reports/<int:report_id>/original")
