@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from app.config import Settings
+from app.intake.column_words import COLUMN_WORDS
 from app.models import Channel, ColumnMapping, Incident, Organisation, Report, ReportOriginal, Role
+from reports.incoming.columns import COLUMNS
 from tests.clients import Client
 from tests.factories import Town, make_incident, make_place, make_report, make_user
 from tests.pages import parse, words
@@ -327,6 +329,10 @@ class TestTables:
         page = shown(client, send(client, ("natt.xlsx", book(Blad=STRANGE)[:900])))
         assert "är skadad eller avbruten" in page
         assert many(session, ReportOriginal) == 0
+
+
+def test_every_column_has_its_name_on_screen():
+    assert set(COLUMN_WORDS) >= set(COLUMNS)
 
 
 def test_somebody_who_may_not_is_kept_out(client_as: Callable[[Role], Client], settings: Settings):
