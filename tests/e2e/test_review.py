@@ -197,3 +197,17 @@ def test_the_page_is_usable_with_aids(page: Page, drafts):
     expect(page.locator("#left")).to_have_text("2 kvar")
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_half_typed_words_stand_there_again_after_a_reload(page: Page, drafts):
+    report, _first, second = drafts
+    keys = opened(page, report).keyboard
+    card(page, second).click()
+    keys.press("e")
+    keys.type("Halva menin")
+    page.reload()
+    expect(card(page, second)).to_have_attribute("aria-current", "true")
+    expect(page.get_by_role("textbox", name="Text")).to_have_value("Halva menin")
+    keys.press("Control+Enter")
+    saved(page)
+    expect(card(page, second).locator(".draft-text")).to_have_text("Halva menin")

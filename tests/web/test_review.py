@@ -287,3 +287,11 @@ def test_a_category_that_is_not_in_use_here_gives_way_to_a_wider_one(client, ses
     start = TEXT.index("En hund")
     said = send(client, report, "add", start=start, end=len(TEXT))
     assert session.get_one(Incident, said["goto"]).category.code == "ovrigt"
+
+
+def test_a_draft_that_is_sensitive_no_more_has_its_place_again(client, session, report, first):
+    make_place(session, "Provtorget", Town.in_west)
+    send(client, report, "change", draft=first.id, category="nara_relation")
+    assert now(session, first).lonlat is None
+    send(client, report, "change", draft=first.id, category="trafik")
+    assert (now(session, first).place_words, now(session, first).lonlat) == ("Provtorget", Town.in_west)

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from app import logbook
 from app.errors import DomainError
 from app.formatting import local_today
-from app.incidents.rules import WithdrawReason, check_living, happened
+from app.incidents.rules import WithdrawReason, check_living, happened, is_sensitive
 from app.models import Category, Incident, IncidentStatus, Report, Source, User
 from app.places.queries import area_index, gazetteer
 from app.places.rules import TypedPlace, typed_whereabouts
 from app.privacy import AllowReason, Typed
 from app.review.actions.undoing import content_of, mark
+from app.review.reading import read_stretch
 from app.review.rules import BY_HAND, day_to_read, told
 from reports.incoming.drafts import Certainty, DraftIncident
 
@@ -71,7 +72,7 @@ def change(session: Session, report: Report, source: Source, change: Change, by:
     """Give a draft what was typed. Raises what refuses it: PlaceError, UnknownTimeError, PersonalDataError …"""
     incident = told(source)
     check_living(incident)
-    content, typed = _changed(session, report, incident, change), Typed(change.let_stand)
+    content, typed = _changed(session, report, source, change), Typed(change.let_stand)
     logbook.revise_incident(session, incident, content, by, typed=None if change.is_masked else typed)
     if incident.reading is not None and change.fields:
         settled = [*incident.reading.fields.get(BY_HAND, []), *change.fields]
@@ -80,10 +81,13 @@ def change(session: Session, report: Report, source: Source, change: Change, by:
     session.refresh(incident)
 
 
-def _changed(session: Session, report: Report, incident: Incident, change: Change) -> DraftIncident:
+def _changed(session: Session, report: Report, source: Source, change: Change) -> DraftIncident:
+    incident = told(source)
     content = content_of(incident)
     if change.category is not None:
         content = content._replace(category=_category(session, change.category).code)
+        if is_sensitive(incident):  # such a one is kept without its place, which counts again in another category
+            content = content._replace(where=read_stretch(session, report, source.start, source.end).draft.where)
     if change.place is not None:
         area_of: Callable[..., str | None] = area_index(session, local_today()).area_of
         content = content._replace(where=typed_whereabouts(change.place, gazetteer(session), area_of))

@@ -34,7 +34,7 @@ def reviewed(report: Report, compared: Collection[int] | None = None) -> Review:
 
 def page(report: Report, active: int | None, typed: Mapping[str, str] | None = None, **refused: Any) -> str:
     """The whole page; `typed` is what was refused (`problem`: why) and stands in the active draft's boxes again."""
-    session, review = context.session(), reviewed(report)
+    session, user, review = context.session(), context.signed_in_user(), reviewed(report)
     chosen = review.draft_of(active) or next(iter(review.waiting), None) or next(iter(review.drafts), None)
     return render_template(
         "review/show.html",
@@ -45,8 +45,8 @@ def page(report: Report, active: int | None, typed: Mapping[str, str] | None = N
         **refused,
         left=left_words(len(review.waiting)),
         next=next_waiting(session, report),
-        may_add=context.signed_in_user().role is Role.COORDINATOR,
-        choices=choices_for(session, context.signed_in_user(), on=local_today()),
+        may_add=user.role is Role.COORDINATOR,
+        choices=choices_for(session, user, on=local_today()),
     )
 
 

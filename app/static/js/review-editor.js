@@ -9,8 +9,8 @@ const WIDE = matchMedia("(min-width: 1200px)");
 export class Editor {
   // `onChange()` is told when a box has been filled in and left, `onPersonal(what)` what to do
   // with personal data in it, `onNewPlace(described)` which place to add.
-  constructor(form, rail, home, { onChange, onPersonal, onNewPlace }) {
-    Object.assign(this, { form, rail, home, onChange });
+  constructor(form, rail, home, { key, onChange, onPersonal, onNewPlace }) {
+    Object.assign(this, { form, rail, home, key, onChange });
     this.problem = form.querySelector("#editor-problem");
     this.personal = form.querySelector("#editor-personal");
     this.category = enhanceSelect(form.elements.namedItem("category"));
@@ -27,6 +27,7 @@ export class Editor {
       event.preventDefault();
       onPersonal("mask");
     });
+    form.addEventListener("input", () => this.keepTyped());
     this.echoTime();
     WIDE.addEventListener("change", () => this.settle());
     form.hidden = true;
@@ -94,6 +95,21 @@ export class Editor {
   }
 
   close() { this.form.hidden = true; }
+
+  // What is typed but not yet left is kept in this tab, and stands there again when the page is loaded anew.
+  keepTyped() {
+    if (this.card) sessionStorage.setItem(this.key, JSON.stringify({ draft: this.card.dataset.draft, values: this.changes() }));
+  }
+
+  forgetTyped() { sessionStorage.removeItem(this.key); }
+
+  get kept() { return JSON.parse(sessionStorage.getItem(this.key) ?? "null"); }
+
+  restore({ values }) {
+    const names = Object.keys(values).filter((name) => name in this.held);
+    for (const name of names) this.set(name, values[name]);
+    if (names.length) this.open(names[0]);
+  }
 
   // What differs from what the draft holds; of a place always all of it.
   changes() {

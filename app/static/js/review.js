@@ -17,7 +17,7 @@ const csrf = document.querySelector("input[name=csrf_token]").value;
 const status = element("review-said");
 const say = (said) => { status.textContent = said; };
 
-const editor = element("editor") && new Editor(element("editor"), element("rail"), element("rail-home"), { onChange: () => save(), onPersonal: (personal) => save({ personal }), onNewPlace: (place) => act("add-place", place) });
+const editor = element("editor") && new Editor(element("editor"), element("rail"), element("rail-home"), { key: `review-typed-${root.dataset.report}`, onChange: () => save(), onPersonal: (personal) => save({ personal }), onNewPlace: (place) => act("add-place", place) });
 const drafts = new Drafts(element("drafts"), text, { onActive: (card) => { editor?.load(card); showCategory(card); } });
 const queue = new Queue(`review-${root.dataset.report}`, base, csrf, { told, stands, hopeless: words.hopeless });
 const sentences = new Sentences(words, (at) => act("split", { at }));
@@ -48,6 +48,7 @@ function hold(changes) {
 
 function typed() {
   const changes = editor?.changes() ?? {};
+  editor?.forgetTyped();
   if (Object.keys(changes).length) hold(changes);
   return changes;
 }
@@ -232,11 +233,20 @@ function begin() {
     const { addStart, addEnd } = event.target.closest("[data-add-start]")?.dataset ?? {};
     if (addStart) queue.add("add", { start: addStart, end: addEnd });
   });
-  document.querySelector(".menu form")?.addEventListener("submit", () => queue.forget());
+  document.querySelector(".menu form")?.addEventListener("submit", (event) => {
+    if (queue.ops.length && !window.confirm(words.signOut)) return event.preventDefault();
+    editor?.forgetTyped();
+    return queue.forget();
+  });
   bindKeys(root, { confirm, leaveOut, split, join, add, undo, chooseCategory, drafts, editor, sureOnes: () => element("sure").textContent !== "0" && queue.add("confirm-sure", {}), act, decideTwin, learn: () => teach(document.querySelector("[data-learn]")) });
   const first = drafts.card(active);
   const isAsked = location.search.includes("draft=");
   if (first) drafts.activate(first, { scrolls: isAsked, focuses: !document.querySelector("#editor-problem:not([hidden])") });
+  const kept = editor?.kept;
+  if (kept && drafts.card(kept.draft)) {
+    drafts.activate(drafts.card(kept.draft));
+    editor.restore(kept);
+  }
   stands(queue.ops.length);
   queue.send();
   setInterval(look, EVERY);
