@@ -197,7 +197,9 @@ class _Cutting:
 
 def _is_bare_time(told: Told) -> bool:
     """Whether nothing but its time is known of a passage yet."""
-    return told.mark is not None and told.mark.span.start - told.start < 4 and told.end <= told.mark.span.end + 2
+    if told.mark is None or told.end > told.mark.span.end + 2:
+        return False
+    return told.start == told.mark.span.start or (told.date is not None and told.start == told.date.start)
 
 
 def _is_long(mark: Mark | None) -> bool:

@@ -148,6 +148,7 @@ def test_headings_of_many_forms(heading: str) -> None:
             "Det gick bra.Misshandel, Bro22.12. En slår en annan.Brand, Bro23.40. En bod brinner.",
             ["Misshandel, Bro22.12.", "Brand, Bro23.40."],
         ),
+        ("Bro22.12.\nBro23.40.", ["Bro22.12.", "Bro23.40."]),
         ("En bil är hel.22.12 Misshandel, BroPolis åker dit. 23.40 Brand, BroEn bod brinner.", ["22.12", "23.40"]),
         ("Bro, 22.12. Misshandel.En man slår en annan Tolvby, 23.40. Brand.En bod.", ["Bro, 22.12.", "Tolvby, 23.40."]),
         (
