@@ -62,9 +62,14 @@ def doubtful_fields(incident: Incident) -> tuple[str, ...]:
     """The decisive fields that a person ought to look at: read with doubt, and not decided by hand since."""
     if incident.reading is None:
         return ()
-    settled, basis = incident.reading.fields.get(BY_HAND, []), basis_of(incident)
+    settled, basis = decided(incident), basis_of(incident)
     doubted = (name for name in DECISIVE if basis.get(name, Basis()).confidence is Confidence.DOUBTFUL)
     return tuple(name for name in doubted if name not in settled)
+
+
+def decided(incident: Incident) -> list[str]:
+    """The fields that somebody has decided since they were read."""
+    return list(incident.reading.fields.get(BY_HAND, [])) if incident.reading else []
 
 
 def is_replaced(incident: Incident) -> bool:

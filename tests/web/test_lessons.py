@@ -11,7 +11,7 @@ from app.readers import category_reader
 from reports.incoming.reading import Passage
 from tests.clients import Client
 from tests.factories import Town, make_place
-from tests.review_reports import FIRST, TEXT, basis, make_draft, make_read_report
+from tests.review_reports import FIRST, SECOND, TEXT, basis, make_draft, make_read_report
 from tests.web.test_review import now, send
 
 
@@ -50,6 +50,17 @@ def test_a_known_place_for_unknown_words_is_learned_told_and_undone(client, sess
     send(client, report, "undo", token=said["undo"])
     assert lessons(session) == []
     assert meant(session, "Bråk vid Gula kiosken.") == []
+
+
+def test_other_drafts_that_name_the_same_words_are_placed_at_once(client, session, report, draft):
+    other = make_draft(session, report, SECOND)
+    other.reading.fields = {**basis(), "unknown_place": "gula kiosken"}
+    make_place(session, "Provtorget", Town.in_west)
+    said = send(client, report, "change", draft=draft.id, place="Provtorget", known="place")
+    assert set(said["cards"]) == {str(draft.id), str(other.id)}
+    assert now(session, other).lonlat == Town.in_west
+    send(client, report, "undo", token=said["undo"])
+    assert now(session, other).lonlat is None
 
 
 def test_a_category_is_learned_when_somebody_says_so(client, session, report, draft):

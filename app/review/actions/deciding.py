@@ -18,7 +18,7 @@ from app.places.rules import TypedPlace, typed_whereabouts
 from app.privacy import AllowReason, Typed
 from app.review.actions.undoing import content_of, mark
 from app.review.reading import read_stretch
-from app.review.rules import BY_HAND, day_to_read, told
+from app.review.rules import BY_HAND, day_to_read, decided, told
 from reports.incoming.drafts import Certainty, DraftIncident
 
 
@@ -75,7 +75,7 @@ def change(session: Session, report: Report, source: Source, change: Change, by:
     content, typed = _changed(session, report, source, change), Typed(change.let_stand)
     logbook.revise_incident(session, incident, content, by, typed=None if change.is_masked else typed)
     if incident.reading is not None and change.fields:
-        settled = [*incident.reading.fields.get(BY_HAND, []), *change.fields]
+        settled = [*decided(incident), *change.fields]
         mark(incident, **{BY_HAND: list(dict.fromkeys(settled))})
     session.flush()
     session.refresh(incident)

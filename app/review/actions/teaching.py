@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app import logbook
 from app.incidents.rules import is_sensitive
 from app.learning import held, learn_category, learn_place, learnable
-from app.models import Category, Incident, Lesson, LessonKind, Report, Source, User
-from app.review.actions.undoing import Memory
-from app.review.rules import basis_of, told
+from app.models import Category, Incident, IncidentStatus, Lesson, LessonKind, Report, Source, User
+from app.review.actions.undoing import Memory, content_of, mark
+from app.review.queries.drafts import reviewed_sources
+from app.review.rules import BY_HAND, basis_of, decided, told
 
 MOST = 3
 """So many phrases of a draft are offered."""
@@ -34,6 +36,30 @@ def learn_place_of(session: Session, source: Source, by: User, memory: Memory) -
     before = held(session, LessonKind.PLACE, words)
     lesson = learn_place(session, words, incident.place, by)
     return _remembered(lesson, before, memory)
+
+
+def place_likewise(session: Session, report: Report, source: Source, by: User, memory: Memory) -> list[Source]:
+    """Give the report's other drafts that wait and name the same unknown words the same place."""
+    where, words = content_of(told(source)).where, _unknown(told(source))
+    alike = [one for one in reviewed_sources(session, report) if told(one) is not told(source) and _lacks(one, words)]
+    memory.add(alike)
+    for one in alike:
+        logbook.revise_incident(session, told(one), content_of(told(one))._replace(where=where), by)
+        mark(told(one), **{BY_HAND: [*decided(told(one)), "where"]})
+        session.flush()
+        session.refresh(told(one))
+    return alike
+
+
+def _unknown(incident: Incident) -> str | None:
+    return learnable(incident.reading.fields.get("unknown_place")) if incident.reading else None
+
+
+def _lacks(source: Source, words: str | None) -> bool:
+    """Whether a draft waits for a place and names these words."""
+    incident = told(source)
+    is_open = incident.status is IncidentStatus.DRAFT and "where" not in decided(incident)
+    return is_open and words is not None and _unknown(incident) == words
 
 
 def learn_category_of(session: Session, source: Source, words: str, by: User, memory: Memory) -> Lesson | None:

@@ -36,6 +36,10 @@ class Memory:
     lessons: list[tuple[int, list[int | None]]] = field(default_factory=list)
     place: int | None = None
 
+    def add(self, sources: Iterable[Source]) -> None:
+        """Remember more that is about to be touched."""
+        self.drafts += [_as_json(source) for source in sources]
+
     def closed(self, incidents: Iterable[Incident]) -> "Memory":
         """The memory of a change that is done, with all the drafts that it touched or made."""
         known = {one["id"] for one in self.drafts}

@@ -13,7 +13,7 @@ from app.errors import DomainError
 from app.formatting import number
 from app.models import IncidentStatus, Lesson, Report, Role, Source
 from app.review.actions import deciding, passages, undoing
-from app.review.actions.teaching import Offer, learn_place_of, offer
+from app.review.actions.teaching import Offer, learn_place_of, offer, place_likewise
 from app.review.forms import typed_change
 from app.review.routes import answers
 from app.review.routes.asking import asked, passage_of, refusing
@@ -23,10 +23,11 @@ from app.review.rules import check_version, told
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """What a correction has taught, and what it might."""
+    """What a correction has taught, and what it might; `likewise` are passages that were placed by it at once."""
 
     lesson: Lesson | None = None
     offer: Offer | None = None
+    likewise: Sequence[Source] = ()
 
 
 NOTHING = Taught()
@@ -154,7 +155,8 @@ def _take_typed(report: Report, source: Source, memory: undoing.Memory) -> Taugh
     typed = typed_change(request.form, told(source))
     deciding.change(session, report, source, typed, user)
     lesson = learn_place_of(session, source, user, memory) if typed.place else None
-    return Taught(lesson, offer(report, source) if typed.category else None)
+    likewise = place_likewise(session, report, source, user, memory) if lesson else []
+    return Taught(lesson, offer(report, source) if typed.category else None, likewise)
 
 
 def _done(
@@ -167,7 +169,8 @@ def _done(
     all_new: bool = False,
 ) -> answers.Answer:
     """Commit, and answer with a way to undo."""
-    memory.closed(told(source) for source in sources)
+    changed = [told(source) for source in (*sources, *taught.likewise)]
+    memory.closed(changed)
     context.session().commit()
-    touched = [told(source).id for source in sources]
+    touched = [incident.id for incident in changed]
     return answers.done(report, said, memory, touched, all_new=all_new, lesson=taught.lesson, offer=taught.offer)
