@@ -29,6 +29,10 @@ _LABEL_AND_TOWN = re.compile(
     rf"{UPPER}[^,\n]{{2,50}}(?:,[^,\n]{{2,30}}){{0,2}}(?:,|{_GAP}[–-]){_GAP}?{UPPER}[\wåäöé-]+(?:{_GAP}{UPPER}?[\w-]+){{0,2}}"
     rf"{_GAP}?[.:]?"
 )
+_TOWN_AND_LABEL = re.compile(
+    rf"{UPPER}[\w-]+(?:{_GAP}{UPPER}[\w-]+)?(?:{_GAP}kommun)?,{_GAP}(?!ing|med\b|utan\b|där\b|vid\b|i\b|på\b|och\b)"
+    rf"[a-zåäö]{{4,}}[a-zåäö /]{{0,50}}[.:]?"
+)
 _PLACE_ALONE = re.compile(
     rf"{UPPER}[\w-]+(?:{_GAP}(?:{UPPER}[\w-]+|centrum|torg|station|kommun|län|och)){{0,3}}{_GAP}?[.:]?"
 )
@@ -59,9 +63,11 @@ def is_heading(words: str) -> bool:
 
 
 def names_label_and_town(line: str) -> bool:
-    """Whether a line is a heading that ends with a town: "Ringa stöld, Gävle"."""
+    """Whether a line is a heading of a label and a town: "Ringa stöld, Gävle", "Gävle, ringa stöld"."""
     stripped = line.strip()
-    return is_heading(stripped) and _LABEL_AND_TOWN.fullmatch(stripped) is not None
+    if not is_heading(stripped):
+        return False
+    return (_LABEL_AND_TOWN.fullmatch(stripped) or _TOWN_AND_LABEL.fullmatch(stripped)) is not None
 
 
 def names_place(line: str) -> bool:
