@@ -8,7 +8,7 @@ from app.intake import file_readers
 from reports.incoming.local_time import to_utc, to_wall
 from reports.incoming.reading import Confidence, LeftOutReason, ReadIncident, Reading
 from reports.incoming.report_reader import read_report
-from tests.unit.upplands_bro import place_reader
+from tests.unit.upplands_bro import SEED, place_reader
 
 RECEIVED = to_utc(datetime.fromisoformat("2026-11-20 08:00"))  # a Friday
 PLACES, CATEGORIES = place_reader(), file_readers.categories()
@@ -234,3 +234,17 @@ def test_a_time_alone_on_its_line() -> None:
 )
 def test_times_of_many_forms(text: str, expected: list[str]) -> None:
     assert whens(reading(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("polisrapport.txt", ["19 22.12", "19 23.40", "20 01.15", "20 07.50"]),
+        ("vaktarrapport.txt", ["19 20.30", "19 21.05", "19 23.40", "20 00.50"]),
+    ],
+)
+def test_the_reports_of_the_demo(file: str, expected: list[str]) -> None:
+    read = reading((SEED / "demo" / file).read_text())
+    assert whens(read) == expected
+    assert all(words for words, _ in places(read))
+    assert all(incident.what.confidence is Confidence.SURE for incident in read.incidents)
