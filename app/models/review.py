@@ -36,8 +36,8 @@ class Merge(Base):
     """Two incidents were found to be one: what is needed to tell of it and to undo it.
 
     `source_ids` are the sources that moved to the kept incident. `before` holds, of the fields of the kept one that the
-    merge changed, what they were ("kept") and became ("made"), and the merged one's status ("status"). It may hold words
-    of a place, so it is removed with the incident's text.
+    merge changed, what they were ("kept") and became ("made"), and the merged one's status ("status"). It may hold
+    words of a place, so it is removed with the incident's text.
     """
 
     __tablename__ = "incident_merge"
