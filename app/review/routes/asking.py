@@ -5,12 +5,13 @@ from functools import wraps
 
 from flask import request
 from flask_babel import gettext as _
+from sqlalchemy import select
 from werkzeug.exceptions import BadRequest, Forbidden
 
 from app import context
 from app.errors import DomainError
 from app.i18n import language
-from app.models import Report, Source
+from app.models import Incident, Report, Source
 from app.places.rules import PlaceError
 from app.privacy import PersonalDataError, Piece, marked
 from app.review.queries.drafts import source_of
@@ -72,4 +73,7 @@ def asked(report_id: int) -> tuple[Report, Source]:
 def passage_of(report: Report, incident_id: int) -> Source:
     if not 0 < incident_id < 2**31:
         raise BadRequest
-    return source_of(context.session(), report, incident_id)
+    session = context.session()
+    # Nobody else changes it between the look at its version and the change.
+    session.execute(select(Incident.id).where(Incident.id == incident_id).with_for_update())
+    return source_of(session, report, incident_id)
