@@ -9,6 +9,7 @@ from app.config import ROOT, Settings
 from app.db import Database
 from app.models import Role
 from app.pictures.queries import newest_edition
+from app.review.queries.waiting import waiting_reports
 from seed.__main__ import prepare
 from tests.e2e.serving import ARGUMENTS, Served, browser_path, serve
 
@@ -26,9 +27,11 @@ def main() -> None:
             edition = newest_edition(session)
             assert edition is not None
             picture = f"/pictures/{edition.year}-{edition.number}"
+            report = max(waiting_reports(session), key=lambda waiting: waiting.drafts).report
+            review = f"/reports/{report.id}/review"
         with serve(Path(folder), settings.sqlalchemy_url) as served, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
-            take(browser, served, {"map": "/map", "picture": picture})
+            take(browser, served, {"map": "/map", "picture": picture, "review": review})
             browser.close()
     print(f"wrote {FOLDER.relative_to(ROOT)}")
 
