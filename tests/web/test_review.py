@@ -211,13 +211,15 @@ def test_a_twin_is_merged_or_told_apart_and_that_is_undone(client, session, town
     assert now(session, first).status is IncidentStatus.DRAFT
 
 
-def test_the_state_is_told_in_few_words_and_only_when_new(client, report, first):
+def test_the_state_is_told_in_few_words_and_only_when_new(client, client_as, report, first):
     address = f"/reports/{report.id}/review/state.json"
     told = client.get(address)
     assert told.json == {str(first.id): first.updated_at.isoformat()}
     assert client.get(address, headers={"If-None-Match": told.headers["ETag"]}).status_code == 304
+    send(client_as(Role.COORDINATOR), report, "confirm", draft=first.id)
     news = client.get(f"/reports/{report.id}/review/pieces.json?drafts={first.id}").json
     assert list(news["cards"]) == [str(first.id)]
+    assert "har granskat rapporten samtidigt" in news["by"]
 
 
 def test_a_plain_form_works_too(client, session, report, first, second):

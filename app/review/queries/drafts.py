@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
-from app.models import Category, Incident, IncidentStatus, Report, Source, User
+from app.models import Category, Event, Incident, IncidentStatus, Report, Source, User
 from app.review.rules import Block, basis_of, blocks, doubtful_fields, is_replaced, may_read_passage, pieces, told
 from app.twins.queries import Twin, twins_of
 from reports.incoming.reading import Basis, LeftOut, LeftOutReason
@@ -102,6 +102,13 @@ def source_of(session: Session, report: Report, incident_id: int) -> Source:
 
 def find_source(session: Session, report: Report, incident_id: int) -> Source | None:
     return session.scalar(_of_incident(report, incident_id))
+
+
+def last_to_change(session: Session, incident_ids: Collection[int]) -> str | None:
+    """The name of the one who has last done something with any of these."""
+    done = Event.subject_id.in_(incident_ids)
+    query = select(User.name).join(Event, Event.user_id == User.id).where(Event.subject == "incident", done)
+    return session.scalar(query.order_by(Event.id.desc()).limit(1))
 
 
 def _of_incident(report: Report, incident_id: int) -> Select[Source]:

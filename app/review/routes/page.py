@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app import context
 from app.i18n import language
 from app.incidents.rules import NotYetError, happened
 from app.incidents.words import when_words
-from app.review.queries.drafts import reviewed_sources, source_of
+from app.review.queries.drafts import last_to_change, reviewed_sources, source_of
 from app.review.queries.waiting import waiting_by_source, waiting_reports
 from app.review.routes import answers
 from app.review.routes.blueprint import bp, reviewers
@@ -55,7 +56,9 @@ def state(report_id: int) -> Response:
 def pieces(report_id: int) -> dict[str, Any]:
     """The cards that a page asks for, as they are now."""
     wanted = {int(part) for part in request.args.get("drafts", "").split(",") if part.isdecimal() and len(part) < 10}
-    return answers.pieces(answers.opened(report_id), wanted)
+    name = last_to_change(context.session(), wanted)
+    told_by = _("%(name)s har granskat rapporten samtidigt. Sidan visar det nu.", name=name) if name else None
+    return answers.pieces(answers.opened(report_id), wanted, by=told_by)
 
 
 @bp.get("/reports/<int:report_id>/review/when.json")
