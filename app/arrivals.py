@@ -24,7 +24,7 @@ from app.models import (
 )
 from app.privacy import mask
 from app.readers import category_reader, place_reader
-from reports.incoming.categories import UNKNOWN_CATEGORY
+from reports.incoming.categories.reader import UNKNOWN_CATEGORY
 from reports.incoming.drafts import DraftIncident
 from reports.incoming.reading import ReadIncident, Reading, to_json
 from reports.incoming.report_reader import read_report

@@ -13,7 +13,7 @@ from app.incidents.rules import is_sensitive, settle
 from app.models import Category, District, Incident, IncidentStatus
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Certainty, Interval, Whereabouts
-from reports.incoming.joining import better_place, better_time, larger, stronger
+from reports.incoming.twins.joining import better_place, better_time, larger, stronger
 
 FIELDS = (
     "occurred_from",

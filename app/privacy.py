@@ -26,8 +26,8 @@ from app.errors import DomainError
 from app.formatting import number as number_words
 from app.models import Incident, User
 from reports.incoming.drafts import DraftIncident
-from reports.incoming.personal_numbers import is_personal_number
-from reports.incoming.tripwire import MASKS, PersonalData, PersonalDataKind, find_personal_data, masked
+from reports.incoming.privacy.personal_numbers import is_personal_number
+from reports.incoming.privacy.tripwire import MASKS, PersonalData, PersonalDataKind, find_personal_data, masked
 
 ALLOWED = "allowed_personal_data"
 """The verb of the event that says that personal data, or what looks like it, may stand."""

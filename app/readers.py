@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from app.models import Category, Lesson, LessonKind, Municipality, PoliceType
 from app.places.queries import districts, gazetteer, kept
 from geo.spelling import fold
-from reports.incoming.categories import CategoryReader
-from reports.incoming.where import PlaceReader
+from reports.incoming.categories.reader import CategoryReader
+from reports.incoming.places.reader import PlaceReader
 
 
 def place_reader(session: Session) -> PlaceReader:

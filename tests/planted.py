@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
-from reports.incoming.tripwire import PersonalData, PersonalDataKind
+from reports.incoming.privacy.tripwire import PersonalData, PersonalDataKind
 
 PLATE_LETTERS = "ABCDEFGHJKLMNOPRSTUWXYZ"
 AROUND = [

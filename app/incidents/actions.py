@@ -9,7 +9,7 @@ from app.incidents.rules import EDITORS, Entry, WithdrawReason, check_living
 from app.logbook import change_status, log_incident, receive_report, take_turns
 from app.models import Incident, IncidentStatus, Organisation, Report, ReportKind, Source, User
 from app.privacy import Typed, check_draft
-from reports.incoming.local_time import whole_day
+from reports.incoming.times.local_time import whole_day
 
 
 def enter_incident(session: Session, entry: Entry, by: User, key: str) -> tuple[Incident, bool]:

@@ -32,8 +32,8 @@ from app.privacy import AllowReason, PersonalDataError, Typed, check_texts, mask
 from geo.gazetteer import Gazetteer, Place
 from geo.points import Point
 from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts
-from reports.incoming.personal_numbers import is_personal_number
-from reports.incoming.when import UnknownTimeError, day_of_clock
+from reports.incoming.privacy.personal_numbers import is_personal_number
+from reports.incoming.times.when import UnknownTimeError, day_of_clock
 
 PLACE_FIELDS = ("place", "place_id", "lon", "lat", "known")
 TIME_FIELDS = ("when", "day")

@@ -12,7 +12,7 @@ from app.privacy import AllowReason
 from geo.gazetteer import fold
 from geo.points import LocationPrecision
 from reports.incoming.drafts import DraftIncident, Interval, Whereabouts
-from reports.incoming.when import read_when
+from reports.incoming.times.when import read_when
 
 LIVING = (IncidentStatus.DRAFT, IncidentStatus.CONFIRMED)
 EDITORS = (Role.ADMINISTRATOR, Role.COORDINATOR)

@@ -15,9 +15,9 @@ from app.models import Incident, IncidentStatus, ReportKind
 from app.privacy import AllowReason
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Certainty, Interval
-from reports.incoming.local_time import to_wall, whole_day
-from reports.incoming.tripwire import PersonalDataKind
-from reports.incoming.when import in_words
+from reports.incoming.privacy.tripwire import PersonalDataKind
+from reports.incoming.times.local_time import to_wall, whole_day
+from reports.incoming.times.when import in_words
 
 WORDS: dict[type[StrEnum], Mapping[StrEnum, Any]] = {
     LocationPrecision: {

@@ -8,8 +8,8 @@ from typing import Any
 from geo.gazetteer import Gazetteer, Place
 from geo.points import LocationPrecision, Point
 from geo.spelling import fold
-from reports.incoming.categories import CategoryReader
-from reports.incoming.where import PlaceReader
+from reports.incoming.categories.reader import CategoryReader
+from reports.incoming.places.reader import PlaceReader
 
 FOLDER = Path(__file__).parents[2] / "seed"
 NOWHERE = "none"

@@ -16,9 +16,9 @@ from wtforms.validators import Length, Optional, ValidationError
 from app.intake.column_words import COLUMN_WORDS
 from app.intake.pieces import Piece
 from app.models import Organisation
-from reports.incoming.columns import COLUMNS, REQUIRED
-from reports.incoming.local_time import to_utc
-from reports.incoming.table_head import Column
+from reports.incoming.tables.columns import COLUMNS, REQUIRED
+from reports.incoming.tables.table_head import Column
+from reports.incoming.times.local_time import to_utc
 
 LONGEST_REPORT = 500_000
 

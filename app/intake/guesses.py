@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from app.models import Organisation
 from app.senders import sender_among
-from reports.incoming.sender_words import ends_of, kinds_named
+from reports.incoming.passages.sender_words import ends_of, kinds_named
 
 _NAMED, _AS_BEFORE, _OF_KIND = 3, 4, 2
 _LEAD = 2

@@ -9,7 +9,7 @@ from app.intake.letters import Letter
 from app.models import Channel
 from reports.incoming.documents import DocumentError, Kind, kind_of, read_document
 from reports.incoming.documents.pasted import head_of_pasted
-from reports.incoming.table_head import is_table
+from reports.incoming.tables.table_head import is_table
 
 PASTED = "text/plain"
 _TABLES = (".csv", ".tsv")

@@ -13,10 +13,10 @@ from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
 from app.intake.file_readers import NOWHERE, categories, municipalities, places_of
-from reports.incoming.local_time import LOCAL_TIME, to_wall
 from reports.incoming.reading import ReadIncident, ReadsCategories, ReadsPlaces
 from reports.incoming.report_reader import read_report
-from reports.incoming.time_marks import clock_of
+from reports.incoming.times.local_time import LOCAL_TIME, to_wall
+from reports.incoming.times.time_marks import clock_of
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d{1,2})(:\d\d(?::\d\d)?(?:\.\d+)?) ?(Z|[+-]\d\d:?\d\d)?")
 _START = 25  # characters by which a passage is known again

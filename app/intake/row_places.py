@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from geo.areas import AreaIndex
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Whereabouts
-from reports.incoming.rows import ImportRow
-from reports.incoming.where import PlaceReader
+from reports.incoming.places.reader import PlaceReader
+from reports.incoming.tables.rows import ImportRow
 
 
 class RowPlaces:

@@ -26,9 +26,9 @@ from app.intake.actions.rows import File, RowRun, take_in_rows
 from app.intake.tally import Outcome, Tally
 from app.logbook import table_of
 from app.models import Channel, Incident, IncidentStatus, Report, ReportOriginal, Source, User
-from reports.incoming.polisen import BadNotice, Notice, read_notices
-from reports.incoming.rows import SWEDEN, Area
-from reports.incoming.table import BadRow, Row, read_rows, write_bad_rows
+from reports.incoming.notices.polisen import BadNotice, Notice, read_notices
+from reports.incoming.tables.rows import SWEDEN, Area
+from reports.incoming.tables.table import BadRow, Row, read_rows, write_bad_rows
 
 NOTICES_A_BATCH = 2_000
 ROWS_A_BATCH = 10_000

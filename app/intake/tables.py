@@ -9,7 +9,7 @@ from app.intake.queries.columns import known_meanings
 from app.intake.uploads import Choice, Phase, Upload, keep_upload
 from reports.incoming.documents import DocumentError, Kind, kind_of, read_table
 from reports.incoming.errors import UnreadableFileError
-from reports.incoming.table_head import Column, head_hash, read_head, recognises
+from reports.incoming.tables.table_head import Column, head_hash, read_head, recognises
 
 _PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 

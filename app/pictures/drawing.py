@@ -17,7 +17,7 @@ from app.models import Municipality
 from app.pictures import queries
 from app.places.queries import boundaries_on
 from reports.incoming.drafts import Interval
-from reports.incoming.when import in_words
+from reports.incoming.times.when import in_words
 from reports.picture.periods import Period, edition_of
 from reports.picture.record import DistrictInput, PictureInput, UnplacedInput
 from reports.picture.storage import to_json

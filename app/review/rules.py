@@ -13,7 +13,7 @@ from app.incidents.rules import may_read_text
 from app.intake.rules import passages
 from app.models import Incident, Role, Source, User
 from reports.incoming.reading import Basis, Confidence, LeftOut, LeftOutReason, from_json
-from reports.incoming.when import day_of_clock
+from reports.incoming.times.when import day_of_clock
 
 DECISIVE = ("when", "where", "what")
 """The fields that a draft must have sure to be confirmed unseen."""

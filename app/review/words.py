@@ -17,7 +17,7 @@ from app.places.rules import IN_DISTRICT, NOWHERE, PLACED
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval
 from reports.incoming.reading import LeftOutReason
-from reports.incoming.when import in_words
+from reports.incoming.times.when import in_words
 
 KINDS: Mapping[str, Any] = {
     "street": _l("gata"),

@@ -30,6 +30,7 @@ def _verbs() -> dict[str, str]:
         "closed": _("Stängde"),
         "confirmed": _("Bekräftade"),
         "created": _("Lade till"),
+        "removed": _("Tog bort"),
         "imported": _("Läste in"),
         "invited": _("Bjöd in"),
         "link_made": _("Gjorde länk till"),

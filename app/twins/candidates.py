@@ -11,8 +11,8 @@ from app.incidents.rules import LIVING
 from app.models import Category, District, Incident, Report, ReportKind, Source
 from geo.points import Point
 from reports.incoming.drafts import Interval, Whereabouts
-from reports.incoming.twins import FARTHEST_APART, LONGEST, Seen
-from reports.incoming.word_likeness import Rarity
+from reports.incoming.twins.finder import FARTHEST_APART, LONGEST, Seen
+from reports.incoming.twins.word_likeness import Rarity
 
 MOST = 400
 """So many of those near in time are compared, the nearest first."""

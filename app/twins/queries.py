@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from app.incidents.queries import with_sources
 from app.models import Incident, Merge, NotSame
 from app.twins import candidates
-from reports.incoming.twins import FARTHEST_APART, Aspect, Match, Seen, find_twins, is_likely_twin, match
-from reports.incoming.word_likeness import Rarity
+from reports.incoming.twins.finder import FARTHEST_APART, Aspect, Match, Seen, find_twins, is_likely_twin, match
+from reports.incoming.twins.word_likeness import Rarity
 
 NEWEST = 600
 """Of so many of the newest incidents each is compared with those near it in time."""

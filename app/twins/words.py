@@ -9,8 +9,8 @@ from app.formatting import number
 from app.models import Incident
 from geo.points import LocationPrecision, metres_between
 from reports.incoming.drafts import Interval
-from reports.incoming.twins import RADIUS, Aspect, gap
-from reports.incoming.word_likeness import common_words
+from reports.incoming.twins.finder import RADIUS, Aspect, gap
+from reports.incoming.twins.word_likeness import common_words
 
 
 def reason_words(aspect: Aspect, one: Incident, other: Incident) -> str:

@@ -64,13 +64,13 @@ class CategoryRead(NamedTuple):
 
 
 class ReadsPlaces(Protocol):
-    """What finds the place in a passage, such as reports.incoming.where.PlaceReader."""
+    """What finds the place in a passage, such as reports.incoming.places.reader.PlaceReader."""
 
     def read_passage(self, passage: Passage) -> PlaceRead: ...
 
 
 class ReadsCategories(Protocol):
-    """What finds the category of a passage, such as reports.incoming.categories.CategoryReader."""
+    """What finds the category of a passage, such as reports.incoming.categories.reader.CategoryReader."""
 
     def read_passage(self, passage: Passage) -> CategoryRead: ...
 

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from reports.incoming.case_numbers import find_case_number
-from reports.incoming.certainty import read_certainty
 from reports.incoming.drafts import DraftIncident, Interval
-from reports.incoming.headings import heading_end
-from reports.incoming.outlines import Told
-from reports.incoming.passage_time import read_time
-from reports.incoming.passages import outline
-from reports.incoming.quantities import read_quantity
+from reports.incoming.facts.case_numbers import find_case_number
+from reports.incoming.facts.certainty import read_certainty
+from reports.incoming.facts.quantities import read_quantity
+from reports.incoming.passages.cutting import outline
+from reports.incoming.passages.headings import heading_end
+from reports.incoming.passages.outlines import Told
 from reports.incoming.reading import Passage, PlaceRead, ReadIncident, Reading, ReadsCategories, ReadsPlaces
+from reports.incoming.times.passage_time import read_time
 
 
 def read_report(text: str, received: datetime, places: ReadsPlaces, categories: ReadsCategories) -> Reading:

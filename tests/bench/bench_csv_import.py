@@ -17,7 +17,7 @@ from app.config import Settings
 from app.db import Database
 from app.intake.runs import How, import_rows
 from app.models import Category, District, DistrictBoundary, PoliceType
-from reports.incoming.rows import Area
+from reports.incoming.tables.rows import Area
 from tests.bench.bench_polisen_import import followed, memory_words
 from tests.bench.real_data import real_file
 from tests.bench.scratch import postgis

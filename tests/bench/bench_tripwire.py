@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 
-from reports.incoming.tripwire import find_personal_data, masked
+from reports.incoming.privacy.tripwire import find_personal_data, masked
 from tests.bench.real_data import real_file
 from tests.planted import planted_texts
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from app.config import ROOT
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Interval, Whereabouts
-from reports.incoming.twins import Seen
+from reports.incoming.twins.finder import Seen
 
 YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 LP = LocationPrecision

@@ -4,8 +4,8 @@ import random
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from reports.incoming.twins import FARTHEST_APART, LONGEST, find_twins, gap
-from reports.incoming.word_likeness import Rarity
+from reports.incoming.twins.finder import FARTHEST_APART, LONGEST, find_twins, gap
+from reports.incoming.twins.word_likeness import Rarity
 from tests.bench.twin_pairs import Year
 
 SAMPLE = 400

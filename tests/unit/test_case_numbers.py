@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.incoming.case_numbers import case_number_spans, find_case_number
+from reports.incoming.facts.case_numbers import case_number_spans, find_case_number
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.incoming.categories import CategoryReader
+from reports.incoming.categories.reader import CategoryReader
 from reports.incoming.reading import Confidence, Passage
 from tests.unit.upplands_bro import POLICE_TYPES
 

@@ -8,9 +8,9 @@ import xlsxwriter
 
 from reports.incoming.documents import DocumentError, Kind, read_document, read_table
 from reports.incoming.errors import UnreadableFileError
-from reports.incoming.row_errors import RowError
-from reports.incoming.table import BadRow, Row, read_rows, write_bad_rows
-from reports.incoming.table_head import head_hash, is_table, read_head, recognises
+from reports.incoming.tables.row_errors import RowError
+from reports.incoming.tables.table import BadRow, Row, read_rows, write_bad_rows
+from reports.incoming.tables.table_head import head_hash, is_table, read_head, recognises
 from tests.unit.made_files import book, zipped
 
 HEAD = ["Datum", "Tid", "Kategori", "Beskrivning"]

@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 
 from app.intake import file_readers
-from reports.incoming.local_time import to_utc, to_wall
 from reports.incoming.reading import Confidence, LeftOutReason, ReadIncident, Reading
 from reports.incoming.report_reader import read_report
+from reports.incoming.times.local_time import to_utc, to_wall
 from tests.unit.upplands_bro import SEED, place_reader
 
 RECEIVED = to_utc(datetime.fromisoformat("2026-11-20 08:00"))  # a Friday

@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
-from reports.incoming.lexicon.labels import Labels
-from reports.incoming.lexicon.matching import Matcher
-from reports.incoming.lexicon.scoring import Scales, lead_end
-from reports.incoming.lexicon.tokens import STOP, tokens, words_of
-from reports.incoming.lexicon.word_lists import (
+from reports.incoming.categories.lexicon.labels import Labels
+from reports.incoming.categories.lexicon.matching import Matcher
+from reports.incoming.categories.lexicon.scoring import Scales, lead_end
+from reports.incoming.categories.lexicon.tokens import STOP, tokens, words_of
+from reports.incoming.categories.lexicon.word_lists import (
     FOLDER,
     Relations,
     WordList,
@@ -117,7 +117,7 @@ def test_an_entry_counts_once_where_it_first_stands():
 
 
 def test_a_matcher_forgets_words_when_it_knows_too_many(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("reports.incoming.lexicon.matching.REMEMBERED", 2)
+    monkeypatch.setattr("reports.incoming.categories.lexicon.matching.REMEMBERED", 2)
     matcher = Matcher(["brand", "en liten brand"])
     for _ in range(3):
         text = "rök och eld och en liten brand"

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from reports.incoming.drafts import DraftIncident
-from reports.incoming.local_time import to_wall
-from reports.incoming.polisen import Notice, concerns, draft_from, read_notices
+from reports.incoming.notices.polisen import Notice, concerns, draft_from, read_notices
 from reports.incoming.reading import Confidence, Passage
+from reports.incoming.times.local_time import to_wall
 from tests.unit.upplands_bro import DISTRICTS, POLICE_TYPES, place_reader
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "polisen"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.incoming.area_words import area_words
-from reports.incoming.name_cues import Role, role_of
+from reports.incoming.places.area_words import area_words
+from reports.incoming.places.name_cues import Role, role_of
 
 EXAMPLES = [
     ("Brand i [Hittby].", Role.SCENE),

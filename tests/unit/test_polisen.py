@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Certainty
 from reports.incoming.errors import UnreadableFileError
-from reports.incoming.local_time import LOCAL_TIME
-from reports.incoming.polisen import (
+from reports.incoming.notices.polisen import (
     BadNotice,
     Notice,
     concerns,
@@ -24,7 +23,8 @@ from reports.incoming.polisen import (
     occurred,
     read_notices,
 )
-from reports.incoming.time_words import MONTHS
+from reports.incoming.times.local_time import LOCAL_TIME
+from reports.incoming.times.time_words import MONTHS
 from tests.unit.upplands_bro import POLICE_TYPES, place_reader
 
 READER = place_reader()

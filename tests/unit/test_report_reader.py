@@ -7,12 +7,12 @@ import pytest
 
 from geo.gazetteer import Gazetteer, Place
 from geo.points import LocationPrecision, Point
-from reports.incoming.categories import CategoryReader
+from reports.incoming.categories.reader import CategoryReader
 from reports.incoming.drafts import DraftIncident
-from reports.incoming.local_time import to_utc, to_wall
+from reports.incoming.places.reader import PlaceReader
 from reports.incoming.reading import Confidence, LeftOutReason, Reading, Span
 from reports.incoming.report_reader import read_passage, read_report
-from reports.incoming.where import PlaceReader
+from reports.incoming.times.local_time import to_utc, to_wall
 
 CATEGORIES = CategoryReader(
     {

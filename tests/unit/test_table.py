@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.points import Point
-from reports.incoming.columns import COLUMNS
 from reports.incoming.drafts import Certainty, Interval
 from reports.incoming.errors import UnreadableFileError
-from reports.incoming.local_time import whole_day
-from reports.incoming.row_errors import RowError
-from reports.incoming.rows import Area, ImportRow, Vocabulary, parse_row
-from reports.incoming.table import BadRow, Row, read_rows, write_bad_rows
+from reports.incoming.tables.columns import COLUMNS
+from reports.incoming.tables.row_errors import RowError
+from reports.incoming.tables.rows import Area, ImportRow, Vocabulary, parse_row
+from reports.incoming.tables.table import BadRow, Row, read_rows, write_bad_rows
+from reports.incoming.times.local_time import whole_day
 
 VOCABULARY = Vocabulary.of(
     {

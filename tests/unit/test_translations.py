@@ -14,7 +14,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from reports.incoming.when import read_when
+from reports.incoming.times.when import read_when
 
 ROOT = Path(__file__).parents[2]
 ENGLISH = ROOT / "app/translations/en/LC_MESSAGES/messages.po"

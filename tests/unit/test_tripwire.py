@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.incoming.tripwire import MASKS, PersonalDataKind, find_personal_data, mask, masked
+from reports.incoming.privacy.tripwire import MASKS, PersonalDataKind, find_personal_data, mask, masked
 from tests.bench.real_data import real_file
 from tests.planted import HARMLESS, PLATE_LETTERS, planted_texts
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.points import LocationPrecision, Point
+from reports.incoming.categories.kinship import Kinship, kinship
 from reports.incoming.drafts import Certainty, Interval, Whereabouts
-from reports.incoming.joining import better_place, better_time, larger, stronger
-from reports.incoming.kinship import Kinship, kinship
-from reports.incoming.twins import LIKELY, SURE, Aspect, Seen, find_twins, likeness, match
-from reports.incoming.word_likeness import Rarity, common_words
+from reports.incoming.twins.finder import LIKELY, SURE, Aspect, Seen, find_twins, likeness, match
+from reports.incoming.twins.joining import better_place, better_time, larger, stronger
+from reports.incoming.twins.word_likeness import Rarity, common_words
 from tests.availability import unavailable
 from tests.bench.twin_pairs import make_year
 from tests.bench.twin_score import score

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.incoming.drafts import Interval
-from reports.incoming.local_time import to_interval, to_utc, to_wall, whole_day
-from reports.incoming.when import UnknownTimeError, day_of_clock, in_words, read_when
+from reports.incoming.times.local_time import to_interval, to_utc, to_wall, whole_day
+from reports.incoming.times.when import UnknownTimeError, day_of_clock, in_words, read_when
 
 DAY = date(2026, 11, 20)  # a Friday
 MORNING = to_utc(datetime.fromisoformat("2026-11-20 08:00"))

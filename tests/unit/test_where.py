@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from geo.areas import Area, AreaIndex
 from geo.gazetteer import Gazetteer, Place
 from geo.points import LocationPrecision, Point
-from reports.incoming.place_words import best_place_words
+from reports.incoming.places.place_words import best_place_words
+from reports.incoming.places.reader import PlaceReader
 from reports.incoming.reading import Passage
-from reports.incoming.where import PlaceReader
 from tests.unit.upplands_bro import DISTRICTS, FOLDER, place_reader, places
 
 READER = place_reader()

@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.gazetteer import Gazetteer
+from reports.incoming.places.reader import PlaceReader
+from reports.incoming.places.towns import towns
 from reports.incoming.reading import Confidence, Passage, PlaceRead
-from reports.incoming.towns import towns
-from reports.incoming.where import PlaceReader
 from tests.unit.upplands_bro import place_reader
 
 ANYWHERE = PlaceReader(Gazetteer([]), [], {})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from geo.gazetteer import Gazetteer, Place
 from geo.points import LocationPrecision, Point
-from reports.incoming.where import PlaceReader
+from reports.incoming.places.reader import PlaceReader
 
 SEED = Path(__file__).parents[2] / "seed"
 FOLDER = SEED / "municipalities" / "upplands_bro"

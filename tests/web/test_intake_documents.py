@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from app.config import Settings
 from app.intake.column_words import COLUMN_WORDS
 from app.models import Channel, ColumnMapping, Incident, Organisation, Report, ReportOriginal, Role
-from reports.incoming.columns import COLUMNS
+from reports.incoming.tables.columns import COLUMNS
 from tests.clients import Client
 from tests.factories import Town, make_incident, make_place, make_report, make_user
 from tests.pages import parse, words

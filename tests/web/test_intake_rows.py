@@ -16,7 +16,7 @@ from app.intake.tally import Tally
 from app.models import Event, Incident, Report, ReportKind
 from geo.points import LocationPrecision
 from reports.incoming.errors import UnreadableFileError
-from reports.incoming.table import read_rows
+from reports.incoming.tables.table import read_rows
 from tests.factories import Town, make_incident, make_organisation, make_place, make_report, make_town
 from tests.web.intake_files import KEEP, TELL, read_rows_in
 

@@ -24,7 +24,7 @@ from app.models import Incident
 from app.places.queries import area_index, gazetteer
 from app.privacy import Typed, standing_words
 from reports.incoming.drafts import Interval
-from reports.incoming.when import UnknownTimeError, in_words
+from reports.incoming.times.when import UnknownTimeError, in_words
 
 LONGEST_TEXT = 10_000
 

@@ -14,15 +14,15 @@ from app.models import Channel, IncidentStatus, Organisation, PoliceType, Report
 from app.privacy import number_masked
 from app.readers import place_reader
 from reports.incoming.drafts import DraftIncident
-from reports.incoming.polisen import UNKNOWN_CATEGORY, Notice, concerns, draft_from, is_incident
-from reports.incoming.where import PlaceReader
+from reports.incoming.notices.polisen import UNKNOWN_CATEGORY, Notice, concerns, draft_from, is_incident
+from reports.incoming.places.reader import PlaceReader
 
 LIVING = (IncidentStatus.DRAFT, IncidentStatus.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whose notices are wanted; see `reports.incoming.polisen.concerns`."""
+    """Whose notices are wanted; see `reports.incoming.notices.polisen.concerns`."""
 
     names: tuple[str, ...]
     towns: tuple[str, ...] = ()

@@ -20,9 +20,9 @@ from app.privacy import number_masked
 from app.readers import category_of_label, place_reader
 from geo.spelling import fold
 from reports.incoming.drafts import DraftIncident
-from reports.incoming.row_errors import RowError
-from reports.incoming.rows import SWEDEN, Area, ImportRow, Vocabulary, parse_row
-from reports.incoming.table import BadRow, Row
+from reports.incoming.tables.row_errors import RowError
+from reports.incoming.tables.rows import SWEDEN, Area, ImportRow, Vocabulary, parse_row
+from reports.incoming.tables.table import BadRow, Row
 
 _folded = lru_cache(maxsize=1024)(fold)
 

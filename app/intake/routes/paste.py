@@ -23,7 +23,7 @@ from app.intake.routes.tables import keep_table
 from app.intake.rules import UnknownSenderError
 from reports.incoming.documents.pasted import head_of_pasted
 from reports.incoming.errors import ReadingError
-from reports.incoming.local_time import to_utc
+from reports.incoming.times.local_time import to_utc
 
 JSON = "application/json"
 

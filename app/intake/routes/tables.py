@@ -21,7 +21,7 @@ from app.intake.uploads import Choice, Kind, Phase, Upload
 from app.intake.working import check
 from app.models import Organisation
 from reports.incoming.errors import UnreadableFileError
-from reports.incoming.table_head import Column, head_hash
+from reports.incoming.tables.table_head import Column, head_hash
 
 
 def keep_table(piece: Piece, source: Organisation | None) -> str:

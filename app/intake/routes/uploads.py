@@ -27,7 +27,7 @@ from app.intake.words import state_words
 from app.intake.working import check, read_in
 from app.models import Category, District
 from geo.points import LocationPrecision
-from reports.incoming.columns import COLUMNS, REQUIRED
+from reports.incoming.tables.columns import COLUMNS, REQUIRED
 
 
 @bp.get("/intake")

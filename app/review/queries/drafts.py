@@ -10,8 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 from app.models import Category, Event, Incident, IncidentStatus, Report, Source, User
 from app.review.rules import Block, basis_of, blocks, doubtful_fields, is_replaced, may_read_passage, pieces, told
 from app.twins.queries import Twin, twins_of
+from reports.incoming.privacy.tripwire import find_personal_data
 from reports.incoming.reading import Basis, LeftOut, LeftOutReason
-from reports.incoming.tripwire import find_personal_data
 
 MOST_COMPARED = 60
 """So many drafts of one report are compared with what is here already, when all of it is shown."""

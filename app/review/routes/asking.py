@@ -17,7 +17,7 @@ from app.privacy import PersonalDataError, Piece, marked
 from app.review.queries.drafts import source_of
 from app.review.routes import answers
 from app.review.rules import ChangedMeanwhileError, may_read_passage
-from reports.incoming.when import UnknownTimeError
+from reports.incoming.times.when import UnknownTimeError
 
 Refused = tuple[str, int] | tuple[answers.Answer, int]
 

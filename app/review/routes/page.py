@@ -16,7 +16,7 @@ from app.review.queries.waiting import waiting_by_source, waiting_reports
 from app.review.routes import answers
 from app.review.routes.blueprint import bp, reviewers
 from app.review.rules import day_to_read, told, version_of
-from reports.incoming.when import UnknownTimeError
+from reports.incoming.times.when import UnknownTimeError
 
 
 @bp.get("/review")

@@ -36,7 +36,7 @@ def read_document(name: str, media_type: str, content: bytes) -> Document:
 
 
 def read_table(name: str, content: bytes) -> TableFile:
-    """A spreadsheet as CSV, for reports.incoming.table. Raises DocumentError."""
+    """A spreadsheet as CSV, for reports.incoming.tables.table. Raises DocumentError."""
     read = _apart("table", _clean(name), "", content)
     assert isinstance(read, TableFile)
     return read

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-from reports.incoming.local_time import to_utc
+from reports.incoming.times.local_time import to_utc
 
 _LOOKED_AT = 12
 _FROM = re.compile(r"(?:från|from|avsändare)\s*:.*?([\w.+-]+@[\w-]+\.[\w.-]+)", re.IGNORECASE)

@@ -17,10 +17,10 @@ from python_calamine import (
     ZipError,
 )
 
-from reports.incoming.columns import known_names
 from reports.incoming.documents.document import TableFile
 from reports.incoming.documents.faults import DocumentError
 from reports.incoming.documents.packed import check_unpacked_size
+from reports.incoming.tables.columns import known_names
 
 HEADING_WITHIN = 30
 """Rows among which the headings are looked for: a title and a logo often stand above them."""

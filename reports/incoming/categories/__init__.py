@@ -1,0 +1,1 @@
+"""What: the category of a passage."""

@@ -1,0 +1,1 @@
+"""How sure, how many, and the sender's own number."""

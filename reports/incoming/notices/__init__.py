@@ -1,0 +1,1 @@
+"""The public notices of polisen.se."""

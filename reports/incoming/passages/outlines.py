@@ -1,0 +1,45 @@
+"""What the cutting of a report gives: its passages with what stands around them, and what is left out."""
+
+from dataclasses import dataclass, field
+
+from reports.incoming.passages.untimed import counted_apart
+from reports.incoming.reading import LeftOut, LeftOutReason, Passage, Span
+from reports.incoming.times.time_marks import Mark
+
+
+@dataclass(slots=True)
+class Told:
+    """A passage and what the report tells around it.
+
+    `mark` is the time at its head, `date` names its day, `section` the place that it stands under. `about` is the whole
+    stretch that tells what happened, where the passage is but a part of it.
+    """
+
+    start: int
+    heading_end: int
+    end: int
+    mark: Mark | None = None
+    date: Span | None = None
+    section: Span | None = None
+    about: Span | None = None
+    pieces: int = 1
+
+    def passage(self, text: str) -> Passage:
+        return Passage(text, self.start, self.heading_end, self.end)
+
+
+@dataclass(slots=True)
+class Outline:
+    """The passages of a report and what was left out of it, each in the order of the text."""
+
+    told: list[Told] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def leave_out(self, text: str, start: int, end: int, reason: LeftOutReason) -> None:
+        """Leave a stretch out; of a count of accidents, those that name their road are passages all the same."""
+        parts = counted_apart(text, start, end) if reason is LeftOutReason.TOTAL else []
+        for part in parts:
+            last = part.start + len(text[slice(*part)].rstrip())
+            self.told.append(Told(part.start, part.start, last, about=Span(start, end)))
+        if not parts:
+            self.left_out.append(LeftOut(start, end, reason))

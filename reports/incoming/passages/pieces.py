@@ -1,0 +1,171 @@
+"""A report's text in pieces: its lines, also where the line breaks were lost on the way."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+from typing import NamedTuple
+
+from reports.incoming.passages.form_fields import Field, field_at, holds_forms
+from reports.incoming.passages.headings import JUNCTION, LOWER, UPPER, begins_sentence, is_heading, names_label_and_town
+from reports.incoming.passages.left_out import CLOSER, is_update, reason_to_leave_out
+from reports.incoming.reading import Span
+from reports.incoming.times.time_marks import CLOCK, DATE, PHRASE, WEEKDAY, Mark, mark_of, marks
+
+_GAP = r"[^\S\r\n]"
+_BULLET = r"[-–—•*·‣▪●○◦>#]"
+_TIMED = rf"(?:kl(?:ockan)?\.?{_GAP}?)?{CLOCK}"
+# What may begin after a lost line break. In `_LOST` it stands after the end of a sentence, or after a space.
+_LOST = re.compile(
+    rf"(?:[.!?)]{_GAP}*|(?<={LOWER}):(?=\d))(?=(?P<timed>{_TIMED}(?!{_GAP}?[-–]{_GAP}?\d)[,:.]?{_GAP}*(?:[-–]{_GAP}*)?{UPPER})"
+    rf"|(?P<head>{UPPER}[^.!?\n]{{1,70}}?{LOWER}(?:{CLOCK}|\.{CLOCK}[:.,])|{UPPER}[\w-]+(?:{_GAP}{UPPER}[\w-]+)?,{_GAP}?{CLOCK}[.:])"
+    rf"|(?P<closer>{CLOSER})|(?P<title>{UPPER}[^.!?\n]{{2,80}}?{JUNCTION}))"
+    rf"|(?<=[.!?])(?={CLOCK}{_GAP}{LOWER})|(?<={LOWER}){_GAP}{{2,}}(?={_TIMED}[,:.]?{_GAP}+{UPPER})"
+    rf"|(?<={LOWER}){_GAP}+(?={UPPER}[\w-]+,{_GAP}{CLOCK}\.{_GAP}?{UPPER})"
+    rf"|(?<={LOWER})(?=Övrigt:)"
+)
+_ABBREVIATED = re.compile(r"\b(?:kl|ca|nr|tel|m|c:a|uppdatering|uppdaterat)\.?\s*$", re.IGNORECASE)
+_SAYS_SOMETHING = re.compile(r"[^\W_]")
+_LINE = re.compile(r"[^\r\n]+")
+_ROW_LEAD = rf"(?:[\s|;]|{_BULLET}|\d{{1,4}}[.)]?{_GAP}?[\t|;]|\d{{1,3}}[.)]{_GAP}+(?=\S)){{0,12}}"
+_HEAD_TIME = re.compile(
+    rf"{_ROW_LEAD}(?P<passage>(?:(?P<date>{DATE}|{WEEKDAY}(?!\w))[\s,;:|T.–-]{{0,4}}"
+    rf"(?:kl(?=[ .]))?)?(?P<time>{PHRASE}))(?![\w%])(?!{_GAP}?(?:kr|kilo|gram|meter|km|procent)\b)"
+    rf"(?P<after>{_GAP}*[,;:.|]?{_GAP}*(?:[-–—|]{_GAP}*)?)",
+    re.IGNORECASE,
+)
+# "2215 Bråk": a number like any other, unless several lines begin so.
+_FOUR_DIGITS = re.compile(
+    rf"^{_ROW_LEAD}(?P<time>(?:[01]\d|2[0-3])[0-5]\d)(?P<after>{_GAP}*[,;:.|–-]?{_GAP}+)(?=[^\W\d_])", re.MULTILINE
+)
+_TITLE_TIME = re.compile(
+    rf"(?:{_BULLET}{_GAP}*)?(?P<title>{UPPER}[^!?\n]{{1,80}}?)(?:(?P<glued>(?<={LOWER})(?=\d))|(?<=\w)\.(?=\d)|[,;:\t|]?{_GAP}*[–-]?{_GAP}*(?<=\W))"
+    rf"(?:[Kk]l(?:ockan)?\.?{_GAP}?)?(?P<time>{CLOCK}(?:{_GAP}?[-–]{_GAP}?{CLOCK})?)(?P<after>{_GAP}*(?(glued)[.:,;|\t]?|(?:[.:,;|\t]|[-–]{_GAP}|\Z|(?={UPPER})))"
+    rf"{_GAP}*)"
+)
+_VAGUE_AFTER_TITLE = re.compile(rf"(?P<title>{UPPER}[^.!?\n]{{2,80}}?){JUNCTION}(?P<time>{PHRASE})", re.IGNORECASE)
+_HAS_BULLET = re.compile(rf"\s*{_BULLET}{_GAP}*(?=\S)|\s*\d{{1,2}}[.)]{_GAP}+(?=\S)")
+
+
+_TIMES = frozenset({"tid", "tidpunkt", "klockslag", "när", "larmtid", "datum"})
+_DATE = re.compile(rf"(?<![\w.,:/-]){DATE}", re.IGNORECASE)
+_GREETING = re.compile(
+    rf"(?:{_GAP})*(?:Hej(?:san)?|God ?(?:morgon|kväll|dag|förmiddag|eftermiddag)|Dagens presstal\w+)\b"
+    rf"[^.!?,\n]{{0,40}}[.!?,]{_GAP}*(?=\S)"
+)
+
+
+_OTHERS = re.compile(rf"Övrigt:{_GAP}*(?=\S)")
+
+
+class Kind(Enum):
+    """What a piece begins with."""
+
+    TIMED = auto()
+    TITLE = auto()
+    BULLET = auto()
+    PROSE = auto()
+    OTHER = auto()  # what stands after "Övrigt:"
+    UPDATE = auto()
+    FIELD = auto()  # a line of a form
+
+
+class Piece(NamedTuple):
+    """text[start:end] without the bullet before it. `told` is where the words after its time or title begin."""
+
+    start: int
+    end: int
+    kind: Kind
+    told: int
+    mark: Mark | None = None
+    date: Span | None = None
+    titled: bool = False
+    field: Field | None = None
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """The lines of a text in order, cut where a heading begins within them; empty ones are left out."""
+    has_forms, has_four_digits = holds_forms(text), len(_FOUR_DIGITS.findall(text)) > 1
+    for line in _LINE.finditer(text):
+        starts = [line.start(), *_lost_breaks(text, line.start(), line.end())]
+        for start, end in zip(starts, [*starts[1:], line.end()], strict=True):
+            stretch = text[start:end]
+            if _SAYS_SOMETHING.search(stretch):
+                first, last = end - len(stretch.lstrip()), start + len(stretch.rstrip())
+                special = (has_forms and _field(text, first, last)) or (
+                    has_four_digits and _four_digits(text, first, last)
+                )
+                yield special or _piece(text, first, last)
+
+
+def _lost_breaks(text: str, start: int, end: int) -> Iterator[int]:
+    if greeting := _GREETING.match(text, start, end):
+        yield greeting.end()
+    for found in _LOST.finditer(text, start, end):
+        if found["timed"] and _ABBREVIATED.search(text, max(start, found.start() - 12), found.start() + 1):
+            continue
+        if (found["title"] or found["head"]) and not _is_title(found["title"] or found["head"]):
+            continue
+        if any(map(str.isalpha, text[start : found.end()])):
+            yield found.end()
+
+
+def _is_title(words: str) -> bool:
+    title = re.sub(rf"[,.]?\s?{CLOCK}[.:,]?$", "", words)
+    return (" " in words or "," in words or len(title) < len(words)) and (is_heading(title) or len(title) < 3)
+
+
+def _piece(text: str, start: int, end: int) -> Piece:
+    if is_update(text[start : start + 60]):
+        return Piece(start, end, Kind.UPDATE, start)
+    return _timed(text, start, end) or _titled(text, start, end) or _untimed(text, start, end)
+
+
+def _timed(text: str, start: int, end: int) -> Piece | None:
+    found = _HEAD_TIME.match(text, start, end)
+    mark = mark_of(text, *found.span("time")) if found else None
+    if not found or not mark:
+        return None
+    date = Span(*found.span("date")) if found["date"] else None
+    return Piece(found.start("passage"), end, Kind.TIMED, found.end(), mark, date)
+
+
+def _field(text: str, start: int, end: int) -> Piece | None:
+    field = field_at(text, start, end)
+    if field is None:
+        return None
+    date = _DATE.search(text, field.told, end)
+    mark = next(marks(text, field.told, end), None) if field.key in _TIMES else None
+    return Piece(start, end, Kind.FIELD, field.told, mark, Span(*date.span()) if date else None, field=field)
+
+
+def _four_digits(text: str, start: int, end: int) -> Piece | None:
+    found = _FOUR_DIGITS.match(text, start, end)
+    mark = mark_of(text, *found.span("time")) if found else None
+    return Piece(found.start("time"), end, Kind.TIMED, found.end(), mark) if found and mark else None
+
+
+def _titled(text: str, start: int, end: int) -> Piece | None:
+    """A heading that ends with the time: "Rattfylleri, Lindesberg kl. 23.20", "Borlänge22.12."."""
+    for pattern in (_TITLE_TIME, _VAGUE_AFTER_TITLE):
+        found = pattern.match(text, start, min(end, start + 130))
+        if found and _may_lead(found["title"]) and (mark := mark_of(text, *found.span("time"))):
+            return Piece(found.start("title"), end, Kind.TIMED, found.end(), mark, titled=True)
+    return None
+
+
+def _may_lead(title: str) -> bool:
+    """Whether words before a time are a heading of one event, not of the whole report."""
+    return is_heading(title) and not begins_sentence(title) and reason_to_leave_out(title) is None
+
+
+def _untimed(text: str, start: int, end: int) -> Piece:
+    bullet = _HAS_BULLET.match(text, start, end)
+    lead = bullet or _OTHERS.match(text, start, end)
+    first = lead.end() if lead else start
+    junction = re.compile(JUNCTION).search(text, first, min(end, first + 90))
+    if junction and _is_title(text[first : junction.start()]):
+        return Piece(first, end, Kind.TITLE, junction.start())
+    line = text[first : min(end, first + 100)]
+    if end - first < 100 and names_label_and_town(line) and reason_to_leave_out(line) is None:
+        return Piece(first, end, Kind.TITLE, end)
+    return Piece(first, end, Kind.BULLET if bullet else Kind.OTHER if lead else Kind.PROSE, first)

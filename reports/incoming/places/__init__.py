@@ -1,0 +1,1 @@
+"""Where: places and towns in a passage."""

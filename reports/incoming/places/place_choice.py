@@ -1,0 +1,92 @@
+"""Which of the places named in a passage is the scene, in which district it lies, and how sure that is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from geo.gazetteer import Place
+from geo.points import LocationPrecision
+from reports.incoming.drafts import Whereabouts
+from reports.incoming.places.name_cues import Role
+from reports.incoming.places.place_words import Exactness
+from reports.incoming.places.spots import Spot, crossing
+from reports.incoming.reading import Confidence
+
+_ALONG = re.compile(r",? (?:(?:i höjd med|i närheten av|utanför|vid|i|på|(?:norr|söder|öster|väster) om) )?")
+
+
+class NamedDistrict(NamedTuple):
+    """Where a text names a district."""
+
+    key: str
+    start: int
+    end: int
+    role: Role
+    is_misspelt: bool
+
+
+def best_spot(text: str, named: Sequence[Spot], districts: Sequence[NamedDistrict]) -> Spot | None:
+    """The most exact spot at the scene; one aside of it only where no district is told."""
+    best = crossing(text, named) or min(named, key=lambda spot: (spot.role, spot.exactness, spot.start), default=None)
+    if best and best.role is Role.ASIDE and any(district.role is Role.SCENE for district in districts):
+        return None
+    return _with_landmark(text, best, named) if best else None
+
+
+def district_of(spot: Spot, districts: Sequence[NamedDistrict]) -> str | None:
+    """The spot's only district, else the one of its districts that is named nearest to it as the scene."""
+    if len(spot.districts) == 1:
+        return spot.districts[0]
+    fitting = [
+        district
+        for district in districts
+        if district.role is Role.SCENE and (district.key in spot.districts or not spot.districts)
+    ]
+    return min(fitting, key=lambda district: abs(district.start - spot.start)).key if fitting else None
+
+
+def whereabouts(words: str, spot: Spot, district: str | None) -> Whereabouts:
+    """A point says how exact itself is; without one the precision says what kind of thing the words name."""
+    place = place_of(spot, district)
+    if place and place.point:
+        return Whereabouts(words, place.id, place.point, place.precision, district)
+    return Whereabouts(words, place.id if place else None, precision=_by_words(spot, district), district=district)
+
+
+def place_of(spot: Spot, district: str | None) -> Place | None:
+    """The gazetteer's place; of several with one name the only one in the district, else none."""
+    fitting = spot.places if len(spot.places) == 1 else [place for place in spot.places if district in place.districts]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def confidence_in(spot: Spot, district: str | None, districts: Sequence[NamedDistrict]) -> Confidence:
+    """Sure is a known place, rightly spelt, at the scene, in a district that nothing contradicts."""
+    told = {named.key for named in districts if named.role is Role.SCENE}
+    is_known = place_of(spot, district) is not None and district is not None and told <= {district}
+    is_sure = is_known and spot.role is Role.SCENE and not spot.is_misspelt
+    return Confidence.SURE if is_sure else Confidence.DOUBTFUL
+
+
+def confidence_in_district(district: NamedDistrict, districts: Sequence[NamedDistrict]) -> Confidence:
+    """Sure is the only district that is named, rightly spelt and as the scene."""
+    is_only = all(other.key == district.key for other in districts if other.role is not Role.AWAY)
+    is_sure = is_only and district.role is Role.SCENE and not district.is_misspelt
+    return Confidence.SURE if is_sure else Confidence.DOUBTFUL
+
+
+def _by_words(spot: Spot, district: str | None) -> LocationPrecision:
+    if spot.exactness is Exactness.PART:
+        return LocationPrecision.DISTRICT if district else LocationPrecision.MUNICIPALITY
+    return LocationPrecision.STREET if spot.is_road else LocationPrecision.PLACE
+
+
+def _with_landmark(text: str, spot: Spot, named: Sequence[Spot]) -> Spot:
+    """A long road with the name that tells where along it: "väg 999 i höjd med Hissby"."""
+    if spot.exactness is not Exactness.LONG_ROAD:
+        return spot
+    for other in named:
+        is_name = other.exactness is Exactness.BARE_NAME and not other.places
+        if is_name and spot.end < other.start and _ALONG.fullmatch(text, spot.end, other.start):
+            return replace(spot, end=other.end)
+    return spot

@@ -1,0 +1,1 @@
+"""When: times and days in words, in texts and in forms."""

@@ -1,0 +1,69 @@
+"""Where a text tells a time: "22.12", "kl 22", "vid 23-tiden", "mellan 21 och 04", "strax före midnatt"."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reports.incoming.reading import Span
+from reports.incoming.times.clock_words import Clock, take_clock
+from reports.incoming.times.time_errors import UnknownTimeError
+from reports.incoming.times.time_words import MONTHS, WEEKDAYS, Words, any_of, fold
+
+_GAP = r"[^\S\r\n]"
+_HOUR = r"(?:[01]?\d|2[0-4])"
+CLOCK = rf"{_HOUR}[.:][0-5]\d(?:[.:][0-5]\d)?(?!\d|[.:/]\d)"
+_KL = rf"kl(?:ockan)?\.?:?{_GAP}?"
+_VAGUE = (
+    r"(?:strax|kort|precis|en stund|någr?a minuter) (?:före|innan|efter)|runt|omkring|kring|cirka|ca\.?|c:a|ungefär"
+    r"|vid|efter|mellan|från|redan|sent"
+)
+_TIDEN = rf"{_GAP}?-?{_GAP}?tiden\b"
+_ONE = rf"(?:{_KL}(?:{CLOCK}|{_HOUR}[0-5]\d(?!\d)|{_HOUR}(?!\d|[.,:]\d))|{CLOCK}|{_HOUR}(?={_TIDEN})|midnatt\b)"
+_TO = rf"{_GAP}?[-–]{_GAP}?|{_GAP}(?:och|till|fram till){_GAP}"
+_LAST = rf"(?:{_TO})(?:{_KL})?(?:{CLOCK}|{_HOUR}(?!\d|[.,:]\d)(?!{_GAP}?[%a-zåäö]*(?:årsåldern|år\b)))"
+_HOURS = rf"(?:mellan|från){_GAP}{_HOUR}{_GAP}(?:och|till){_GAP}(?:{_KL})?{_HOUR}(?!\d|[.,:]\d)"
+_HOURS += rf"(?!{_GAP}*-?(?:år|åring|person|kr|km|meter|cm|procent))"
+PHRASE = rf"(?:(?:{_VAGUE}){_GAP}){{0,2}}{_ONE}(?:{_LAST})?(?:{_TIDEN})?|{_HOURS}"
+_MONTH = any_of(MONTHS["sv"] + [name[:3] for name in MONTHS["sv"]])
+WEEKDAY = rf"(?:{any_of(WEEKDAYS['sv'])})(?:en)?"
+DATE = (
+    rf"(?:{WEEKDAY}{_GAP})?(?:den{_GAP})?"
+    rf"(?:20\d\d-\d\d-\d\d|\d\d?/\d\d?(?:[-/ ](?:20)?\d\d(?![.:]))?|\d\d?{_GAP}(?:{_MONTH})\b(?:{_GAP}20\d\d)?)"
+)
+_FIND = re.compile(rf"(?<![\w.,:/])(?:{PHRASE})", re.IGNORECASE)
+_DIGIT = re.compile(r"\d|midnatt", re.IGNORECASE)
+# Words that the clock's own reader knows by another name.
+_SAME = ((re.compile(r"\bkring\b"), "omkring"), (re.compile(r"\b(?:kort|precis|en stund|någr?a minuter)\b"), "strax"))
+
+
+class Mark(NamedTuple):
+    """Words that tell a clock time, and what they tell."""
+
+    span: Span
+    clock: Clock
+
+
+def clock_of(words: str) -> Clock | None:
+    """The clock time that words tell, or None: "strax före 23.30" is 23.30 and the quarter before it."""
+    folded = fold(words)
+    for pattern, known in _SAME:
+        folded = pattern.sub(known, folded)
+    try:
+        return take_clock(Words(folded))
+    except UnknownTimeError:
+        return None
+
+
+def mark_of(text: str, start: int, end: int) -> Mark | None:
+    """The mark that text[start:end] is."""
+    clock = clock_of(text[start:end])
+    return Mark(Span(start, end), clock) if clock else None
+
+
+def marks(text: str, start: int, end: int) -> Iterator[Mark]:
+    """The times told in text[start:end], from left to right."""
+    if not _DIGIT.search(text, start, end):
+        return
+    for found in _FIND.finditer(text, start, end):
+        if mark := mark_of(text, *found.span()):
+            yield mark

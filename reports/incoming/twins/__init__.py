@@ -1,0 +1,1 @@
+"""Incidents that may be one."""
