@@ -106,7 +106,7 @@ class NameFinder(Generic[T]):
 
     def _parts(self, text: str, word: Match[str]) -> Iterable[Match[str]]:
         """The words that one seems to be where a space was lost."""
-        if word[0].islower() or word[0].lower() in self._stems:
+        if (word[0].isalpha() and word[0].islower()) or word[0].lower() in self._stems:
             return (word,)
         return _PART.finditer(text, word.start(), word.end())
 

@@ -15,6 +15,7 @@ from reports.incoming.facts.case_numbers import case_number_spans, find_case_num
         ("Rapport nr 2026-1182: bråk vid stationen", "2026-1182"),
         ("Rapportnummer 20261120-0012", "20261120-0012"),
         ("rapport #1182", "1182"),
+        ("Ärende 4482231 Bråk vid stationen", "4482231"),
         ("Ref. nr BRO-26-001182, klart", "BRO-26-001182"),
         ("Händelsenumret är 4482231", "4482231"),
         ("dnr KS 2026/12", "KS 2026/12"),

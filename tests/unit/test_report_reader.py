@@ -186,6 +186,11 @@ def test_what_is_no_incident(text: str) -> None:
     assert read(text) == []
 
 
+def test_people_who_did_something_are_no_total() -> None:
+    [told] = read("- Två unga män har bråkat vid Bro station kl 21.30 och skickades hem.")
+    assert (top(told), told.where.words) == ("ordning", "Bro station")
+
+
 def test_the_night_that_summer_time_begins() -> None:
     spring = to_utc(datetime.fromisoformat("2026-03-29 07:00"))
     assert clocks(read("02.30 Misshandel, Bro", spring)) == ["29 03.30"]

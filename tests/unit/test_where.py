@@ -39,6 +39,11 @@ EXAMPLES = [
     ("Krock Enköpingsvägen/Nyvägen i Bro.", "Enköpingsvägen/Nyvägen", "street", "bro"),
     ("Krock i rondellen Granhammarsvägen - Mätarvägen.", "Granhammarsvägen - Mätarvägen", "street", "brunna"),
     ("De gick Fasanstigen och Korpstigen fram.", "Fasanstigen", "street", "bro"),
+    # what stands before a name and is none: a label in capitals, a day, another cell of a row, a lost line break
+    ("MISSHANDEL Bro centrum. En man slagen.", "Bro centrum", "place", "bro"),
+    ("Lördag 22.10 Bråk i Bro", "Bro", "district", "bro"),
+    ("Misshandel\tBro centrum\tTvå slogs", "Bro centrum", "place", "bro"),
+    ("Misshandel, Bro centrum22.12. En man slagen.", "Bro centrum", "place", "bro"),
     # names that the gazetteer lacks
     ("En man låg på Karlssons väg i Bro.", "Karlssons väg", "street", "bro"),
     ("Krossad ruta på Påhittade skolan i Brunna.", "Påhittade skolan", "place", "brunna"),

@@ -17,7 +17,7 @@ _VALUE = r"(?:(?-i:[A-ZÅÄÖ]{1,5}) )?(?=[\w/-]*\d)\w+(?:(?:[-/]|\.(?=\d))\w+)*
 
 _POLICE = re.compile(r"(?<![\w-])(?:\d{4}[ -]{1,2})?k[ -]?\d{2,7} ?[-/] ?\d{2,4}(?!\w|-\d)", re.IGNORECASE)
 _NAMED = re.compile(
-    rf"(?:(?:{_WORDS})\.?[- ]?{_NUMBER}|\bdnr|\bärende(?= \S*\d[-/])|rapport(?= ?#))\b\.?\s?[:#]?\s?#?(?:är\s)?"
+    rf"(?:(?:{_WORDS})\.?[- ]?{_NUMBER}|\bdnr|\bärende(?= (?:\S*\d[-/]|\d{{5,}}\b))|rapport(?= ?#))\b\.?\s?[:#]?\s?#?(?:är\s)?"
     rf"(?P<value>{_VALUE})",
     re.IGNORECASE,
 )

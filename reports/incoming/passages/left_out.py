@@ -81,7 +81,9 @@ _TOTAL = {
         r"(?:utöver|förutom) (?:detta|det|dessa|dom|ovan\w*|nämnda)|(?:total|sammanlag)t\b|(?:i )?övrig[at]?\b",
         r"sammanfattningsvis",
         rf"{_TONIGHT}{_MANY} (?:\w+ ){{0,3}}?(?:personer|män|berusade"
-        r"|förare|bilister|viltolyck\w+|trafikolyck\w+|anmälningar|fordon|ärenden)\b.{0,40}\b(?:har|omhändertagits|omhändertogs)\b",
+        r"|förare|bilister|viltolyck\w+|trafikolyck\w+|anmälningar|fordon|ärenden)\b.{0,40}\b"
+        r"(?:har (?:\w+ ){0,4}?(?!omkom)\w{4,}[aiu]ts|har (?:\w+ ){0,3}(?:fått|varit|lämnat|blivit)|omhändertagits"
+        r"|omhändertogs)\b",
         rf"{_TONIGHT}(?:en|{_MANY}) person\w* (?:har |i \w+ )?(?:omhänder|medtag|fått medfölja)",
         r"(?:nattens |flera |våra )?(?:polis)?patruller(?:na)? (?:har|ägna|jobba|arbeta)|ärende(?:na|n) ",
         r"de (?:flesta|allra) ",

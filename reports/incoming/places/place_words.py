@@ -60,6 +60,7 @@ NO_NAMES = frozenset(
         *("På", "Vid", "I", "Från", "Till", "Mot", "Längs", "Utanför", "Bakom", "Kring", "Nära", "Intill", "Inne"),
         *("En", "Ett", "Den", "Det", "De", "Två", "Tre", "Polisen", "Polis", "Patrull", "Larm", "Samtal", "Under"),
         *("När", "Efter", "Strax", "Mellan", "Klockan", "Kl", "Området", "Korsningen", "Tidigare"),
+        *("Måndag", "Tisdag", "Onsdag", "Torsdag", "Fredag", "Lördag", "Söndag", "Igår", "Idag"),
     )
 )
 _NO_PLACES = REGIONS | {
@@ -175,10 +176,15 @@ def _names(text: str) -> Iterator[PlaceWords]:
 def _without_opening(start: int, words: str) -> tuple[int, str]:
     """Without what only begins a sentence: "På Storgatan"."""
     first, _, rest = words.partition(" ")
-    while first in NO_NAMES:
+    while first in NO_NAMES or (rest and _is_shouted(first) and not rest.isupper()):
         start, words = start + len(first) + 1, rest
         first, _, rest = words.partition(" ")
     return start, words
+
+
+def _is_shouted(word: str) -> bool:
+    """A label in capitals before a name: "MISSHANDEL Bro centrum"; "ICA Brunna" is a name."""
+    return len(word) > 4 and word.isupper()
 
 
 def _formed(text: str, start: int, words: str, match: re.Match[str]) -> PlaceWords | None:

@@ -36,7 +36,8 @@ WHOLE_DISTRICT = "district"  # the kind of a gazetteer entry that only names a d
 LONGEST = 10_000
 """Characters of a passage that are read: no incident is told in more, and the time for any text stays bounded."""
 
-_PLAIN_SPACES = {ord(space): " " for space in "\t\xa0\u2007\u2009\u202f"}
+# A tab parts the cells of a row, so no name goes on across it.
+_PLAIN_SPACES = {ord(space): " " for space in "\xa0\u2007\u2009\u202f"} | {ord("\t"): "\n"}
 _GOES_ON = re.compile(r",? i |, ?| \(")
 
 
