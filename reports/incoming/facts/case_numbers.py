@@ -17,8 +17,8 @@ _VALUE = r"(?:(?-i:[A-ZÅÄÖ]{1,5}) )?(?=[\w/-]*\d)\w+(?:(?:[-/]|\.(?=\d))\w+)*
 
 _POLICE = re.compile(r"(?<![\w-])(?:\d{4}[ -]{1,2})?k[ -]?\d{2,7} ?[-/] ?\d{2,4}(?!\w|-\d)", re.IGNORECASE)
 _NAMED = re.compile(
-    rf"(?:(?:{_WORDS})\.?[- ]?{_NUMBER}|\bdnr|\bärende(?= (?:\S*\d[-/]|\d{{5,}}\b))|rapport(?= ?#))\b\.?\s?[:#]?\s?#?(?:är\s)?"
-    rf"(?P<value>{_VALUE})",
+    rf"(?:(?:{_WORDS})\.?[- ]?{_NUMBER}|\bdnr|\bärende(?= (?:\S*\d[-/]|\d{{5,}}\b))|rapport(?= ?#))\b"
+    rf"\.?\s?[:#]?\s?#?(?:är\s)?(?P<value>{_VALUE})",
     re.IGNORECASE,
 )
 _HINT = re.compile(r"n(?:ummer|umret|r|o)\b|id\b|k[ -]?\d|ärende|rapport", re.IGNORECASE)
