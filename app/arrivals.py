@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -133,11 +134,16 @@ def log_draft(
 
 def _log_read(session: Session, report: Report, read: ReadIncident, by: User | None, look: logbook.Lookups) -> Incident:
     """How it was read is written with the next flush: two for each of many drafts take twice the time."""
-    read = read._replace(unknown_place=read.unknown_place and mask(read.unknown_place))
-    draft = in_use(read.draft._replace(case_number=read.case_number), look)
+    draft, fields = as_kept(read, look)
     incident = logbook.log_incident(session, draft, report, by, IncidentStatus.DRAFT, look)
-    incident.reading = DraftReading(fields=to_json(read))
+    incident.reading = DraftReading(fields=fields)
     return incident
+
+
+def as_kept(read: ReadIncident, look: logbook.Lookups) -> tuple[DraftIncident, dict[str, Any]]:
+    """What was read as it is kept: the draft, and how its fields were read, without personal data."""
+    read = read._replace(unknown_place=read.unknown_place and mask(read.unknown_place))
+    return in_use(read.draft._replace(case_number=read.case_number), look), to_json(read)
 
 
 def _check_number(incidents: int) -> None:

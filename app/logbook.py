@@ -4,7 +4,7 @@ Every way in — the form, the importers, the demo — goes through here, so the
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import nan
@@ -144,15 +144,17 @@ def revise_incident(
     look: Lookups | None = None,
     verb: str = "revised",
     typed: Typed | None = None,
+    standing: Set[str | None] = frozenset(),
 ) -> bool:
     """Give an incident the content of a draft; False, and nothing logged, where nothing changes.
 
     "revised" is what a person has decided, and no import overwrites it; an import itself is logged as "updated".
-    Raises PersonalDataError for what is `typed`; other text, unless it stood there before, is masked.
+    Raises PersonalDataError for what is `typed`; other text, unless it stood there before (now, or of `standing`), is
+    masked.
     """
     let_stand = privacy.check_draft(draft, typed, privacy.standing_words(session, incident) if typed else frozenset())
     if typed is None:
-        draft = privacy.mask_draft(draft, kept={incident.summary, incident.place_words})
+        draft = privacy.mask_draft(draft, kept={incident.summary, incident.place_words, *standing})
     if draft.case_number is None:
         draft = draft._replace(case_number=incident.case_number)
     fields = incident_fields(draft, look or lookups(session))

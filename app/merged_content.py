@@ -79,7 +79,7 @@ class Joined:
 
 def joined(kept: Incident, other: Incident) -> Joined:
     """What `kept` becomes by taking in `other`; nothing is changed yet."""
-    category = _category(kept, other)
+    category = category_of_both(kept, other)
     best = better_place(whereabouts(kept), whereabouts(other))
     where = settle(best, best.district, _is_sensitive(category))
     return Joined(
@@ -137,7 +137,7 @@ def _when(incident: Incident) -> Interval:
     return Interval(incident.occurred_from, incident.occurred_to)
 
 
-def _category(kept: Incident, other: Incident) -> Category:
+def category_of_both(kept: Incident, other: Incident) -> Category:
     """The kept one's, unless the other's is sensitive and so hides what it tells, or says more of the same."""
     if is_sensitive(kept):
         return kept.category

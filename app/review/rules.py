@@ -88,9 +88,13 @@ def version_of(incident: Incident) -> str:
 def check_version(incident: Incident, known: str | None) -> None:
     """Refuse to change what has changed since it was shown; without `known`, as from a plain form, nobody asks."""
     if known and known != version_of(incident):
-        raise ChangedMeanwhileError(
-            _("Någon annan har ändrat händelsen. Titta på den igen; det du skrev står kvar i rutan.")
-        )
+        raise changed_meanwhile()
+
+
+def changed_meanwhile() -> ChangedMeanwhileError:
+    return ChangedMeanwhileError(
+        _("Någon annan har ändrat händelsen. Titta på den igen; det du skrev står kvar i rutan.")
+    )
 
 
 def may_read_passage(user: User, source: Source) -> bool:

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from app import logbook
 from app.errors import DomainError
 from app.formatting import local_today
-from app.incidents.rules import WithdrawReason, check_living, happened, is_sensitive
+from app.incidents.rules import SettledError, WithdrawReason, check_living, happened, is_sensitive
 from app.models import Category, Incident, IncidentStatus, Report, Source, User
 from app.places.queries import area_index, gazetteer
 from app.places.rules import TypedPlace, typed_whereabouts
 from app.privacy import AllowReason, Typed
 from app.review.actions.undoing import content_of, mark
 from app.review.reading import read_stretch
-from app.review.rules import BY_HAND, day_to_read, decided, told
+from app.review.rules import BY_HAND, day_to_read, decided, is_replaced, told
 from reports.incoming.drafts import Certainty, DraftIncident
 
 
@@ -64,7 +64,9 @@ def leave_out(session: Session, incident: Incident, by: User) -> None:
 
 
 def reopen(session: Session, incident: Incident, by: User) -> None:
-    """Make a draft again of what was confirmed or left out."""
+    """Make a draft again of what was confirmed or left out; what lives on in another stays there."""
+    if incident.status is IncidentStatus.MERGED or is_replaced(incident):
+        raise SettledError(_("Händelsen ingår i en annan. Ångra det först; inget ändrades."))
     logbook.change_status(session, "reopened", incident, IncidentStatus.DRAFT, by)
 
 
@@ -79,6 +81,11 @@ def change(session: Session, report: Report, source: Source, change: Change, by:
         mark(incident, **{BY_HAND: list(dict.fromkeys(settled))})
     session.flush()
     session.refresh(incident)
+
+
+def differs(session: Session, report: Report, source: Source, change: Change) -> bool:
+    """Whether a draft holds anything else than what was typed. Raises what `change` raises."""
+    return _changed(session, report, source, change) != content_of(told(source))
 
 
 def _changed(session: Session, report: Report, source: Source, change: Change) -> DraftIncident:

@@ -6,25 +6,34 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app import logbook
-from app.arrivals import in_use, log_draft
+from app.arrivals import as_kept, log_draft
+from app.incidents.rules import is_sensitive
+from app.merged_content import category_of_both
 from app.models import DraftReading, Incident, IncidentStatus, Report, Source, User
-from app.review.actions.undoing import content_of, replace
+from app.review.actions.undoing import content_of, mark, replace
+from app.review.queries.drafts import reviewed_sources
 from app.review.reading import read_stretch
-from app.review.rules import StretchError
-from reports.incoming.reading import to_json
+from app.review.rules import BY_HAND, StretchError, decided
+from reports.incoming.drafts import DraftIncident
+from reports.incoming.reading import ReadIncident
 
 SHORTEST = 3
 """Characters of text that may tell of something."""
 
 
 def split(session: Session, report: Report, source: Source, at: int, by: User) -> list[Incident]:
-    """Two drafts of one, the second of what stands from the offset `at` on; both are read anew."""
+    """Two drafts of one, the second of what stands from the offset `at` on; both are read anew.
+
+    What somebody has decided of the first stays, and a sensitive category in both: what it hides is in either.
+    """
     start, end = source.start, source.end
     _check_draft(source.incident)
-    if len(report.raw_text[start:at].strip()) < SHORTEST or len(report.raw_text[at:end].strip()) < SHORTEST:
+    halves = report.raw_text[start:at].strip(), report.raw_text[at:end].strip()
+    if not start < at < end or min(map(len, halves)) < SHORTEST:
         raise StretchError(_("Peka där den andra händelsen börjar, mitt i texten för händelsen."))
+    second = _sensitive_as(source.incident, read_stretch(session, report, at, end))
     _read_anew(session, report, source, start, at, by)
-    return [source.incident, _drafted(session, report, at, end, by)]
+    return [source.incident, _drafted(session, report, second, by)]
 
 
 def join(session: Session, report: Report, source: Source, before: Source, by: User) -> list[Incident]:
@@ -32,8 +41,8 @@ def join(session: Session, report: Report, source: Source, before: Source, by: U
     _check_draft(source.incident)
     _check_draft(before.incident)
     replace(session, source.incident, by)
-    end = max(before.end, source.end)
-    _lengthen(session, report, before, end, source.incident.summary, by)
+    before.end = max(before.end, source.end)
+    _take_in(session, before.incident, source.incident, by)
     return [before.incident, source.incident]
 
 
@@ -43,12 +52,20 @@ def add(session: Session, report: Report, start: int, end: int, by: User) -> Inc
     if not 0 <= start < end <= len(report.raw_text) or len(text.strip()) < SHORTEST:
         raise StretchError(_("Markera texten som berättar om händelsen."))
     start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+    _check_free(session, report, start, end)
     report.left_out = _without(report.left_out, start, end)
-    return _drafted(session, report, start, end, by)
+    return _drafted(session, report, read_stretch(session, report, start, end), by)
 
 
-def _drafted(session: Session, report: Report, start: int, end: int, by: User) -> Incident:
-    made = log_draft(session, report, read_stretch(session, report, start, end), by)
+def _check_free(session: Session, report: Report, start: int, end: int) -> None:
+    """What has a draft gets no second one, which would count twice: a page may ask again where the answer was lost."""
+    session.refresh(report, ["left_out"], with_for_update=True)
+    if any(source.start < end and start < source.end for source in reviewed_sources(session, report)):
+        raise StretchError(_("En del av texten hör redan till en händelse. Markera bara den text som inte gör det."))
+
+
+def _drafted(session: Session, report: Report, read: ReadIncident, by: User) -> Incident:
+    made = log_draft(session, report, read, by)
     session.refresh(made)
     return made
 
@@ -59,22 +76,38 @@ def _check_draft(incident: Incident) -> None:
 
 
 def _read_anew(session: Session, report: Report, source: Source, start: int, end: int, by: User) -> None:
-    read, look = read_stretch(session, report, start, end), logbook.lookups(session)
+    incident, look = source.incident, logbook.lookups(session)
+    read = _sensitive_as(incident, read_stretch(session, report, start, end))
+    (draft, fields), settled = as_kept(read, look), decided(incident)
+    draft = _with_decided(draft, content_of(incident), settled)._replace(case_number=draft.case_number or "")
     source.start, source.end = start, end
-    logbook.revise_incident(session, source.incident, in_use(read.draft, look), by, look)
-    source.incident.reading = source.incident.reading or DraftReading(fields={})
-    source.incident.reading.fields = to_json(read)
+    logbook.revise_incident(session, incident, draft, by, look)
+    incident.reading = incident.reading or DraftReading(fields={})
+    incident.reading.fields = fields
+    if settled:
+        mark(incident, **{BY_HAND: settled})
     session.flush()
-    session.refresh(source.incident)
+    session.refresh(incident)
 
 
-def _lengthen(session: Session, report: Report, source: Source, end: int, more: str, by: User) -> None:
-    """What is known of the first stays; of the second only its text is added."""
-    incident = source.incident
-    summary = " ".join(part for part in (incident.summary, more) if part)
-    source.end = end
-    if summary != incident.summary:
-        logbook.revise_incident(session, incident, content_of(incident)._replace(summary=summary), by)
+def _sensitive_as(incident: Incident, read: ReadIncident) -> ReadIncident:
+    """What was read of a sensitive passage is sensitive, whatever its words are: text would else be shown to others."""
+    if not is_sensitive(incident):
+        return read
+    return read._replace(draft=read.draft._replace(category=incident.category.code))
+
+
+def _with_decided(draft: DraftIncident, now: DraftIncident, settled: list[str]) -> DraftIncident:
+    named = {"when": "when", "where": "where", "what": "category"}
+    return draft._replace(**{named[name]: getattr(now, named[name]) for name in settled})
+
+
+def _take_in(session: Session, incident: Incident, other: Incident, by: User) -> None:
+    """What is known of the first stays; of the second its text is added, and its category where that is sensitive."""
+    summary = " ".join(part for part in (incident.summary, other.summary) if part)
+    category = category_of_both(incident, other).code if is_sensitive(other) else incident.category.code
+    content = content_of(incident)._replace(summary=summary, category=category)
+    logbook.revise_incident(session, incident, content, by, standing={summary})
     session.flush()
     session.refresh(incident)
 

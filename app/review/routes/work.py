@@ -18,7 +18,7 @@ from app.review.forms import typed_change
 from app.review.routes import answers
 from app.review.routes.asking import asked, passage_of, refusing
 from app.review.routes.blueprint import bp, reviewers
-from app.review.rules import check_version, told
+from app.review.rules import changed_meanwhile, check_version, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ def confirm(report_id: int) -> answers.Answer:
     """Confirm a draft, after what else the form says of it."""
     report, source = asked(report_id)
     if told(source).status is IncidentStatus.CONFIRMED:
+        _check_nothing_lost(report, source)
         return answers.done(report, _("Redan bekräftad."), None, [told(source).id])
     check_version(told(source), request.form.get("version"))
     memory = undoing.remember(report, [source])
@@ -148,6 +149,12 @@ def undo(report_id: int) -> answers.Answer:
     touched = undoing.undo(context.session(), report, memory, context.signed_in_user())
     context.session().commit()
     return answers.done(report, _("Ångrat."), None, [incident.id for incident in touched], all_new=len(touched) > 1)
+
+
+def _check_nothing_lost(report: Report, source: Source) -> None:
+    """What was typed for a draft that somebody else has confirmed meanwhile is not passed over."""
+    if deciding.differs(context.session(), report, source, typed_change(request.form, told(source))):
+        raise changed_meanwhile()
 
 
 def _take_typed(report: Report, source: Source, memory: undoing.Memory) -> Taught:

@@ -1,0 +1,122 @@
+"""What must not happen in a review: secrets told, incidents counted twice, somebody's work lost."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import DraftReading, Incident, IncidentStatus, Report, Role
+from geo.points import LocationPrecision
+from reports.incoming.drafts import Whereabouts
+from tests.clients import Client
+from tests.factories import Town, make_incident, make_report
+from tests.review_reports import DECISIVE, FIRST, SECOND, TEXT, make_draft, make_read_report
+
+JSON = {"Accept": "application/json", "Sec-Fetch-Dest": "empty"}
+SECRET = "Hemligt om ett par"
+
+
+@pytest.fixture
+def report(session: Session, town: Town) -> Report:
+    return make_read_report(session, town.guards)
+
+
+@pytest.fixture
+def first(session: Session, report: Report, town: Town) -> Incident:
+    where = Whereabouts("Provtorget", None, town.in_west, LocationPrecision.PLACE, "vast")
+    return make_draft(session, report, FIRST, DECISIVE, category="trafik", where=where)
+
+
+@pytest.fixture
+def secret(session: Session, report: Report, first: Incident) -> Incident:
+    return make_draft(session, report, SECOND, DECISIVE, category="nara_relation", summary=SECRET)
+
+
+def now(session: Session, incident: Incident) -> Incident:
+    session.expire_all()
+    return session.get_one(Incident, incident.id)
+
+
+def send(client: Client, report: Report, what: str, **form: object) -> dict:
+    response = client.post(f"/reports/{report.id}/review/{what}", data=form, headers=JSON)
+    assert response.status_code == 200, response.text
+    return response.json
+
+
+def test_what_is_split_stays_as_secret_as_it_was(client, session, report, secret):
+    said = send(client, report, "split", draft=secret.id, at=TEXT.index("Senare"))
+    halves = [session.get_one(Incident, id_) for id_ in said["order"][1:]]
+    assert [half.category.code for half in halves] == ["nara_relation", "nara_relation"]
+    assert [half.place_words for half in halves] == [None, None]
+
+
+def test_what_is_decided_outlives_a_split(client, session, report, first):
+    second = make_draft(session, report, SECOND)
+    send(client, report, "change", draft=second.id, category="trafik", when="02.15")
+    said = send(client, report, "split", draft=second.id, at=TEXT.index("Senare"))
+    kept = now(session, second)
+    assert (kept.category.code, kept.occurred_from.isoformat()) == ("trafik", "2026-11-18T01:15:00+00:00")
+    assert kept.reading.fields["by_hand"] == ["when", "what"]
+    send(client, report, "undo", token=said["undo"])
+    assert now(session, second).category.code == "trafik"
+
+
+def test_a_secret_that_is_joined_makes_all_of_it_secret(client, session, report, first, secret):
+    said = send(client, report, "join", draft=secret.id)
+    joined = now(session, first)
+    assert SECRET in joined.summary
+    assert (joined.category.code, joined.place_words, joined.lonlat) == ("nara_relation", None, None)
+    send(client, report, "undo", token=said["undo"])
+    assert (now(session, first).category.code, now(session, first).lonlat) == ("trafik", Town.in_west)
+
+
+@pytest.mark.parametrize("at", [-10, -(10**9), 10**40])
+def test_nothing_is_split_outside_of_itself(client, session, report, secret, at):
+    said = send(client, report, "split", draft=secret.id, at=at)
+    assert "Peka där den andra" in said["problem"]
+    assert said["order"] == [id_ for id_ in said["order"] if session.get_one(Incident, id_).sources[0].start >= 0]
+
+
+def test_text_of_an_incident_becomes_no_second_one(client, session, report, first):
+    made = send(client, report, "add", start=0, end=11)
+    assert len(made["order"]) == 2
+    for start, end in ((0, 11), (0, FIRST[0] + 5), (FIRST[1] - 4, SECOND[0] + 5), FIRST):
+        said = send(client, report, "add", start=start, end=end)
+        assert "hör redan till en händelse" in said["problem"]
+        assert said["order"] == made["order"]
+    send(client, report, "undo", token=made["undo"])
+    assert len(send(client, report, "add", start=0, end=11)["order"]) == 2
+
+
+def test_a_merged_or_replaced_draft_is_not_made_one_again(client, session, town, report, first):
+    second = make_draft(session, report, SECOND)
+    send(client, report, "join", draft=second.id)
+    assert "problem" in send(client, report, "reopen", draft=second.id)
+    other = make_incident(session, report=make_report(session, organisation=town.police), category="trafik")
+    send(client, report, "merge", draft=first.id, other=other.id)
+    assert "problem" in send(client, report, "reopen", draft=first.id)
+    assert now(session, first).status is IncidentStatus.MERGED
+    assert now(session, second).status is IncidentStatus.WITHDRAWN
+
+
+def test_a_split_keeps_the_case_number_with_its_text_and_masks_what_was_read(client, session, town):
+    text = "22.12 Trafik, Kråkvägen 12 lgh 1203\nEn moped kör.\nSenare en bil. Ärendenr 5000-K123456-26."
+    report = make_read_report(session, town.guards, text)
+    report.left_out = []
+    draft = make_draft(session, report, (0, len(text)), case_number="5000-K123456-26")
+    said = send(client, report, "split", draft=draft.id, at=text.index("Senare"))
+    first, second = (session.get_one(Incident, id_) for id_ in said["order"])
+    session.expire_all()
+    assert (first.case_number, second.case_number) == (None, "5000-K123456-26")
+    assert "1203" not in str(session.scalars(select(DraftReading.fields)).all())
+
+
+def test_what_one_typed_while_another_confirmed_is_not_passed_over(client, client_as, session, report, first):
+    shown = first.updated_at.isoformat()
+    send(client_as(Role.COORDINATOR), report, "confirm", draft=first.id, version=shown)
+    typed = {"draft": first.id, "version": shown, "when": "21.05", "summary": "Det någon noga skrev."}
+    said = send(client, report, "confirm", **typed)
+    assert said["is_changed"]
+    send(client, report, "change", **typed | {"version": said["versions"][str(first.id)]})
+    assert now(session, first).summary == "Det någon noga skrev."
+    # What is sent once more, as its answer was lost, says nothing new.
+    assert send(client, report, "confirm", **typed)["said"] == "Redan bekräftad."
