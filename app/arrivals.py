@@ -1,4 +1,7 @@
-"""How a report in words gets into the database, by whatever way it came: kept as received, its incidents as drafts."""
+"""How a report in words gets into the database, by whatever way it came: kept as received, its incidents as drafts.
+
+A text is read before anything is written (`read_ahead`): it takes its time, and SQLite has one writer.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import logbook
+from app.db import Database
 from app.errors import DomainError
 from app.formatting import local, number
 from app.models import (
@@ -28,7 +32,7 @@ from app.readers import category_reader, place_reader
 from reports.incoming.categories.reader import UNKNOWN_CATEGORY
 from reports.incoming.drafts import DraftIncident
 from reports.incoming.reading import ReadIncident, Reading, to_json
-from reports.incoming.report_reader import read_report
+from reports.incoming.report_reader import TooManyPassagesError, read_report
 
 DAY = timedelta(days=1)
 SHORT = 200
@@ -37,6 +41,10 @@ BY_HAND = (Channel.PASTE, Channel.FILE)
 """The ways in where a person sees all organisations' reports."""
 MOST_DRAFTS = 1_000
 """Incidents of one report in words: a night has some dozens, and nobody reviews more."""
+
+
+LONGEST_SENDER = 254
+"""Characters of it that are kept; a pasted text may tell of more."""
 
 
 class TooManyIncidentsError(DomainError):
@@ -65,21 +73,33 @@ class Arrival:
     original: Original | None = None
 
 
-def take_in_report(session: Session, arrival: Arrival, by: User | None) -> tuple[Report, bool]:
+def read_ahead(database: Database, arrival: Arrival) -> Reading | None:
+    """What a text tells, read while others may write; None where it has come before. Raises TooManyIncidentsError."""
+    with database.reading() as session:
+        if known_report(session, arrival):
+            return None
+        return _reading_of(session, arrival)
+
+
+def take_in_report(
+    session: Session, arrival: Arrival, by: User | None, reading: Reading | None = None
+) -> tuple[Report, bool]:
     """The report, and whether it is new: what has come before is recognised and left as it is.
 
-    It has no title: the first line of a text may be what only some may read.
+    `reading` is from `read_ahead`. It has no title: the first line of a text may be what only some may read.
     """
     if known := known_report(session, arrival):
         return known, False
+    # Whoever read ahead may have found the organisation in a session that has ended.
+    organisation = session.get_one(Organisation, arrival.organisation.id)
     report, is_new = logbook.receive_report(
         session,
-        arrival.organisation,
+        organisation,
         ReportKind.DAY_REPORT,
         external_id=arrival.external_id,
         raw_text=arrival.text,
         channel=arrival.channel,
-        sender=arrival.sender,
+        sender=arrival.sender[:LONGEST_SENDER],
         received_at=arrival.received,
         period_from=arrival.received - DAY,
         period_to=arrival.received,
@@ -88,7 +108,7 @@ def take_in_report(session: Session, arrival: Arrival, by: User | None) -> tuple
     if is_new:
         if arrival.original:
             report.original = kept_original(arrival.original)
-        draft_incidents(session, report, by)
+        draft_incidents(session, report, reading or _reading_of(session, arrival), by)
     return report, is_new
 
 
@@ -112,10 +132,8 @@ def known_report(session: Session, arrival: Arrival) -> Report | None:
     return next((one for one in alike if local(one.received_at).date() == day or (is_by_hand and one.sources)), None)
 
 
-def draft_incidents(session: Session, report: Report, by: User | None) -> list[Incident]:
-    """Read a report's text; each incident that it tells of becomes a draft. Raises TooManyIncidentsError."""
-    reading = reading_of(session, report)
-    _check_number(len(reading.incidents))
+def draft_incidents(session: Session, report: Report, reading: Reading, by: User | None) -> list[Incident]:
+    """Each incident that a report tells of becomes a draft."""
     look = logbook.lookups(session)
     report.left_out = [list(stretch) for stretch in reading.left_out]
     drafts = [_log_read(session, report, read, by, look) for read in reading.incidents]
@@ -146,26 +164,24 @@ def as_kept(read: ReadIncident, look: logbook.Lookups) -> tuple[DraftIncident, d
     return in_use(read.draft._replace(case_number=read.case_number), look), to_json(read)
 
 
-def _check_number(incidents: int) -> None:
-    if incidents > MOST_DRAFTS:
+def _reading_of(session: Session, arrival: Arrival) -> Reading:
+    readers = place_reader(session), category_reader(session)
+    try:
+        return read_report(arrival.text, arrival.received, *readers, most=MOST_DRAFTS)
+    except TooManyPassagesError:
         raise TooManyIncidentsError(
             _(
-                "Texten berättar om %(found)s händelser; högst %(most)s läses i en rapport. Dela den, eller läs in "
-                "den som en tabell. Inget sparades, och inget är borta.",
-                found=number(incidents),
+                "Texten berättar om fler än %(most)s händelser, och fler läses inte i en rapport. Dela den, eller läs "
+                "in den som en tabell. Inget sparades, och inget är borta.",
                 most=number(MOST_DRAFTS),
             )
-        )
+        ) from None
 
 
 def in_use(draft: DraftIncident, look: logbook.Lookups) -> DraftIncident:
     """The draft in a category that is in use here: a reader knows sub-categories that an installation may lack."""
     wider = (draft.category, draft.category.partition(".")[0], UNKNOWN_CATEGORY)
     return draft._replace(category=next((code for code in wider if code in look.categories), draft.category))
-
-
-def reading_of(session: Session, report: Report) -> Reading:
-    return read_report(report.raw_text, report.received_at, place_reader(session), category_reader(session))
 
 
 def sha256_of(content: bytes) -> str:

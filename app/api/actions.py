@@ -5,14 +5,23 @@ from sqlalchemy.orm import Session
 
 from app.api.queries import known_report
 from app.api.rules import ChangedError, SentReport
-from app.arrivals import Arrival, take_in_report
+from app.arrivals import Arrival, read_ahead, take_in_report
+from app.db import Database
 from app.models import Channel, Organisation, Report
+from reports.incoming.reading import Reading
 
 
-def receive(session: Session, organisation_id: int, sent: SentReport) -> tuple[Report, bool]:
+def read(database: Database, organisation: Organisation, sent: SentReport) -> Reading | None:
+    """What a report tells, before anything is written; None where it has come before."""
+    return read_ahead(database, _arrival(organisation, sent))
+
+
+def receive(
+    session: Session, organisation: Organisation, sent: SentReport, reading: Reading | None
+) -> tuple[Report, bool]:
     """The report, and whether it is new. Raises ChangedError for an id that has come with another text."""
-    external_id = f"api:{sent.id}" if sent.id else None
-    earlier = known_report(session, organisation_id, external_id) if external_id else None
+    arrival = _arrival(organisation, sent)
+    earlier = known_report(session, organisation.id, arrival.external_id) if arrival.external_id else None
     if earlier and earlier.raw_text not in (sent.text, ""):  # empty: its time was out, and the text was removed
         raise ChangedError(
             _(
@@ -21,6 +30,9 @@ def receive(session: Session, organisation_id: int, sent: SentReport) -> tuple[R
                 id=sent.id,
             )
         )
-    organisation = session.get_one(Organisation, organisation_id)
-    arrival = Arrival(organisation, Channel.API, sent.received, sent.text, sender=sent.sender, external_id=external_id)
-    return take_in_report(session, arrival, by=None)
+    return take_in_report(session, arrival, by=None, reading=reading)
+
+
+def _arrival(organisation: Organisation, sent: SentReport) -> Arrival:
+    external_id = f"api:{sent.id}" if sent.id else None
+    return Arrival(organisation, Channel.API, sent.received, sent.text, sender=sent.sender, external_id=external_id)

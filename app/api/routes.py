@@ -30,8 +30,10 @@ def send() -> Response:
     sent = _sent(now)
     if sent is None:
         return problem(415)
+    sent_by = sending_token().organisation
+    reading = actions.read(context.database(), sent_by, sent)
     session = context.session()
-    report, is_new = actions.receive(session, sending_token().organisation_id, sent)
+    report, is_new = actions.receive(session, sent_by, sent, reading)
     session.commit()
     address = url_for("api.report", report_id=report.id)
     return _json(_state_of(report), 201 if is_new else 200, {"Location": address})

@@ -13,10 +13,11 @@ from typing import Any
 from imap_tools import AND, BaseMailBox
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from app.arrivals import read_ahead
 from app.config import Settings
 from app.db import Database
 from app.fetching import MAILBOX, Fault, fetching, note
-from app.intake.actions.letters import take_in_letter
+from app.intake.actions.letters import arrival_of, take_in_letter
 from app.intake.letters import Letter, read_letter
 from app.intake.mail_server import fault_in, heads, mark_read, open_mailbox, uids_from, whole
 from app.intake.queries.senders import reporting_senders
@@ -134,14 +135,15 @@ def _take(box: BaseMailBox, uid: str, head: Letter, size: int, found: Round) -> 
 
 
 def _store(letter: Letter, found: Round) -> None:
-    """The text is read first, as nobody else can write to SQLite meanwhile."""
+    """All is read first, as nobody else can write to SQLite meanwhile."""
     organisation = sender_among(letter.sender, found.organisations)
     if organisation is None:
         raise LookupError("another sender than the letter's head told")
     document = read_letter(letter)
+    arrival = arrival_of(organisation, letter, document.text, found.now)
+    reading = read_ahead(found.database, arrival)
     with found.database.writing() as session:
-        of = session.get_one(Organisation, organisation.id)
-        report, is_new = take_in_letter(session, of, letter, document.text, found.now)
+        report, is_new = take_in_letter(session, arrival, reading)
     if is_new:
         found.new += 1
         if document.remarks:

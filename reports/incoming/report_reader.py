@@ -14,14 +14,22 @@ from reports.incoming.reading import Passage, PlaceRead, ReadIncident, Reading, 
 from reports.incoming.times.passage_time import read_time
 
 
-def read_report(text: str, received: datetime, places: ReadsPlaces, categories: ReadsCategories) -> Reading:
+class TooManyPassagesError(ValueError):
+    """A text tells of more incidents than its reader wants."""
+
+
+def read_report(
+    text: str, received: datetime, places: ReadsPlaces, categories: ReadsCategories, most: int | None = None
+) -> Reading:
     """The incidents that a report tells of, in the order of its text, and what was left out of it.
 
     `received` (aware) tells the day of its clock times: each is the last one before it, so that 22.12 in a night
     report is of the evening before; a date in the text goes before that. What tells no time is of the day before
-    `received`, with a doubtful basis.
+    `received`, with a doubtful basis. Raises TooManyPassagesError for more than `most`, before reading any of them.
     """
-    found = outline(text)
+    found = outline(text, most)
+    if most is not None and len(found.told) > most:
+        raise TooManyPassagesError(most)
     incidents: list[ReadIncident] = []
     before: Interval | None = None
     for told in found.told:

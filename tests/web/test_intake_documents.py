@@ -215,7 +215,7 @@ def test_ten_thousand_pasted_lines_reach_the_form(client, session, town):
 def test_ten_thousand_lines_that_each_tell_of_something_are_refused_and_nothing_is_lost(client, session, town):
     text = "\n\n".join(f"{number % 24:02}.15 Trafik, Provtorget\nMoped nummer {number}." for number in range(5_000))
     page = send(client, text=text, organisation=town.guards.key).text
-    assert "Texten berättar om 5\N{NO-BREAK SPACE}000 händelser; högst 1\N{NO-BREAK SPACE}000 läses" in page
+    assert "Texten berättar om fler än 1\N{NO-BREAK SPACE}000 händelser" in page
     assert "Moped nummer 4999." in page
     assert (reports(session), many(session)) == ([], 0)
 

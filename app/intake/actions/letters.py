@@ -1,6 +1,7 @@
 """Takes in a letter of the mailbox as its sender's report."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,29 +10,33 @@ from sqlalchemy.orm import Session
 from app.arrivals import Arrival, Original, take_in_report
 from app.intake.letters import MEDIA_TYPE, Letter
 from app.models import Channel, Organisation, Report
+from reports.incoming.reading import Reading
 
 
-def take_in_letter(
-    session: Session, organisation: Organisation, letter: Letter, text: str, now: datetime
-) -> tuple[Report, bool]:
-    """The report, and whether it is new; `text` is what was read from the letter."""
+def arrival_of(organisation: Organisation, letter: Letter, text: str, now: datetime) -> Arrival:
+    """A letter as its sender's report; `text` is what was read from it."""
     received = letter.sent_at(now)
-    arrival = Arrival(
+    return Arrival(
         organisation,
         Channel.MAIL,
         received,
         text,
-        sender=letter.sender[:254],
-        external_id=_external_id(session, organisation, letter, text),
+        sender=letter.sender,
+        external_id=letter.external_id(),
         original=Original(f"{received:%Y-%m-%d-%H%M}.eml", MEDIA_TYPE, letter.raw),
     )
-    return take_in_report(session, arrival, by=None)
 
 
-def _external_id(session: Session, organisation: Organisation, letter: Letter, text: str) -> str:
+def take_in_letter(session: Session, arrival: Arrival, reading: Reading | None) -> tuple[Report, bool]:
+    """The report, and whether it is new; `reading` is from `app.arrivals.read_ahead`."""
+    own = replace(arrival, external_id=_external_id(session, arrival))
+    return take_in_report(session, own, by=None, reading=reading)
+
+
+def _external_id(session: Session, arrival: Arrival) -> str | None:
     """The letter's own id; with its text's hash where another text came under it: some systems use one id for all."""
-    own = letter.external_id()
-    same = select(Report).where(Report.organisation_id == organisation.id, Report.external_id == own)
+    own, text = arrival.external_id, arrival.text
+    same = select(Report).where(Report.organisation_id == arrival.organisation.id, Report.external_id == own)
     earlier = session.scalar(same)
     if earlier is None or earlier.raw_text in (text, ""):
         return own

@@ -1,4 +1,4 @@
-"""Takes in a report that somebody has pasted or dropped, as the organisation's it comes from."""
+"""Whose report it is that somebody has pasted or dropped."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.arrivals import Arrival, take_in_report
+from app.arrivals import Arrival
 from app.intake.guesses import beginnings, likely_sender
 from app.intake.pieces import ReportRead
 from app.intake.queries.senders_of_texts import first_lines, possible_senders
 from app.intake.rules import UnknownSenderError
-from app.models import Organisation, Report, User
+from app.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +22,14 @@ class Said:
     received: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """The report; `is_new` is False where it had come before, `is_guessed` where its text told whose it is."""
-
-    report: Report
-    is_new: bool
-    is_guessed: bool
-
-
-def take_in(session: Session, read: ReportRead, said: Said, by: User) -> Taken:
-    """Raises UnknownSenderError where neither the person nor the report says whose it is."""
+def arrival_of(session: Session, read: ReportRead, said: Said) -> Arrival:
+    """The report as its organisation's. Raises UnknownSenderError where nobody says whose."""
     sent_by = said.organisation or guessed_sender(session, read.text, read.sender)
     if sent_by is None:
         raise UnknownSenderError(_("Det går inte att se vem rapporten kommer från. Välj det under Från."))
     now = datetime.now(UTC)
     received = said.received or min(read.sent or now, now)
-    arrival = Arrival(sent_by, read.channel, received, read.text, read.sender, read.external_id, read.original)
-    report, is_new = take_in_report(session, arrival, by)
-    return Taken(report, is_new, said.organisation is None)
+    return Arrival(sent_by, read.channel, received, read.text, read.sender, read.external_id, read.original)
 
 
 def guessed_sender(session: Session, text: str, address: str) -> Organisation | None:

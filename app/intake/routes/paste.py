@@ -7,11 +7,12 @@ from werkzeug.wrappers import Response
 
 from app import context
 from app.access import allow
+from app.arrivals import read_ahead, take_in_report
 from app.errors import DomainError
 from app.formatting import moment, number
 from app.i18n import language
 from app.incidents.rules import EDITORS
-from app.intake.actions.taking_in import Said, Taken, guessed_sender, take_in
+from app.intake.actions.taking_in import Said, arrival_of, guessed_sender
 from app.intake.forms import LONGEST_REPORT, ReportsForm
 from app.intake.outcomes import Outcome, State
 from app.intake.pieces import Piece, ReportRead, read_piece
@@ -21,6 +22,7 @@ from app.intake.queries.senders_of_texts import last_used, possible_senders
 from app.intake.routes.blueprint import bp
 from app.intake.routes.tables import keep_table
 from app.intake.rules import UnknownSenderError
+from app.models import Report
 from reports.incoming.documents.pasted import head_of_pasted
 from reports.incoming.errors import ReadingError
 from reports.incoming.times.local_time import to_utc
@@ -64,8 +66,7 @@ def _outcome(piece: Piece, said: Said) -> Outcome:
         if piece.is_table():
             return _table(piece, said)
         read = read_piece(piece)
-        taken = take_in(session, read, said, context.signed_in_user())
-        session.commit()
+        report, is_new = _taken_in(read, said)
     except UnknownSenderError as error:
         session.rollback()
         return Outcome(piece.name, State.ASK, str(error))
@@ -76,18 +77,27 @@ def _outcome(piece: Piece, said: Said) -> Outcome:
         session.rollback()
         current_app.logger.exception("failed: taking in a report")
         return Outcome(piece.name, State.FAULT, _("Något gick fel hos oss, och inget av den sparades. Försök igen."))
-    return _told(piece, read, taken)
+    return _told(piece, read, report, is_new)
+
+
+def _taken_in(read: ReportRead, said: Said) -> tuple[Report, bool]:
+    session = context.session()
+    with context.database().reading() as reader:
+        arrival = arrival_of(reader, read, said)
+    taken = take_in_report(session, arrival, context.signed_in_user(), read_ahead(context.database(), arrival))
+    session.commit()
+    return taken
 
 
 def _in_words(error: ReadingError | DomainError) -> str:
     return error.in_words(language()) if isinstance(error, ReadingError) else str(error)
 
 
-def _told(piece: Piece, read: ReportRead, taken: Taken) -> Outcome:
-    report, name = taken.report, taken.report.organisation.name
+def _told(piece: Piece, read: ReportRead, report: Report, is_new: bool) -> Outcome:
+    name = report.organisation.name
     remarks = tuple(remark.in_words(language()) for remark in read.remarks)
     href = url_for("review.show", report_id=report.id)
-    if not taken.is_new:
+    if not is_new:
         words = _(
             "Rapporten finns redan: samma text kom in %(when)s från %(name)s. Inget nytt sparades.",
             when=moment(report.received_at),

@@ -35,6 +35,7 @@ def keep_table(piece: Piece, source: Organisation | None) -> str:
 
 def taken(name: str, media_type: str, save: Callable[[Path], None], source: str) -> str:
     user = context.signed_in_user()
+    context.session().commit()  # reading a spreadsheet takes its time, and SQLite has one writer
     choice = Choice(user.id, Kind.TABLE, Path(name).name, language(), source, media_type=media_type)
     upload = keep_table_upload(answers.folder(), choice, save)
     if upload.state().phase is Phase.FAILED:

@@ -14,10 +14,13 @@ _LONG_SPAN_HOURS = 4
 _LONG_UPDATE = 40  # characters from which an update tells something by itself
 
 
-def outline(text: str) -> Outline:
-    """How a report is built. Without headings, times and bullets it is loose: on one event, or one a paragraph."""
+def outline(text: str, most: int | None = None) -> Outline:
+    """How a report is built. Without headings, times and bullets it is loose: on one event, or one a paragraph.
+
+    Cutting stops soon after `most` passages, where that is given; the outline then tells of more than so many.
+    """
     found = list(pieces(text))
-    return read_loose(text, found) if is_loose(text, found) else _Cutting(text, found).cut()
+    return read_loose(text, found) if is_loose(text, found) else _Cutting(text, found).cut(most)
 
 
 class _Cutting:
@@ -32,8 +35,10 @@ class _Cutting:
         self.day: Span | None = None
         self.fields: dict[str, Piece] = {}  # of the form that is open
 
-    def cut(self) -> Outline:
+    def cut(self, most: int | None) -> Outline:
         for at, piece in enumerate(self.found):
+            if most is not None and len(self.outline.told) > most:
+                break
             following = self.found[at + 1] if at + 1 < len(self.found) else None
             self._take(piece, following)
         self._drop_title()
