@@ -9,7 +9,7 @@ from app.models.people import OneTimeLink, Role, SignInFailure, User, UserSessio
 from app.models.pictures import Picture, PictureStatus
 from app.models.places import District, DistrictBoundary, Municipality, Place, PlaceName
 from app.models.reports import Channel, Organisation, OrganisationKind, Report, ReportKind, ReportOriginal, Source
-from app.models.review import DraftReading, Lesson, LessonKind, Merge, NotSame
+from app.models.review import DraftReading, Lesson, LessonKind, Merge, NotSame, ReviewMemory
 
 from app.models import places_version  # isort: skip  # noqa: F401 - listens to changes of the models above
 
@@ -42,6 +42,7 @@ __all__ = [
     "Report",
     "ReportKind",
     "ReportOriginal",
+    "ReviewMemory",
     "Role",
     "SignInFailure",
     "Source",

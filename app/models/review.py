@@ -65,6 +65,21 @@ class NotSame(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
 
 
+class ReviewMemory(Base):
+    """What drafts held before a change in a review: the page that made the change can undo it by this id.
+
+    It holds texts of incidents, so it stays here, and for a day only.
+    """
+
+    __tablename__ = "review_memory"
+
+    id: Mapped[str] = mapped_column(String(43), primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class LessonKind(StrEnum):
     """What somebody's correction taught the reader."""
 

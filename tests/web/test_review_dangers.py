@@ -1,14 +1,19 @@
 """What must not happen in a review: secrets told, incidents counted twice, somebody's work lost."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import DraftReading, Incident, IncidentStatus, Report, Role
+from app import logbook
+from app.models import DraftReading, Incident, IncidentStatus, Report, ReviewMemory, Role
+from app.review.actions.memories import forget_memories
+from app.review.actions.undoing import content_of
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Whereabouts
 from tests.clients import Client
-from tests.factories import Town, make_incident, make_report
+from tests.factories import Town, make_incident, make_place, make_report, make_user
 from tests.review_reports import DECISIVE, FIRST, SECOND, TEXT, make_draft, make_read_report
 
 JSON = {"Accept": "application/json", "Sec-Fetch-Dest": "empty"}
@@ -120,3 +125,73 @@ def test_what_one_typed_while_another_confirmed_is_not_passed_over(client, clien
     assert now(session, first).summary == "Det någon noga skrev."
     # What is sent once more, as its answer was lost, says nothing new.
     assert send(client, report, "confirm", **typed)["said"] == "Redan bekräftad."
+
+
+def test_what_is_remembered_is_kept_here_and_the_page_holds_an_id_alone(client, session, report, first):
+    made = [send(client, report, "change", draft=first.id, summary=f"Text {number}.")["undo"] for number in range(2)]
+    assert all(len(token) == 43 for token in made)
+    assert len(session.scalars(select(ReviewMemory)).all()) == 2
+    client.post(f"/reports/{report.id}/review/change", data={"draft": first.id, "summary": "Utan skript."})
+    assert len(session.scalars(select(ReviewMemory)).all()) == 2
+
+
+def test_what_is_remembered_is_forgotten_after_a_day(own_database, settings):
+    with own_database.writing() as session:
+        report, user = make_report(session), make_user(session)
+        for id_, days in (("old", 2), ("new", 0)):
+            at = datetime.now(UTC) - timedelta(days=days)
+            session.add(ReviewMemory(id=id_, report_id=report.id, by_id=user.id, at=at, content={}))
+    forget_memories(own_database, settings)
+    with own_database.reading() as session:
+        assert session.scalars(select(ReviewMemory.id)).all() == ["new"]
+
+
+def test_nothing_is_joined_with_what_one_may_not_read(client_as, session, report):
+    secret = make_draft(session, report, FIRST, DECISIVE, category="nara_relation", summary=SECRET)
+    second = make_draft(session, report, SECOND, DECISIVE)
+    client = client_as(Role.ADMINISTRATOR)
+    response = client.post(f"/reports/{report.id}/review/join", data={"draft": second.id}, headers=JSON)
+    assert response.status_code == 403
+    assert now(session, secret).summary == SECRET
+
+
+def test_what_one_may_not_read_is_not_placed_likewise(client, client_as, session, report, first, secret):
+    place = make_place(session, "Fasanstigen", Town.in_east)
+    for draft in (first, secret):
+        draft.reading.fields = {**draft.reading.fields, "unknown_place": "Okändvägen"}
+    session.flush()
+    typed = {"draft": first.id, "place": "Fasanstigen", "place_id": place.id, "known": "place"}
+    said = send(client_as(Role.ADMINISTRATOR), report, "change", **typed)
+    assert now(session, first).place_words == "Fasanstigen"
+    assert "by_hand" not in now(session, secret).reading.fields
+    assert SECRET not in str(session.scalars(select(ReviewMemory.content)).all())
+    assert said["undo"]
+
+
+def test_what_was_let_stand_stands_again_after_an_undo(client, session, report, first):
+    stands = "Bilen ABC 123 vid kiosken, ring 08-123 456 78"
+    send(client, report, "change", draft=first.id, summary=stands, personal="organisation")
+    undo = send(client, report, "change", draft=first.id, summary="Kort.")["undo"]
+    send(client, report, "undo", token=undo)
+    assert now(session, first).summary == stands
+    make_draft(session, report, SECOND)
+    send(client, report, "join", draft=session.scalars(select(Incident.id).order_by(Incident.id.desc())).first())
+    assert now(session, first).summary.startswith(stands)
+
+
+def test_a_merge_that_is_undone_bars_no_undo_of_what_was_before(client, session, town, report, first):
+    other = make_incident(session, report=make_report(session, organisation=town.police), category="trafik")
+    changed = send(client, report, "change", draft=first.id, summary="Något annat.")["undo"]
+    merged = send(client, report, "merge", draft=first.id, other=other.id)["undo"]
+    assert send(client, report, "undo", token=merged)["said"] == "Ångrat."
+    assert send(client, report, "undo", token=changed)["said"] == "Ångrat."
+    assert now(session, first).summary.startswith("22.12")
+
+
+def test_what_was_changed_after_a_merge_stays_changed_for_others(client, session, town, report, first):
+    other = make_incident(session, report=make_report(session, organisation=town.police), category="trafik")
+    seen = now(session, other).updated_at
+    merged = send(client, report, "merge", draft=first.id, other=other.id)["undo"]
+    logbook.revise_incident(session, other, content_of(other)._replace(summary="Ny."), make_user(session))
+    send(client, report, "undo", token=merged)
+    assert (now(session, other).summary, now(session, other).updated_at > seen) == ("Ny.", True)

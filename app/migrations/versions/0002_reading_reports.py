@@ -103,6 +103,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('report_id', name=op.f('pk_report_original'))
     )
     op.create_index(op.f('ix_report_original_sha256'), 'report_original', ['sha256'], unique=False)
+    op.create_table('review_memory',
+    sa.Column('id', sa.String(length=43), nullable=False),
+    sa.Column('report_id', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', app.models.base.Moment(timezone=True), nullable=False),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user_account.id'], name=op.f('fk_review_memory_by_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_review_memory_report_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review_memory'))
+    )
     op.add_column('incident', sa.Column('case_number', sa.String(length=60), nullable=True))
     op.add_column('municipality', sa.Column('places_version', sa.String(length=16), nullable=True))
     op.add_column('organisation', sa.Column('senders', sa.Text(), server_default='', nullable=False))

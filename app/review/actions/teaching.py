@@ -12,7 +12,7 @@ from app.learning import held, learn_category, learn_place, learnable
 from app.models import Category, Incident, IncidentStatus, Lesson, LessonKind, Report, Source, User
 from app.review.actions.undoing import Memory, content_of, mark
 from app.review.queries.drafts import reviewed_sources
-from app.review.rules import BY_HAND, basis_of, decided, told
+from app.review.rules import BY_HAND, basis_of, decided, may_read_passage, told
 
 MOST = 3
 """So many phrases of a draft are offered."""
@@ -42,6 +42,7 @@ def place_likewise(session: Session, report: Report, source: Source, by: User, m
     """Give the report's other drafts that wait and name the same unknown words the same place."""
     where, words = content_of(told(source)).where, _unknown(told(source))
     alike = [one for one in reviewed_sources(session, report) if told(one) is not told(source) and _lacks(one, words)]
+    alike = [one for one in alike if may_read_passage(by, one)]
     memory.add(alike)
     for one in alike:
         logbook.revise_incident(session, told(one), content_of(told(one))._replace(where=where), by)

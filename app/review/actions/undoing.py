@@ -1,4 +1,4 @@
-"""Undoes what was done in a review: what the drafts held before is remembered by the page, and put back."""
+"""Undoes what was done in a review: what the drafts held before is remembered, and put back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,8 +22,9 @@ from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabo
 class Memory:
     """What a change touched: its drafts as they were before, and the versions it left them with.
 
-    `merge` is the merge that was made, `apart` two incidents that were said not to be the same,
-    `lessons` what was learned (and what the words meant before), `place` the place that was added.
+    `merge` is the merge that was made, `versions` those of its two incidents before and after it, `apart` two incidents
+    that were said not to be the same, `lessons` what was learned (and what the words meant before), `place` the place
+    that was added.
     """
 
     report: int
@@ -32,6 +33,7 @@ class Memory:
     created: list[int] = field(default_factory=list)
     after: dict[str, str] = field(default_factory=dict)
     merge: int | None = None
+    versions: dict[str, list[str]] = field(default_factory=dict)
     apart: list[int] = field(default_factory=list)
     lessons: list[tuple[int, list[int | None]]] = field(default_factory=list)
     place: int | None = None
@@ -79,8 +81,11 @@ def _undo_twins(session: Session, report: Report, memory: Memory, by: User) -> l
     """Part what was merged, or let two be suggested as one again; gives those that this report tells of."""
     if memory.merge:
         merge = session.get_one(Merge, memory.merge)
-        merging.undo_merge(session, merge, by)
         ids = [merge.merged_id, merge.kept_id]
+        unchanged = [one for id_ in ids if _is_as_merged(one := session.get_one(Incident, id_), memory)]
+        merging.undo_merge(session, merge, by)
+        for incident in unchanged:
+            incident.updated_at = datetime.fromisoformat(memory.versions[str(incident.id)][0])
     else:
         one, other = (session.get_one(Incident, id_) for id_ in memory.apart)
         merging.take_back_not_same(session, one, other, by)
@@ -88,6 +93,13 @@ def _undo_twins(session: Session, report: Report, memory: Memory, by: User) -> l
     session.flush()
     session.expire_all()
     return [session.get_one(Incident, id_) for id_ in ids if find_source(session, report, id_)]
+
+
+def _is_as_merged(incident: Incident, memory: Memory) -> bool:
+    """Whether nobody has changed it since; it then gets its version back, so that what was done before can be undone
+    next.
+    """
+    return version_of(incident) in memory.versions.get(str(incident.id), [])[1:]
 
 
 def replace(session: Session, incident: Incident, by: User) -> None:
@@ -121,7 +133,8 @@ def _put_back(session: Session, source: Source, before: dict[str, Any], by: User
     source.start, source.end = before["passage"]
     if incident.reading is not None:
         incident.reading.fields = before["reading"]
-    logbook.revise_incident(session, incident, _content(before), by)
+    content = _content(before)
+    logbook.revise_incident(session, incident, content, by, standing={content.summary, content.where.words})
     logbook.change_status(session, "reopened", incident, IncidentStatus(before["status"]), by)
     # The version too, so that what was done before this can be undone next.
     incident.updated_at = datetime.fromisoformat(before["version"])

@@ -1,11 +1,9 @@
 """How the review answers: a page for a person, pieces of it for its script."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
 from typing import Any
 
-from flask import current_app, flash, get_template_attribute, redirect, render_template, request, url_for
-from itsdangerous import BadSignature, URLSafeSerializer
+from flask import flash, get_template_attribute, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
@@ -14,6 +12,7 @@ from app.formatting import local_today
 from app.incidents.choices import choices_for
 from app.intake.queries.reports import readable_report
 from app.models import Lesson, Report, Role
+from app.review.actions import memories
 from app.review.actions.teaching import Offer
 from app.review.actions.undoing import Memory
 from app.review.queries.drafts import Draft, Review, review_of
@@ -57,14 +56,15 @@ def wants_pieces() -> bool:
 def done(
     report: Report,
     said: str,
-    memory: Memory | None = None,
+    undo: str | None = None,
     touched: Collection[int] = (),
     *,
     all_new: bool = False,
     lesson: Lesson | None = None,
     offer: Offer | None = None,
 ) -> Answer:
-    """What a change has come to, once it is committed; `touched` are the drafts that look different now.
+    """What a change has come to, once it is committed; `undo` is the way back, `touched` are the drafts that
+    look different now.
 
     `all_new` where drafts came or went, so that all are numbered anew. `lesson` was learned, `offer` may be.
     """
@@ -74,7 +74,6 @@ def done(
         if lesson:
             flash(learned(lesson))
         return redirect(url_for("review.show", report_id=report.id, draft=first, _anchor=f"draft-{first}"))
-    undo = sealed(memory) if memory else None
     taught = piece("taught", lesson, offer) if lesson or offer else ""
     return pieces(report, None if all_new else touched, said=said, undo=undo, goto=first, taught=taught)
 
@@ -103,21 +102,16 @@ def piece(name: str, *arguments: Any) -> str:
     return str(get_template_attribute("review/_pieces.html", name)(*arguments)).strip()
 
 
-def sealed(memory: Memory) -> str:
-    """A memory that the page can hold but not read or change at will."""
-    found = _sealer().dumps(asdict(memory))
-    return found if isinstance(found, str) else found.decode()
+def committed(memory: Memory) -> str | None:
+    """Commit what was done; gives the way to undo it, which a page without scripts has no use for."""
+    session = context.session()
+    undo = memories.keep(session, memory, context.signed_in_user()) if wants_pieces() else None
+    session.commit()
+    return undo
 
 
-def unsealed(token: str, report: Report) -> Memory:
-    try:
-        memory = Memory(**_sealer().loads(token))
-    except BadSignature:
-        raise BadRequest from None
-    if memory.report != report.id:
+def recalled(id_: str, report: Report) -> Memory:
+    memory = memories.recall(context.session(), id_, report, context.signed_in_user())
+    if memory is None:
         raise BadRequest
     return memory
-
-
-def _sealer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt=f"review of {context.signed_in_user().id}")

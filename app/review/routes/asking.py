@@ -64,10 +64,14 @@ def _field(error: DomainError | UnknownTimeError) -> str:
 def asked(report_id: int) -> tuple[Report, Source]:
     """The report, and the passage of the draft that the form names."""
     report = answers.opened(report_id)
-    source = passage_of(report, request.form.get("draft", 0, type=int))
+    return report, readable_passage(report, request.form.get("draft", 0, type=int))
+
+
+def readable_passage(report: Report, incident_id: int) -> Source:
+    source = passage_of(report, incident_id)
     if not may_read_passage(context.signed_in_user(), source):
         raise Forbidden
-    return report, source
+    return source
 
 
 def passage_of(report: Report, incident_id: int) -> Source:

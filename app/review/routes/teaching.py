@@ -29,8 +29,8 @@ def learn(report_id: int) -> answers.Answer:
         raise BadRequest
     memory = undoing.remember(report, [])
     lesson = teaching.learn_category_of(session, source, words, context.signed_in_user(), memory)
-    session.commit()
-    return answers.done(report, learned(lesson), memory, [told(source).id], lesson=lesson)
+    undo = answers.committed(memory)
+    return answers.done(report, learned(lesson), undo, [told(source).id], lesson=lesson)
 
 
 @bp.post("/reports/<int:report_id>/review/unlearn")
@@ -61,7 +61,6 @@ def add_place(report_id: int) -> answers.Answer:
     memory.place = place.id
     deciding.change(session, report, source, place_picked(place), user)
     lesson = teaching.learn_place_of(session, source, user, memory)
-    memory.closed([told(source)])
-    session.commit()
+    undo = answers.committed(memory.closed([told(source)]))
     said = _("%(place)s är tillagd och händelsen är där.", place=place.name)
-    return answers.done(report, said, memory, [told(source).id], lesson=lesson)
+    return answers.done(report, said, undo, [told(source).id], lesson=lesson)

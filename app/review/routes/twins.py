@@ -12,7 +12,7 @@ from app.review.actions import undoing
 from app.review.routes import answers
 from app.review.routes.asking import asked, refusing
 from app.review.routes.blueprint import bp, reviewers
-from app.review.rules import check_version, told
+from app.review.rules import check_version, told, version_of
 from app.twins.rules import usually_kept
 
 
@@ -24,11 +24,13 @@ def merge_twin(report_id: int) -> answers.Answer:
     report, source, other = _asked_for_two(report_id)
     draft, user = told(source), context.signed_in_user()
     kept = usually_kept(draft, other)
-    memory = undoing.remember(report, [])
+    memory, before = undoing.remember(report, []), [version_of(one) for one in (draft, other)]
     memory.merge = merge(context.session(), kept, other if kept is draft else draft, by=user).id
-    context.session().commit()
+    for one, version in zip((draft, other), before, strict=True):
+        memory.versions[str(one.id)] = [version, version_of(one)]
+    undo = answers.committed(memory)
     context.session().expire_all()
-    return answers.done(report, _("Sammanslagna till en händelse."), memory, [draft.id, other.id])
+    return answers.done(report, _("Sammanslagna till en händelse."), undo, [draft.id, other.id])
 
 
 @bp.post("/reports/<int:report_id>/review/apart")
@@ -40,8 +42,8 @@ def apart(report_id: int) -> answers.Answer:
     say_not_same(context.session(), told(source), other, by=context.signed_in_user())
     memory = undoing.remember(report, [])
     memory.apart = [told(source).id, other.id]
-    context.session().commit()
-    return answers.done(report, _("Inte samma: det föreslås inte igen."), memory, [told(source).id])
+    undo = answers.committed(memory)
+    return answers.done(report, _("Inte samma: det föreslås inte igen."), undo, [told(source).id])
 
 
 def _asked_for_two(report_id: int) -> tuple[Report, Source, Incident]:

@@ -16,7 +16,7 @@ from app.review.actions import deciding, passages, undoing
 from app.review.actions.teaching import Offer, learn_place_of, offer, place_likewise
 from app.review.forms import typed_change
 from app.review.routes import answers
-from app.review.routes.asking import asked, passage_of, refusing
+from app.review.routes.asking import asked, passage_of, readable_passage, refusing
 from app.review.routes.blueprint import bp, reviewers
 from app.review.rules import changed_meanwhile, check_version, told
 
@@ -120,7 +120,7 @@ def join(report_id: int) -> answers.Answer:
     found = answers.reviewed(report).draft_of(told(source).id)
     if found is None or found.joins is None:
         raise DomainError(_("Det finns inget utkast före det här att slå ihop det med."))
-    before = passage_of(report, found.joins)
+    before = readable_passage(report, found.joins)
     memory = undoing.remember(report, [before, source])
     passages.join(context.session(), report, source, before, context.signed_in_user())
     return _done(report, _("Ihop med den före."), memory, [before, source], all_new=True)
@@ -145,7 +145,7 @@ def add(report_id: int) -> answers.Answer:
 @refusing
 def undo(report_id: int) -> answers.Answer:
     report = answers.opened(report_id)
-    memory = answers.unsealed(request.form.get("token", ""), report)
+    memory = answers.recalled(request.form.get("token", ""), report)
     touched = undoing.undo(context.session(), report, memory, context.signed_in_user())
     context.session().commit()
     return answers.done(report, _("Ångrat."), None, [incident.id for incident in touched], all_new=len(touched) > 1)
@@ -177,7 +177,6 @@ def _done(
 ) -> answers.Answer:
     """Commit, and answer with a way to undo."""
     changed = [told(source) for source in (*sources, *taught.likewise)]
-    memory.closed(changed)
-    context.session().commit()
+    undo = answers.committed(memory.closed(changed))
     touched = [incident.id for incident in changed]
-    return answers.done(report, said, memory, touched, all_new=all_new, lesson=taught.lesson, offer=taught.offer)
+    return answers.done(report, said, undo, touched, all_new=all_new, lesson=taught.lesson, offer=taught.offer)
