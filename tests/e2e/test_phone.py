@@ -126,6 +126,22 @@ def test_what_the_server_refuses_stays_and_can_be_mended(phone: Page, context: B
     assert newest(served).place_words == "Ingenstansgatan"
 
 
+def test_what_was_refused_and_mended_is_gone_once_it_is_sent(phone: Page):
+    tap(phone, "Trafik")
+    tap(phone, "Okänd plats")
+    phone.locator("[name=summary]").fill("Ring 070-174 06 05")
+    with phone.expect_navigation():
+        phone.locator("#send").tap()
+    expect(phone.locator("#mask")).to_be_visible()
+    phone.locator("#phone[data-ready]").wait_for()
+    phone.locator("[name=summary]").fill("Moped på gångväg")
+    phone.locator("#send").tap()
+    expect(phone.locator("#told")).to_contain_text("Skickad.")
+    expect(phone.locator("[name=summary]")).to_have_value("")
+    expect(phone.locator("#mask, .message.danger")).to_have_count(0)
+    expect(phone.locator("[name=category]:checked")).to_have_count(0)
+
+
 def test_another_user_of_the_phone_does_not_see_what_waits(phone: Page, context: BrowserContext, served: Served):
     context.set_offline(True)
     tap(phone, "Trafik")

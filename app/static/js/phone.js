@@ -20,7 +20,9 @@ const chosen = (name) => form.querySelector(`[name="${name}"]:checked`);
 function label() {
   const what = chosen("category")?.dataset.words ?? "–";
   const where = form.elements.place.value || chosen("known")?.nextElementSibling.textContent || "";
-  const when = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", hour: "2-digit", minute: "2-digit" }).format(Number(form.elements.typed_at.value));
+  const typed = new Date(Number(form.elements.typed_at.value));
+  const weekday = typed.toLocaleDateString(document.documentElement.lang, { weekday: "long" });
+  const when = `${weekday} ${typed.getHours()}.${String(typed.getMinutes()).padStart(2, "0")}`;
   return [what, where, when].filter(Boolean).join(" · ");
 }
 
@@ -34,9 +36,20 @@ function draft() {
   };
 }
 
+// A form that came back with what was wrong would be reset to what was refused: everything is emptied by hand.
 function renew() {
   const source = form.elements.source?.value;
   form.reset();
+  for (const choice of form.querySelectorAll("[name=category], [name=suggested]")) choice.checked = false;
+  for (const name of ["when", "summary", "personal_data"]) if (form.elements[name]) form.elements[name].value = "";
+  form.elements.recent.value = "now";
+  for (const stale of form.querySelectorAll(".message.danger, .errors, .stopped, #suggestions")) stale.remove();
+  for (const marked of form.querySelectorAll(".has-errors")) marked.classList.remove("has-errors");
+  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  for (const field of form.querySelectorAll("[aria-describedby]")) {
+    const left = field.getAttribute("aria-describedby").split(" ").filter((id) => document.getElementById(id));
+    field.setAttribute("aria-describedby", left.join(" "));
+  }
   place.clear();
   form.elements.key.value = crypto.randomUUID();
   form.elements.typed_at.value = "";
