@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, text
 from sqlalchemy.orm import Session
 
+from app.db import hide_row
 from app.models.base import Moment
 
 Columns = Mapping[str, Any]
@@ -57,9 +58,13 @@ def _copy(session: Session, table: Table, columns: Columns) -> None:
     # The driver takes four times as long over a datetime as over its text.
     makers = {name: _iso if isinstance(table.c[name].type, Moment) else None for name in columns}
     values = [_made(column, makers[name]) for name, column in columns.items()]
-    with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
-        for row in zip(*values, strict=False):
-            copy.write_row(row)
+    try:
+        with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
+            for row in zip(*values, strict=False):
+                copy.write_row(row)
+    except Exception as error:
+        hide_row(error)
+        raise
 
 
 def _execute_many(session: Session, table: Table, columns: Columns) -> None:

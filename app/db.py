@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 SPATIALITE_HELP = (
@@ -57,17 +57,31 @@ class Database:
 
 
 def postgis_engine(url: str) -> Engine:
-    return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c timezone=UTC"})
+    options = {"options": "-c timezone=UTC"}
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=options)
+    event.listen(engine, "handle_error", _hide_rows)
+    return engine
 
 
 def spatialite_engine(url: str) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, module=sqlite_module(), connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, hide_parameters=True, module=sqlite_module(), connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _hide_rows(context: ExceptionContext) -> None:
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None:
+            hide_row(error)
+
+
+def hide_row(error: BaseException) -> None:
+    """Errors are logged, and PostgreSQL quotes the row that it refuses below the first line of what it says."""
+    error.args = tuple(str(part).partition("\n")[0] for part in error.args)
 
 
 def sqlite_module() -> Any:
