@@ -3,13 +3,13 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
 from functools import cached_property
 
 from reports.incoming.documents import Document, read_document
+from reports.incoming.documents.mail import header, senders, sent_at
 
 MEDIA_TYPE = "message/rfc822"
 LONGEST_ID = 150
@@ -36,24 +36,18 @@ class Letter:
     @cached_property
     def sender(self) -> str:
         """The one address it says it is from, folded; empty where it names none, or more than one."""
-        try:
-            found = [address.addr_spec for field in self.head.get_all("From", []) for address in field.addresses]
-        except Exception:  # the library's parser stumbles over some broken heads, each in its own way
-            return ""
+        found = senders(self.head)
         return found[0].casefold() if len(found) == 1 and "@" in found[0] else ""
 
     def sent_at(self, now: datetime) -> datetime:
         """When it was sent, in UTC: its own date where that can be true, else when it arrived; never later."""
         arrived = self.arrived or now
-        try:
-            sent = parsedate_to_datetime(str(self.head["Date"])).astimezone(UTC)
-        except (TypeError, ValueError, OverflowError):
-            sent = arrived
+        sent = sent_at(self.head) or arrived
         return min(sent if arrived - sent <= BELIEVED else arrived, arrived, now)
 
     def external_id(self) -> str:
         """What recognises it when it comes again: its Message-ID, or its bytes where it has none."""
-        found = re.sub(r"\s", "", self._text_of("Message-ID")).strip("<>")
+        found = re.sub(r"\s", "", header(self.head, "Message-ID")).strip("<>")
         if not found or len(found) > LONGEST_ID:
             return f"mail:sha256:{hashlib.sha256(self.raw).hexdigest()}"
         return f"mail:{found}"
@@ -69,12 +63,6 @@ class Letter:
             if by.split()[:1] == [server.casefold()]:
                 return bool(domain) and any(_proves(result, domain) for result in results.split(";"))
         return False
-
-    def _text_of(self, name: str) -> str:
-        try:
-            return str(self.head[name] or "")
-        except Exception:  # as above
-            return ""
 
 
 def read_letter(letter: Letter) -> Document:

@@ -144,3 +144,8 @@ def test_mails_nested_without_end_are_read_in_time():
 )
 def test_broken_heads_keep_no_text_back(head):
     assert "22.12" in read(head + b"\n\n" + NIGHT.encode()).text
+
+
+def test_letters_of_no_known_encoding_in_the_address_keep_no_text_back():
+    found = read("From: åsa@exempel.se\nSubject: Natt\n\n".encode("latin-1") + NIGHT.encode())
+    assert (found.text, found.sender) == (NIGHT, "?sa@exempel.se")

@@ -1,5 +1,7 @@
 """What a letter says of itself: its sender, who vouches for it, when it was sent, and its id."""
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -31,6 +33,11 @@ def letter(*heads: str, arrived: datetime | None = NOW) -> Letter:
 )
 def test_a_letter_has_one_sender_or_none(heads: list[str], sender: str):
     assert letter(*heads).sender == sender
+
+
+def test_letters_of_no_known_encoding_make_an_address_that_can_be_written():
+    raw = Letter("From: åsa@exempel.se\r\nMessage-ID: <å@exempel.se>\r\n\r\nText".encode("latin-1"), NOW)
+    assert (raw.sender.encode(), raw.external_id()) == (b"?sa@exempel.se", "mail:\N{REPLACEMENT CHARACTER}@exempel.se")
 
 
 TRUSTED = "mx.provstad.se"
@@ -65,6 +72,16 @@ def test_the_signature_of_the_domain_above_is_enough():
     assert letter("From: vakt@natt.exempel.se", result).is_vouched_for(TRUSTED)
 
 
+@pytest.fixture
+def far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server whose clock is hours from UTC."""
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
 @pytest.mark.parametrize(
     ("date", "sent"),
     [
@@ -73,8 +90,10 @@ def test_the_signature_of_the_domain_above_is_enough():
         ("Tue, 20 Nov 2001 06:30:00 +0100", NOW),
         ("imorgon", NOW),
         ("Fri, 99 Nov 2026 06:30:00 +0100", NOW),
+        ("Fri, 20 Nov 2026 05:30:00 -0000", datetime(2026, 11, 20, 5, 30, tzinfo=UTC)),
     ],
 )
+@pytest.mark.usefixtures("far_east")
 def test_a_date_that_cannot_be_true_gives_way_to_the_arrival(date: str, sent: datetime):
     assert letter(f"Date: {date}").sent_at(NOW + timedelta(hours=1)) == sent
 
@@ -94,4 +113,5 @@ def test_whatever_the_head_holds_there_is_an_answer(noise: bytes):
     assert found.sent_at(NOW) <= NOW
     assert len(found.external_id()) <= 200
     assert found.is_vouched_for(TRUSTED) in (True, False)
-    assert isinstance(found.sender, str)
+    assert found.sender.encode() is not None
+    assert found.external_id().encode() is not None

@@ -15,6 +15,7 @@ from reports.incoming.documents.html import text_of_html
 from reports.incoming.documents.plain import decoded
 
 MOST_PARTS = 50
+LONGEST_ADDRESS = 254
 DEEPEST = 5
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 _MUCH_SHORTER = 0.2
@@ -44,15 +45,14 @@ class MailReader:
         message = email.message_from_bytes(content, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
         self._take(message, depth=0)
-        subject = _header(message, "Subject")
+        subject = header(message, "Subject")
         text = tidy(_joined(self._parts)) or subject
         if not text:
             raise self._remarks[0].as_part() if self._remarks else DocumentError("no_text", self._name)
         if "�" in text and not self._is_said("damaged_letters"):
             self._remarks.append(DocumentError("damaged_letters", self._name, is_part=True))
-        return Document(
-            text, Kind.MAIL, _sender(message), _sent(message), subject, _message_id(message), tuple(self._remarks)
-        )
+        sender = next(iter(senders(message)), "")[:LONGEST_ADDRESS]
+        return Document(text, Kind.MAIL, sender, sent_at(message), subject, _message_id(message), tuple(self._remarks))
 
     def _take(self, message: EmailMessage, depth: int) -> None:
         kind = message.get_content_type()
@@ -83,8 +83,8 @@ class MailReader:
             if depth >= DEEPEST:
                 self._leave_out(DocumentError("too_many_parts", self._name, most=MOST_PARTS))
                 return
-            told = (f"{words}: {value}" for words in ("From", "Date", "Subject") if (value := _header(inner, words)))
-            self._parts.append(Part(_header(inner, "Subject") or "mejl", "\n".join(told)))
+            told = (f"{words}: {value}" for words in ("From", "Date", "Subject") if (value := header(inner, words)))
+            self._parts.append(Part(header(inner, "Subject") or "mejl", "\n".join(told)))
             self._take(inner, depth + 1)
 
     def _take_leaf(self, part: EmailMessage) -> None:
@@ -147,31 +147,37 @@ def _body(part: EmailMessage) -> str:
     return text_of_html(text) if part.get_content_type() == "text/html" else text
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def header(message: EmailMessage, name: str) -> str:
     """A header as one line; empty where it is missing or too broken to be read."""
     try:
         value = str(message.get(name, ""))
     except Exception:  # the parser of headers stumbles in many ways over what no mail program writes
         return ""
-    return " ".join(value.encode("utf-8", "replace").decode("utf-8").split())
+    return " ".join(_whole(value).split())
 
 
-def _sender(message: EmailMessage) -> str:
+def senders(message: EmailMessage) -> list[str]:
+    """The addresses that it says it is from; none where that is too broken to be read."""
     with suppress(Exception):  # as above
-        header = message["From"]
-        if isinstance(header, AddressHeader) and header.addresses:
-            return header.addresses[0].addr_spec[:254]
-    return ""
+        fields = [field for field in message.get_all("From", []) if isinstance(field, AddressHeader)]
+        return [_whole(address.addr_spec) for field in fields for address in field.addresses]
+    return []
 
 
-def _sent(message: EmailMessage) -> datetime | None:
+def sent_at(message: EmailMessage) -> datetime | None:
+    """When it says that it was sent, in UTC, which it is also in where it keeps its own zone to itself (-0000)."""
     with suppress(Exception):  # as above
-        header = message["Date"]
-        if isinstance(header, DateHeader) and header.datetime:
-            moment = header.datetime
+        field = message["Date"]
+        if isinstance(field, DateHeader) and field.datetime:
+            moment = field.datetime
             return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     return None
 
 
+def _whole(value: str) -> str:
+    """Bytes that no encoding explains come as halves of letters, which cannot be written anywhere."""
+    return value.encode("utf-8", "replace").decode("utf-8")
+
+
 def _message_id(message: EmailMessage) -> str:
-    return _header(message, "Message-ID").strip("<> ")[:190]
+    return header(message, "Message-ID").strip("<> ")[:190]
