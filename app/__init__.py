@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.routing import IntegerConverter, Map
 
-from app import access, cli, compression, context, errors, formatting, i18n, security
+from app import access, asked_values, cli, compression, context, errors, formatting, i18n, security
 from app.accounts.routes import bp as accounts
 from app.api.routes import bp as api
 from app.config import Settings
@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.url_map.converters["int"] = RowNumber
     app.extensions["settings"] = settings
     app.extensions["database"] = database or Database(settings.sqlalchemy_url)
+    asked_values.init_app(app)
     context.init_app(app)
     i18n.init_app(app)
     # Before access: it reads the whole body, and nobody's slow line may keep a writing session open meanwhile.

@@ -1,5 +1,6 @@
 """What another system may send, and what is wrong with what it sent."""
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ LONGEST_ID = 150
 LONGEST_SENDER = 254
 FIELDS = ("text", "received", "id", "sender")
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+CHARSETS = frozenset({"utf-8", "utf-16", "ascii", "iso8859-1", "iso8859-15", "cp1252"})
+"""Those of texts, as Python calls them; it knows others that turn any bytes into what is no text."""
 CLOCKS_DIFFER = timedelta(minutes=5)
 
 
@@ -62,6 +65,8 @@ def report_from_json(body: bytes, now: datetime) -> SentReport:
 def report_from_text(body: bytes, charset: str, now: datetime) -> SentReport:
     """Raises BodyError."""
     try:
+        if codecs.lookup(charset).name not in CHARSETS:
+            raise LookupError(charset)
         text = body.decode(charset)
     except (UnicodeError, LookupError):
         raise BodyError(

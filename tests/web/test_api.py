@@ -195,6 +195,15 @@ def test_plain_text_in_another_charset_than_it_says_is_refused(guards: Sender, c
     assert (answer.status_code, charset in answer.text) == (400, True)
 
 
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [("unicode_escape", rb"22.10 \ud800"), ("raw_unicode_escape", rb"22.10 \ud800"), ("utf-7", b"22.10 +2AA- hej")],
+)
+def test_no_charset_makes_of_bytes_what_is_no_text(guards: Sender, session: Session, charset: str, text: bytes):
+    answer = guards.send(data=text, content_type=f"text/plain; charset={charset}")
+    assert (answer.status_code, charset in answer.text, reports(session)) == (400, True, [])
+
+
 def test_too_large_and_wrong_kinds_are_refused(guards: Sender, session: Session):
     large = guards.send(data=b"x" * (LARGEST_BODY + 1), content_type="text/plain")
     assert large.status_code == 413

@@ -75,6 +75,11 @@ def test_a_file_becomes_a_report_with_its_original(client, session, town, name, 
     assert many(session) == 2
 
 
+def test_a_file_whose_name_holds_what_no_database_takes_is_read(client, session, town):
+    send(client, ("na\0tt.txt", GUARDS.encode()), organisation=town.guards.key)
+    assert [report.original.name for report in reports(session)] == ["natt.txt"]
+
+
 def test_a_mail_tells_whose_it_is_and_when_it_came(client, session, town):
     town.guards.senders = "vakt@exempel.se"
     session.flush()

@@ -195,3 +195,17 @@ def test_what_was_changed_after_a_merge_stays_changed_for_others(client, session
     logbook.revise_incident(session, other, content_of(other)._replace(summary="Ny."), make_user(session))
     send(client, report, "undo", token=merged)
     assert (now(session, other).summary, now(session, other).updated_at > seen) == ("Ny.", True)
+
+
+def test_a_draft_that_no_row_can_be_is_none(client, report, first):
+    address = f"/reports/{report.id}/review/when.json?text=22.10&draft="
+    assert client.get(f"{address}{first.id}").status_code == 200
+    assert [client.get(f"{address}{id_}").status_code for id_ in (10**22, 0, first.id + 1)] == [400, 400, 404]
+
+
+def test_nul_is_left_out_of_what_is_asked(client, session, report, first):
+    assert client.get("/review?source=a%00b").status_code == 200
+    send(client, report, "change", draft=first.id, summary="En\0 bil.", category="ov\0rigt")
+    assert (now(session, first).summary, now(session, first).category.code) == ("En bil.", "ovrigt")
+    send(client, report, "add-place", draft=first.id, new_name="Kråk\0vägen", new_district="va\0st")
+    assert (now(session, first).place_words, now(session, first).district.key) == ("Kråkvägen", "vast")

@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadRequest, Forbidden
 
 from app import context
 from app.errors import DomainError
+from app.holding import hold_report
 from app.i18n import language
 from app.models import Incident, Report, Source
 from app.places.rules import PlaceError
@@ -19,21 +20,41 @@ from app.review.routes import answers
 from app.review.rules import ChangedMeanwhileError, may_read_passage
 from reports.incoming.times.when import UnknownTimeError
 
+DEADLOCK = "40P01"
+"""What PostgreSQL says to one of two transactions that wait for each other."""
 Refused = tuple[str, int] | tuple[answers.Answer, int]
 
 
 def refusing(view: Callable[[int], answers.Answer]) -> Callable[[int], answers.Answer | Refused]:
-    """A view whose refusals come back with what was typed: in the page, or as words for its script."""
+    """A view whose refusals come back with what was typed: in the page, or as words for its script.
+
+    It has the report to itself: what it looks at stays so until it commits.
+    """
 
     @wraps(view)
     def answer(report_id: int) -> answers.Answer | Refused:
         try:
-            return view(report_id)
+            return _held(view, report_id)
         except (DomainError, UnknownTimeError) as error:
             context.session().rollback()
             return _refusal(report_id, error)
 
     return answer
+
+
+def _held(view: Callable[[int], answers.Answer], report_id: int) -> answers.Answer:
+    """What a view answers; once more where it and somebody else, elsewhere, would have waited for each other."""
+    other = request.form.get("other", 0, type=int)
+    held = [other] if 0 < other < 2**31 else []
+    for is_last in (False, True):
+        try:
+            hold_report(context.session(), report_id, *held)
+            return view(report_id)
+        except OperationalError as error:
+            if is_last or getattr(error.orig, "sqlstate", None) != DEADLOCK:
+                raise
+            context.session().rollback()
+    raise AssertionError
 
 
 def _refusal(report_id: int, error: DomainError | UnknownTimeError) -> Refused:
@@ -75,9 +96,18 @@ def readable_passage(report: Report, incident_id: int) -> Source:
 
 
 def passage_of(report: Report, incident_id: int) -> Source:
+    # Nobody else changes it between the look at its version and the change.
+    context.session().execute(select(Incident.id).where(Incident.id == _row(incident_id)).with_for_update())
+    return shown_passage(report, incident_id)
+
+
+def shown_passage(report: Report, incident_id: int) -> Source:
+    """The passage of a draft that is only looked at."""
+    return source_of(context.session(), report, _row(incident_id))
+
+
+def _row(incident_id: int) -> int:
+    """A number that a row can have. Raises BadRequest."""
     if not 0 < incident_id < 2**31:
         raise BadRequest
-    session = context.session()
-    # Nobody else changes it between the look at its version and the change.
-    session.execute(select(Incident.id).where(Incident.id == incident_id).with_for_update())
-    return source_of(session, report, incident_id)
+    return incident_id

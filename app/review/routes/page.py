@@ -11,9 +11,10 @@ from app import context
 from app.i18n import language
 from app.incidents.rules import NotYetError, happened
 from app.incidents.words import when_words
-from app.review.queries.drafts import last_to_change, reviewed_sources, source_of
+from app.review.queries.drafts import last_to_change, reviewed_sources
 from app.review.queries.waiting import waiting_by_source, waiting_reports
 from app.review.routes import answers
+from app.review.routes.asking import shown_passage
 from app.review.routes.blueprint import bp, reviewers
 from app.review.rules import day_to_read, told, version_of
 from reports.incoming.times.when import UnknownTimeError
@@ -65,8 +66,8 @@ def pieces(report_id: int) -> dict[str, Any]:
 @reviewers
 def when(report_id: int) -> dict[str, Any]:
     """How typed words for a draft's time are understood."""
-    session, report, words = context.session(), answers.opened(report_id), request.args.get("text", "")
-    incident, now = told(source_of(session, report, request.args.get("draft", 0, type=int))), datetime.now(UTC)
+    report, words, now = answers.opened(report_id), request.args.get("text", ""), datetime.now(UTC)
+    incident = told(shown_passage(report, request.args.get("draft", 0, type=int)))
     try:
         day = day_to_read(words, incident, report.received_at)
         return {"words": when_words(happened(words, day, now, is_ahead=False), now, language())}
