@@ -246,7 +246,9 @@ def incident_fields(draft: DraftIncident, look: Lookups) -> dict[str, Any]:
     """A draft as the columns of an incident. Raises KeyError for a category or district that is not there."""
     point = draft.where.point
     settled = _settled(draft, look.areas.area_of(point) if point else None, look)
-    return {name: values[0] for name, values in _columns([settled], look).items()}
+    fields = {name: values[0] for name, values in _columns([settled], look).items()}
+    # To the driver, in bulk, these are words; an incident must have them as its readers expect, before it is reloaded.
+    return {**fields, "certainty": settled.certainty, "precision": settled.where.precision}
 
 
 def _settled(draft: DraftIncident, district: str | None, look: Lookups) -> DraftIncident:

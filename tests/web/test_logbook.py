@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app import events, logbook
 from app.models import Event, Incident, IncidentStatus, ReportKind
 from geo.points import LocationPrecision, Point
-from reports.incoming.drafts import DraftIncident, Interval, Whereabouts
+from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts
 from tests.factories import NOON, Town, make_incident, make_report, make_user
 
 POINT = LocationPrecision.POINT
@@ -34,6 +34,7 @@ def test_the_district_follows_from_the_point_singly_and_in_bulk(
 ) -> None:
     report = make_report(session)
     single = logbook.log_incident(session, drafted(where), report, None)
+    assert (type(single.precision), type(single.certainty)) == (LocationPrecision, Certainty)
     look = logbook.lookups(session)
     [bulk_id] = logbook.log_incidents(session, [(drafted(where), report.id)], IncidentStatus.CONFIRMED, look)
     session.expire_all()
