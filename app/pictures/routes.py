@@ -12,6 +12,7 @@ from app.formatting import local_today
 from app.models import Picture, PictureStatus, Role
 from app.pictures import actions, queries
 from app.pictures.drawing import draw_apart
+from app.pictures.rules import OutdatedError
 from app.pictures.wording import words_of
 from reports.picture.periods import Period, newest_closed_period, period_of
 from reports.picture.storage import from_json
@@ -77,7 +78,12 @@ def build() -> Redirect:
 def publish(year: int, number: int) -> Redirect:
     session = context.session()
     picture = queries.edition(session, year, number, to_change=True)
-    actions.publish_picture(session, picture, datetime.now(UTC), context.signed_in_user())
+    try:
+        actions.publish_picture(session, picture, datetime.now(UTC), context.signed_in_user())
+    except OutdatedError as error:  # the page that says so has the button that mends it
+        session.rollback()
+        flash(str(error), "warning")
+        return redirect(url_for(".show", year=year, number=number))
     session.commit()
     flash(_("Lägesbild %(edition)s är publicerad. Styrgruppen kan läsa den nu.", edition=picture.edition), "done")
     return redirect(url_for(".show", year=year, number=number))

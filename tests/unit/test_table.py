@@ -4,6 +4,7 @@ import io
 import re
 import string
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -234,6 +235,15 @@ def test_an_unknown_category_may_be_taken_as_other() -> None:
     assert isinstance(row, Row)
     read = parse_row(row, Vocabulary.of({}, {}, other="ovrigt"))
     assert (read.category, read.category_words) == ("ovrigt", "Sjöröveri")
+
+
+def test_words_that_name_no_category_are_read() -> None:
+    asked: list[str] = []
+    vocabulary = replace(Vocabulary.of({"Klotter": "klotter"}, {}), reads=lambda words: asked.append(words) or "brand")
+    file = "datum;kategori;text\n2026-11-18;Container brinner;Släckt\n2026-11-18;;Bil brann\n2026-11-18;Klotter;Vägg\n"
+    codes = [parse_row(row, vocabulary).category for row in rows(file) if isinstance(row, Row)]
+    assert codes == ["brand", "brand", "klotter"]
+    assert asked == ["Container brinner. Släckt", "Bil brann"]
 
 
 def test_another_area_may_be_read() -> None:

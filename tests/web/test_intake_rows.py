@@ -67,6 +67,13 @@ def test_bad_rows_are_told_and_set_aside_and_the_others_read(session, database, 
     assert len(aside.read_text("utf-8-sig").splitlines()) == 3
 
 
+def test_a_category_in_free_words_is_read_where_they_are_sure(session, database):
+    rows = table(row(what="Singelolycka med moped, en skadad", told=""), row(what="Något konstigt", told=""))
+    assert read_rows_in(database, rows).outcomes == {"new": 1, "bad": 1}
+    [incident] = incidents(session)
+    assert (incident.category.code, incident.summary) == ("trafik", "Singelolycka med moped, en skadad")
+
+
 def test_the_mended_rows_can_be_read(session, database, tmp_path):
     aside = tmp_path / "felrader.csv"
     read_rows_in(database, table(row(), row(what="finns ej")), bad_rows=aside)

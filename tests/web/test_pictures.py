@@ -109,6 +109,15 @@ def test_a_draft_that_the_data_left_behind_is_not_published(session: Session, se
         publish_picture(session, edition, AFTER, make_user(session))
 
 
+def test_that_it_is_outdated_is_said_where_it_can_be_brought_up_to_date(session, settings, client_as) -> None:
+    build(session, settings)
+    make_incident(session, when=Interval(DURING))
+    page = client_as(Role.COORDINATOR).post("/pictures/2026-23/publish", follow_redirects=True)
+    assert page.status_code == 200
+    assert "Uppdatera utkastet först" in page.text
+    assert 'action="/pictures/build"' in page.text
+
+
 def test_a_road_through_two_districts_is_counted_in_each(session: Session, settings: Settings, town: Town) -> None:
     road = make_place(session, "Långvägen", None, town.west, town.east)
     for district, number in (("vast", 2), ("ost", 1)):

@@ -1,7 +1,7 @@
 """Takes in rows of a table, a batch at a time: the good ones become incidents, the bad ones are told."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,9 +17,10 @@ from app.logbook import Lookups
 from app.models import Channel, IncidentStatus, Organisation, Report, ReportKind, User
 from app.places.queries import districts
 from app.privacy import number_masked
-from app.readers import category_of_label, place_reader
+from app.readers import category_of_label, category_reader, place_reader
 from geo.spelling import fold
 from reports.incoming.drafts import DraftIncident
+from reports.incoming.reading import Confidence, Passage
 from reports.incoming.tables.row_errors import RowError
 from reports.incoming.tables.rows import SWEDEN, Area, ImportRow, Vocabulary, parse_row
 from reports.incoming.tables.table import BadRow, Row
@@ -88,6 +89,7 @@ class RowRun:
             category_of_label(session),
             {fold(word): key for key, name in names.items() for word in (key, name)},
             area=area,
+            reads=_sure_category(session, look.categories),
         )
         return cls(
             file,
@@ -132,6 +134,20 @@ class RowRun:
         if self.source is None:
             raise RowError(row.line, "source_missing")
         return self.source
+
+
+def _sure_category(session: Session, known: Collection[str]) -> Callable[[str], str | None]:
+    """Reads a category from a row's own words where no name of one stands; None where it is not sure."""
+    reader = category_reader(session)
+
+    @lru_cache(maxsize=1024)
+    def read(words: str) -> str | None:
+        found = reader.read_passage(Passage(words, 0, 0, len(words)))
+        if found.basis.confidence is not Confidence.SURE:
+            return None
+        return next((code for code in (found.code, found.code.partition(".")[0]) if code in known), None)
+
+    return read
 
 
 def take_in_rows(

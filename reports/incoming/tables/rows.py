@@ -1,6 +1,6 @@
 """From a row of a table to an incident to import."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -51,8 +51,9 @@ class Vocabulary:
     """What a municipality's words mean. Keys are folded (geo.spelling.fold); `of` folds them.
 
     `categories` gives a category's code by code, name or police type, `districts` a district's key by key or name.
-    `other` is the code for a category that nobody knows; where it is None, such a row is an error. `now` is a moment
-    with an offset; what starts more than a day after it has not happened, unless its category is of planned events.
+    `reads` tells a category's code of words that are no name of one, or None where it is not sure; `other` is the code
+    for a category that nobody knows; where there is none, such a row is an error. `now` is a moment with an offset;
+    what starts more than a day after it has not happened, unless its category is of planned events.
     """
 
     categories: Mapping[str, str]
@@ -60,6 +61,7 @@ class Vocabulary:
     other: str | None = None
     area: Area = SWEDEN
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    reads: Callable[[str], str | None] = lambda _words: None
 
     @classmethod
     def of(
@@ -104,7 +106,7 @@ def parse_row(row: Row, vocabulary: Vocabulary) -> ImportRow:
     line = row.line
     cells = map(str.strip, row.picked())
     date, time, end, category, place, lat, lon, district, text, source, certainty, quantity, own_id, case = cells
-    when, code = read_times(line, date, time, end), _category(line, category, vocabulary)
+    when, code = read_times(line, date, time, end), _category(line, category, text, vocabulary)
     if when.start > vocabulary.now and _is_too_far_ahead(when, code, vocabulary):
         raise RowError(line, "future", value=f"{date} {time}".strip())
     return ImportRow(
@@ -132,10 +134,11 @@ def _is_too_far_ahead(when: Interval, code: str, vocabulary: Vocabulary) -> bool
     return when.start > vocabulary.now + (_PLANNED_AHEAD if code.startswith(_PLANNED) else _AHEAD)
 
 
-def _category(line: int, words: str, vocabulary: Vocabulary) -> str:
-    if not words:
+def _category(line: int, words: str, text: str, vocabulary: Vocabulary) -> str:
+    code = vocabulary.categories.get(_folded(words)) if words else None
+    code = code or vocabulary.reads(f"{words}. {text}" if words else text) or vocabulary.other
+    if code is None and not words:
         raise RowError(line, "category_missing")
-    code = vocabulary.categories.get(_folded(words), vocabulary.other)
     if code is None:
         raise RowError(line, "unknown_category", value=words)
     return code
