@@ -211,3 +211,36 @@ def test_half_typed_words_stand_there_again_after_a_reload(page: Page, drafts):
     keys.press("Control+Enter")
     saved(page)
     expect(card(page, second).locator(".draft-text")).to_have_text("Halva menin")
+
+
+def kept(page: Page) -> str:
+    return str(page.evaluate("JSON.stringify(Object.entries(sessionStorage))"))
+
+
+def test_nothing_of_it_stays_for_the_next_person(page: Page, served: Served, drafts):
+    report, _first, second = drafts
+    keys = opened(page, report).keyboard
+    card(page, second).click()
+    keys.press("e")
+    keys.type("Halva menin")
+    page.goto("/incidents")
+    assert "Halva menin" in kept(page)
+    page.get_by_role("button", name="Logga ut").click()
+    page.wait_for_url("**/sign-in*")
+    assert kept(page) == "[]"
+
+
+def test_what_one_did_is_not_sent_by_another(page: Page, served: Served, drafts):
+    report, first, second = drafts
+    opened(page, report)
+    page.route("**/review/confirm", lambda route: route.fulfill(status=200, content_type="text/html", body=""))
+    # Another one signs in in another tab.
+    served.sign_in(page.context, Role.COORDINATOR)
+    page.keyboard.press("Enter")
+    expect(page.locator("#unsaved")).to_contain_text("Du är utloggad", timeout=15_000)
+    assert "confirm" in kept(page)
+    page.unroute("**/review/confirm")
+    page.reload()
+    saved(page)
+    expect(card(page, first)).to_have_attribute("data-status", "draft")
+    assert (status(served, first), status(served, second)) == (IncidentStatus.DRAFT, IncidentStatus.DRAFT)

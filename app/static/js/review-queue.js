@@ -5,9 +5,9 @@ const WAITS = [1000, 2000, 4000, 8000, 15000];
 
 export class Queue {
   // `told(answer, op)` hears of what was saved or refused, `stands(number, problem)` how many wait and why. `hopeless`
-  // says that something cannot be saved at all.
-  constructor(key, base, csrf, { told, stands, hopeless }) {
-    Object.assign(this, { key, base, csrf, told, stands, hopeless, failures: 0, isSending: false });
+  // says that something cannot be saved at all. It is `person` who did it: it is sent in nobody else's name.
+  constructor(key, { base, person }, csrf, { told, stands, hopeless }) {
+    Object.assign(this, { key, base, person, csrf, told, stands, hopeless, failures: 0, isSending: false });
     const kept = JSON.parse(sessionStorage.getItem(key) ?? "{}");
     this.ops = kept.ops ?? [];
     this.undos = kept.undos ?? [];
@@ -50,7 +50,7 @@ export class Queue {
     let answer;
     try {
       const response = await fetch(`${this.base}/${op.what}`, { method: "POST", body: new URLSearchParams(form), headers: { Accept: "application/json", "X-CSRFToken": this.csrf } });
-      if (this.failures >= HOPELESS[response.status]) return this.finish(op, { problem: this.hopeless });
+      if (!this.isOthers && this.failures >= HOPELESS[response.status]) return this.finish(op, { problem: this.hopeless });
       if (response.status >= 500 || !response.headers.get("Content-Type")?.includes("json")) return await this.later(response);
       answer = await response.json();
     } catch {
@@ -76,7 +76,7 @@ export class Queue {
   }
 
   async later(response) {
-    this.stands(this.ops.length, response?.redirected ? "signedOut" : "unsaved");
+    this.stands(this.ops.length, response?.redirected || this.isOthers ? "signedOut" : "unsaved");
     this.waiting = setTimeout(() => this.send(), WAITS[Math.min(this.failures++, WAITS.length - 1)]);
     if (response && response.status < 500) await this.renew(response).catch(() => {});
     return false;
@@ -86,7 +86,9 @@ export class Queue {
   async renew(response) {
     if (response.redirected) return;
     const page = await fetch(this.base);
-    const found = /name="csrf_token" value="([^"]+)"/.exec(await page.text());
-    if (found && !page.redirected) this.csrf = found[1];
+    const shown = new DOMParser().parseFromString(await page.text(), "text/html");
+    const [found, person] = [shown.querySelector("input[name=csrf_token]"), shown.getElementById("review")?.dataset.person];
+    this.isOthers = Boolean(person) && person !== this.person;
+    if (found && person && !this.isOthers && !page.redirected) this.csrf = found.value;
   }
 }

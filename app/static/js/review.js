@@ -8,8 +8,10 @@ import { caretIn, selectedIn } from "./review-text.js";
 
 const EVERY = 4000;
 const root = document.getElementById("review");
-const { base, active, words: packed } = root.dataset;
+const { base, active, person, words: packed } = root.dataset;
 const words = JSON.parse(packed);
+// Only who did it finds it again in this tab; under "draft:…" nothing stays when that one signs out.
+const own = (what) => `draft:${what}-${person}-${root.dataset.report}`;
 const element = (id) => document.getElementById(id);
 const text = element("report-text");
 const csrf = document.querySelector("input[name=csrf_token]").value;
@@ -17,9 +19,9 @@ const csrf = document.querySelector("input[name=csrf_token]").value;
 const status = element("review-said");
 const say = (said) => { status.textContent = said; };
 
-const editor = element("editor") && new Editor(element("editor"), element("rail"), element("rail-home"), { key: `review-typed-${root.dataset.report}`, onChange: () => save(), onPersonal: (personal) => save({ personal }), onNewPlace: (place) => act("add-place", place) });
+const editor = element("editor") && new Editor(element("editor"), element("rail"), element("rail-home"), { key: own("review-typed"), onChange: () => save(), onPersonal: (personal) => save({ personal }), onNewPlace: (place) => act("add-place", place) });
 const drafts = new Drafts(element("drafts"), text, { onActive: (card) => { editor?.load(card); showCategory(card); } });
-const queue = new Queue(`review-${root.dataset.report}`, base, csrf, { told, stands, hopeless: words.hopeless });
+const queue = new Queue(own("review"), { base, person }, csrf, { told, stands, hopeless: words.hopeless });
 const sentences = new Sentences(words, (at) => act("split", { at }));
 
 function showCategory(card) {
