@@ -16,11 +16,11 @@ from app.models import Base
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(database: Database) -> None:
-    """Bring the database to the newest schema, in one transaction; an up-to-date one is left as it is."""
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Bring the database to the newest schema, or to `revision`, in one transaction; an up-to-date one stays as it is."""
     with database.engine.execution_options(may_write=True).begin() as connection:
         prepare_spatial(connection)
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), revision)
 
 
 def write_migration(database: Database, message: str) -> None:

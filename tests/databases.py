@@ -25,6 +25,10 @@ class SpatiaLite:
     def __post_init__(self) -> None:
         migrate(self._url("template"))
 
+    def empty(self) -> str:
+        """The URL of a new database without tables."""
+        return self._url(f"tomt{next(self.numbers)}")
+
     def fresh(self) -> str:
         """The URL of a new database with empty tables."""
         name = f"laget{next(self.numbers)}"
@@ -45,6 +49,12 @@ class PostGIS:
     def __post_init__(self) -> None:
         self._execute("CREATE DATABASE template_laget")
         migrate(self._url("template_laget"))
+
+    def empty(self) -> str:
+        """The URL of a new database without tables."""
+        name = f"tomt{next(self.numbers)}"
+        self._execute(f"CREATE DATABASE {name}")
+        return self._url(name)
 
     def fresh(self) -> str:
         """The URL of a new database with empty tables."""

@@ -117,6 +117,8 @@ def upgrade() -> None:
     op.add_column('municipality', sa.Column('places_version', sa.String(length=16), nullable=True))
     op.add_column('organisation', sa.Column('senders', sa.Text(), server_default='', nullable=False))
     op.add_column('report', sa.Column('channel', sa.Enum('form', 'paste', 'file', 'mail', 'api', 'feed', name='channel', native_enum=False, length=20), server_default='form', nullable=False))
+    # All that was here before came by one way for each kind.
+    op.execute("UPDATE report SET channel = CASE kind WHEN 'day_report' THEN 'paste' WHEN 'manual' THEN 'form' ELSE 'file' END")
     op.add_column('report', sa.Column('sender', sa.String(length=254), server_default='', nullable=False))
     op.add_column('report', sa.Column('left_out', sa.JSON(), server_default='[]', nullable=False))
     has_case, has_moved = sa.text('case_number IS NOT NULL'), sa.text('moved_from_id IS NOT NULL')
