@@ -80,6 +80,12 @@ def test_a_file_whose_name_holds_what_no_database_takes_is_read(client, session,
     assert [report.original.name for report in reports(session)] == ["natt.txt"]
 
 
+def test_a_pasted_sender_of_any_length_keeps_no_report_back(client, session, town):
+    head = f"Från: Vakten <{'a' * 400}@exempel.se>\nSkickat: den 18 november 2026 06:30\nTill: Laget\nÄmne: Natten"
+    send(client, text=f"{head}\n\n{NIGHT}", organisation=town.guards.key)
+    assert [len(report.sender) for report in reports(session)] == [254]
+
+
 def test_a_mail_tells_whose_it_is_and_when_it_came(client, session, town):
     town.guards.senders = "vakt@exempel.se"
     session.flush()
