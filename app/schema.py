@@ -17,7 +17,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the database to the newest schema, or to `revision`, in one transaction; an up-to-date one stays as it is."""
+    """Bring the database to the newest schema, or to `revision`, in one transaction; one that is there stays."""
     with database.engine.execution_options(may_write=True).begin() as connection:
         prepare_spatial(connection)
         command.upgrade(_config(connection), revision)
