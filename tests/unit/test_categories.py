@@ -136,6 +136,35 @@ def test_a_relationship_alone_makes_no_violence_nor_violence_a_relationship(pros
     assert top(prose) != "nara_relation"
 
 
+@pytest.mark.parametrize(
+    ("heading", "prose"),
+    [
+        ("23.15 Bråk i lägenhet på Provstigen.", " Far har hotat sin 17-åriga dotter på grund av pojkvän."),
+        ("Ordningsstörning.", " Kvinna rädd, talar om hedersförtryck."),
+        ("Olaga hot, Bro.", " Son hotade sin gamla mamma."),
+    ],
+)
+def test_closeness_and_honour_beat_the_label(heading: str, prose: str):
+    assert top(prose, heading) == "nara_relation"
+
+
+@pytest.mark.parametrize(
+    ("heading", "prose"),
+    [
+        ("23.15 Bråk i lägenhet.", " Fadern hotfull mot en flicka."),
+        ("Misshandel, Bro.", " Slagen av släktingar efter att ha träffat en pojkvän."),
+        ("Skadegörelse, Bro.", " Mannen slog sönder dörren hos exet."),
+    ],
+)
+def test_what_may_be_close_is_never_sure(heading: str, prose: str):
+    assert READER.read_passage(passage(heading, prose)).basis.confidence is Confidence.DOUBTFUL
+
+
+def test_a_label_is_sure_where_nobody_may_be_close():
+    read = READER.read_passage(passage("22.10 Misshandel, Bro.", " En man slog en annan man."))
+    assert (read.code, read.basis.confidence) == ("vald_hot.misshandel", Confidence.SURE)
+
+
 def test_the_relationship_is_shown_as_a_reason():
     assert told(passage("22.10 Bro.", " Mannen slog sin sambo.")) == (
         "nara_relation.vald_vuxen",

@@ -6,9 +6,9 @@ from types import MappingProxyType
 from reports.incoming.categories.lexicon.labels import Label, Labels
 from reports.incoming.categories.lexicon.matching import Match, Matcher
 from reports.incoming.categories.lexicon.scoring import Scales, lead_end
-from reports.incoming.categories.lexicon.tokens import tokens, words_of
+from reports.incoming.categories.lexicon.tokens import Token, tokens, words_of
 from reports.incoming.categories.lexicon.word_lists import all_entries, common_labels, relations, word_lists
-from reports.incoming.categories.relationships import NEAR, close_words
+from reports.incoming.categories.relationships import NEAR, close_words, may_be_near
 from reports.incoming.reading import Basis, CategoryRead, Confidence, Passage, Span
 
 UNKNOWN_CATEGORY = "ovrigt"
@@ -42,7 +42,7 @@ class CategoryReader:
             or (label and self._labelled(label, found))
             or self._weighed(found, lead_end(words, passage.heading_end))
         )
-        return self._turned_near(read, found)
+        return self._turned_near(read, words, found)
 
     def _taught(self, found: Sequence[Match]) -> CategoryRead | None:
         """What a lesson says; of several the one with most words."""
@@ -76,11 +76,12 @@ class CategoryReader:
                     return sub, [first[entry]]
         return code, []
 
-    def _turned_near(self, read: CategoryRead, found: Sequence[Match]) -> CategoryRead:
-        """Violence between people who are close is of its own category."""
-        close = close_words(read.code, found)
+    def _turned_near(self, read: CategoryRead, words: Sequence[Token], found: Sequence[Match]) -> CategoryRead:
+        """Violence between people who are close is of its own category; where it may be so, nothing is sure."""
+        close = close_words(read.code, words, found)
         if not close:
-            return read
+            is_sure = read.basis.confidence is Confidence.SURE and not may_be_near(read.code, words, found)
+            return read if is_sure else CategoryRead(read.code, Basis(Confidence.DOUBTFUL, read.basis.words))
         code, told = self._sub(NEAR, found)
         return CategoryRead(code, Basis(read.basis.confidence, _joined([*read.basis.words, *_spans([*close, *told])])))
 

@@ -25,15 +25,21 @@ class WordList(NamedTuple):
 
 
 class Relations(NamedTuple):
-    """Entries that tell that two people are close, that they are on one side, and that somebody is harmed."""
+    """Entries that tell that two people are close, that they are on one side, and that somebody is harmed.
+
+    `kin` are words of relatives, `honour` tells of violence in its name, `signs` only may tell that people are close.
+    """
 
     close: frozenset[str]
     together: frozenset[str]
     harm: frozenset[str]
+    kin: frozenset[str]
+    honour: frozenset[str]
+    signs: frozenset[str]
 
     @property
     def entries(self) -> frozenset[str]:
-        return self.close | self.together | self.harm
+        return self.close | self.together | self.harm | self.honour | self.signs
 
 
 @cache
