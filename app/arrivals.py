@@ -133,10 +133,11 @@ def known_report(session: Session, arrival: Arrival) -> Report | None:
 
 
 def draft_incidents(session: Session, report: Report, reading: Reading, by: User | None) -> list[Incident]:
-    """Each incident that a report tells of becomes a draft."""
+    """Each incident that a report tells of becomes a draft; where nothing is found, somebody ought to look."""
     look = logbook.lookups(session)
     report.left_out = [list(stretch) for stretch in reading.left_out]
     drafts = [_log_read(session, report, read, by, look) for read in reading.incidents]
+    report.awaits_sign_off = not drafts
     session.flush()
     return drafts
 

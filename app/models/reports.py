@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, word
@@ -71,7 +71,8 @@ class Report(Base):
     """What an organisation sent, kept as it came. `external_id` is the sender's own and recognises a second arrival.
 
     `sender` is who sent it as the message itself says. `left_out` are the stretches of the text that tell of no
-    incident, as (start, end, why: a word of reports.incoming.reading.LeftOutReason).
+    incident, as (start, end, why: a word of reports.incoming.reading.LeftOutReason). `awaits_sign_off`: nothing was
+    found in its words, and nobody has said yet that this is so.
     """
 
     __tablename__ = "report"
@@ -95,6 +96,7 @@ class Report(Base):
     channel: Mapped[Channel] = mapped_column(word(Channel), server_default=Channel.FORM.value)
     sender: Mapped[str] = mapped_column(String(254), server_default="")
     left_out: Mapped[list[Any]] = mapped_column(JSON, server_default="[]")
+    awaits_sign_off: Mapped[bool] = mapped_column(default=False, server_default=false())
     organisation: Mapped[Organisation] = relationship()
     original: Mapped["ReportOriginal | None"] = relationship(back_populates="report")
     sources: Mapped[list["Source"]] = relationship(back_populates="report", order_by="Source.id")

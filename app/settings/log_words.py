@@ -48,6 +48,7 @@ def _verbs() -> dict[str, str]:
         "revoked": _("Drog in"),
         "seeded": _("Lade in"),
         "signed_in": _("Loggade in"),
+        "signed_off": _("Fann inget att ta med i"),
         "signed_out": _("Loggade ut"),
         "told_apart": _("Skilde från en annan"),
         "told_apart_undone": _("Skiljer inte längre från en annan"),

@@ -77,8 +77,8 @@ def test_a_report_is_reviewed_by_keys_alone_and_undone(page: Page, served: Serve
     keys.type("03.10")
     expect(page.locator("#when-echo")).to_contain_text("kl. 03.10")
     keys.press("Enter")
-    expect(page.locator("#left")).to_have_text("allt är granskat")
-    expect(page.locator("#review-said")).to_contain_text("Bekräftad. allt är granskat")
+    expect(page.locator("#left")).to_have_text("Allt är granskat")
+    expect(page.locator("#review-said")).to_contain_text("Bekräftad. Allt är granskat")
     saved(page)
     with served.database.reading() as session:
         done = session.get_one(Incident, second)

@@ -57,7 +57,7 @@ def test_drafts_are_confirmed_and_left_out_and_taken_back(client, session, repor
     assert (said["said"], said["left"], said["waiting"]) == ("Bekräftad.", "1 kvar", 1)
     assert now(session, first).status is IncidentStatus.CONFIRMED
     assert "is-confirmed" in said["cards"][str(first.id)]
-    assert send(client, report, "leave-out", draft=second.id)["left"] == "allt är granskat"
+    assert send(client, report, "leave-out", draft=second.id)["left"] == "Allt är granskat"
     assert now(session, second).status is IncidentStatus.WITHDRAWN
     send(client, report, "reopen", draft=second.id)
     assert now(session, second).status is IncidentStatus.DRAFT

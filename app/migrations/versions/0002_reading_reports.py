@@ -121,6 +121,7 @@ def upgrade() -> None:
     op.execute("UPDATE report SET channel = CASE kind WHEN 'day_report' THEN 'paste' WHEN 'manual' THEN 'form' ELSE 'file' END")
     op.add_column('report', sa.Column('sender', sa.String(length=254), server_default='', nullable=False))
     op.add_column('report', sa.Column('left_out', sa.JSON(), server_default='[]', nullable=False))
+    op.add_column('report', sa.Column('awaits_sign_off', sa.Boolean(), server_default=sa.false(), nullable=False))
     has_case, has_moved = sa.text('case_number IS NOT NULL'), sa.text('moved_from_id IS NOT NULL')
     op.create_index(op.f('ix_incident_case_number'), 'incident', ['case_number'], unique=False, postgresql_where=has_case, sqlite_where=has_case)
     moved_from = sa.ForeignKey('incident.id', name=op.f('fk_source_moved_from_id'))

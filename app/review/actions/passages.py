@@ -53,7 +53,7 @@ def add(session: Session, report: Report, start: int, end: int, by: User) -> Inc
         raise StretchError(_("Markera texten som berättar om händelsen."))
     start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
     _check_free(session, report, start, end)
-    report.left_out = _without(report.left_out, start, end)
+    report.left_out, report.awaits_sign_off = _without(report.left_out, start, end), False
     return _drafted(session, report, read_stretch(session, report, start, end), by)
 
 

@@ -24,7 +24,7 @@ class Memory:
 
     `merge` is the merge that was made, `versions` those of its two incidents before and after it, `apart` two incidents
     that were said not to be the same, `lessons` what was learned (and what the words meant before), `place` the place
-    that was added.
+    that was added, `awaits` whether the report awaited that somebody says that it tells of nothing.
     """
 
     report: int
@@ -37,6 +37,7 @@ class Memory:
     apart: list[int] = field(default_factory=list)
     lessons: list[tuple[int, list[int | None]]] = field(default_factory=list)
     place: int | None = None
+    awaits: bool = False
 
     def add(self, sources: Iterable[Source]) -> None:
         """Remember more that is about to be touched."""
@@ -54,7 +55,8 @@ class Memory:
 
 def remember(report: Report, sources: Iterable[Source]) -> Memory:
     """What a change is about to touch."""
-    return Memory(report.id, list(report.left_out), [_as_json(source) for source in sources])
+    drafts = [_as_json(source) for source in sources]
+    return Memory(report.id, list(report.left_out), drafts, awaits=report.awaits_sign_off)
 
 
 def undo(session: Session, report: Report, memory: Memory, by: User) -> list[Incident]:
@@ -72,7 +74,7 @@ def undo(session: Session, report: Report, memory: Memory, by: User) -> list[Inc
         put_back(session, lesson_id, meaning, by)
     if memory.place:
         withdraw_place(session, memory.place, by)
-    report.left_out = memory.left_out
+    report.left_out, report.awaits_sign_off = memory.left_out, memory.awaits
     session.flush()
     return [told(source) for source in touched.values()]
 

@@ -62,6 +62,11 @@ class Review:
         return [draft for draft in self.drafts if draft.waits]
 
     @property
+    def left(self) -> int:
+        """So much is left to decide: also that a report of which nothing was read tells of nothing."""
+        return len(self.waiting) or int(self.report.awaits_sign_off)
+
+    @property
     def sure(self) -> list[Draft]:
         return [draft for draft in self.drafts if draft.is_sure]
 

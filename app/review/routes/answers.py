@@ -42,7 +42,7 @@ def page(report: Report, active: int | None, typed: Mapping[str, str] | None = N
         active=chosen,
         typed=typed or {},
         **refused,
-        left=left_words(len(review.waiting)),
+        left=left_words(review.left),
         next=next_waiting(session, report),
         may_add=user.role is Role.COORDINATOR,
         choices=choices_for(session, user, on=local_today()),
@@ -87,8 +87,8 @@ def pieces(report: Report, touched: Collection[int] | None, **more: Any) -> dict
         "cards": {draft.incident.id: card(draft) for draft in shown},
         "versions": {draft.incident.id: version_of(draft.incident) for draft in review.drafts},
         "text": piece("text", review),
-        "left": left_words(len(review.waiting)),
-        "waiting": len(review.waiting),
+        "left": left_words(review.left),
+        "waiting": review.left,
         **more,
     }
 
