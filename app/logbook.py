@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from app import events, privacy
 from app.bulk import insert_columns, next_ids
+from app.holding import hold
 from app.incidents.rules import search_text, settle
 from app.models import (
     Base,
@@ -186,7 +187,11 @@ def change_status(
     by: User,
     **more: tuple[Any, Any],
 ) -> None:
-    """Confirm, merge or withdraw, with what else belongs in the event; nothing is logged where nothing changes."""
+    """Confirm, reopen or withdraw, with what else belongs in the event; nothing is logged where nothing changes.
+
+    It is seen as it is now; who asks whether it may be changed has held it before, see `app.holding`.
+    """
+    hold(session, [incident.id])
     if incident.status is status:
         return
     events.record(session, verb, "incident", incident.id, {"status": (incident.status, status), **more}, by)

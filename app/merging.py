@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app import events
 from app.errors import DomainError
+from app.holding import hold
 from app.incidents.rules import LIVING, search_text
 from app.merged_content import FIELDS, join, put, restored, stored
 from app.models import Incident, IncidentStatus, Merge, NotSame, Source, User
@@ -108,9 +109,7 @@ def _record_difference(session: Session, verb: str, one: Incident, other: Incide
 
 def _lock(session: Session, *incidents: Incident) -> None:
     """See them as they are now, and let nobody else merge or change them meanwhile."""
-    ids = sorted(incident.id for incident in incidents)
-    query = select(Incident).where(Incident.id.in_(ids)).order_by(Incident.id).with_for_update()
-    session.execute(query.execution_options(populate_existing=True)).all()
+    hold(session, [incident.id for incident in incidents])
     for incident in incidents:
         session.expire(incident, ["sources"])
 
@@ -177,8 +176,9 @@ def _forget_difference(session: Session, one: Incident, other: Incident) -> bool
 
 
 def _finish(session: Session, kept: Incident, other: Incident) -> None:
-    kept.search_text = search_text(kept.summary, kept.place_words)
     kept.updated_at = other.updated_at = datetime.now(UTC)
+    for incident in (kept, other):
+        incident.search_text = search_text(incident.summary, incident.place_words, incident.case_number)
     session.flush()
     for incident in (kept, other):
         session.expire(incident, ["point", "sources", "category", "district", "place"])

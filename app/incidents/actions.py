@@ -1,12 +1,12 @@
-"""Changes incidents one by one: entering by hand, confirming, withdrawing."""
+"""Enters incidents by hand, one by one."""
 
 from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.incidents.rules import EDITORS, Entry, WithdrawReason, check_living
-from app.logbook import change_status, log_incident, receive_report, take_turns
+from app.incidents.rules import EDITORS, Entry
+from app.logbook import log_incident, receive_report, take_turns
 from app.models import Incident, IncidentStatus, Organisation, Report, ReportKind, Source, User
 from app.privacy import Typed, check_draft
 from reports.incoming.times.local_time import whole_day
@@ -29,17 +29,6 @@ def enter_incident(session: Session, entry: Entry, by: User, key: str) -> tuple[
     incident = log_incident(session, entry.draft, report, by, status, typed=typed)
     incident.sources[0].external_id = external_id
     return incident, True
-
-
-def confirm_incident(session: Session, incident: Incident, by: User) -> None:
-    check_living(incident)
-    change_status(session, "confirmed", incident, IncidentStatus.CONFIRMED, by)
-
-
-def withdraw_incident(session: Session, incident: Incident, reason: WithdrawReason, by: User) -> None:
-    """Only the reason's word is logged: free text might be about a person."""
-    check_living(incident)
-    change_status(session, "withdrawn", incident, IncidentStatus.WITHDRAWN, by, reason=(None, reason))
 
 
 def _report_of(session: Session, organisation: Organisation, day: date, by: User) -> Report:

@@ -7,10 +7,12 @@ from werkzeug.wrappers import Response
 
 from app import context
 from app.access import allow
+from app.decisions import confirm as confirm_incidents
+from app.decisions import withdraw as withdraw_incident
 from app.events import events_of
+from app.holding import hold
 from app.i18n import language
 from app.incidents import queries
-from app.incidents.actions import confirm_incident, withdraw_incident
 from app.incidents.history import history
 from app.incidents.routes.blueprint import EVERYBODY_BUT_STEERING, WRITERS, bp
 from app.incidents.rules import EDITORS, WithdrawReason, may_change
@@ -37,7 +39,7 @@ def show(incident_id: int) -> str:
 @allow(*EDITORS)
 def confirm(incident_id: int) -> Response:
     session, user = context.session(), context.signed_in_user()
-    confirm_incident(session, _changeable(incident_id), by=user)
+    confirm_incidents(session, [_changeable(incident_id)], by=user)
     session.commit()
     flash(_("Händelsen är bekräftad och räknas."))
     return redirect(url_for("incidents.show", incident_id=incident_id))
@@ -57,8 +59,9 @@ def withdraw(incident_id: int) -> Response:
 
 
 def _changeable(incident_id: int) -> Incident:
-    user = context.signed_in_user()
-    incident = queries.incident(context.session(), incident_id, user)
+    session, user = context.session(), context.signed_in_user()
+    hold(session, [incident_id])
+    incident = queries.incident(session, incident_id, user)
     if not may_change(user, incident):
         raise Forbidden
     return incident

@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 
 from app import context
 from app.access import allow
+from app.decisions import confirm as confirm_incidents
 from app.formatting import number
+from app.holding import hold_report
 from app.incidents.rules import EDITORS
 from app.incidents.sources import incident_told
-from app.intake.actions.day_reports import confirm_drafts
 from app.intake.queries.reports import (
     MOST_SHOWN,
     drafts_of,
@@ -57,9 +58,11 @@ def confirm(report_id: int) -> Response:
     """Confirm the drafts of a report: the one that is named, or all."""
     session, user = context.session(), context.signed_in_user()
     found = readable_report(session, user, report_id)
+    hold_report(session, found.id)
     chosen = request.form.get("incident", type=int)
     drafts = [incident for incident in drafts_of(session, found) if chosen in (None, incident.id)]
-    many = confirm_drafts(session, drafts, by=user)
+    confirm_incidents(session, drafts, by=user)
     session.commit()
+    many = len(drafts)
     flash(ngettext("%(count)s händelse är bekräftad.", "%(count)s händelser är bekräftade.", many, count=number(many)))
     return redirect(url_for("intake.report", report_id=report_id))

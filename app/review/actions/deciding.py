@@ -1,6 +1,6 @@
-"""Decides on drafts: confirms, leaves out, takes back, changes a field."""
+"""Decides on drafts that are held: takes back, changes a field."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app import logbook
 from app.errors import DomainError
 from app.formatting import local_today
-from app.incidents.rules import SettledError, WithdrawReason, check_living, happened, is_sensitive
+from app.incidents.rules import SettledError, check_living, happened, is_sensitive
 from app.models import Category, Incident, IncidentStatus, Report, Source, User
 from app.places.queries import area_index, gazetteer
 from app.places.rules import TypedPlace, typed_whereabouts
@@ -43,24 +43,6 @@ class Change:
         """The fields of the reading that this decides, by their names there."""
         named = {"when": self.when, "where": self.place, "what": self.category}
         return [name for name, value in named.items() if value is not None]
-
-
-def confirm(session: Session, incidents: Iterable[Incident], by: User) -> None:
-    for incident in incidents:
-        check_living(incident)
-        logbook.change_status(session, "confirmed", incident, IncidentStatus.CONFIRMED, by)
-
-
-def leave_out(session: Session, incident: Incident, by: User) -> None:
-    check_living(incident)
-    logbook.change_status(
-        session,
-        "withdrawn",
-        incident,
-        IncidentStatus.WITHDRAWN,
-        by,
-        reason=(None, WithdrawReason.OUT_OF_SCOPE),
-    )
 
 
 def reopen(session: Session, incident: Incident, by: User) -> None:

@@ -5,14 +5,14 @@ from functools import wraps
 
 from flask import request
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import BadRequest, Forbidden
 
 from app import context
 from app.errors import DomainError
 from app.holding import hold_report
 from app.i18n import language
-from app.models import Incident, Report, Source
+from app.models import Report, Source
 from app.places.rules import PlaceError
 from app.privacy import PersonalDataError, Piece, marked
 from app.review.queries.drafts import source_of
@@ -34,7 +34,7 @@ def refusing(view: Callable[[int], answers.Answer]) -> Callable[[int], answers.A
     @wraps(view)
     def answer(report_id: int) -> answers.Answer | Refused:
         try:
-            return _held(view, report_id)
+            return _once_more(view, report_id)
         except (DomainError, UnknownTimeError) as error:
             context.session().rollback()
             return _refusal(report_id, error)
@@ -42,19 +42,21 @@ def refusing(view: Callable[[int], answers.Answer]) -> Callable[[int], answers.A
     return answer
 
 
-def _held(view: Callable[[int], answers.Answer], report_id: int) -> answers.Answer:
-    """What a view answers; once more where it and somebody else, elsewhere, would have waited for each other."""
+def _once_more(view: Callable[[int], answers.Answer], report_id: int) -> answers.Answer:
+    """What a view answers, asked again where it and somebody else, elsewhere, would have waited for each other."""
+    try:
+        return _alone(view, report_id)
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) != DEADLOCK:
+            raise
+        context.session().rollback()
+        return _alone(view, report_id)
+
+
+def _alone(view: Callable[[int], answers.Answer], report_id: int) -> answers.Answer:
     other = request.form.get("other", 0, type=int)
-    held = [other] if 0 < other < 2**31 else []
-    for is_last in (False, True):
-        try:
-            hold_report(context.session(), report_id, *held)
-            return view(report_id)
-        except OperationalError as error:
-            if is_last or getattr(error.orig, "sqlstate", None) != DEADLOCK:
-                raise
-            context.session().rollback()
-    raise AssertionError
+    hold_report(context.session(), report_id, *[id_ for id_ in [other] if 0 < id_ < 2**31])
+    return view(report_id)
 
 
 def _refusal(report_id: int, error: DomainError | UnknownTimeError) -> Refused:
@@ -96,18 +98,6 @@ def readable_passage(report: Report, incident_id: int) -> Source:
 
 
 def passage_of(report: Report, incident_id: int) -> Source:
-    # Nobody else changes it between the look at its version and the change.
-    context.session().execute(select(Incident.id).where(Incident.id == _row(incident_id)).with_for_update())
-    return shown_passage(report, incident_id)
-
-
-def shown_passage(report: Report, incident_id: int) -> Source:
-    """The passage of a draft that is only looked at."""
-    return source_of(context.session(), report, _row(incident_id))
-
-
-def _row(incident_id: int) -> int:
-    """A number that a row can have. Raises BadRequest."""
     if not 0 < incident_id < 2**31:
         raise BadRequest
-    return incident_id
+    return source_of(context.session(), report, incident_id)

@@ -14,7 +14,7 @@ from app.incidents.words import when_words
 from app.review.queries.drafts import last_to_change, reviewed_sources
 from app.review.queries.waiting import waiting_by_source, waiting_reports
 from app.review.routes import answers
-from app.review.routes.asking import shown_passage
+from app.review.routes.asking import passage_of
 from app.review.routes.blueprint import bp, reviewers
 from app.review.rules import day_to_read, told, version_of
 from reports.incoming.times.when import UnknownTimeError
@@ -67,7 +67,7 @@ def pieces(report_id: int) -> dict[str, Any]:
 def when(report_id: int) -> dict[str, Any]:
     """How typed words for a draft's time are understood."""
     report, words, now = answers.opened(report_id), request.args.get("text", ""), datetime.now(UTC)
-    incident = told(shown_passage(report, request.args.get("draft", 0, type=int)))
+    incident = told(passage_of(report, request.args.get("draft", 0, type=int)))
     try:
         day = day_to_read(words, incident, report.received_at)
         return {"words": when_words(happened(words, day, now, is_ahead=False), now, language())}

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.exceptions import Forbidden
 
-from app import context
+from app import context, decisions
 from app.errors import DomainError
 from app.formatting import number
+from app.incidents.rules import WithdrawReason
 from app.models import IncidentStatus, Lesson, Report, Role, Source
 from app.review.actions import deciding, passages, undoing
 from app.review.actions.teaching import Offer, learn_place_of, offer, place_likewise
@@ -45,7 +46,7 @@ def confirm(report_id: int) -> answers.Answer:
     check_version(told(source), request.form.get("version"))
     memory = undoing.remember(report, [source])
     taught = _take_typed(report, source, memory)
-    deciding.confirm(context.session(), [told(source)], context.signed_in_user())
+    decisions.confirm(context.session(), [told(source)], context.signed_in_user())
     return _done(report, _("Bekräftad."), memory, [source], taught)
 
 
@@ -57,7 +58,7 @@ def confirm_sure(report_id: int) -> answers.Answer:
     report = answers.opened(report_id)
     sources = [draft.source for draft in answers.reviewed(report).sure]
     memory = undoing.remember(report, sources)
-    deciding.confirm(context.session(), [told(source) for source in sources], context.signed_in_user())
+    decisions.confirm(context.session(), [told(source) for source in sources], context.signed_in_user())
     many = len(sources)
     said = ngettext("%(count)s säker är bekräftad.", "%(count)s säkra är bekräftade.", many, count=number(many))
     return _done(report, said, memory, sources)
@@ -72,7 +73,7 @@ def leave_out(report_id: int) -> answers.Answer:
         return answers.done(report, _("Redan utanför."), None, [told(source).id])
     check_version(told(source), request.form.get("version"))
     memory = undoing.remember(report, [source])
-    deciding.leave_out(context.session(), told(source), context.signed_in_user())
+    decisions.withdraw(context.session(), told(source), WithdrawReason.OUT_OF_SCOPE, context.signed_in_user())
     return _done(report, _("Lämnad utanför."), memory, [source])
 
 
