@@ -1,6 +1,7 @@
 """Files as they come from outside: their text is read, and each fault is told with its remedy."""
 
 import io
+import struct
 import subprocess
 import sys
 import tracemalloc
@@ -175,6 +176,25 @@ def test_a_zip_bomb_is_not_unpacked():
     tracemalloc.stop()
     assert caught.value.code == "expands"
     assert most < 5_000_000
+
+
+@pytest.mark.parametrize("counted", [60_000, 1])
+def test_a_list_of_very_many_entries_is_not_read(counted):
+    """Also where its end says that there is but one."""
+    packed = zipped(("word/document.xml", b"<a/>"))
+    at, end = packed.index(b"PK\x01\x02"), packed.index(b"PK\x05\x06")
+    entry = packed[at:end]
+    listed = struct.pack(
+        "<4s4H2LH", b"PK\x05\x06", 0, 0, 65_535 & counted, 65_535 & counted, 60_000 * len(entry), at, 0
+    )
+    many = packed[:at] + 60_000 * entry + listed
+    tracemalloc.start()
+    with pytest.raises(DocumentError) as caught:
+        kind_of("lista.docx", "", many)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert caught.value.code == "expands"
+    assert most < 2 * len(many)
 
 
 def test_a_bomb_that_lies_about_its_size_is_stopped():

@@ -1,11 +1,11 @@
 """What a file is, told by its content."""
 
-import io
 import re
 import zipfile
 
 from reports.incoming.documents.document import Kind
 from reports.incoming.documents.faults import DocumentError
+from reports.incoming.documents.packed import unpacking
 from reports.incoming.documents.plain import looks_like_text
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -46,7 +46,7 @@ def kind_of(name: str, media_type: str, content: bytes) -> Kind:
 
 def _zipped(name: str, content: bytes) -> Kind:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with unpacking(name, content) as archive:
             names = set(archive.namelist())
             kind = archive.open("mimetype").read(200) if "mimetype" in names else b""
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError, EOFError):
