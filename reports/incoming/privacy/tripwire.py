@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reports.incoming.facts.case_numbers import case_number_spans
-from reports.incoming.privacy.personal_numbers import personal_number_spans
+from reports.incoming.privacy.personal_numbers import mistyped_spans, personal_number_spans
 from reports.incoming.privacy.phone_numbers import phone_spans
 from reports.incoming.privacy.plates import plate_spans
 
@@ -97,7 +97,12 @@ def _may_hold(text: str) -> bool:
     if not _DIGIT.search(small):
         return _has_at(small)
     return (
-        _LOOKS_SO.search(text) is not None or _has_home(small) or _has_at(small) or "reg" in small or "nummer" in small
+        _LOOKS_SO.search(text) is not None
+        or _has_home(small)
+        or _has_at(small)
+        or "reg" in small
+        or "nummer" in small
+        or "föd" in small
     )
 
 
@@ -111,10 +116,13 @@ def _has_home(small: str) -> bool:
 
 def _found(text: str) -> list[PersonalData]:
     found = [PersonalData(kind, *span) for kind, finder in _likely(text) for span in finder(text)]
-    if all(one.kind not in _LIKE_CASES for one in found):
+    mistyped = [PersonalData(PersonalDataKind.PERSONAL_NUMBER, *span) for span in mistyped_spans(text)]
+    if not mistyped and all(one.kind not in _LIKE_CASES for one in found):
         return found
     cases = case_number_spans(text)
-    return [one for one in found if one.kind not in _LIKE_CASES or not _is_within(one, cases)]
+    certain = [one for one in found if one.kind not in _LIKE_CASES]
+    likely = [one for one in [*found, *mistyped] if one not in certain]
+    return [*certain, *(one for one in likely if not _is_within(one, cases))]
 
 
 def _likely(text: str) -> Iterator[tuple[PersonalDataKind, Finder]]:
@@ -124,8 +132,10 @@ def _likely(text: str) -> Iterator[tuple[PersonalDataKind, Finder]]:
         yield PersonalDataKind.EMAIL, _email_spans
     if _has_home(small):
         yield PersonalDataKind.APARTMENT, _apartment_spans
-    if _MANY_DIGITS.search(text):
+    has_many_digits = _MANY_DIGITS.search(text) is not None
+    if has_many_digits or "föd" in small:
         yield PersonalDataKind.PERSONAL_NUMBER, personal_number_spans
+    if has_many_digits:
         yield PersonalDataKind.PHONE, phone_spans
     yield PersonalDataKind.PLATE, plate_spans
 
