@@ -9,9 +9,10 @@ from geo.gazetteer import Gazetteer, Place
 from geo.points import LocationPrecision, Point
 from reports.incoming.categories.reader import CategoryReader
 from reports.incoming.drafts import DraftIncident
+from reports.incoming.passages.cutting import outline
 from reports.incoming.places.reader import PlaceReader
 from reports.incoming.reading import Confidence, LeftOutReason, Reading, Span
-from reports.incoming.report_reader import read_passage, read_report
+from reports.incoming.report_reader import TooManyPassagesError, read_passage, read_report
 from reports.incoming.times.local_time import to_utc, to_wall
 
 CATEGORIES = CategoryReader(
@@ -236,6 +237,14 @@ def test_part_of_a_passage_is_read_by_itself() -> None:
     alone = read_passage(POLICE, start, start + 30, RECEIVED, PLACES, CATEGORIES)
     assert alone.draft.summary == "Patrull på plats hittar ingen."
     assert alone.when.confidence is Confidence.DOUBTFUL
+
+
+def test_a_text_of_too_much_is_neither_cut_to_its_end_nor_read() -> None:
+    text = "- En cykel är stulen vid Provtorget.\n" * 200
+    assert [len(outline(text, most).told) for most in (10, 200, None)] == [11, 200, 200]
+    with pytest.raises(TooManyPassagesError):
+        read_report(text, RECEIVED, PLACES, CATEGORIES, most=199)
+    assert len(read_report(text, RECEIVED, PLACES, CATEGORIES, most=200).incidents) == 200
 
 
 def test_incidents_and_what_is_left_out_share_no_letter() -> None:
