@@ -16,7 +16,7 @@ from app.review.rules import BY_HAND, basis_of, decided, may_read_passage, told
 
 MOST = 3
 """So many phrases of a draft are offered."""
-_LABEL = re.compile(r"^[\W\d]*(?:kl\.?\s*[\d.:]+\W*)?([^\W\d][^,.:;\n–]{2,60}?)\s*(?:[,.:;\n–]|$)")
+_LABEL = re.compile(r"^[\W\d]*+(?:kl\.?\s*+[\d.:]++\W*+)?([^\W\d][^,.:;\n–]{2,60}?)\s*(?:[,.:;\n–]|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,15 @@ from reports.incoming.privacy.tripwire import find_personal_data
 from reports.incoming.reading import Basis, LeftOut, LeftOutReason
 
 MOST_COMPARED = 60
-"""So many drafts of one report are compared with what is here already, when all of it is shown."""
+"""So many waiting drafts of one report are compared with what is here already, when all of it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was read from one passage, and how it stands; `number` counts from 1 in the order of the text."""
+    """What was read from one passage, and how it stands; `number` counts from 1 in the order of the text.
+
+    `twins` is None where nobody has looked for them.
+    """
 
     number: int
     source: Source
@@ -27,7 +30,7 @@ class Draft:
     basis: Mapping[str, Basis]
     is_readable: bool
     joins: int | None
-    twins: Sequence[Twin] = ()
+    twins: Sequence[Twin] | None = None
 
     @property
     def incident(self) -> Incident:
@@ -39,7 +42,9 @@ class Draft:
 
     @property
     def is_sure(self) -> bool:
-        return self.waits and self.is_readable and not self.doubtful and not self.twins
+        """Whether it may be confirmed unseen: also, nothing that is here already looks the same."""
+        is_alone = self.twins is not None and not self.twins
+        return self.waits and self.is_readable and not self.doubtful and is_alone
 
     @property
     def unknown_place(self) -> str | None:
@@ -82,7 +87,7 @@ def review_of(session: Session, report: Report, user: User, compared: Collection
     for source in sources:
         firsts.setdefault(told(source).id, source)
     drafts = _drafts(list(firsts.values()), user)
-    wanted = [one.incident.id for one in drafts][:MOST_COMPARED] if compared is None else compared
+    wanted = [one.incident.id for one in drafts if one.waits][:MOST_COMPARED] if compared is None else compared
     drafts = [_with_twins(session, draft) if draft.incident.id in wanted else draft for draft in drafts]
     left_out = [LeftOut(start, end, LeftOutReason(reason)) for start, end, reason in report.left_out]
     cut = blocks(report.raw_text, sources, left_out, user)

@@ -61,7 +61,8 @@ def confirm_sure(report_id: int) -> answers.Answer:
     decisions.confirm(context.session(), [told(source) for source in sources], context.signed_in_user())
     many = len(sources)
     said = ngettext("%(count)s säker är bekräftad.", "%(count)s säkra är bekräftade.", many, count=number(many))
-    return _done(report, said, memory, sources)
+    # Of a very long report the next ones are compared now, and may be sure.
+    return _done(report, said, memory, sources, all_new=True)
 
 
 @bp.post("/reports/<int:report_id>/review/leave-out")

@@ -1,0 +1,58 @@
+"""The review of a very long report: nothing of it is confirmed unseen that nobody has looked at, and nobody waits."""
+
+from datetime import timedelta
+from time import perf_counter
+
+import pytest
+
+from app.models import Report
+from app.review.actions.teaching import offer
+from app.review.queries import drafts
+from app.review.queries.drafts import source_of
+from geo.points import LocationPrecision
+from reports.incoming.drafts import Interval, Whereabouts
+from tests.factories import NOON, Town, make_incident, make_report
+from tests.review_reports import DECISIVE, make_draft, make_read_report
+
+NIGHTS = 4
+
+
+@pytest.fixture
+def long_report(session, town: Town) -> Report:
+    """A report of more drafts than are compared at once; the police have told of the last one, too."""
+    parts = [
+        f"22.1{number} Trafik, Provtorget\nEn röd moped kör fort på torget {number}.\n" for number in range(NIGHTS)
+    ]
+    report = make_read_report(session, town.guards, "\n".join(parts))
+    report.left_out = []
+    where = Whereabouts("Provtorget", None, town.in_west, LocationPrecision.POINT, "vast")
+    for number, part in enumerate(parts):
+        start = report.raw_text.index(part)
+        told = {"when": Interval(NOON - timedelta(days=number)), "where": where, "category": "trafik"}
+        make_draft(session, report, (start, start + len(part)), DECISIVE, **told)
+    police = make_report(session, organisation=town.police, raw_text="En röd moped kör fort på torget.")
+    make_incident(session, report=police, passage=(0, 32), summary=police.raw_text, **told)
+    session.expire_all()
+    return report
+
+
+def test_only_what_was_compared_is_confirmed_unseen(client, session, long_report, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST_COMPARED", 2)
+    mine = [source.incident for source in long_report.sources]
+    standing = []
+    for _ in range(3):
+        client.post(f"/reports/{long_report.id}/review/confirm-sure")
+        session.expire_all()
+        standing.append([incident.status.value for incident in mine])
+    confirmed, draft = ["confirmed"], ["draft"]
+    assert standing == [confirmed * 2 + draft * 2, confirmed * 3 + draft, confirmed * 3 + draft]
+
+
+def test_a_label_of_any_length_is_sought_at_once(session, town):
+    text = "kl" + "." * 20_000 + " moped" * 20_000
+    report = make_read_report(session, town.guards, text)
+    draft = make_draft(session, report, (0, len(text)), summary="En moped", category="trafik")
+    source = source_of(session, report, draft.id)
+    begun = perf_counter()
+    assert offer(report, source) is None
+    assert perf_counter() - begun < 1
