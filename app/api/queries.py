@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import Incident, IncidentStatus, Report, Source
+from app.models import DraftReading, Incident, IncidentStatus, Report, Source
 
 
 def own_report(session: Session, organisation_id: int, report_id: int) -> Report:
@@ -20,11 +20,12 @@ def known_report(session: Session, organisation_id: int, external_id: str) -> Re
 
 
 def counts_of(session: Session, report: Report) -> dict[IncidentStatus, int]:
-    """How many incidents stand on a report, by their status."""
+    """How many incidents a report tells of, by their status: as it told them, without what lives on in others of it."""
     counted = (
         select(Incident.status, func.count(Incident.id.distinct()))
-        .join(Incident.sources)
-        .where(Source.report_id == report.id)
+        .join(Source, Incident.id == func.coalesce(Source.moved_from_id, Source.incident_id))
+        .outerjoin(Incident.reading)
+        .where(Source.report_id == report.id, ~DraftReading.is_replaced)
         .group_by(Incident.status)
         .order_by(Incident.status)
     )

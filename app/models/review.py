@@ -4,7 +4,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    false,
+    func,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, word
@@ -26,10 +37,16 @@ class DraftReading(Base):
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
     incident: Mapped[Incident] = relationship(back_populates="reading")
 
-    @property
+    @hybrid_property
     def is_replaced(self) -> bool:
         """Whether the draft lives on in others: it was split up, or joined with another."""
         return bool(self.fields.get("replaced"))
+
+    @is_replaced.inplace.expression
+    @classmethod
+    def _is_replaced(cls) -> ColumnElement[bool]:
+        """False also where an incident was read from no text, and so has no row here."""
+        return func.coalesce(cls.fields["replaced"].as_boolean(), false())
 
 
 class Merge(Base):

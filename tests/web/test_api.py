@@ -14,10 +14,12 @@ from werkzeug.test import TestResponse
 from app import security, token_access
 from app.accounts.tokens import hash_of
 from app.api.openapi import document
+from app.merging import merge
 from app.models import ApiToken, Channel, Event, Incident, IncidentStatus, Organisation, Report
+from app.review.actions.undoing import replace
 from app.token_access import CALLS_A_MINUTE, LARGEST_BODY, Pace
 from tests.clients import Client
-from tests.factories import NOON, Town, make_report
+from tests.factories import NOON, Town, make_incident, make_report, make_user
 
 TEXT = "22.10 Skadegörelse, Väst\nEn ruta är krossad vid skolan.\n\n23.40 Bråk, Öst\nTvå personer bråkar."
 DOCUMENT = document("http://localhost")
@@ -121,6 +123,18 @@ def test_what_became_of_it_is_told_in_numbers_alone(guards: Sender, session: Ses
     answer = guards.ask(report_id)
     assert (answer.json["confirmed"], answer.json["drafts"]) == (1, len(drafts) - 1)
     assert "ruta" not in answer.text
+
+
+def test_what_lives_on_in_another_counts_as_merged_or_not_at_all(guards: Sender, session: Session, town: Town):
+    report_id = guards.send({"text": TEXT, "id": "natt-1"}).json["id"]
+    drafts = list(session.scalars(select(Incident).order_by(Incident.id)))
+    police = make_incident(session, report=make_report(session, organisation=town.police), summary="Polisens ord")
+    merge(session, police, drafts[0], None)
+    replace(session, drafts[1], make_user(session))
+    session.flush()
+    told = guards.ask(report_id).json
+    assert len(drafts) >= 2
+    assert (told["drafts"], told["confirmed"], told["merged"], told["left_out"]) == (len(drafts) - 2, 0, 1, 0)
 
 
 def test_nobody_elses_report_is_theirs(guards: Sender, visitor: Client, session: Session, town: Town):
