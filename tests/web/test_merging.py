@@ -60,6 +60,7 @@ def test_sources_add_and_what_is_better_wins(session: Session, guards_word: Inci
     assert (guards_word.quantity, guards_word.certainty, guards_word.case_number) == (5, "observed", "5000-K1-26")
     assert (guards_word.summary, guards_word.status) == ("Vakternas ord", CONFIRMED)
     assert "rävtorget" in guards_word.search_text
+    assert all("5000-k1-26" in incident.search_text for incident in (guards_word, police_word))
     assert [source.report.raw_text for source in guards_word.sources] == ["Vakternas ord", "Polisens ord"]
     assert (police_word.status, police_word.merged_into_id) == (MERGED, guards_word.id)
 
