@@ -241,7 +241,8 @@ def test_part_of_a_passage_is_read_by_itself() -> None:
 
 def test_a_text_of_too_much_is_neither_cut_to_its_end_nor_read() -> None:
     text = "- En cykel är stulen vid Provtorget.\n" * 200
-    assert [len(outline(text, most).told) for most in (10, 200, None)] == [11, 200, 200]
+    assert 10 < len(outline(text, 10).told) < 15
+    assert len(outline(text, 200).told) == len(outline(text).told) == 200
     with pytest.raises(TooManyPassagesError):
         read_report(text, RECEIVED, PLACES, CATEGORIES, most=199)
     assert len(read_report(text, RECEIVED, PLACES, CATEGORIES, most=200).incidents) == 200
