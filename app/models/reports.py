@@ -96,7 +96,7 @@ class Report(Base):
     channel: Mapped[Channel] = mapped_column(word(Channel), server_default=Channel.FORM.value)
     sender: Mapped[str] = mapped_column(String(254), server_default="")
     left_out: Mapped[list[Any]] = mapped_column(JSON, server_default="[]")
-    awaits_sign_off: Mapped[bool] = mapped_column(default=False, server_default=false())
+    awaits_sign_off: Mapped[bool] = mapped_column(server_default=false())
     organisation: Mapped[Organisation] = relationship()
     original: Mapped["ReportOriginal | None"] = relationship(back_populates="report")
     sources: Mapped[list["Source"]] = relationship(back_populates="report", order_by="Source.id")
