@@ -15,9 +15,11 @@ from app.incidents.choices import Choices
 from app.incidents.words import where_words
 from app.models import Channel, Incident, IncidentStatus, Lesson, Report, Role
 from app.places.rules import IN_DISTRICT, NOWHERE, PLACED
+from app.privacy import mask
+from app.review.queries.drafts import Draft
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval
-from reports.incoming.reading import LeftOutReason
+from reports.incoming.reading import Basis, LeftOutReason
 from reports.incoming.times.when import in_words
 
 KINDS: Mapping[str, Any] = {
@@ -74,6 +76,14 @@ def left_words(waiting: int) -> str:
     if not waiting:
         return str(_("Allt är granskat"))
     return str(ngettext("%(count)s kvar", "%(count)s kvar", waiting, count=number(waiting)))
+
+
+def quantity_words(draft: Draft) -> str:
+    """A number that was counted, with the report's own words for what: "antal 2 (två okända personer)"."""
+    said = _("antal %(number)s", number=number(draft.incident.quantity or 0))
+    spans = draft.basis.get("quantity", Basis()).words if draft.is_readable else ()
+    told = ", ".join(mask(draft.source.report.raw_text[span.start : span.end]) for span in spans)
+    return f"{said} ({' '.join(told.split())})" if told else str(said)
 
 
 def came_by(report: Report) -> str:

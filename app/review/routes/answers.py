@@ -75,7 +75,9 @@ def done(
             flash(learned(lesson))
         return redirect(url_for("review.show", report_id=report.id, draft=first, _anchor=f"draft-{first}"))
     taught = piece("taught", lesson, offer) if lesson or offer else ""
-    return pieces(report, None if all_new else touched, said=said, undo=undo, goto=first, taught=taught)
+    return pieces(
+        report, None if all_new else touched, said=said, undo=undo, goto=first, own=list(touched), taught=taught
+    )
 
 
 def pieces(report: Report, touched: Collection[int] | None, **more: Any) -> dict[str, Any]:

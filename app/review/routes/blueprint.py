@@ -12,7 +12,15 @@ from reports.incoming.drafts import Certainty
 
 bp = Blueprint("review", __name__)
 reviewers = allow(*EDITORS)
-for maker in (words.standing, words.left_out_words, words.values_of, words.shown_of, words.came_by, version_of):
+for maker in (
+    words.standing,
+    words.left_out_words,
+    words.values_of,
+    words.shown_of,
+    words.came_by,
+    version_of,
+    words.quantity_words,
+):
     bp.add_app_template_filter(maker)
 bp.add_app_template_filter(words.knowable)
 

@@ -8,9 +8,10 @@ const WIDE = matchMedia("(min-width: 1200px)");
 
 export class Editor {
   // `onChange()` is told when a box has been filled in and left, `onPersonal(what)` what to do
-  // with personal data in it, `onNewPlace(described)` which place to add.
-  constructor(form, rail, home, { key, onChange, onPersonal, onNewPlace }) {
+  // with personal data in it, `onContest(whose)` whose words are to stand, `onNewPlace(described)` which place to add.
+  constructor(form, rail, home, { key, onChange, onPersonal, onContest, onNewPlace }) {
     Object.assign(this, { form, rail, home, key, onChange });
+    this.said = form.querySelector("#editor-said");
     this.problem = form.querySelector("#editor-problem");
     this.personal = form.querySelector("#editor-personal");
     this.category = enhanceSelect(form.elements.namedItem("category"));
@@ -20,10 +21,11 @@ export class Editor {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (event.submitter?.name === "personal") onPersonal(event.submitter.value);
+      if (event.submitter?.name === "contest") onContest(event.submitter.value);
       if (event.submitter?.name === "add") onNewPlace(this.newPlace());
     });
     form.addEventListener("keydown", (event) => {
-      if (event.key !== "m" || !event.ctrlKey || !this.personal.firstElementChild) return;
+      if (event.key !== "m" || !event.ctrlKey) return;
       event.preventDefault();
       onPersonal("mask");
     });
@@ -33,6 +35,7 @@ export class Editor {
     form.hidden = true;
   }
 
+  get isInUse() { return this.isOpen && this.form.contains(document.activeElement); }
   get isOpen() { return !this.form.hidden; }
   get held() { return JSON.parse(this.card.dataset.values); }
 
@@ -70,6 +73,12 @@ export class Editor {
     else this.showCategory(value);
   }
 
+  // Whether a code is this main category's or one of those below it.
+  isWithin(code, top) {
+    const option = [...this.select.options].find((one) => one.value === code);
+    return Boolean(code) && (code === top || [...(option?.parentElement.children ?? [])].some((one) => one.value === top));
+  }
+
   showCategory(code) {
     this.select.value = code;
     this.category.value = this.select.selectedOptions[0]?.label ?? "";
@@ -89,9 +98,20 @@ export class Editor {
   open(name) {
     if (!this.card) return;
     this.form.hidden = false;
-    const box = name === "category" ? this.category : this.form.elements.namedItem(name);
+    const box = this.box(name);
     box.focus();
     box.select?.();
+    if (!this.problem.hidden) this.said.scrollIntoView({ block: "nearest" });
+    const found = this.personal.querySelector("mark.personal")?.textContent;
+    const at = found ? box.value.indexOf(found) : -1;
+    if (at >= 0) box.setSelectionRange(at, at + found.length);
+  }
+
+  box(name) { return name === "category" ? this.category : this.form.elements.namedItem(name); }
+
+  // What was saved masked stands so, unless more has been typed since.
+  showMasked(form) {
+    for (const name of ["summary", "place"]) if (this.box(name).value === form[name]) this.set(name, this.held[name]);
   }
 
   close() { this.form.hidden = true; }
@@ -121,7 +141,9 @@ export class Editor {
     return Object.fromEntries(changed.map((name) => [name, typed[name]]));
   }
 
-  say(words, personal = "") {
+  // The words stand beside the box that they are about.
+  say(words, personal = "", name = "") {
+    if (name) this.box(name).closest(".field").after(this.said);
     this.personal.innerHTML = personal;
     this.problem.textContent = words;
     this.problem.hidden = !words;

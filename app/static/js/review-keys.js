@@ -18,6 +18,7 @@ export function bindKeys(root, work) {
     u: work.undo,
     a: work.sureOnes,
     l: work.learn,
+    n: work.signOff,
     s: () => work.decideTwin("merge"),
     i: () => work.decideTwin("apart"),
     r: () => work.act("reopen"),
@@ -40,6 +41,7 @@ export function bindKeys(root, work) {
       event.preventDefault();
       work.confirm();
     } else if (key === "Escape") {
+      work.giveUp();
       work.drafts.activate(drafts.active);
       editor.close();
     }
@@ -53,7 +55,7 @@ export function bindKeys(root, work) {
   document.addEventListener("keydown", (event) => {
     const { target, key } = event;
     if (target.closest("dialog")) return;
-    if (target.closest("input, select, textarea")) return void inBox(event);
+    if (target.closest("input, select, textarea") || key === "Escape" && editor?.form.contains(target)) return void inBox(event);
     if (key === "z" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       return void work.undo();

@@ -64,10 +64,10 @@ export class Queue {
   finish(op, answer) {
     this.failures = 0;
     this.ops.shift();
-    // What was done meanwhile was done to what we have just made of the draft.
+    // What was done meanwhile was done to what we have just made of the draft; not to what others have made of it.
     for (const later of this.ops) {
       const version = answer.versions?.[later.form.draft];
-      if (version && !answer.problem) later.form.version = version;
+      if (version && !answer.problem && answer.own?.includes(Number(later.form.draft))) later.form.version = version;
     }
     this.keep();
     this.told(answer, op);

@@ -26,6 +26,12 @@ export function selectedIn(text) {
   return start === null || end === null || start >= end ? null : [start, end];
 }
 
+// No more than fits on a button, cut between words.
+function shortened(words, most = 72) {
+  if (words.length <= most) return words;
+  return `${words.slice(0, most + 1).replace(/\s+\S*$/, "").slice(0, most)} …`;
+}
+
 // The sentences of a passage after its first: [{at, words}].
 export function sentencesOf(passage) {
   const stretches = [...passage.querySelectorAll("[data-start]")];
@@ -33,6 +39,6 @@ export function sentencesOf(passage) {
   const first = Number(stretches[0].dataset.start);
   return [...text.matchAll(/(?:(?<=[.!?])\s+|\n+\s*)(?=\S)/g)].map((found) => {
     const from = found.index + found[0].length;
-    return { at: first + length(text.slice(0, from)), words: text.slice(from, from + 72).split("\n")[0] };
+    return { at: first + length(text.slice(0, from)), words: shortened(text.slice(from).split("\n")[0]) };
   }).filter(({ words }) => words.trim());
 }

@@ -3,10 +3,11 @@ import { Drafts } from "./review-drafts.js";
 import { Editor } from "./review-editor.js";
 import { bindKeys } from "./review-keys.js";
 import { Queue } from "./review-queue.js";
+import { Refusals } from "./review-refusals.js";
 import { Sentences } from "./review-sentences.js";
+import { lookAt, watchOthers } from "./review-others.js";
 import { caretIn, selectedIn } from "./review-text.js";
 
-const EVERY = 4000;
 const root = document.getElementById("review");
 const { base, active, person, words: packed } = root.dataset;
 const words = JSON.parse(packed);
@@ -19,20 +20,15 @@ const csrf = document.querySelector("input[name=csrf_token]").value;
 const status = element("review-said");
 const say = (said) => { status.textContent = said; };
 
-const editor = element("editor") && new Editor(element("editor"), element("rail"), element("rail-home"), { key: own("review-typed"), onChange: () => save(), onPersonal: (personal) => save({ personal }), onNewPlace: (place) => act("add-place", place) });
-const drafts = new Drafts(element("drafts"), text, { onActive: (card) => { editor?.load(card); showCategory(card); } });
+const editor = element("editor") && new Editor(element("editor"), element("rail"), element("rail-home"), { key: own("review-typed"), onChange: () => save(), onPersonal: (personal) => save({ personal }), onContest: contested, onNewPlace: (place) => act("add-place", place) });
+const drafts = new Drafts(element("drafts"), text, { onActive: shown });
+const refusals = new Refusals(editor, words);
 const queue = new Queue(own("review"), { base, person }, csrf, { told, stands, hopeless: words.hopeless });
 const sentences = new Sentences(words, (at) => act("split", { at }));
 
 function showCategory(card) {
   const code = card.dataset.values && JSON.parse(card.dataset.values).category;
-  for (const button of document.querySelectorAll(".category-key")) button.setAttribute("aria-pressed", String(isWithin(code, button.dataset.category)));
-}
-
-// Whether a code is this main category's or one of those below it.
-function isWithin(code, top) {
-  const option = [...(editor?.select.options ?? [])].find((one) => one.value === code);
-  return Boolean(code) && (code === top || [...(option?.parentElement.children ?? [])].some((one) => one.value === top));
+  for (const button of document.querySelectorAll(".category-key")) button.setAttribute("aria-pressed", String(editor?.isWithin(code, button.dataset.category) ?? false));
 }
 
 // Do something with the active draft, or with `more.draft`.
@@ -42,28 +38,49 @@ function act(what, more = {}) {
   queue.add(what, { draft: card.dataset.draft, version: card.dataset.version, ...more });
 }
 
+function shown(card) {
+  editor?.load(card);
+  showCategory(card);
+  refusals.show(card, { focuses: false });
+  sessionStorage.setItem(own("review-at"), card.dataset.draft);
+}
+
 // Remember in the card what is typed, as it will be saved: so that it is not sent twice.
 function hold(changes) {
   const { card } = editor;
   card.dataset.values = JSON.stringify({ ...editor.held, ...changes });
 }
 
-function typed() {
-  const changes = editor?.changes() ?? {};
+function typed({ all }) {
+  const every = editor?.changes() ?? {};
+  const changes = all ? every : refusals.unasked(editor?.card, every);
   editor?.forgetTyped();
   if (Object.keys(changes).length) hold(changes);
   return changes;
 }
 
 function save(more = {}) {
-  const changes = typed();
+  if (refusals.isContested(editor?.card)) return;
+  const changes = typed({ all: Boolean(more.personal) });
   if (Object.keys(changes).length) act("change", { ...changes, ...more });
+}
+
+// Somebody else has changed the same: the one who typed has said which of the two is to stand.
+function contested(stands) {
+  const { card } = editor;
+  if (stands === "theirs") refusals.giveUp(card);
+  else {
+    refusals.forget(card);
+    save();
+  }
+  drafts.activate(card);
 }
 
 function confirm(card = drafts.active) {
   if (!card || card.dataset.status === "merged") return;
   if (card.dataset.status !== "draft") return goOn();
-  const changes = card === editor?.card ? typed() : {};
+  if (refusals.isContested(card)) return refusals.remind();
+  const changes = card === editor?.card ? typed({ all: true }) : {};
   act("confirm", { draft: card.dataset.draft, ...changes });
   drafts.foresee(card, "confirmed");
   countSure();
@@ -83,6 +100,10 @@ function goOn() {
   editor?.close();
   const next = drafts.nextWaiting();
   if (next) return drafts.activate(next);
+  return finish();
+}
+
+function finish() {
   element("all-done").hidden = false;
   (element("next-report") ?? element("all-done")).focus();
 }
@@ -130,13 +151,40 @@ function told(answer, op) {
     element("left").textContent = answer.left;
     countSure();
     element("all-done").hidden = answer.waiting > 0;
+    showNothing(answer);
   }
   if (answer.taught || ["undo", "learn", "unlearn"].includes(op.what)) element("taught").innerHTML = answer.taught ?? "";
   if (answer.problem) return refused(answer, op);
+  if (editor) accepted(op);
   if (answer.said) say(`${answer.said} ${answer.left ?? ""}`.trim());
   if (isActed && touched.length) drafts.activate(drafts.card(answer.goto ?? touched[0]));
   if (touched.includes(drafts.active?.dataset.draft) && !queue.has(drafts.active.dataset.draft)) refresh();
   if (!drafts.active) drafts.activate(drafts.all[0]);
+  if (op.what === "nothing") finish();
+  // A page that came without drafts came without their boxes.
+  if (op.what === "add" && !editor) location.assign(`${base}?draft=${answer.goto}`);
+}
+
+// What was typed is saved: masked words stand in their boxes as they were saved, and what is now another goes on.
+function accepted(op) {
+  const card = drafts.card(op.form.draft);
+  if (!card) return;
+  refusals.saved(card, op);
+  if (card !== drafts.active) return;
+  editor.card = card;
+  if (op.form.personal) editor.showMasked(op.form);
+  if (op.what === "merge" && card.dataset.status !== "draft") goOn();
+}
+
+// Where nothing was read, somebody says that there is nothing, or marks what there is.
+function showNothing({ order, waiting }) {
+  if (!element("nothing")) return;
+  element("nothing").hidden = order.length > 0;
+  if (element("sign-off")) element("sign-off").hidden = !waiting;
+}
+
+function signOff() {
+  if (element("sign-off") && !element("sign-off").hidden) queue.add("nothing", {});
 }
 
 // Learn what is offered, or forget what was learned.
@@ -158,9 +206,8 @@ function decideTwin(what, note = drafts.active?.querySelector(".twin")) {
   if (!note || card.dataset.status !== "draft") return;
   act(what, { other: note.dataset.other });
   note.remove();
-  if (what !== "merge") return;
-  drafts.foresee(card, "merged");
-  goOn();
+  // Whether it lives on in the other, or the other in it, the server says.
+  drafts.activate(card);
 }
 
 // The editor holds what the server made of what was typed, unless somebody is typing.
@@ -168,29 +215,21 @@ function refresh() {
   if (!editor?.card) return;
   editor.card = drafts.active;
   if (!editor.form.contains(document.activeElement)) editor.fill(editor.held);
+  refusals.show(drafts.active, { focuses: false });
   showCategory(drafts.active);
-}
-
-// What was shown at once is not so: ask how it is.
-async function foreseenWrongly(card) {
-  const news = await fetch(`${base}/pieces.json?drafts=${card.dataset.draft}`);
-  if (news.headers.get("Content-Type")?.includes("json")) told({ ...(await news.json()), said: "" }, { what: "look", form: {} });
 }
 
 // What was refused is told where it was typed, and stands there again.
 function refused(answer, op) {
   const card = drafts.card(op.form.draft);
   say(answer.problem);
-  if (card && !answer.cards) foreseenWrongly(card);
+  if (card && !answer.cards) lookAt(base, card, told);
   if (!card || !editor) return;
   const isElsewhere = editor.isOpen && card !== drafts.active && editor.form.contains(document.activeElement);
-  card.classList.add("is-refused");
+  refusals.add(card, answer, op.form);
   if (isElsewhere) return;
   drafts.activate(card);
-  if (!editor.card) return;
-  for (const [name, value] of Object.entries(op.form)) if (name in editor.held) editor.set(name, value);
-  editor.say(answer.problem, answer.personal);
-  if (Object.keys(op.form).some((name) => name in editor.held)) editor.open(answer.field || "place");
+  refusals.show(card, { focuses: true });
 }
 
 function stands(number, problem) {
@@ -201,26 +240,11 @@ function stands(number, problem) {
   element("undo").disabled = !queue.undos.length && !number;
 }
 
-// What others do with the same report meanwhile.
-async function look() {
-  if (document.hidden || queue.ops.length) return;
-  try {
-    const answer = await fetch(`${base}/state.json`);
-    if (!answer.ok || answer.redirected) return;
-    const now = await answer.json();
-    const changed = Object.keys(now).filter((id) => drafts.card(id)?.dataset.version !== now[id] && !queue.has(id));
-    const isDirty = drafts.active && Object.keys(editor?.changes() ?? {}).length;
-    const wanted = changed.filter((id) => !(isDirty && id === drafts.active.dataset.draft));
-    if (!wanted.length && Object.keys(now).length === drafts.all.length) return;
-    const news = await (await fetch(`${base}/pieces.json?drafts=${wanted.join(",")}`)).json();
-    told({ ...news, said: news.by ?? words.byOther }, { what: "look", form: {} });
-  } catch { /* the line is down: the next look may succeed */ }
-}
-
 function begin() {
   root.classList.add("has-script");
   for (const id of ["undo", "show-keys"]) element(id).hidden = false;
   element("confirm-sure").addEventListener("submit", (event) => { event.preventDefault(); queue.add("confirm-sure", {}); });
+  element("sign-off")?.addEventListener("submit", (event) => { event.preventDefault(); signOff(); });
   element("undo").addEventListener("click", undo);
   element("show-keys").addEventListener("click", () => element("keys").showModal());
   element("taught").addEventListener("click", (event) => teach(event.target.closest("button")));
@@ -240,9 +264,12 @@ function begin() {
     editor?.forgetTyped();
     return queue.forget();
   });
-  bindKeys(root, { confirm, leaveOut, split, join, add, undo, chooseCategory, drafts, editor, sureOnes: () => element("sure").textContent !== "0" && queue.add("confirm-sure", {}), act, decideTwin, learn: () => teach(document.querySelector("[data-learn]")) });
-  const first = drafts.card(active);
+  // A closed tab takes with it what could not be saved.
+  addEventListener("beforeunload", (event) => { if (queue.ops.length && queue.failures) event.preventDefault(); });
+  bindKeys(root, { confirm, signOff, giveUp: () => editor && refusals.giveUp(drafts.active), leaveOut, split, join, add, undo, chooseCategory, drafts, editor, sureOnes: () => element("sure").textContent !== "0" && queue.add("confirm-sure", {}), act, decideTwin, learn: () => teach(document.querySelector("[data-learn]")) });
   const isAsked = location.search.includes("draft=");
+  const left = isAsked ? null : drafts.card(sessionStorage.getItem(own("review-at")));
+  const first = left?.dataset.status === "draft" ? left : drafts.card(active);
   if (first) drafts.activate(first, { scrolls: isAsked, focuses: !document.querySelector("#editor-problem:not([hidden])") });
   const kept = editor?.kept;
   if (kept && drafts.card(kept.draft)) {
@@ -251,7 +278,7 @@ function begin() {
   }
   stands(queue.ops.length);
   queue.send();
-  setInterval(look, EVERY);
+  watchOthers({ base, drafts, queue, editor, byOther: words.byOther, told });
   root.dataset.ready = "";
 }
 
