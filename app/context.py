@@ -46,6 +46,11 @@ def signed_in_session() -> UserSession:
     return cast(UserSession, g.user_session)
 
 
+def is_asked_by_script() -> bool:
+    """Whether a page's script asks, which wants JSON, rather than the browser itself."""
+    return request.accept_mimetypes.best == "application/json"
+
+
 def municipality() -> Municipality:
     """The municipality of this installation."""
     if "municipality" not in g:

@@ -9,7 +9,7 @@ from typing import Any
 import shapely
 from geoalchemy2.shape import from_shape
 
-from app.incidents.rules import is_sensitive, settle
+from app.incidents.rules import is_sensitive, is_sensitive_category, settle
 from app.models import Category, District, Incident, IncidentStatus
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Certainty, Interval, Whereabouts
@@ -81,7 +81,7 @@ def joined(kept: Incident, other: Incident) -> Joined:
     """What `kept` becomes by taking in `other`; nothing is changed yet."""
     category = category_of_both(kept, other)
     best = better_place(whereabouts(kept), whereabouts(other))
-    where = settle(best, best.district, _is_sensitive(category))
+    where = settle(best, best.district, is_sensitive_category(category))
     return Joined(
         when=better_time(_when(kept), _when(other)),
         where=where,
@@ -143,10 +143,6 @@ def category_of_both(kept: Incident, other: Incident) -> Category:
         return kept.category
     says_more = other.category.parent_id == kept.category_id
     return other.category if is_sensitive(other) or says_more else kept.category
-
-
-def _is_sensitive(category: Category) -> bool:
-    return category.is_sensitive or bool(category.parent and category.parent.is_sensitive)
 
 
 def _geometry(at: Point | None) -> Any:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from flask_babel import gettext as _
 
 from app.errors import DomainError
-from app.models import Incident, IncidentStatus, Role, User
+from app.models import Category, Incident, IncidentStatus, Role, User
 from app.privacy import AllowReason
 from geo.gazetteer import fold
 from geo.points import LocationPrecision
@@ -70,7 +70,11 @@ def may_read_text(user: User, incident: Incident) -> bool:
 
 
 def is_sensitive(incident: Incident) -> bool:
-    category = incident.category
+    return is_sensitive_category(incident.category)
+
+
+def is_sensitive_category(category: Category) -> bool:
+    """Whether it, or the one it belongs to, is shown per district only."""
     return category.is_sensitive or bool(category.parent and category.parent.is_sensitive)
 
 

@@ -10,6 +10,9 @@ from app.errors import DomainError
 from app.incidents.rules import may_read_text
 from app.models import Report, ReportKind, Role, Source, User
 
+NOTICES = "polisen-se"
+"""The key of the police as those who publish notices."""
+
 
 class UnknownOrganisationError(DomainError):
     """No organisation here has this key."""

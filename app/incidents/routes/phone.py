@@ -49,7 +49,7 @@ def phone() -> str | Response:
         return _unreadable(form, choices)
     incident, _is_new = enter_incident(session, form.entry(), user, form.key.data)
     session.commit()
-    if _wants_json():
+    if context.is_asked_by_script():
         return jsonify({"saved": incident.id})
     return redirect(url_for("incidents.phone", saved=incident.id, source=form.source.data))
 
@@ -116,14 +116,10 @@ def _page(form: PhoneForm, choices: Choices) -> str:
 
 
 def _unreadable(form: PhoneForm, choices: Choices) -> str | Response:
-    if not _wants_json():
+    if not context.is_asked_by_script():
         return _page(form, choices)
     # The page itself is sent in full by the browser then, and comes back with what is wrong beside each field.
     return jsonify({"problems": [str(words) for errors in form.errors.values() for words in errors]})
-
-
-def _wants_json() -> bool:
-    return request.accept_mimetypes.best == "application/json"
 
 
 def _version() -> str:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app import logbook
 from app.bulk import Columns, insert_columns, next_ids
+from app.incidents.rules import LIVING
 from app.intake.queries.earlier import KnownNotice, is_revised_by_hand, known_notices, police, police_types
 from app.intake.tally import Outcome, Tally
 from app.logbook import Lookups
@@ -16,8 +17,6 @@ from app.readers import place_reader
 from reports.incoming.drafts import DraftIncident
 from reports.incoming.notices.polisen import UNKNOWN_CATEGORY, Notice, concerns, draft_from, is_incident
 from reports.incoming.places.reader import PlaceReader
-
-LIVING = (IncidentStatus.DRAFT, IncidentStatus.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.intake.rules import UnknownOrganisationError
+from app.intake.rules import NOTICES, UnknownOrganisationError
 from app.models import Event, Incident, Organisation, PoliceType, Report, Source
 
 
@@ -37,7 +37,7 @@ def known_notices(session: Session, police: Organisation, external_ids: Sequence
 
 def police(session: Session) -> Organisation:
     """The police as those who publish notices; what they report to the municipality has a source of its own."""
-    return organisation(session, "polisen-se")
+    return organisation(session, NOTICES)
 
 
 def organisation(session: Session, key: str) -> Organisation:

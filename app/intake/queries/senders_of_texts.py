@@ -3,15 +3,14 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.intake.rules import NOTICES
 from app.models import Channel, Organisation, Report, ReportKind, User
 
 _LOOKED_AT = 300
-NOTICES = "polisen-se"
-"""The police as those who publish notices: nobody pastes those."""
 
 
 def possible_senders(session: Session) -> list[Organisation]:
-    """Who may have sent a report in words: the active organisations, by name."""
+    """Who may have sent a report in words: the active organisations, by name. Nobody pastes the police's notices."""
     query = select(Organisation).where(Organisation.is_active, Organisation.key != NOTICES)
     return list(session.scalars(query.order_by(Organisation.name, Organisation.id)))
 

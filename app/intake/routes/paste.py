@@ -27,8 +27,6 @@ from reports.incoming.documents.pasted import head_of_pasted
 from reports.incoming.errors import ReadingError
 from reports.incoming.times.local_time import to_utc
 
-JSON = "application/json"
-
 
 @bp.route("/intake/paste", methods=["GET", "POST"])
 @allow(*EDITORS)
@@ -36,13 +34,13 @@ def paste() -> str | Response:
     session = context.session()
     form = ReportsForm(possible_senders(session), data={"organisation": request.args.get("organisation")})
     if not form.validate_on_submit():
-        return _page(form) if request.method == "GET" or not _is_asked_by_script() else _refused(form)
+        return _page(form) if request.method == "GET" or not context.is_asked_by_script() else _refused(form)
     said = Said(
         organisation(session, form.organisation.data) if form.organisation.data else None,
         to_utc(form.received.data) if form.received.data else None,
     )
     outcomes = [_outcome(piece, said) for piece in form.pieces()]
-    if _is_asked_by_script():
+    if context.is_asked_by_script():
         return _answer(outcomes[0])
     return _shown(form, outcomes)
 
@@ -119,10 +117,6 @@ def _table(piece: Piece, said: Said) -> Outcome:
     name = piece.name or _("Inklistrad tabell.csv")
     href = keep_table(Piece(name, piece.media_type, piece.content), said.organisation)
     return Outcome(piece.name, State.TABLE, _("Tabellen väntar på att du kontrollerar den."), href)
-
-
-def _is_asked_by_script() -> bool:
-    return request.accept_mimetypes.best == JSON
 
 
 def _refused(form: ReportsForm) -> Response:
