@@ -2,12 +2,18 @@
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 
-from app.models import Incident, Role
+from app.models import Incident, Organisation, Report, Role
+from geo.points import LocationPrecision
+from reports.incoming.drafts import Whereabouts
 from tests.e2e.serving import Served
 from tests.e2e.test_review import card, drafts, opened, saved  # noqa: F401 (a fixture)
+from tests.factories import Town
+from tests.review_reports import DECISIVE, FIRST, TEXT, make_draft, make_read_report
 
 pytestmark = pytest.mark.usefixtures("coordinator")
+PROVTORGET = Whereabouts("Provtorget", None, Town.in_west, LocationPrecision.PLACE, "vast")
 PHONE = "Ring 070-174 06 05 om hunden."
 
 
@@ -103,3 +109,56 @@ def test_a_reload_stays_with_the_draft(page: Page, drafts):  # noqa: F811
     opened(page, report).keyboard.press("ArrowDown")
     page.reload()
     expect(card(page, second)).to_have_attribute("aria-current", "true")
+
+
+def test_where_nothing_was_read_one_key_says_so(page: Page, served: Served):
+    with served.database.writing() as session:
+        guards = session.scalars(select(Organisation).where(Organisation.name == "Väktarna")).one()
+        report = make_read_report(session, guards)
+        report.awaits_sign_off = True
+        report_id = report.id
+    keys = opened(page, report_id).keyboard
+    expect(page.locator("#left")).to_have_text("1 kvar")
+    keys.press("n")
+    expect(page.locator("#all-done")).to_be_visible()
+    expect(page.locator("#sign-off")).to_be_hidden()
+    keys.press("u")
+    expect(page.locator("#sign-off")).to_be_visible()
+    expect(page.locator("#all-done")).to_be_hidden()
+    keys.press("n")
+    saved(page)
+    with served.database.reading() as session:
+        assert not session.get_one(Report, report_id).awaits_sign_off
+
+
+def test_a_draft_that_takes_in_another_still_waits_for_its_confirmation(page: Page, served: Served, drafts):  # noqa: F811
+    report, first, _second = drafts
+    with served.database.writing() as session:
+        police = session.scalars(select(Organisation).where(Organisation.name != "Väktarna")).first()
+        of_first = session.get_one(Incident, first)
+        for number in range(2):
+            other = make_read_report(session, police, f"{TEXT}{number}")
+            later = make_draft(session, other, FIRST, DECISIVE, category="trafik", where=PROVTORGET)
+            later.occurred_from, later.occurred_to = of_first.occurred_from, of_first.occurred_to
+    keys = opened(page, report).keyboard
+    card(page, first).click()
+    expect(card(page, first).locator(".twin kbd")).to_have_text(["s", "i"])
+    keys.press("s")
+    expect(page.locator("#review-said")).to_contain_text("Sammanslagna")
+    expect(card(page, first)).to_have_attribute("data-status", "draft")
+    expect(card(page, first)).to_have_attribute("aria-current", "true")
+
+
+def test_a_sentence_to_split_at_is_cut_between_words(page: Page, served: Served):
+    long = "Sedan " + "springer hunden vidare genom parken " * 4 + "."
+    with served.database.writing() as session:
+        guards = session.scalars(select(Organisation).where(Organisation.name == "Väktarna")).one()
+        text = f"22.12 En hund springer lös. {long}"
+        report = make_read_report(session, guards, text)
+        draft = make_draft(session, report, (0, len(text)), quantity=2)
+        draft.reading.fields = {**draft.reading.fields, "quantity": {"confidence": "sure", "words": [[6, 13]]}}
+        ids = report.id, draft.id
+    opened(page, ids[0]).keyboard.press("d")
+    choice = page.locator(".sentences button").first
+    expect(choice).to_have_text("Sedan springer hunden vidare genom parken springer hunden vidare genom …")
+    expect(card(page, ids[1])).to_contain_text("antal 2 (En hund)")
