@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from flask import flash, get_template_attribute, redirect, render_template, request, url_for
+from flask import flash, get_template_attribute, redirect, render_template, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
@@ -49,10 +49,6 @@ def page(report: Report, active: int | None, typed: Mapping[str, str] | None = N
     )
 
 
-def wants_pieces() -> bool:
-    return request.accept_mimetypes.best == "application/json"
-
-
 def done(
     report: Report,
     said: str,
@@ -69,7 +65,7 @@ def done(
     `all_new` where drafts came or went, so that all are numbered anew. `lesson` was learned, `offer` may be.
     """
     first = next(iter(touched), None)
-    if not wants_pieces():
+    if not context.is_asked_by_script():
         flash(said)
         if lesson:
             flash(learned(lesson))
@@ -107,7 +103,7 @@ def piece(name: str, *arguments: Any) -> str:
 def committed(memory: Memory) -> str | None:
     """Commit what was done; gives the way to undo it, which a page without scripts has no use for."""
     session = context.session()
-    undo = memories.keep(session, memory, context.signed_in_user()) if wants_pieces() else None
+    undo = memories.keep(session, memory, context.signed_in_user()) if context.is_asked_by_script() else None
     session.commit()
     return undo
 

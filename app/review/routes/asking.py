@@ -63,7 +63,7 @@ def _refusal(report_id: int, error: DomainError | UnknownTimeError) -> Refused:
     report, draft = answers.opened(report_id), request.form.get("draft", 0, type=int)
     words = error.in_words(language()) if isinstance(error, UnknownTimeError) else str(error)
     found = personal_data(error, request.form) if isinstance(error, PersonalDataError) else {}
-    if not answers.wants_pieces():
+    if not context.is_asked_by_script():
         return answers.page(report, draft, typed=request.form, problem=words, personal=found), 409
     # No error to the browser, which would complain: the script tells the person.
     told = {"problem": words, "is_changed": isinstance(error, ChangedMeanwhileError)}
