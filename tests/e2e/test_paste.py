@@ -141,6 +141,8 @@ def test_what_is_too_large_is_told_before_it_is_sent(ready: Page, tmp_path: Path
         file.truncate(200 * 1024 * 1024)
     ready.get_by_label("Filer", exact=True).set_input_files(path)
     expect(ready.get_by_text("”stor.pdf” är större än 64 MB")).to_be_visible()
+    ready.locator("#paste .form-actions button").click()
+    expect(ready.locator("#paste-problem")).to_contain_text("är större än 64 MB")
     expect(ready.get_by_role("list", name="Valda filer")).to_be_hidden()
 
 

@@ -11,6 +11,7 @@ const SLOW = 1500;
 const MEGABYTE = 1024 * 1024;
 let waiting = [];
 let isSending = false;
+let leftBehind = ""; // why what was chosen last is not among the files
 const tried = new Set(); // files that the server has refused: nobody needs to be held back for them
 let isSenderChosen = Boolean(organisation.value);
 
@@ -33,8 +34,8 @@ function bringBack() {
 function add(list) {
   const tooLarge = [...list].filter((file) => file.size > form.dataset.most * MEGABYTE);
   waiting.push(...[...list].filter((file) => !tooLarge.includes(file)));
-  if (tooLarge.length) tell(tooLarge.map((file) => filled(words.tooLarge, { name: file.name })).join(" "));
-  else tell("");
+  leftBehind = tooLarge.map((file) => filled(words.tooLarge, { name: file.name })).join(" ");
+  tell(leftBehind);
   files.value = "";
   listFiles();
 }
@@ -185,7 +186,7 @@ async function submit(event) {
   event.stopImmediatePropagation(); // the page stays: busy.js would leave its button off
   if (isSending) return;
   const items = [...(text.value.trim() ? [{ text: text.value }] : []), ...waiting.map((file) => ({ file }))];
-  if (!items.length) { tell(words.nothing); text.focus(); return; }
+  if (!items.length) { tell(leftBehind || words.nothing); text.focus(); return; }
   const button = form.querySelector(".form-actions button");
   const label = button.textContent;
   isSending = true;
