@@ -230,6 +230,7 @@ function refused(answer, op) {
   if (isElsewhere) return;
   drafts.activate(card);
   refusals.show(card, { focuses: true });
+  if (!editor.problem.hidden) say(""); // it stands beside the box
 }
 
 function stands(number, problem) {
