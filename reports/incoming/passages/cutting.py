@@ -5,7 +5,7 @@ from reports.incoming.passages.left_out import reason_to_leave_out
 from reports.incoming.passages.loose_text import is_loose, read_loose
 from reports.incoming.passages.outlines import Outline, Told
 from reports.incoming.passages.pieces import Kind, Piece, pieces
-from reports.incoming.passages.untimed import tells_one_event
+from reports.incoming.passages.untimed import tells_one_event, tells_something_somewhere
 from reports.incoming.reading import LeftOut, LeftOutReason, Span
 from reports.incoming.times.report_days import names_day
 from reports.incoming.times.time_marks import Mark
@@ -71,7 +71,7 @@ class _Cutting:
             self.title = piece
         elif piece.kind not in (Kind.PROSE, Kind.OTHER) or self.title:
             self._begin(piece, following)
-        elif self.open or tells_one_event(words):
+        elif self.open or piece.is_own or tells_one_event(words) or tells_something_somewhere(words):
             self._go_on(piece)
         else:
             self._leave_out(piece, LeftOutReason.NO_INCIDENT)

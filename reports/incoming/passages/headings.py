@@ -22,7 +22,7 @@ _SENTENCE_STARTS = re.compile(
     r"(?:En|Ett|Den|Det|De|Två|Tre|Fyra|Fem|Flera|Någon|Några|Man|Han|Hon|Ingen|Inga|Inget|Polis(?:en|er|patrull\w*)?|"
     r"Patrull(?:en|er)?|Enligt|När|Efter|Under|Vi|Larm|Vid|På|I|Räddningstjänst(?:en)?|Inringare|Boende|Väktare|Vittnen?|"
     r"Mannen|Kvinnan|Föraren|Anmäl(?:an|are)|Ungdomar|Personal|Strax|Klockan|Kl|Runt|Ungefär|Okänd|SOS|Allmänhet(?:en)?|"
-    r"Ordningsvakt(?:er)?|Förbipasserande|Olycka|Natten)\b"
+    r"Ordningsvakt(?:er)?|Förbipasserande|Olycka|Natten|Tidigt|Sent|Senare)\b"
 )
 _TOLD_BEFORE = re.compile(r"(?:Väg|Trafik|Brand|Olyck|Person|Plats|Bil|Avspärrning|Insats|Körfält)(?:en|an|et)\b")
 _LABEL_AND_TOWN = re.compile(

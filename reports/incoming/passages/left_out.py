@@ -25,7 +25,7 @@ _WORK = r"(?:hanterat|kontrollerat|genomfört|utfört|patrullerat)"
 _GREETING = {
     "begins": (
         r"hej\b|hejsan|god ?(?:morgon|kväll|dag|natt|eftermiddag|förmiddag)\b|bästa\b|tack\b|trevlig\b|ha (?:en|det) ",
-        r"(?:med )?vänliga? häls|mvh\b|hälsningar\b|hälsar\b|vi hörs|vi ses|vid pennan|/{1,2}\s?\w",
+        r"(?:med )?vänliga? häls|mvh\b|hälsn(?:ingar)?\b|hälsar\b|vi hörs|vi ses|vid pennan|/{1,2}\s?\w",
         r"(?:från|till|kopia|ämne|skickat|datum):|hemsidan uppdateras|samtal från media|media (?:hänvisas|nås)",
         r"(?:(?:dagens|nattens|kvällens) )?press ?(?:tal|befäl)|dagens? ?press|störningarna på press|medianumret",
     ),
@@ -35,7 +35,8 @@ _ADVICE = {
     "begins": (
         r"anpassa hastigheten|håll avstånd|tänk på|tipsa|kom ihåg|glöm inte|djuren är|påminn|observera att",
         r"var (?:extra )?(?:uppmärksam|försiktig|rädd)|polisen (?:uppmanar|vill (?:uppmana|påminna|tipsa)|ber)",
-        r"ring (?:112|114|polisen)|kontakta (?:polis|oss|väktar)|har du (?:sett|tips|information|uppgifter)",
+        r"ring (?:112|114|polisen|mig|oss|(?-i:[A-ZÅÄÖ]))|tips:",
+        r"kontakta (?:polis|oss|väktar)|har du (?:sett|tips|information|uppgifter)",
     ),
     "holds": (),
 }
@@ -45,6 +46,7 @@ _HEADING = {
         r".{0,40}\burval (?:av|ur)\b|sammanfattning av",
         r".{0,60}\benstaka (?:notis|ärende|händelse)|följande\b.{0,60}$|(?:i )?övrigt:?\s*$|händelser:?\s*$",
         r"påhittad\b",
+        r"bil \d+\b.{0,20}\bväktare \d|väktare \d+ st\b|pass(?:et)?:? \d",
         r"(?:kort )?(?:kvälls?|natt|dygns?|dag|vakt|väktar|polis)?-?(?:rapport|sammanfattning)(?:en)?\b.{0,80}$",
         r"[\d /-]*(?:natt|kväll|dygn)(?:en|et)? (?:i )?\w+$",
         r"natt(?:en)? (?:till|mot) \w+dag(?:en)?(?: i| polis\w+| \w+ län)*(?: \w+)?$",
@@ -62,7 +64,10 @@ _QUIET = (
 )
 _NO_INCIDENT = {
     "begins": (
-        r"(?:i övrigt )?(?:allt )?lugnt\b|inget(?: (?:särskilt|nytt|annat|mer|övrigt|att \w+))?$|avslutar? pass",
+        r"(?:i övrigt )?(?:allt )?lugnt\b|avslutar? pass",
+        r"ingenting (?:mer|annat|särskilt|att)\b|[-;|\s]*(?:(?:yttre|inre) )?rond(?:ering)?\W*$",
+        r"inget(?: (?:särskilt|nytt|annat|mer|övrigt|att \w+))?$",
+        r"in(?:gen|ga) händelser?(?: (?:i|för) ?övrigt| i \w+)?$",
         r"(?:natten|kvällen|dygnet|dagen|passet|det|allt) (?:har (?:\w+ ){0,4})?(?:varit|är|var)\b"
         r" (?:\w+ ){0,4}lugnt?\b",
     ),
@@ -130,7 +135,8 @@ _SUMS_UP = _pattern(
 CLOSER = (
     r"(?:I övrigt|Övrigt\b|Övriga (?:ärende|händelse)|Utöver (?:detta|det|dessa|ovan)|Förutom (?:detta|dessa|ovan|det)|"
     r"Polisen har (?:utöver|därutöver|även|också)|Patrullerna har|Sammanfattningsvis|Totalt (?:har|\d)|"
-    r"Inga (?:grov|gröv|större|allvarlig)|Med vänlig|Vänliga häls|Mvh\b|Hälsningar\b)"
+    r"Inga (?:grov|gröv|större|allvarlig)|"
+    r"Ingenting mer|Hälsn\.|Ring [A-ZÅÄÖ]|Med vänlig|Vänliga häls|Mvh\b|Hälsningar\b)"
 )
 _UPDATE = re.compile(
     r"\W*(?:uppdater(?:ing|at|ad)|komplettering|rättelse)\b|\W*(?:kl(?:ockan)?\.? ?)?\d\d?[.:]\d\d[:.,]?\s+(?:[-–]\s*)?"

@@ -1,25 +1,22 @@
 """Texts without headings, times and bullets: a notice, a note or a mail about one event, or about one a paragraph."""
 
-import re
-
 from reports.incoming.passages.headings import heading_end, is_heading, names_place
 from reports.incoming.passages.left_out import is_general, reason_to_leave_out
 from reports.incoming.passages.outlines import Outline, Told
 from reports.incoming.passages.pieces import Kind, Piece
-from reports.incoming.passages.untimed import brings_something_new, names_day_or_part, tells_one_event
+from reports.incoming.passages.untimed import (
+    brings_something_new,
+    goes_on,
+    names_day_or_part,
+    tells_one_event,
+    tells_something_somewhere,
+)
 from reports.incoming.reading import LeftOut, LeftOutReason
 from reports.incoming.times.time_marks import marks
 
 _NEAR = 80  # characters at the beginning of a paragraph
 _BEGINNING = 3  # pieces in which a report shows that it sums up
 _MANNERS = frozenset({LeftOutReason.GREETING, LeftOutReason.ADVICE})
-_GOES_ON = re.compile(
-    r"(?:polis(?:en|patrull\w*)? (?:är|har|kom\w*|söker|anländer|på)|räddningstjänst\w*|ambulans\w*|efter|när|det"
-    r"|enligt|inga|ingen|vittnen|samtliga|de|den|han|hon|flera patruller|bärgare?|nu|uppgift\w*|förundersökning\w*"
-    r"|en (?:av|anmälan|förundersökning|person (?:förs|grips|har))|två personer (?:förs|har)"
-    r"|\w+(?:en|an|et) (?:är|har|kan|förs|ska|leds|kommer))\b",
-    re.IGNORECASE,
-)
 
 
 def is_loose(text: str, found: list[Piece]) -> bool:
@@ -55,7 +52,7 @@ def _is_one_story(text: str, found: list[Piece], timed: list[Piece]) -> bool:
     if reason_to_leave_out(first) or names_place(first) or _sums_up(text, found):
         return False
     bare = [piece for piece in timed if text[piece.start].isdigit()]
-    later = [piece for piece in timed if _GOES_ON.match(text, piece.told)]
+    later = [piece for piece in timed if goes_on(text[piece.told : piece.end])]
     return len(bare) < 2 or 2 * len(later) >= len(timed) - 1
 
 
@@ -93,7 +90,10 @@ def _beside_totals(text: str, found: list[Piece]) -> Outline:
     run: list[Piece] = []
     for piece in found:
         reason = _reason(text, piece)
-        if reason is None and (run or tells_one_event(text[piece.start : piece.end])):
+        if run and reason is None and tells_something_somewhere(text[piece.start : piece.end]):
+            outline.told += _events(text, run)
+            run = []
+        if reason is None and (run or piece.is_own or _tells(text[piece.start : piece.end])):
             run.append(piece)
             continue
         outline.told += _events(text, run)
@@ -101,6 +101,10 @@ def _beside_totals(text: str, found: list[Piece]) -> Outline:
         run = []
     outline.told += _events(text, run)
     return outline
+
+
+def _tells(words: str) -> bool:
+    return tells_one_event(words) or tells_something_somewhere(words)
 
 
 def _reason(text: str, piece: Piece) -> LeftOutReason | None:
@@ -121,7 +125,7 @@ def _events(text: str, kept: list[Piece]) -> list[Told]:
 def _begins_event(text: str, piece: Piece) -> bool:
     near = min(piece.end, piece.start + _NEAR)
     has_time = any(marks(text, piece.start, near)) or names_day_or_part(text[piece.start : near])
-    is_own = piece.kind is not Kind.UPDATE and not _GOES_ON.match(text, piece.told)
+    is_own = piece.kind is not Kind.UPDATE and not goes_on(text[piece.told : piece.end])
     return has_time and is_own and brings_something_new(text[piece.start : piece.end])
 
 

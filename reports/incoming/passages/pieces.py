@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from enum import Enum, auto
+from itertools import pairwise
 from typing import NamedTuple
 
 from reports.incoming.passages.form_fields import Field, field_at, holds_forms
 from reports.incoming.passages.headings import JUNCTION, LOWER, UPPER, begins_sentence, is_heading, names_label_and_town
 from reports.incoming.passages.left_out import CLOSER, is_update, reason_to_leave_out
+from reports.incoming.passages.quiet import own_sentences
 from reports.incoming.reading import Span
 from reports.incoming.times.time_marks import CLOCK, DATE, PHRASE, WEEKDAY, Mark, mark_of, marks
 
@@ -80,21 +82,31 @@ class Piece(NamedTuple):
     date: Span | None = None
     titled: bool = False
     field: Field | None = None
+    is_own: bool = False  # tells of an event by itself, though what stood before it in its line did not
 
 
 def pieces(text: str) -> Iterator[Piece]:
     """The lines of a text in order, cut where a heading begins within them; empty ones are left out."""
     has_forms, has_four_digits = holds_forms(text), len(_FOUR_DIGITS.findall(text)) > 1
     for line in _LINE.finditer(text):
-        starts = [line.start(), *_lost_breaks(text, line.start(), line.end())]
-        for start, end in zip(starts, [*starts[1:], line.end()], strict=True):
+        starts = _starts(text, line.start(), line.end())
+        for (start, is_own), (end, _) in pairwise([*starts.items(), (line.end(), False)]):
             stretch = text[start:end]
             if _SAYS_SOMETHING.search(stretch):
                 first, last = end - len(stretch.lstrip()), start + len(stretch.rstrip())
                 special = (has_forms and _field(text, first, last)) or (
                     has_four_digits and _four_digits(text, first, last)
                 )
-                yield special or _piece(text, first, last)
+                yield special or _piece(text, first, last)._replace(is_own=is_own)
+
+
+def _starts(text: str, start: int, end: int) -> dict[int, bool]:
+    """Where the pieces of a line begin, in order, and whether they tell of an event by themselves."""
+    breaks = [start, *_lost_breaks(text, start, end)]
+    starts = dict.fromkeys(breaks, False)
+    for first, last in pairwise([*breaks, end]):
+        starts.update(own_sentences(text, first, last))
+    return dict(sorted(starts.items()))
 
 
 def _lost_breaks(text: str, start: int, end: int) -> Iterator[int]:

@@ -15,12 +15,26 @@ _ROAD = re.compile(r"(?<![/\w])(?:E ?\d{1,3}\b|(?:(?:läns|riks)?väg|[LR]V) ?\d
 _DAY_WORDS = re.compile(
     r"\b(?:i går|igår|i natt|inatt|i morse|i eftermiddags|i kväll|\w+dags?kväll\w*|\w+dagen)\b", re.IGNORECASE
 )
+_SOME_PLACE = re.compile(r"\b(?:[Ii]|[Pp]å|[Vv]id|[Uu]tanför) (?:[a-zåäö]+ ){0,2}(?=[A-ZÅÄÖ][a-zåäö])")
+_GOES_ON = re.compile(
+    r"(?:polis(?:en|patrull\w*)? (?:är|har|kom\w*|söker|anländer|på)|räddningstjänst\w*|ambulans\w*|efter|när|det"
+    r"|enligt|inga|ingen|vittnen|samtliga|de|den|han|hon|tidigare|tidigt i dag"
+    r"|flera patruller|bärgare?|nu|uppgift\w*|förundersökning\w*"
+    r"|en (?:av|anmälan|förundersökning|person (?:förs|grips|har))|två personer (?:förs|har)"
+    r"|\w+(?:en|an|et) (?:är|har|kan|förs|ska|leds|kommer))\b",
+    re.IGNORECASE,
+)
 _NEW_EVENT = re.compile(r"\b(?:en|ett|någon|några|flera|ungdomar|larm(?:ar|ades)?|två|tre|okänd\w*)\b", re.IGNORECASE)
 
 
 def tells_one_event(words: str) -> bool:
     """Whether a sentence plainly tells of one event at a named place: "En förare i Bro har fått böter"."""
     return _ONE_EVENT.match(words) is not None
+
+
+def tells_something_somewhere(words: str) -> bool:
+    """Whether a sentence brings in somebody at a named place: "Ungdomar bråkade på torget i Bro"."""
+    return brings_something_new(words) and names_some_place(words) and not goes_on(words)
 
 
 def names_day_or_part(words: str) -> bool:
@@ -31,6 +45,16 @@ def names_day_or_part(words: str) -> bool:
 def brings_something_new(words: str) -> bool:
     """Whether words bring in somebody or something not told of before: "en man", "ungdomar"."""
     return _NEW_EVENT.search(words) is not None
+
+
+def goes_on(words: str) -> bool:
+    """Whether words go on about what was told before them: "Polisen är på plats", "Mannen förs till sjukhus"."""
+    return _GOES_ON.match(words) is not None
+
+
+def names_some_place(words: str) -> bool:
+    """Whether words name a place, as far as its capital shows: "vid Bro station"."""
+    return _SOME_PLACE.search(words) is not None
 
 
 def counted_apart(text: str, start: int, end: int) -> list[Span]:

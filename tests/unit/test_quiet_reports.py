@@ -1,0 +1,43 @@
+"""What a quiet night's report tells besides: "lugn" excuses only its own sentence."""
+
+import pytest
+
+from tests.unit.test_guard_reports import left_out, places, reading, whens
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hej! Natten har varit relativt lugn. Vid 22-tiden slogs två män i Bro centrum."
+            " Strax efter midnatt brann en moped på Råbyvägen.",
+            ["19 21.30", "20 00.00"],
+        ),
+        ("Hej, lugn kväll i stort. Kl 22 slagsmål vid Bro centrum, en person till sjukhus.", ["19 22.00"]),
+        ("22.10 Allt lugnt i Bro. Kl 23.30 krossades en ruta på Brunnaskolan.", ["19 23.30"]),
+        ("Lugn kväll, men en ruta krossades på Brunnaskolan kl 22.", ["19 22.00"]),
+        ("20.15 Inbrott på Emaljstigen. Lugnt i övrigt. Kl 23 slogs två män i Bro centrum.", ["19 20.15", "19 23.00"]),
+        ("Natten har varit lugn. Vi ses 22.15.", []),
+    ],
+)
+def test_quiet_words_excuse_only_their_own_sentence(text: str, expected: list[str]) -> None:
+    assert whens(reading(text)) == expected
+
+
+def test_paragraphs_after_a_quiet_one() -> None:
+    read = reading(
+        "Hej!\n\nNatten var lugn.\n\nUngdomar bråkade på torget i Brunna.\n\nNågon klottrade på Bro station."
+    )
+    assert [words for words, _ in places(read)] == ["Brunna", "Bro station"]
+
+
+def test_what_ends_a_report_is_no_part_of_its_last_incident() -> None:
+    text = "22.10 Klotter på Bro station.\nIngenting mer att rapportera.\nRing Kalle\nHälsn. Vera"
+    (incident,) = reading(text).incidents
+    assert text[slice(*incident.draft.passage)] == "22.10 Klotter på Bro station."
+
+
+def test_the_shift_and_a_round_are_no_incidents() -> None:
+    text = "Bil 47, väktare 2 st. Pass 18.00-06.00\n20.10 Bråk i Bro centrum.\n22.00; -; Rond"
+    assert whens(reading(text)) == ["19 20.10"]
+    assert len(left_out(text)) >= 2
