@@ -41,3 +41,11 @@ def test_the_shift_and_a_round_are_no_incidents() -> None:
     text = "Bil 47, väktare 2 st. Pass 18.00-06.00\n20.10 Bråk i Bro centrum.\n22.00; -; Rond"
     assert whens(reading(text)) == ["19 20.10"]
     assert len(left_out(text)) >= 2
+
+
+def test_a_paragraph_that_brings_in_somebody_new_is_no_part_of_the_one_above() -> None:
+    read = reading(
+        "22.10 Misshandel, Bro\nEn man slår en annan.\n\nPatrull på plats hittar ingen.\n\n"
+        "I Kungsängen påträffades en person berusad.\n\nUnder kvällen kastade ungdomar ägg på bussar."
+    )
+    assert [incident.draft.summary.split()[0] for incident in read.incidents] == ["En", "I", "Under"]

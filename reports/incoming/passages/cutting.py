@@ -5,7 +5,12 @@ from reports.incoming.passages.left_out import reason_to_leave_out
 from reports.incoming.passages.loose_text import is_loose, read_loose
 from reports.incoming.passages.outlines import Outline, Told
 from reports.incoming.passages.pieces import Kind, Piece, pieces
-from reports.incoming.passages.untimed import tells_one_event, tells_something_somewhere
+from reports.incoming.passages.untimed import (
+    brings_something_new,
+    goes_on,
+    tells_one_event,
+    tells_something_somewhere,
+)
 from reports.incoming.reading import LeftOut, LeftOutReason, Span
 from reports.incoming.times.report_days import names_day
 from reports.incoming.times.time_marks import Mark
@@ -71,10 +76,20 @@ class _Cutting:
             self.title = piece
         elif piece.kind not in (Kind.PROSE, Kind.OTHER) or self.title:
             self._begin(piece, following)
+        elif self._stands_apart(piece, words):
+            self._close()
+            self.open = Told(piece.start, piece.start, piece.end, None, self.day)
         elif self.open or piece.is_own or tells_one_event(words) or tells_something_somewhere(words):
             self._go_on(piece)
         else:
             self._leave_out(piece, LeftOutReason.NO_INCIDENT)
+
+    def _stands_apart(self, piece: Piece, words: str) -> bool:
+        """Whether a paragraph after a blank line brings in somebody new: it is no part of what stands above it."""
+        if not self.open or self.fields or not self.text[self.open.heading_end : self.open.end].strip():
+            return False
+        is_paragraph = self.text.count("\n", self.open.end, piece.start) > 1
+        return is_paragraph and brings_something_new(words) and not goes_on(words)
 
     def _fill_in(self, piece: Piece) -> None:
         """A line of a form; a field that comes again begins the next form."""
