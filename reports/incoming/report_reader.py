@@ -10,6 +10,7 @@ from reports.incoming.facts.quantities import read_quantity
 from reports.incoming.passages.cutting import outline
 from reports.incoming.passages.headings import heading_end
 from reports.incoming.passages.outlines import Told
+from reports.incoming.passages.summary import summary
 from reports.incoming.reading import Passage, PlaceRead, ReadIncident, Reading, ReadsCategories, ReadsPlaces
 from reports.incoming.times.passage_time import read_time
 
@@ -72,7 +73,13 @@ def _read(
     certainty, certainty_basis = read_certainty(passage)
     quantity, quantity_basis = read_quantity(passage)
     draft = DraftIncident(
-        when, place.where, what.code, _summary(passage, told), certainty, quantity, (passage.start, passage.end)
+        when,
+        place.where,
+        what.code,
+        summary(passage, told, what.basis, place),
+        certainty,
+        quantity,
+        (passage.start, passage.end),
     )
     return ReadIncident(
         draft,
@@ -102,14 +109,3 @@ def _place(passage: Passage, told: Told, places: ReadsPlaces) -> PlaceRead:
         return above
     named = passage.text[told.section.start : told.section.end].strip(" :.")
     return own._replace(town=own.town or above.town or named)
-
-
-def _summary(passage: Passage, told: Told) -> str:
-    """The prose, white space folded; the heading without its time where there is none."""
-    if told.about:
-        return " ".join(passage.text[slice(*told.about)].split())
-    if prose := " ".join(passage.prose.strip("|;").split()):
-        return prose
-    after_time = told.mark.span.end if told.mark else passage.start
-    after = passage.text[after_time : passage.end].lstrip(" \t\xa0,.:;–-|").rstrip(" \t\xa0|;")
-    return " ".join((after or passage.heading).split())

@@ -248,3 +248,21 @@ def test_the_reports_of_the_demo(file: str, expected: list[str]) -> None:
     assert whens(read) == expected
     assert all(words for words, _ in places(read))
     assert all(incident.what.confidence is Confidence.SURE for incident in read.incidents)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "20.10 Provskolan, ungdomar spelar hög musik på gården. Kille med väska tillsagd.",
+            "ungdomar spelar hög musik på gården. Kille med väska tillsagd.",
+        ),
+        ("22.12 Misshandel, Provskolan\nEn slår en annan.", "En slår en annan."),
+        ("22.12 Misshandel, grov, Bro centrum\nEn slår en annan.", "En slår en annan."),
+        ("22.10\tStöld av cykel\tBro centrum", "Stöld av cykel"),
+        ("22.12 Misshandel, Bro centrum", "Misshandel, Bro centrum"),
+    ],
+)
+def test_of_a_heading_only_time_label_and_place_are_dropped(text: str, told: str) -> None:
+    [read] = reading(text).incidents
+    assert read.draft.summary == told
