@@ -25,6 +25,9 @@ from reports.incoming.drafts import Interval, Whereabouts
 from tests.factories import NOON, make_incident, make_report, make_town, make_user
 from tests.review_reports import DECISIVE, FIRST, SECOND, make_draft, make_read_report
 
+# SQLite has one writer at a time: nobody changes anything meanwhile.
+pytestmark = pytest.mark.parametrize("backend", ["postgis"], indirect=True)
+
 JSON = {"Accept": "application/json", "Sec-Fetch-Dest": "empty"}
 
 
@@ -39,8 +42,6 @@ class Night(NamedTuple):
 
 @pytest.fixture
 def database(own_database: Database) -> Database:
-    if own_database.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time: nobody changes anything meanwhile")
     return own_database
 
 
