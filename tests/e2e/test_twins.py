@@ -144,6 +144,7 @@ def test_an_incident_just_entered_is_merged_with_one_key(page: Page, own: Served
     page.get_by_label("Kort om vad som hände").fill("Cykel påkörd av moped på Rävtorget")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", name="Samma som …?")).to_be_visible()
+    page.locator("[aria-keyshortcuts]").wait_for()
     assert Axe().run(page).violations_count == 0
     page.keyboard.press("Alt+s")
     expect(page.get_by_text("Händelserna är sammanslagna till en.")).to_be_visible()
