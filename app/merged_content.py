@@ -80,10 +80,10 @@ class Joined:
 def joined(kept: Incident, other: Incident) -> Joined:
     """What `kept` becomes by taking in `other`; nothing is changed yet."""
     category = category_of_both(kept, other)
-    best = better_place(whereabouts(kept), whereabouts(other))
+    best = better_place(kept.where, other.where)
     where = settle(best, best.district, is_sensitive_category(category))
     return Joined(
-        when=better_time(_when(kept), _when(other)),
+        when=better_time(kept.when, other.when),
         where=where,
         district=next((i.district for i in (kept, other) if i.district and i.district.key == where.district), None),
         category=category,
@@ -124,17 +124,8 @@ def restored(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value if value is None else READERS.get(name, _as_is)(value) for name, value in fields.items()}
 
 
-def whereabouts(incident: Incident) -> Whereabouts:
-    district = incident.district.key if incident.district else None
-    return Whereabouts(incident.place_words, incident.place_id, incident.lonlat, incident.precision, district)
-
-
 def current(incident: Incident) -> dict[str, Any]:
     return {name: incident.lonlat if name == "point" else getattr(incident, name) for name in FIELDS}
-
-
-def _when(incident: Incident) -> Interval:
-    return Interval(incident.occurred_from, incident.occurred_to)
 
 
 def category_of_both(kept: Incident, other: Incident) -> Category:

@@ -27,7 +27,7 @@ from app.incidents.choices import Choices
 from app.incidents.rules import Entry, NotYetError, happened
 from app.incidents.words import word
 from app.models import Incident
-from app.places.rules import IN_DISTRICT, NOWHERE, PLACED, PlaceError, TypedPlace, typed_whereabouts
+from app.places.rules import IN_DISTRICT, NOWHERE, PLACED, PlaceError, TypedPlace, as_typed, typed_whereabouts
 from app.privacy import AllowReason, PersonalDataError, Typed, check_texts, mask, stop_words
 from geo.gazetteer import Gazetteer, Place
 from geo.points import Point
@@ -122,7 +122,7 @@ class IncidentForm(FlaskForm):
 
     def _read_time(self, now: datetime, kept: Incident | None) -> bool:
         if kept and self._is_untouched(TIME_FIELDS):
-            self.interval = Interval(kept.occurred_from, kept.occurred_to)
+            self.interval = kept.when
         elif not self.day.errors and not self.when.errors:
             try:
                 self.interval = understood(self.when.data or "", self.day.data, now, is_ahead=self.is_ahead.data)
@@ -134,7 +134,7 @@ class IncidentForm(FlaskForm):
 
     def _read_place(self, gazetteer: Gazetteer, area_of: Callable[[Point], str | None], kept: Incident | None) -> bool:
         if kept and self._is_untouched(PLACE_FIELDS):
-            self.whereabouts = whereabouts_of(kept)
+            self.whereabouts = kept.where
             return True
         try:
             self.whereabouts = typed_whereabouts(self._typed_place(gazetteer), gazetteer, area_of)
@@ -182,25 +182,16 @@ def understood(words: str, day: date, now: datetime, *, is_ahead: bool = False) 
     return happened(words, day if is_ahead else day_of_clock(words, day, now), now, is_ahead=is_ahead)
 
 
-def whereabouts_of(incident: Incident) -> Whereabouts:
-    district = incident.district.key if incident.district else None
-    return Whereabouts(incident.place_words, incident.place_id, incident.lonlat, incident.precision, district)
-
-
 def typed_of(incident: Incident, when: str, day: date) -> dict[str, Any]:
     """What the form holds when an incident is opened for editing."""
-    point = incident.lonlat if incident.place_id is None else None
-    if incident.precision.is_drawable and (incident.point is not None or incident.place_id):
-        known = PLACED
-    else:
-        known = IN_DISTRICT + incident.district.key if incident.district else NOWHERE
+    place = as_typed(incident.where)
     return {
         "category": incident.category.code,
-        "place": incident.place_words or "",
-        "place_id": incident.place_id,
-        "lon": point.lon if point else None,
-        "lat": point.lat if point else None,
-        "known": known,
+        "place": place.words,
+        "place_id": place.place_id,
+        "lon": place.point.lon if place.point else None,
+        "lat": place.point.lat if place.point else None,
+        "known": place.known,
         "when": when,
         "day": day,
         "summary": incident.summary,

@@ -14,7 +14,7 @@ from app.models.categories import Category
 from app.models.places import District, Place
 from app.models.reports import Source
 from geo.points import LocationPrecision, Point
-from reports.incoming.drafts import Certainty
+from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts
 
 if TYPE_CHECKING:
     from app.models.review import DraftReading
@@ -82,3 +82,25 @@ class Incident(Base):
             return None
         shape = to_shape(self.point)
         return Point(shape.x, shape.y)
+
+    @property
+    def when(self) -> Interval:
+        return Interval(self.occurred_from, self.occurred_to)
+
+    @property
+    def where(self) -> Whereabouts:
+        district = self.district.key if self.district else None
+        return Whereabouts(self.place_words, self.place_id, self.lonlat, self.precision, district)
+
+    @property
+    def content(self) -> DraftIncident:
+        """All that is told of it, as a draft is; its passages are its sources'."""
+        return DraftIncident(
+            when=self.when,
+            where=self.where,
+            category=self.category.code,
+            summary=self.summary,
+            certainty=self.certainty,
+            quantity=self.quantity,
+            case_number=self.case_number,
+        )

@@ -24,6 +24,8 @@ from app.models.incidents import Incident
 from app.models.people import User
 from app.models.places import Place
 
+_REPLACED = "replaced"
+
 
 class DraftReading(Base):
     """How a draft's fields were read from its report: `reports.incoming.reading.to_json`.
@@ -40,13 +42,17 @@ class DraftReading(Base):
     @hybrid_property
     def is_replaced(self) -> bool:
         """Whether the draft lives on in others: it was split up, or joined with another."""
-        return bool(self.fields.get("replaced"))
+        return bool(self.fields.get(_REPLACED))
+
+    @is_replaced.inplace.setter
+    def _replace(self, is_replaced: bool) -> None:
+        self.fields = {**self.fields, _REPLACED: is_replaced}
 
     @is_replaced.inplace.expression
     @classmethod
     def _is_replaced(cls) -> ColumnElement[bool]:
         """False also where an incident was read from no text, and so has no row here."""
-        return func.coalesce(cls.fields["replaced"].as_boolean(), false())
+        return func.coalesce(cls.fields[_REPLACED].as_boolean(), false())
 
 
 class Merge(Base):

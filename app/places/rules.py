@@ -122,6 +122,13 @@ def typed_whereabouts(typed: TypedPlace, gazetteer: Gazetteer, area_of: Callable
     return whereabouts(meant.place, meant.words)
 
 
+def as_typed(where: Whereabouts) -> TypedPlace:
+    """The same typed: a point that is its place's own was not pointed at."""
+    is_placed = where.precision.is_drawable and (where.point is not None or where.place_id is not None)
+    known = PLACED if is_placed else IN_DISTRICT + where.district if where.district else NOWHERE
+    return TypedPlace(where.words or "", where.place_id, where.point if where.place_id is None else None, known)
+
+
 def _at(point: Point, words: str | None, area_of: Callable[[Point], str | None]) -> Whereabouts:
     district = area_of(point)
     if district is None:

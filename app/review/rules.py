@@ -19,8 +19,6 @@ DECISIVE = ("when", "where", "what")
 """The fields that a draft must have sure to be confirmed unseen."""
 BY_HAND = "by_hand"
 """Under this key a reading lists the fields that somebody has decided since."""
-REPLACED = "replaced"
-"""Under this key a reading says that its draft lives on in others; see `DraftReading.is_replaced`."""
 
 
 class ChangedMeanwhileError(DomainError):

@@ -14,11 +14,10 @@ from app.i18n import language
 from app.incidents.choices import Choices
 from app.incidents.words import where_words
 from app.models import Channel, Incident, IncidentStatus, Lesson, Report, Role
-from app.places.rules import IN_DISTRICT, NOWHERE, PLACED
+from app.places.rules import IN_DISTRICT, NOWHERE, PLACED, as_typed
 from app.privacy import mask
 from app.review.queries.drafts import Draft
 from geo.points import LocationPrecision
-from reports.incoming.drafts import Interval
 from reports.incoming.reading import Basis, LeftOutReason
 from reports.incoming.times.when import in_words
 
@@ -94,16 +93,15 @@ def came_by(report: Report) -> str:
 
 def values_of(incident: Incident) -> dict[str, Any]:
     """What the editor's boxes hold of an incident, by their names."""
-    point = incident.lonlat
-    own_point = point if incident.place_id is None else None
+    place = as_typed(incident.where)
     return {
         "category": incident.category.code,
-        "place": incident.place_words or "",
-        "place_id": incident.place_id or "",
-        "lon": own_point.lon if own_point else "",
-        "lat": own_point.lat if own_point else "",
-        "known": known_of(incident),
-        "when": in_words(Interval(incident.occurred_from, incident.occurred_to), datetime.now(UTC), language()),
+        "place": place.words,
+        "place_id": place.place_id or "",
+        "lon": place.point.lon if place.point else "",
+        "lat": place.point.lat if place.point else "",
+        "known": place.known,
+        "when": in_words(incident.when, datetime.now(UTC), language()),
         "summary": incident.summary,
         "certainty": incident.certainty.value,
         "quantity": incident.quantity or "",
@@ -116,12 +114,6 @@ def knowable(choices: Choices) -> list[tuple[str, str]]:
         (IN_DISTRICT + key, str(_("Bara %(district)s", district=name))) for key, name in choices.districts.items()
     ]
     return [(PLACED, _("Platsen som står")), *districts, (NOWHERE, _("Okänd plats"))]
-
-
-def known_of(incident: Incident) -> str:
-    if incident.precision.is_drawable and (incident.point is not None or incident.place_id):
-        return PLACED
-    return IN_DISTRICT + incident.district.key if incident.district else NOWHERE
 
 
 def shown_of(incident: Incident) -> dict[str, Any]:

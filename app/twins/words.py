@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from app.formatting import number
 from app.models import Incident
 from geo.points import LocationPrecision, metres_between
-from reports.incoming.drafts import Interval
 from reports.incoming.twins.finder import RADIUS, Aspect, gap
 from reports.incoming.twins.word_likeness import common_words
 
@@ -62,7 +61,7 @@ def _is_about(incident: Incident) -> bool:
 
 
 def _times(one: Incident, other: Incident) -> str:
-    apart = gap(Interval(one.occurred_from, one.occurred_to), Interval(other.occurred_from, other.occurred_to))
+    apart = gap(one.when, other.when)
     minutes = round(apart.total_seconds() / 60)
     if minutes == 0:
         is_moment = one.occurred_to is None and other.occurred_to is None

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from app import logbook
 from app.models import DraftReading, Incident, IncidentStatus, Report, ReviewMemory, Role
 from app.review.actions.memories import forget_memories
-from app.review.actions.undoing import content_of
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Whereabouts
 from tests.clients import Client
@@ -192,7 +191,7 @@ def test_what_was_changed_after_a_merge_stays_changed_for_others(client, session
     other = make_incident(session, report=make_report(session, organisation=town.police), category="trafik")
     seen = now(session, other).updated_at
     merged = send(client, report, "merge", draft=first.id, other=other.id)["undo"]
-    logbook.revise_incident(session, other, content_of(other)._replace(summary="Ny."), make_user(session))
+    logbook.revise_incident(session, other, other.content._replace(summary="Ny."), make_user(session))
     send(client, report, "undo", token=merged)
     assert (now(session, other).summary, now(session, other).updated_at > seen) == ("Ny.", True)
 

@@ -17,7 +17,6 @@ from app.models import Category, Incident, Role
 from app.places.words import with_district
 from app.privacy import marked
 from geo.symbols import SHAPES, shape_path
-from reports.incoming.drafts import Interval
 
 WRITERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.REPORTER)
 EVERYBODY_BUT_STEERING = (*READERS, Role.REPORTER)
@@ -48,7 +47,7 @@ def category_name(category: Category) -> str:
 @bp.app_template_filter()
 def happened_words(incident: Incident) -> str:
     """ "fredag 20 november kl. 22.15–01.15"."""
-    return when_words(Interval(incident.occurred_from, incident.occurred_to), datetime.now(UTC), language())
+    return when_words(incident.when, datetime.now(UTC), language())
 
 
 @bp.app_template_global()

@@ -23,7 +23,6 @@ from app.logbook import revise_incident
 from app.models import Incident
 from app.places.queries import area_index, gazetteer
 from app.privacy import Typed, standing_words
-from reports.incoming.drafts import Interval
 from reports.incoming.times.when import UnknownTimeError, in_words
 
 LONGEST_TEXT = 10_000
@@ -54,7 +53,7 @@ def edit(incident_id: int) -> str | Response:
     incident = queries.incident(session, incident_id, user)
     if not may_change(user, incident) or not may_read_text(user, incident):
         raise Forbidden
-    choices, happened_at = choices_for(session, user), Interval(incident.occurred_from, incident.occurred_to)
+    choices, happened_at = choices_for(session, user), incident.when
     when = in_words(happened_at, datetime.now(UTC), language())
     form = IncidentForm(choices, data=typed_of(incident, when, local(incident.occurred_from).date()))
     del form.source, form.key

@@ -16,7 +16,7 @@ from app.models import Category, Incident, IncidentStatus, Report, Source, User
 from app.places.queries import area_index, gazetteer
 from app.places.rules import TypedPlace, typed_whereabouts
 from app.privacy import AllowReason, Typed
-from app.review.actions.undoing import content_of, mark
+from app.review.actions.undoing import mark
 from app.review.reading import read_stretch
 from app.review.rules import BY_HAND, day_to_read, decided, is_replaced, told
 from reports.incoming.drafts import Certainty, DraftIncident
@@ -67,12 +67,12 @@ def change(session: Session, report: Report, source: Source, change: Change, by:
 
 def differs(session: Session, report: Report, source: Source, change: Change) -> bool:
     """Whether a draft holds anything else than what was typed. Raises what `change` raises."""
-    return _changed(session, report, source, change) != content_of(told(source))
+    return _changed(session, report, source, change) != told(source).content
 
 
 def _changed(session: Session, report: Report, source: Source, change: Change) -> DraftIncident:
     incident = told(source)
-    content = content_of(incident)
+    content = incident.content
     if change.category is not None:
         content = content._replace(category=_category(session, change.category).code)
         if is_sensitive(incident):  # such a one is kept without its place, which counts again in another category

@@ -10,7 +10,7 @@ from app.arrivals import as_kept, log_draft
 from app.incidents.rules import is_sensitive
 from app.merged_content import category_of_both
 from app.models import DraftReading, Incident, IncidentStatus, Report, Source, User
-from app.review.actions.undoing import content_of, mark, replace
+from app.review.actions.undoing import mark, replace
 from app.review.queries.drafts import reviewed_sources
 from app.review.reading import read_stretch
 from app.review.rules import BY_HAND, StretchError, decided
@@ -79,7 +79,7 @@ def _read_anew(session: Session, report: Report, source: Source, start: int, end
     incident, look = source.incident, logbook.lookups(session)
     read = _sensitive_as(incident, read_stretch(session, report, start, end))
     (draft, fields), settled = as_kept(read, look), decided(incident)
-    draft = _with_decided(draft, content_of(incident), settled)._replace(case_number=draft.case_number or "")
+    draft = _with_decided(draft, incident.content, settled)._replace(case_number=draft.case_number or "")
     source.start, source.end = start, end
     logbook.revise_incident(session, incident, draft, by, look)
     incident.reading = incident.reading or DraftReading(fields={})
@@ -106,7 +106,7 @@ def _take_in(session: Session, incident: Incident, other: Incident, by: User) ->
     """What is known of the first stays; of the second its text is added, and its category where that is sensitive."""
     summary = " ".join(part for part in (incident.summary, other.summary) if part)
     category = category_of_both(incident, other).code if is_sensitive(other) else incident.category.code
-    content = content_of(incident)._replace(summary=summary, category=category)
+    content = incident.content._replace(summary=summary, category=category)
     logbook.revise_incident(session, incident, content, by, standing={summary})
     session.flush()
     session.refresh(incident)

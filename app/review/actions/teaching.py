@@ -10,7 +10,7 @@ from app import logbook
 from app.incidents.rules import is_sensitive
 from app.learning import held, learn_category, learn_place, learnable
 from app.models import Category, Incident, IncidentStatus, Lesson, LessonKind, Report, Source, User
-from app.review.actions.undoing import Memory, content_of, mark
+from app.review.actions.undoing import Memory, mark
 from app.review.queries.drafts import reviewed_sources
 from app.review.rules import BY_HAND, basis_of, decided, may_read_passage, told
 
@@ -40,12 +40,12 @@ def learn_place_of(session: Session, source: Source, by: User, memory: Memory) -
 
 def place_likewise(session: Session, report: Report, source: Source, by: User, memory: Memory) -> list[Source]:
     """Give the report's other drafts that wait and name the same unknown words the same place."""
-    where, words = content_of(told(source)).where, _unknown(told(source))
+    where, words = told(source).content.where, _unknown(told(source))
     alike = [one for one in reviewed_sources(session, report) if told(one) is not told(source) and _lacks(one, words)]
     alike = [one for one in alike if may_read_passage(by, one)]
     memory.add(alike)
     for one in alike:
-        logbook.revise_incident(session, told(one), content_of(told(one))._replace(where=where), by)
+        logbook.revise_incident(session, told(one), told(one).content._replace(where=where), by)
         mark(told(one), **{BY_HAND: [*decided(told(one)), "where"]})
         session.flush()
         session.refresh(told(one))

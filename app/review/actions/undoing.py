@@ -13,7 +13,7 @@ from app.learning import put_back
 from app.models import Incident, IncidentStatus, Merge, Report, Source, User
 from app.review.actions.placing import withdraw_place
 from app.review.queries.drafts import find_source, source_of
-from app.review.rules import REPLACED, ChangedMeanwhileError, told, version_of
+from app.review.rules import ChangedMeanwhileError, told, version_of
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts
 
@@ -106,7 +106,8 @@ def _is_as_merged(incident: Incident, memory: Memory) -> bool:
 
 def replace(session: Session, incident: Incident, by: User) -> None:
     """A draft that lives on in others: it is neither shown nor counted any more."""
-    mark(incident, **{REPLACED: True})
+    if incident.reading is not None:
+        incident.reading.is_replaced = True
     logbook.change_status(session, "withdrawn", incident, IncidentStatus.WITHDRAWN, by)
 
 
@@ -114,20 +115,6 @@ def mark(incident: Incident, **notes: Any) -> None:
     """Note something beside how a draft was read."""
     if incident.reading is not None:
         incident.reading.fields = {**incident.reading.fields, **notes}
-
-
-def content_of(incident: Incident) -> DraftIncident:
-    """What an incident holds, as a draft."""
-    district = incident.district.key if incident.district else None
-    return DraftIncident(
-        Interval(incident.occurred_from, incident.occurred_to),
-        Whereabouts(incident.place_words, incident.place_id, incident.lonlat, incident.precision, district),
-        incident.category.code,
-        incident.summary,
-        incident.certainty,
-        incident.quantity,
-        case_number=incident.case_number,
-    )
 
 
 def _put_back(session: Session, source: Source, before: dict[str, Any], by: User) -> None:
@@ -145,7 +132,7 @@ def _put_back(session: Session, source: Source, before: dict[str, Any], by: User
 
 
 def _as_json(source: Source) -> dict[str, Any]:
-    incident, content = told(source), content_of(told(source))
+    incident, content = told(source), told(source).content
     where, at = content.where, content.where.point
     return {
         "id": incident.id,
