@@ -1,0 +1,1 @@
+"""An edition's content: composed once, shown by page, PDF, Word, slides and sheet alike."""

@@ -1,0 +1,218 @@
+"""What an edition's content is made of: sections of blocks with every text ready, whatever the format.
+
+A renderer lays blocks out and decides nothing: no number, word or order is made there.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from reports.picture.periods import Period
+from reports.picture.record import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which incidents a number counts, so that a page can lead to them; None stands for all."""
+
+    period: Period
+    district: str | None = None
+    category: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value: `text` as it is read; `number` where a sheet shall count with it; `verdict` for its sign and colour."""
+
+    text: str
+    number: float | None = None
+    verdict: Verdict | None = None
+    about: About | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A category's mark: shape (see `geo.symbols`) and colour as #rrggbb."""
+
+    shape: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A count as a dot on the range expected; all in the table's own `scale`."""
+
+    now: float
+    low: float | None
+    high: float | None
+
+
+class Side(StrEnum):
+    """How a column is set."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`weight` is the share of the width that a column of words may take; 0: as narrow as its content."""
+
+    head: str
+    side: Side = Side.LEFT
+    weight: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The first value names the row."""
+
+    values: tuple[Value, ...]
+    symbol: Symbol | None = None
+    band: Band | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`key` is unique in the document. With a `scale` above 0 each row's band is drawn as its last column."""
+
+    key: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: Row | None = None
+    notes: tuple[str, ...] = ()
+    scale: float = 0
+
+
+class Width(StrEnum):
+    """How much of the measure a figure takes."""
+
+    FULL = "full"
+    HALF = "half"
+    THIRD = "third"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing as SVG; `alt` says what it shows, `table` holds the same figures (None where another table does)."""
+
+    key: str
+    title: str
+    svg: str
+    alt: str
+    caption: str = ""
+    width: Width = Width.FULL
+    table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A district's assessment: word, colour and pattern together; `warning` where colour and statistics disagree."""
+
+    label: str
+    colour: str
+    pattern: str
+    reason: str
+    by: str
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A district at a glance on the first page."""
+
+    key: str
+    title: str
+    big: Value
+    expected: str
+    changes: tuple[Value, ...]
+    calm: str
+    judgement: Judgement | None
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`is_quiet`: small print; `is_lead`: the sentences an edition opens with."""
+
+    text: str
+    is_quiet: bool = False
+    is_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Words and what they mean; `anchor` of a term is where a word in the text leads."""
+
+    terms: tuple[tuple[Value, str], ...]
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that must be seen: a silent source, an approximate boundary, a draft."""
+
+    text: str
+
+
+Block = Paragraph | Bullets | Terms | Notice | Judgement | Cards | Table | Figure
+
+
+class SectionKind(StrEnum):
+    """What a section is about; slides and the steering group's version choose by it."""
+
+    SUMMARY = "summary"
+    CHANGES = "changes"
+    DISTRICT = "district"
+    WHOLE = "whole"
+    PLACES = "places"
+    HOURS = "hours"
+    SOURCES = "sources"
+    UNPLACED = "unplaced"
+    EVENTS = "events"
+    DECISIONS = "decisions"
+    HALF_YEAR = "half_year"
+    CORRECTIONS = "corrections"
+    LIMITS = "limits"
+    METHOD = "method"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`starts_page`: begins a new page or slide."""
+
+    kind: SectionKind
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+    starts_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`edition` is "Lägesbild 2026:23", `audience` its readers in words, `fingerprint` the hash's first signs."""
+
+    language: str
+    edition: str
+    municipality: str
+    period: str
+    days: str
+    audience: str
+    cutoff: str
+    made_at: datetime
+    fingerprint: str
+    status: str
+    page_word: str
+    sections: tuple[Section, ...]
