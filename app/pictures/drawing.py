@@ -18,8 +18,8 @@ from app.pictures import queries
 from app.places.queries import boundaries_on
 from reports.incoming.drafts import Interval
 from reports.incoming.times.when import in_words
+from reports.picture.inputs import DistrictInput, PictureInput, UnplacedInput
 from reports.picture.periods import Period, edition_of
-from reports.picture.record import DistrictInput, PictureInput, UnplacedInput
 from reports.picture.storage import to_json
 
 FONTS: Path = ROOT / "app" / "static" / "vendor" / "fonts-ttf"
@@ -56,7 +56,7 @@ def draw_edition(session: Session, settings: Settings, period: Period, now: date
     """Reads only, so that nobody waits for the database while the document is drawn."""
     # Loaded here alone: they take a second and 100 MB, which the web process never needs.
     from reports.picture.build import build_picture
-    from reports.picture.document import render_pdf
+    from reports.picture.documents.pdf import render_pdf
 
     year, number = edition_of(period, settings.picture_first_monday)
     picture = build_picture(gather(session, settings.default_language, period, now), year, number)

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.models import Category, District, Incident, IncidentStatus, Organisation, Picture, PictureStatus, Place, Report
+from reports.picture.inputs import CategoryLabel, CountInput, MarkInput, PlaceInput, SourceInput
 from reports.picture.periods import LOCAL_TIME, Period
-from reports.picture.record import CategoryLabel, CountInput, MarkInput, PlaceInput, SourceInput
 
 CONFIRMED = Incident.status == IncidentStatus.CONFIRMED
 TOP = func.coalesce(Category.parent_id, Category.id)

@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 
 from app.i18n import language
 from app.models import PictureStatus
-from reports.picture.map_content import map_alt
+from reports.picture.drawings.maps import map_alt
 from reports.picture.periods import Period
 from reports.picture.record import Cell, Picture
-from reports.picture.words import SIGNS, VERDICTS, WORDS, incidents, method_words, period_words
+from reports.picture.wording.words import SIGNS, VERDICTS, WORDS, incidents, method_words, period_words
 
 
 def period(value: Period) -> str:

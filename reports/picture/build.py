@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from geo.static_map import draw_map, draw_small_map
-from reports.picture.cells import baseline_of, compare_counts
-from reports.picture.map_content import map_content
-from reports.picture.record import DistrictInput, DistrictLabel, Picture, PictureInput, PlaceInput
-from reports.picture.summary import draft_summary
+from reports.picture.drawings.maps import map_content
+from reports.picture.inputs import DistrictInput, PictureInput, PlaceInput
+from reports.picture.numbers.cells import baseline_of, compare_counts
+from reports.picture.record import DistrictLabel, Picture
+from reports.picture.wording.summary import draft_summary
 
 MOST_PLACES = 10
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from reports.picture.periods import LOCAL_TIME, Period
-from reports.picture.record import (
+from reports.picture.inputs import (
     CategoryLabel,
     CountInput,
     DistrictInput,
@@ -15,6 +14,7 @@ from reports.picture.record import (
     SourceInput,
     UnplacedInput,
 )
+from reports.picture.periods import LOCAL_TIME, Period
 
 PERIOD = Period(date(2026, 10, 26))
 BASELINE = PERIOD.before(13)

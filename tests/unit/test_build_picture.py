@@ -8,8 +8,9 @@ import orjson
 import pytest
 
 from reports.picture.build import build_picture
-from reports.picture.cells import baseline_of, compare_counts
-from reports.picture.record import CountInput, Picture, Verdict
+from reports.picture.inputs import CountInput
+from reports.picture.numbers.cells import baseline_of, compare_counts
+from reports.picture.record import Picture, Verdict
 from reports.picture.storage import fingerprint, from_json, to_json
 from tests.unit.picture_data import BASELINE, CATEGORIES, PERIOD, counts, picture_input
 

@@ -8,13 +8,14 @@ import pikepdf
 import pytest
 
 from reports.picture.build import build_picture
-from reports.picture.document import render_pdf
-from reports.picture.document_data import MOST_UNPLACED, document_data
+from reports.picture.documents.document_data import MOST_UNPLACED, document_data
+from reports.picture.documents.pdf import render_pdf
+from reports.picture.documents.printable import LETTERS, MORE_LETTERS
+from reports.picture.documents.printable import SIGNS as SIGNS_OF_TEXT
+from reports.picture.inputs import UnplacedInput
 from reports.picture.periods import Period
-from reports.picture.printable import LETTERS, MORE_LETTERS
-from reports.picture.printable import SIGNS as SIGNS_OF_TEXT
-from reports.picture.record import Picture, UnplacedInput
-from reports.picture.words import SIGNS, VERDICTS, WORDS, number, period_words
+from reports.picture.record import Picture
+from reports.picture.wording.words import SIGNS, VERDICTS, WORDS, number, period_words
 from tests.unit.picture_data import BASELINE, PERIOD, counts, picture_input
 
 FONTS = Path(__file__).parents[2] / "app" / "static" / "vendor" / "fonts-ttf"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest, false_discovery_control, poisson
 
-from reports.picture.rates import discovery_limit, expected_range, p_value, smallest_p_value
+from reports.picture.numbers.rates import discovery_limit, expected_range, p_value, smallest_p_value
 
 COUNTS = (0, 1, 2, 5, 9, 30, 250)
 

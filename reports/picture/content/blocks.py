@@ -23,7 +23,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value: `text` as it is read; `number` where a sheet shall count with it; `verdict` for its sign and colour."""
+    """`text` as it is read, `number` where a sheet shall count with it, `verdict` for its sign and colour."""
 
     text: str
     number: float | None = None

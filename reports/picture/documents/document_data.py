@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from geo.symbols import symbol_svg
-from reports.picture.map_content import map_alt, on_map_words, small_map_alt
-from reports.picture.record import Cell, DistrictLabel, Picture, PlaceInput, SourceInput, UnplacedInput, Verdict
+from reports.picture.drawings.maps import map_alt, on_map_words, small_map_alt
+from reports.picture.inputs import PlaceInput, SourceInput, UnplacedInput
+from reports.picture.record import Cell, DistrictLabel, Picture, Verdict
 from reports.picture.storage import fingerprint
-from reports.picture.summary import expected_words
-from reports.picture.words import (
+from reports.picture.wording.summary import expected_words
+from reports.picture.wording.words import (
     MEANINGS,
     SIGNS,
     VERDICTS,

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from reports.picture.inputs import CountInput, PictureInput
+from reports.picture.numbers.rates import LEVEL, discovery_limit, expected_range, p_value, smallest_p_value
 from reports.picture.periods import Period
-from reports.picture.rates import LEVEL, discovery_limit, expected_range, p_value, smallest_p_value
-from reports.picture.record import Cell, CountInput, PictureInput, Verdict
+from reports.picture.record import Cell, Verdict
 
 BASELINE_LENGTH = 13
 FEWEST_EVENTS = 5

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from reports.picture.record import Cell, Picture, Verdict
-from reports.picture.words import VERDICTS, WORDS, incidents, interval, listed
+from reports.picture.wording.words import VERDICTS, WORDS, incidents, interval, listed
 
 MOST_NAMED = 3
 

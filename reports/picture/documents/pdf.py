@@ -6,8 +6,8 @@ from pathlib import Path
 import orjson
 import typst
 
-from reports.picture.document_data import document_data
-from reports.picture.printable import printable
+from reports.picture.documents.document_data import document_data
+from reports.picture.documents.printable import printable
 from reports.picture.record import Picture
 
 TEMPLATE = Path(__file__).with_name("lagesbild.typ")

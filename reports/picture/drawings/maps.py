@@ -1,8 +1,9 @@
 """What an edition's maps show and say."""
 
 from geo.static_map import DistrictMap, MapKind, MapMark
-from reports.picture.record import DistrictInput, Picture
-from reports.picture.words import WORDS, incidents, moment, number, period_days
+from reports.picture.inputs import DistrictInput
+from reports.picture.record import Picture
+from reports.picture.wording.words import WORDS, incidents, moment, number, period_days
 
 
 def map_content(picture: Picture, districts: tuple[DistrictInput, ...], district: DistrictInput) -> DistrictMap:

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from reports.picture.periods import LOCAL_TIME, Period
 from reports.picture.record import Picture
-from reports.picture.texts import MEANINGS, METHOD, SIGNS, VERDICTS, WORDS
+from reports.picture.wording.texts import MEANINGS, METHOD, SIGNS, VERDICTS, WORDS
 
 __all__ = [
     "MEANINGS",

@@ -1,0 +1,1 @@
+"""The numbers of an edition and how sure they are."""
