@@ -71,7 +71,7 @@ class Drawing:
             "width": self.width, "height": self.height, "padding": 0, "autosize": "none", "background": None,
             "config": {"aria": False, "view": {"stroke": None}}, "layer": self.layers,
         }  # fmt: skip
-        return _as_image(vl_convert.vegalite_to_svg(spec), description)
+        return svg_image(spec, description)
 
     def _add(self, values: list[Any], mark: Style, encoding: Spec, projection: Spec | None = None) -> None:
         if not values:
@@ -88,6 +88,11 @@ def _as_is(name: str, kind: str = "quantitative") -> Spec:
     return {"field": name, "type": kind, "scale": None}
 
 
-def _as_image(svg: str, description: str) -> str:
+def svg_image(spec: Spec, description: str) -> str:
+    """A Vega-Lite specification drawn as one SVG image, safe inside a page: no script, style or outside address.
+
+    `description` is what a screen reader says. Raises ValueError where the specification cannot be drawn.
+    """
+    svg = vl_convert.vegalite_to_svg(spec)
     image = f'<svg role="img" aria-label="{escape(description)}"'
     return _READER_NOISE.sub("", svg).replace("<svg", image, 1)
