@@ -1,7 +1,9 @@
 """Reads incidents as they are compared with each other: those near one in time and place, or all of the last weeks."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
@@ -18,6 +20,10 @@ MOST = 400
 """So many of those near in time are compared, the nearest first."""
 NEAR = 0.06
 """Degrees, some three to six kilometres: what is marked farther off is something else."""
+AT_ONCE = 80
+"""For so many incidents near each other in time the database is asked once: with those near each, it can be asked for
+what told them, too.
+"""
 SAMPLE = 400
 """So many of the newest texts tell how rare a word is here."""
 _kept: dict[str, tuple[int, Rarity]] = {}
@@ -33,28 +39,22 @@ class _Told(NamedTuple):
 NOBODY = _Told(frozenset(), frozenset())
 
 
-def candidates(session: Session, incident: Incident) -> list[Seen]:
-    """A living incident and those that may be the same, by time and place or by the case number."""
-    near = _rows(session, _near_in_time(incident), *_near_in_place(incident))
-    rows = sorted(near, key=lambda row: abs(row.occurred_from - incident.occurred_from))[:MOST]
-    if incident.case_number:
-        same = _rows(session, Incident.case_number == incident.case_number)
-        rows += [row for row in same if row.id not in {known.id for known in rows}]
-    return _seen(session, rows)
+def candidates(session: Session, incidents: Iterable[Incident]) -> dict[int, list[Seen]]:
+    """By the id of each living incident it and those that may be the same, by time and place or by the case number."""
+    return {id_: found for together in _together(incidents) for id_, found in _candidates(session, together).items()}
 
 
 def seen(session: Session, ids: Iterable[int]) -> list[Seen]:
     """These incidents, whatever their status, in the order of their ids."""
     query = _query().where(Incident.id.in_(list(ids))).order_by(Incident.id)
-    return _seen(session, list(session.execute(query)))
+    return list(_seen(session, list(session.execute(query))).values())
 
 
 def newest(session: Session, number: int) -> list[Seen]:
     """The living incidents that happened last, the newest first."""
     query = _query().where(Incident.status.in_(LIVING))
-    return _seen(
-        session, list(session.execute(query.order_by(Incident.occurred_from.desc(), Incident.id.desc()).limit(number)))
-    )
+    rows = session.execute(query.order_by(Incident.occurred_from.desc(), Incident.id.desc()).limit(number))
+    return list(_seen(session, list(rows)).values())
 
 
 def rarity(session: Session) -> Rarity:
@@ -65,6 +65,53 @@ def rarity(session: Session) -> Rarity:
         texts = select(Incident.summary).where(Incident.summary != "").order_by(Incident.id.desc()).limit(SAMPLE)
         _kept[key] = (version, Rarity(session.scalars(texts)))
     return _kept[key][1]
+
+
+def _together(incidents: Iterable[Incident]) -> Iterator[list[Incident]]:
+    """Incidents in the order of their times, parted where what is near one and the next is not the same."""
+    together: list[Incident] = []
+    for incident in sorted(incidents, key=lambda incident: (incident.occurred_from, incident.id)):
+        is_far = together and incident.occurred_from - LONGEST > max(map(_end, together)) + FARTHEST_APART
+        if is_far or len(together) == AT_ONCE:
+            yield together
+            together = []
+        together.append(incident)
+    if together:
+        yield together
+
+
+def _candidates(session: Session, incidents: Sequence[Incident]) -> dict[int, list[Seen]]:
+    near = _rows(session, _near_in_time(incidents), *_near_in_place(incidents))
+    numbers = {incident.case_number for incident in incidents if incident.case_number}
+    same = _rows(session, Incident.case_number.in_(numbers)) if numbers else []
+    rows = {incident.id: _rows_for(incident, near, same) for incident in incidents}
+    known = _seen(session, list({row.id: row for found in rows.values() for row in found}.values()))
+    return {id_: [known[row.id] for row in found] for id_, found in rows.items()}
+
+
+def _rows_for(incident: Incident, near: Sequence[Row[Any]], same: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """Of what is near some, what is near this one, and what has its case number."""
+    start, at = incident.occurred_from, incident.lonlat
+    low = bisect_left(near, start - LONGEST, key=_start)
+    high = bisect_right(near, _end(incident) + FARTHEST_APART, key=_start)
+    found = [row for row in near[low:high] if _end(row) >= start - FARTHEST_APART and _is_near(row, at)]
+    found = sorted(found, key=lambda row: abs(row.occurred_from - start))[:MOST]
+    known = {row.id for row in found}
+    return found + [row for row in same if row.case_number == incident.case_number and row.id not in known]
+
+
+def _start(row: Row[Any]) -> datetime:
+    start: datetime = row.occurred_from
+    return start
+
+
+def _end(incident: Incident | Row[Any]) -> datetime:
+    end: datetime = incident.occurred_to or incident.occurred_from
+    return end
+
+
+def _is_near(row: Row[Any], at: Point | None) -> bool:
+    return at is None or row.lon is None or max(abs(row.lon - at.lon), abs(row.lat - at.lat)) <= NEAR
 
 
 def _query() -> Any:
@@ -94,28 +141,29 @@ def _rows(session: Session, *conditions: ColumnElement[bool]) -> list[Row[Any]]:
     return list(session.execute(query.order_by(Incident.occurred_from, Incident.id)))
 
 
-def _near_in_time(incident: Incident) -> ColumnElement[bool]:
-    """Those that begin before this one ends, and end after it begins; most are moments, so a day back is enough."""
-    start, end = incident.occurred_from, incident.occurred_to or incident.occurred_from
+def _near_in_time(incidents: Sequence[Incident]) -> ColumnElement[bool]:
+    """Those that begin before these end, and end after they begin; most are moments, so a day back is enough."""
+    start, end = min(incident.occurred_from for incident in incidents), max(map(_end, incidents))
     return and_(
         Incident.occurred_from.between(start - LONGEST, end + FARTHEST_APART),
         or_(Incident.occurred_from >= start - FARTHEST_APART, Incident.occurred_to >= start - FARTHEST_APART),
     )
 
 
-def _near_in_place(incident: Incident) -> list[ColumnElement[bool]]:
+def _near_in_place(incidents: Sequence[Incident]) -> list[ColumnElement[bool]]:
     """Those that are not known to be somewhere else."""
-    at = incident.lonlat
-    if at is None:
+    points = [at for incident in incidents if (at := incident.lonlat)]
+    if len(points) < len(incidents):
         return []
+    lons, lats = [at.lon for at in points], [at.lat for at in points]
     lon, lat = func.ST_X(Incident.point), func.ST_Y(Incident.point)
-    inside = and_(lon.between(at.lon - NEAR, at.lon + NEAR), lat.between(at.lat - NEAR, at.lat + NEAR))
+    inside = and_(lon.between(min(lons) - NEAR, max(lons) + NEAR), lat.between(min(lats) - NEAR, max(lats) + NEAR))
     return [or_(Incident.point.is_(None), inside)]
 
 
-def _seen(session: Session, rows: Sequence[Row[Any]]) -> list[Seen]:
+def _seen(session: Session, rows: Sequence[Row[Any]]) -> dict[int, Seen]:
     told = _told(session, [row.id for row in rows])
-    return [_one_seen(row, told.get(row.id, NOBODY)) for row in rows]
+    return {row.id: _one_seen(row, told.get(row.id, NOBODY)) for row in rows}
 
 
 def _one_seen(row: Row[Any], told: _Told) -> Seen:

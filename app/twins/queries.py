@@ -1,6 +1,7 @@
 """Finds incidents that may be one: those like a given one, and all pairs among the newest."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -53,19 +54,28 @@ class Found(NamedTuple):
     match: Match
 
 
-def twins_of(session: Session, incident: Incident, most: int = 5) -> list[Twin]:
-    """The likely twins of a living incident (draft or confirmed), the likeliest first.
+def twins_of(session: Session, incident: Incident, most: int = 5) -> Sequence[Twin]:
+    """The likely twins of a living incident (draft or confirmed); see `twins_of_each`."""
+    return twins_of_each(session, [incident], most)[incident.id]
+
+
+def twins_of_each(session: Session, incidents: Collection[Incident], most: int) -> Mapping[int, Sequence[Twin]]:
+    """The likely twins of living incidents, by their ids, the likeliest first.
 
     Not those that are merged or withdrawn, nor those that somebody has said are not the same. It sees all incidents:
     for editors alone. Each comes with its category, district and sources loaded.
     """
-    near = candidates.candidates(session, incident)
-    one = next((seen for seen in near if seen.id == incident.id), None)
-    found = find_twins(one, near, candidates.rarity(session)) if one else []
-    apart = _said_apart(session, incident.id) if found else set()
-    matches = [m for m in found if m.id not in apart][:most]
-    rows = _incidents(session, [m.id for m in matches]) if matches else {}
-    return [Twin(rows[m.id], m.likeness, m.reasons) for m in matches]
+    rarity = candidates.rarity(session)
+    found = {id_: _matches(id_, near, rarity) for id_, near in candidates.candidates(session, incidents).items()}
+    apart = _said_apart(session, [id_ for id_, matches in found.items() if matches])
+    chosen = {id_: [m for m in matches if m.id not in apart[id_]][:most] for id_, matches in found.items()}
+    rows = _incidents(session, {m.id for matches in chosen.values() for m in matches})
+    return {id_: [Twin(rows[m.id], m.likeness, m.reasons) for m in matches] for id_, matches in chosen.items()}
+
+
+def _matches(id_: int, near: Sequence[Seen], rarity: Rarity) -> list[Match]:
+    one = next((seen for seen in near if seen.id == id_), None)
+    return find_twins(one, near, rarity) if one else []
 
 
 def suspicions(session: Session) -> list[Suspicion]:
@@ -123,26 +133,29 @@ def _end(seen: Seen) -> datetime:
     return seen.when.end or seen.when.start
 
 
-def _said_apart(session: Session, incident_id: int) -> set[int]:
-    """Those said not to be the same as an incident, or as one that lives on in it."""
-    ids = {incident_id, *_merged_into(session, incident_id)}
-    said = session.execute(
-        select(NotSame.one_id, NotSame.other_id).where(or_(NotSame.one_id.in_(ids), NotSame.other_id.in_(ids)))
-    )
-    return {id_ for pair in said for id_ in pair} - ids
+def _said_apart(session: Session, ids: Collection[int]) -> Mapping[int, set[int]]:
+    """By the ids of incidents, those said not to be the same as each, or as one that lives on in it."""
+    whole, apart = _living_on(session, ids), defaultdict[int, set[int]](set)
+    either = or_(NotSame.one_id.in_(whole), NotSame.other_id.in_(whole))
+    for pair in session.execute(select(NotSame.one_id, NotSame.other_id).where(either)) if whole else ():
+        for one, other in (pair, reversed(pair)):
+            if one in whole:
+                apart[whole[one]].add(other)
+    return apart
 
 
-def _merged_into(session: Session, incident_id: int) -> set[int]:
-    """All that live on in an incident, also those that came with another."""
-    found: set[int] = set()
-    wanted = {incident_id}
+def _living_on(session: Session, ids: Iterable[int]) -> dict[int, int]:
+    """These incidents and all that live on in them, also those that came with another, each with the one it is now."""
+    whole = wanted = {id_: id_ for id_ in ids}
     while wanted:
-        query = select(Merge.merged_id).where(Merge.kept_id.in_(wanted), Merge.undone_at.is_(None))
-        wanted = set(session.scalars(query)) - found
-        found |= wanted
-    return found
+        query = select(Merge.merged_id, Merge.kept_id).where(Merge.kept_id.in_(wanted), Merge.undone_at.is_(None))
+        wanted = {merged: whole[kept] for merged, kept in session.execute(query) if merged not in whole}
+        whole = whole | wanted
+    return whole
 
 
 def _incidents(session: Session, ids: Collection[int]) -> dict[int, Incident]:
+    if not ids:
+        return {}
     query = select(Incident).where(Incident.id.in_(ids)).options(*with_sources())
     return {incident.id: incident for incident in session.scalars(query)}

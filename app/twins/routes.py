@@ -1,5 +1,6 @@
 """Incidents that may be one: the list of them, two side by side, and what is decided about them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -103,7 +104,7 @@ def undo(merge_id: int) -> Response:
 
 
 @bp.app_template_global()
-def likely_twins(incident: Incident) -> list[queries.Twin]:
+def likely_twins(incident: Incident) -> Sequence[queries.Twin]:
     """Those to show beside an incident: for editors alone, as they are anybody's."""
     user = context.signed_in_user()
     if user.role not in EDITORS or incident.status not in LIVING:

@@ -9,12 +9,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from app.models import Category, Event, Incident, IncidentStatus, Report, Source, User
 from app.review.rules import Block, basis_of, blocks, doubtful_fields, is_replaced, may_read_passage, pieces, told
-from app.twins.queries import Twin, twins_of
+from app.twins.queries import Twin, twins_of_each
 from reports.incoming.privacy.tripwire import find_personal_data
 from reports.incoming.reading import Basis, LeftOut, LeftOutReason
 
-MOST_COMPARED = 60
-"""So many waiting drafts of one report are compared with what is here already, when all of it is shown."""
+MOST_TWINS = 2
+"""So many likely twins of a draft are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,7 @@ def review_of(session: Session, report: Report, user: User, compared: Collection
     for source in sources:
         firsts.setdefault(told(source).id, source)
     drafts = _drafts(list(firsts.values()), user)
-    wanted = [one.incident.id for one in drafts if one.waits][:MOST_COMPARED] if compared is None else compared
-    drafts = [_with_twins(session, draft) if draft.incident.id in wanted else draft for draft in drafts]
+    drafts = _with_twins(session, drafts, compared)
     left_out = [LeftOut(start, end, LeftOutReason(reason)) for start, end, reason in report.left_out]
     cut = blocks(report.raw_text, sources, left_out, user)
     return Review(report, drafts, _with_pieces(cut, report.raw_text, drafts))
@@ -147,8 +146,11 @@ def _drafts(sources: Sequence[Source], user: User) -> list[Draft]:
     return found
 
 
-def _with_twins(session: Session, draft: Draft) -> Draft:
-    return replace(draft, twins=twins_of(session, draft.incident, most=2)) if draft.waits else draft
+def _with_twins(session: Session, drafts: Sequence[Draft], compared: Collection[int] | None) -> list[Draft]:
+    waiting = [draft.incident for draft in drafts if draft.waits]
+    wanted = [incident for incident in waiting if compared is None or incident.id in compared]
+    twins = twins_of_each(session, wanted, MOST_TWINS)
+    return [replace(draft, twins=twins.get(draft.incident.id)) for draft in drafts]
 
 
 def _with_pieces(cut: Sequence[Block], text: str, drafts: Sequence[Draft]) -> list[Block]:

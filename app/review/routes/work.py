@@ -61,8 +61,7 @@ def confirm_sure(report_id: int) -> answers.Answer:
     decisions.confirm(context.session(), [told(source) for source in sources], context.signed_in_user())
     many = len(sources)
     said = ngettext("%(count)s säker är bekräftad.", "%(count)s säkra är bekräftade.", many, count=number(many))
-    # Of a very long report the next ones are compared now, and may be sure.
-    return _done(report, said, memory, sources, all_new=True)
+    return _done(report, said, memory, sources)
 
 
 @bp.post("/reports/<int:report_id>/review/leave-out")

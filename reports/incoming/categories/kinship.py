@@ -1,6 +1,7 @@
 """Which categories two witnesses may give the same thing: what one calls a brawl the other calls an assault."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 UNSPECIFIC = frozenset({"ovrigt"})
 KIN = frozenset(
@@ -39,6 +40,7 @@ class Kinship(StrEnum):
     STRANGERS = "strangers"
 
 
+@lru_cache(maxsize=4096)
 def kinship(one: str, other: str) -> Kinship:
     """Of two codes of categories ("ordning") or sub-categories ("ordning.brak")."""
     if one == other:

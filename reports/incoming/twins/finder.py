@@ -106,7 +106,8 @@ def match(one: Seen, other: Seen, rarity: Rarity) -> Match:
     """How much two incidents are alike, and in what."""
     if _is_same_case(one, other):
         return Match(other.id, SURE, (Aspect.CASE_NUMBER,))
-    evidence = _without_words(one, other) if gap(one.when, other.when) <= FARTHEST_APART else {}
+    apart = gap(one.when, other.when)
+    evidence = _without_words(one, other, apart) if apart <= FARTHEST_APART else {}
     if not evidence or sum(evidence.values()) + PRIOR + MOST_OF_WORDS < 0:
         return Match(other.id, 0.0, ())  # whatever the words say
     alike = rarity.likeness(one.text, other.text)
@@ -119,9 +120,9 @@ def match(one: Seen, other: Seen, rarity: Rarity) -> Match:
     return Match(other.id, min(SURE, 1 / (1 + exp(-total))), tuple(reasons))
 
 
-def _without_words(one: Seen, other: Seen) -> dict[Aspect, float]:
+def _without_words(one: Seen, other: Seen, apart: timedelta) -> dict[Aspect, float]:
     return {
-        Aspect.TIME: _of_times(one.when, other.when),
+        Aspect.TIME: _of_times(one.when, other.when, _hours(apart)),
         Aspect.PLACE: _of_places(one.where, other.where),
         Aspect.CATEGORY: OF_KINSHIP[kinship(one.category, other.category)],
         Aspect.QUANTITY: _of_quantities(one.quantity, other.quantity),
@@ -130,18 +131,19 @@ def _without_words(one: Seen, other: Seen) -> dict[Aspect, float]:
 
 def gap(one: Interval, other: Interval) -> timedelta:
     """What lies between two times; nothing where they meet."""
-    first, second = sorted((one, other), key=lambda when: when.start)
+    first, second = (one, other) if one.start <= other.start else (other, one)
     return max(timedelta(0), second.start - (first.end or first.start))
 
 
 def _is_same_case(one: Seen, other: Seen) -> bool:
-    ours, theirs = ("".join(fold(seen.case_number or "").split()) for seen in (one, other))
+    if not (one.case_number and other.case_number):
+        return False
+    ours, theirs = ("".join(fold(number).split()) for number in (one.case_number, other.case_number))
     return bool(ours) and ours == theirs
 
 
-def _of_times(one: Interval, other: Interval) -> float:
-    """Two moments a few minutes apart say much; that a moment lies within a whole day says nothing."""
-    apart = _hours(gap(one, other))
+def _of_times(one: Interval, other: Interval, apart: float) -> float:
+    """Two moments a few minutes (`apart` in hours) apart say much; that a moment lies within a whole day, nothing."""
     reach = sum(_hours((when.end or when.start) - when.start) for when in (one, other)) + 2 * max(apart, 0.25)
     return log(24 / reach) - max(0.0, apart - 0.25) / 0.75
 

@@ -55,6 +55,7 @@ class Rarity:
         found = [pieces(text) for text in texts]
         self.number = len(found)
         self.times = Counter(piece for each in found for piece in each)
+        self._squares = lru_cache(maxsize=4096)(self._square)
 
     def weight(self, piece: str) -> float:
         """Inverse document frequency, smoothed (Spärck Jones 1972)."""
@@ -63,7 +64,7 @@ class Rarity:
     def likeness(self, one: str, other: str) -> Likeness:
         """Cosine of the two texts' pieces weighed by rarity."""
         ours, theirs = pieces(one), pieces(other)
-        common, mine, yours = (self._square(found) for found in (ours & theirs, ours, theirs))
+        mine, yours, common = self._squares(ours), self._squares(theirs), self._square(ours & theirs)
         least = min(mine, yours)
         return Likeness(common / sqrt(mine * yours) if least else 0.0, least)
 
