@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 
 from app import events, privacy
 from app.bulk import insert_columns, next_ids
-from app.holding import hold
 from app.incidents.rules import search_text, settle
 from app.models import (
     Base,
@@ -189,9 +188,8 @@ def change_status(
 ) -> None:
     """Confirm, reopen or withdraw, with what else belongs in the event; nothing is logged where nothing changes.
 
-    It is seen as it is now; who asks whether it may be changed has held it before, see `app.holding`.
+    Whoever asks whether it may be changed has held it before, see `app.holding`.
     """
-    hold(session, [incident.id])
     if incident.status is status:
         return
     events.record(session, verb, "incident", incident.id, {"status": (incident.status, status), **more}, by)
@@ -215,7 +213,7 @@ def settle_drafts(
     `privacy.number_masked` tells how many texts were masked.
     """
     found = look.areas_of([draft.where.point for draft in drafts]) if districts is None else districts
-    masked = map(privacy.mask_draft, drafts)
+    masked = privacy.mask_drafts(drafts)
     return [_settled(draft, district, look) for draft, district in zip(masked, found, strict=True)]
 
 
@@ -274,10 +272,10 @@ def _columns(drafts: Sequence[DraftIncident], look: Lookups) -> dict[str, list[A
         "category_id": [look.categories[draft.category] for draft in drafts],
         "summary": [draft.summary for draft in drafts],
         "quantity": [draft.quantity for draft in drafts],
-        "certainty": [draft.certainty.value for draft in drafts],
+        "certainty": [draft.certainty._value_ for draft in drafts],  # `value` takes six times as long
         "place_words": [where.words and where.words[:LONGEST_PLACE] for where in places],
         "place_id": [where.place_id for where in places],
-        "precision": [where.precision.value for where in places],
+        "precision": [where.precision._value_ for where in places],
         "district_id": [look.districts[where.district] if where.district else None for where in places],
         "case_number": [draft.case_number or None for draft in drafts],
         "search_text": [search_text(draft.summary, draft.where.words, draft.case_number) for draft in drafts],

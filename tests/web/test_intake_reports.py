@@ -113,6 +113,19 @@ def test_reports_are_listed_newest_first_with_their_incidents(client, session, t
     assert "Dygnsrapport 18 november 2026" in client.get("/intake").text
 
 
+def counts(client: Client) -> list[str]:
+    """How many incidents each report of the list tells of."""
+    return [words(cell) for cell in parse(client.get("/reports").text).iterfind(".//td[@data-words]")]
+
+
+def test_a_draft_that_lives_on_in_another_is_not_counted(client, session, town):
+    path = paste(client, town)
+    make_report(session, title="Nyare rapport", organisation=town.police)
+    assert counts(client) == ["0", "2"]
+    assert client.post(f"{path}/review/join", data={"draft": drafts(session)[1].id}).status_code == 302
+    assert counts(client) == ["0", "1"]
+
+
 def test_many_reports_come_in_pages(client, session, town):
     for number in range(51):
         make_report(session, title=f"Rapport nummer {number}", organisation=town.police)

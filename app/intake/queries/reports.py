@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, false, func, select, true
+from sqlalchemy import ColumnElement, case, false, func, select, true
 from sqlalchemy.orm import Session, defer, joinedload
 
-from app.models import Category, DraftReading, Incident, IncidentStatus, Report, Role, Source, User
+from app.models import Category, DraftReading, Incident, IncidentStatus, Report, ReportKind, Role, Source, User
 
 PAGE_SIZE = 50
 MOST_SHOWN = 200
+_SOURCES = select(func.count(Source.id))
+_LIVING = _SOURCES.outerjoin(DraftReading, DraftReading.incident_id == Source.incident_id).where(
+    ~DraftReading.is_replaced
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,8 @@ def report_page(session: Session, user: User, number: int = 1) -> ReportPage:
     total = session.scalar(select(func.count()).select_from(Report).where(visible_reports(user))) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(max(1, number), pages)
-    counted = select(func.count()).where(Source.report_id == Report.id).correlate(Report).scalar_subquery()
     rows = session.execute(
-        select(Report, counted)
+        select(Report, _number_of_incidents())
         .where(visible_reports(user))
         .options(joinedload(Report.organisation), defer(Report.raw_text))
         .order_by(Report.received_at.desc(), Report.id.desc())
@@ -46,6 +49,15 @@ def report_page(session: Session, user: User, number: int = 1) -> ReportPage:
         .offset((number - 1) * PAGE_SIZE)
     )
     return ReportPage([(report, count) for report, count in rows], total, number, pages)
+
+
+def _number_of_incidents() -> ColumnElement[int]:
+    """Of each report. Only drafts of words live on in others: of a file's rows, a million maybe, none is looked at."""
+    sources, living = (
+        counted.where(Source.report_id == Report.id).correlate(Report).scalar_subquery()
+        for counted in (_SOURCES, _LIVING)
+    )
+    return case((Report.kind == ReportKind.DAY_REPORT, living), else_=sources)
 
 
 def readable_report(session: Session, user: User, report_id: int) -> Report:
@@ -84,5 +96,4 @@ def drafts_of(session: Session, report: Report) -> list[Incident]:
 
 def number_of_incidents(session: Session, report: Report) -> int:
     """As many as `sources_of` would give without end."""
-    counted = select(func.count(Source.id)).outerjoin(DraftReading, DraftReading.incident_id == Source.incident_id)
-    return session.scalar(counted.where(Source.report_id == report.id, ~DraftReading.is_replaced)) or 0
+    return session.scalar(_LIVING.where(Source.report_id == report.id)) or 0
