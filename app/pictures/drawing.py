@@ -18,12 +18,11 @@ from app.pictures import queries
 from app.places.queries import boundaries_on
 from reports.incoming.drafts import Interval
 from reports.incoming.times.when import in_words
-from reports.picture.inputs import DistrictInput, PictureInput, UnplacedInput
+from reports.picture.inputs import BASELINE_LENGTH, DistrictInput, PictureInput, UnplacedInput
 from reports.picture.periods import Period, edition_of
 from reports.picture.storage import to_json
 
 FONTS: Path = ROOT / "app" / "static" / "vendor" / "fonts-ttf"
-BASELINE = 13
 LISTED = 200
 """Most incidents without a place that an edition lists; the rest are counted."""
 NAMED_ON_MAPS = ("station", "centre", "district", "area")
@@ -65,7 +64,7 @@ def draw_edition(session: Session, settings: Settings, period: Period, now: date
 
 def gather(session: Session, language: str, period: Period, now: datetime) -> PictureInput:
     """All that the picture of a period says, as plain data."""
-    periods = (*period.before(BASELINE), period)
+    periods = (*period.before(BASELINE_LENGTH), period)
     unplaced, total = queries.unplaced(session, period, LISTED)
     districts = _districts(session, period)
     shown = {district.key for district in districts}
@@ -82,7 +81,7 @@ def gather(session: Session, language: str, period: Period, now: datetime) -> Pi
             for count in queries.counts(session, periods)
         ),
         sources=queries.reports_per_source(session, periods),
-        places=queries.top_places(session, periods),
+        places=queries.named_places(session, periods),
         unplaced=tuple(_listed(row, language, now) for row in unplaced),
         unplaced_total=total,
         language=language,

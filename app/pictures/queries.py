@@ -97,25 +97,28 @@ def reports_per_source(session: Session, periods: Sequence[Period]) -> tuple[Sou
     return tuple(_source_input(o, received[o.id]) for o in expected)
 
 
-def top_places(session: Session, periods: Sequence[Period], most: int = 10) -> tuple[PlaceInput, ...]:
-    """The named places with most incidents in the last of the periods, and how many they had in those before.
+def named_places(session: Session, periods: Sequence[Period]) -> tuple[PlaceInput, ...]:
+    """Incidents at each named place that had any, per fortnight.
 
     A road through several districts is a place in each.
     """
-    now = func.sum(case((Incident.occurred_from >= periods[-1].starts_at, 1), else_=0))
-    here = and_(CONFIRMED, _within(Incident.occurred_from, periods[-1:]))
-    named = select(Incident.place_id).where(here, Incident.place_id.is_not(None)).distinct()
-    rows = session.execute(
-        select(Place.name, District.key, now.label("now"), func.count() - now)
-        .join(Place, Place.id == Incident.place_id)
-        .outerjoin(District, District.id == Incident.district_id)
-        .where(CONFIRMED, _within(Incident.occurred_from, periods), Incident.place_id.in_(named))
-        .group_by(Place.id, Place.name, District.key)
-        .having(now > 0)
-        .order_by(now.desc(), Place.name, District.key)
-        .limit(most)
+    index = case(*((Incident.occurred_from < p.ends_at, number) for number, p in enumerate(periods)))
+    grouped = (
+        select(Incident.place_id, Incident.district_id, index.label("period"), func.count().label("number"))
+        .where(CONFIRMED, _within(Incident.occurred_from, periods), Incident.place_id.is_not(None))
+        .group_by(Incident.place_id, Incident.district_id, "period")
+        .subquery()
     )
-    return tuple(PlaceInput(name, district, int(number), int(before)) for name, district, number, before in rows)
+    rows = session.execute(
+        select(Place.name, District.key, grouped.c.period, grouped.c.number)
+        .join(Place, Place.id == grouped.c.place_id)
+        .outerjoin(District, District.id == grouped.c.district_id)
+        .order_by(Place.name, District.key, grouped.c.period)
+    )
+    found: dict[tuple[str, str | None], list[int]] = defaultdict(lambda: [0] * len(periods))
+    for name, district, at, number in rows:
+        found[name, district][at] = number
+    return tuple(PlaceInput(*key, received[-1], tuple(received[:-1])) for key, received in found.items())
 
 
 def marks(session: Session, period: Period) -> dict[str, tuple[MarkInput, ...]]:
@@ -172,7 +175,7 @@ def place_names(session: Session, kinds: Sequence[str]) -> list[tuple[str, str |
 
 
 def _source_input(organisation: Organisation, received: list[int]) -> SourceInput:
-    return SourceInput(organisation.name, organisation.kind.value, received[-1], tuple(received[:-1]))
+    return SourceInput(organisation.key, organisation.name, organisation.kind.value, received[-1], tuple(received[:-1]))
 
 
 def _within(moment: InstrumentedAttribute[datetime], periods: Sequence[Period]) -> ColumnElement[bool]:

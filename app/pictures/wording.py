@@ -20,7 +20,7 @@ def period(value: Period) -> str:
 
 def verdict(cell: Cell, language: str) -> str:
     """ "▲ tydlig ökning": sign and word, so that colour never carries the meaning alone."""
-    return f"{SIGNS[cell.verdict]} {VERDICTS[language][cell.verdict]}"
+    return f"{SIGNS[cell.judged]} {VERDICTS[language][cell.judged]}"
 
 
 def picture_status(status: PictureStatus) -> str:

@@ -5,6 +5,9 @@ from datetime import date, datetime
 
 from reports.picture.periods import Period
 
+BASELINE_LENGTH = 26
+"""Most fortnights that a period is compared with: those of the year before, in which each season comes once."""
+
 
 @dataclass(frozen=True, slots=True)
 class CategoryLabel:
@@ -22,21 +25,24 @@ class CategoryLabel:
 
 @dataclass(frozen=True, slots=True)
 class CountInput:
-    """Number of confirmed incidents of one category in one district and fortnight.
+    """Number of confirmed incidents of one category in one district and fortnight, told by the same organisations.
 
-    `district` is a district's key, or None where not even the district is known.
+    `district` is a district's key, or None where not even the district is known. `sources` are the keys of all who told
+    of each of these incidents; one that the guards and the police both told of is in no other count.
     """
 
     period_start: date
     district: str | None
     category: str
     number: int
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SourceInput:
-    """Reports received from one organisation: in the period and, oldest first, in each fortnight of the baseline."""
+    """Reports received from one organisation: in the period and, oldest first, in each of the fortnights before."""
 
+    key: str
     name: str
     kind: str
     now: int
@@ -45,12 +51,12 @@ class SourceInput:
 
 @dataclass(frozen=True, slots=True)
 class PlaceInput:
-    """Incidents at one named place: in the period, and in all of the baseline's fortnights together."""
+    """Incidents at one named place: in the period and, oldest first, in each of the fortnights before."""
 
     name: str
     district: str | None
     now: int
-    before: int
+    before: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ class DistrictInput:
 
 @dataclass(frozen=True, slots=True)
 class PictureInput:
-    """All that `build_picture` needs. Counts cover the period and up to 13 whole fortnights before it.
+    """All that `build_picture` needs. Counts cover the period and up to 26 whole fortnights before it.
 
     `first_data` is the first day with any data: fortnights before it are no exposure, not zeros. `cutoff` is an aware
     time. Every district and category that a count names must be among `districts` and `categories`: the app maps

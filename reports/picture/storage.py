@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import orjson
 
+from reports.picture.earlier import as_stored_today
 from reports.picture.record import Picture
 
 
@@ -19,7 +20,7 @@ def to_json(picture: Picture) -> bytes:
 
 def from_json(data: bytes) -> Picture:
     """Raises KeyError or ValueError for what is no picture; fields added since an edition was stored get defaults."""
-    return _read(Picture, orjson.loads(data))  # type: ignore[no-any-return]
+    return _read(Picture, as_stored_today(orjson.loads(data)))  # type: ignore[no-any-return]
 
 
 def fingerprint(picture: Picture) -> str:

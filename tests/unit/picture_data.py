@@ -57,10 +57,10 @@ PICTURE_INPUT = PictureInput(
     districts=(NORTH, SOUTH),
     counts=counts(20, 4) + counts(3, 4, "soder", "skada") + counts(2, 0, None, "narkotika"),
     sources=(
-        SourceInput("Polisen", "police", 14, (14,) * 13),
-        SourceInput("Nattvandrarna", "association", 0, (2,) * 13),
+        SourceInput("polisen", "Polisen", "police", 14, (14,) * 13),
+        SourceInput("nattvandrarna", "Nattvandrarna", "association", 0, (2,) * 13),
     ),
-    places=tuple(PlaceInput(f"Plats {number:02}", "norr", number, 13) for number in range(12)),
+    places=tuple(PlaceInput(f"Plats {number:02}", "norr", number, (1,) * 13) for number in range(12)),
     unplaced=(UnplacedInput(7, "natten mot den 3 november", "trafik", "norr", "E18 vid rondellen"),),
     unplaced_total=4,
 )

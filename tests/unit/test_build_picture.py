@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 import orjson
@@ -129,6 +130,29 @@ def test_an_edition_stored_before_a_field_existed_can_still_be_opened(picture: P
     del old["small_maps"], old["categories"][0]["enforcement"]
     opened = from_json(orjson.dumps({**old, "from_later": 1}))
     assert opened == replace(picture, small_maps={})
+
+
+def test_an_edition_stored_before_counts_kept_their_history_opens_with_its_numbers_and_verdicts(picture: Picture):
+    old = orjson.loads(to_json(picture))
+    for name in ("district_totals", "category_totals", "cells"):
+        old[name] = [flat(cell) for cell in old[name]]
+    old["total"] = flat(old["total"])
+    old["sources"] = [{"name": "Polisen", "kind": "police", "now": 3, "before": [9, 2, 4]}]
+    old["places"] = [{"name": "Torget", "district": "norr", "now": 5, "before": 13}]
+    opened = from_json(orjson.dumps(old))
+    assert [(c.now, c.baseline_total, c.low, c.high, c.verdict) for c in opened.cells] == [
+        (c.now, c.baseline_total, c.low, c.high, c.verdict) for c in picture.cells
+    ]
+    assert (opened.sources[0].reports.now, opened.sources[0].reports.history) == (3, (9, 2, 4))
+    assert (opened.places[0].now, opened.places[0].comparison.expected) == (5, 1)
+
+
+def flat(cell: dict[str, Any]) -> dict[str, Any]:
+    """A cell as it was stored then."""
+    judged = cell["comparison"]
+    names = ("now", "expected", "low", "high", "p_value", "verdict")
+    total = {"baseline_total": sum(judged["history"])}
+    return {"district": cell["district"], "category": cell["category"], **{n: judged[n] for n in names}, **total}
 
 
 def test_the_cut_off_needs_a_time_zone():

@@ -5,8 +5,8 @@ from typing import Any
 
 from geo.symbols import symbol_svg
 from reports.picture.drawings.maps import map_alt, on_map_words, small_map_alt
-from reports.picture.inputs import PlaceInput, SourceInput, UnplacedInput
-from reports.picture.record import Cell, DistrictLabel, Picture, Verdict
+from reports.picture.inputs import UnplacedInput
+from reports.picture.record import Cell, DistrictLabel, Picture, PlaceRow, SourceRow, Verdict
 from reports.picture.storage import fingerprint
 from reports.picture.wording.summary import expected_words
 from reports.picture.wording.words import (
@@ -72,10 +72,10 @@ def _district(picture: Picture, label: DistrictLabel) -> Data:
     total = next(cell for cell in picture.district_totals if cell.district == label.key)
     cells = picture.cells_of(label.key)
     names = {category.code: category.name for category in picture.categories}
-    changes = sorted((cell for cell in cells if cell.verdict.is_change), key=lambda cell: cell.p_value or 0.0)
+    changes = sorted((cell for cell in cells if cell.is_change), key=lambda cell: cell.p_value or 0.0)
     return {
         "name": label.name,
-        "incidents": incidents(total.now, picture.language),
+        "incidents": incidents(total.counted, picture.language),
         "total": _figures(total, picture.language),
         "changes": [{"name": names[c.category or ""], **_figures(c, picture.language)} for c in changes],
         "on_map": on_map_words(picture, label.key),
@@ -127,7 +127,7 @@ def _table(
         "rows": rows,
         "total": {"name": name, **_figures(cell, picture.language)},
         "notes": strays + notes,
-        "scale": max((max(c.now, c.high or 0) for c in cells), default=0) or 1,
+        "scale": max((max(c.counted, c.high or 0) for c in cells), default=0) or 1,
     }
 
 
@@ -135,32 +135,32 @@ def _figures(cell: Cell, language: str) -> Data:
     has_range = cell.low is not None and cell.high is not None
     star = "\u00a0*" if cell.is_stray else ""
     return {
-        "now": number(cell.now, language),
+        "now": number(cell.counted, language),
         "expected": interval(cell.low or 0, cell.high or 0, language) + star if has_range else "–",
         "expected_words": expected_words(cell, language) + star,
-        "verdict": _verdict(cell.verdict, language),
+        "verdict": _verdict(cell.judged, language),
         "chart": [cell.now, cell.low, cell.high],
     }
 
 
-def _place(picture: Picture, place: PlaceInput) -> Data:
+def _place(picture: Picture, place: PlaceRow) -> Data:
     names = {label.key: label.name for label in picture.districts}
-    mean = number(place.before / picture.fortnights, picture.language) if picture.fortnights else "–"
+    mean = place.comparison.expected
     return {
         "name": place.name,
         "district": names.get(place.district or "", WORDS[picture.language]["unknown"]),
-        "now": number(place.now, picture.language),
-        "before": mean,
+        "now": number(place.comparison.counted, picture.language),
+        "before": "–" if mean is None else number(mean, picture.language),
     }
 
 
-def _source(picture: Picture, source: SourceInput) -> Data:
-    before = source.before[-picture.fortnights :] if picture.fortnights else ()
+def _source(picture: Picture, source: SourceRow) -> Data:
+    before = source.reports.history
     return {
         "name": source.name,
-        "now": number(source.now, picture.language),
+        "now": number(source.reports.counted, picture.language),
         "before": interval(min(before), max(before), picture.language) if before else "–",
-        "is_silent": source.now == 0,
+        "is_silent": source.is_silent,
     }
 
 
@@ -170,7 +170,7 @@ def _silent(picture: Picture) -> str:
 
 
 def _unplaced(picture: Picture) -> Data:
-    words, language, total = WORDS[picture.language], picture.language, picture.unplaced_total
+    words, language, total = WORDS[picture.language], picture.language, picture.unplaced_total or 0
     shown = picture.unplaced[:MOST_UNPLACED]
     left = total - len(shown)
     about = words["unplaced_about"].format(number=incidents(total, language)) if total else words["unplaced_none"]

@@ -49,4 +49,4 @@ def small_map_alt(picture: Picture, key: str) -> str:
 
 def _drawn_and_total(picture: Picture, key: str) -> tuple[int, int]:
     drawn = next(label.drawn for label in picture.districts if label.key == key)
-    return drawn, next(cell.now for cell in picture.district_totals if cell.district == key)
+    return drawn, next(cell.counted for cell in picture.district_totals if cell.district == key)

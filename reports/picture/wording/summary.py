@@ -34,8 +34,8 @@ def _total(picture: Picture) -> str:
     expected = expected_words(cell, picture.language)
     pattern = "sum_none" if not cell.now else "sum_alone" if not expected else "sum_total"
     return words[pattern].format(
-        number=incidents(cell.now, picture.language),
-        verdict=VERDICTS[picture.language][cell.verdict],
+        number=incidents(cell.counted, picture.language),
+        verdict=VERDICTS[picture.language][cell.judged],
         expected=f" ({expected})" if expected else "",
     )
 
@@ -52,7 +52,7 @@ def _changes(picture: Picture) -> str:
 
 def _named(picture: Picture) -> Iterable[Cell]:
     """Single cells, then the totals that no single cell explains."""
-    changed = [cell for cell in picture.cells if cell.verdict.is_change]
+    changed = [cell for cell in picture.cells if cell.is_change]
     yield from changed
     explained = {(cell.district, cell.verdict) for cell in changed} | {
         (cell.category, cell.verdict) for cell in changed
