@@ -11,6 +11,7 @@ import orjson
 
 from reports.picture.earlier import as_stored_today
 from reports.picture.record import Picture
+from reports.picture.remarks import Remarks
 
 
 def to_json(picture: Picture) -> bytes:
@@ -21,6 +22,16 @@ def to_json(picture: Picture) -> bytes:
 def from_json(data: bytes) -> Picture:
     """Raises KeyError or ValueError for what is no picture; fields added since an edition was stored get defaults."""
     return _read(Picture, as_stored_today(orjson.loads(data)))  # type: ignore[no-any-return]
+
+
+def remarks_to_json(remarks: Remarks) -> bytes:
+    """The same remarks always give the same bytes."""
+    return orjson.dumps(remarks, option=orjson.OPT_SORT_KEYS)
+
+
+def remarks_from_json(data: bytes) -> Remarks:
+    """Raises KeyError or ValueError for what are no remarks; fields added since they were stored get defaults."""
+    return _read(Remarks, orjson.loads(data))  # type: ignore[no-any-return]
 
 
 def fingerprint(picture: Picture) -> str:
