@@ -1,8 +1,11 @@
 """Reads a report's text: which passages tell of incidents, and of each one when, where and what."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
+from reports.incoming.categories.reader import UNKNOWN_CATEGORY
 from reports.incoming.drafts import DraftIncident, Interval
 from reports.incoming.facts.case_numbers import find_case_number
 from reports.incoming.facts.certainty import read_certainty
@@ -10,8 +13,19 @@ from reports.incoming.facts.quantities import read_quantity
 from reports.incoming.passages.cutting import outline
 from reports.incoming.passages.headings import heading_end
 from reports.incoming.passages.outlines import Told
+from reports.incoming.passages.parting import Kind, parted
 from reports.incoming.passages.summary import summary
-from reports.incoming.reading import Passage, PlaceRead, ReadIncident, Reading, ReadsCategories, ReadsPlaces
+from reports.incoming.reading import (
+    Basis,
+    Confidence,
+    Passage,
+    PlaceRead,
+    ReadIncident,
+    Reading,
+    ReadsCategories,
+    ReadsPlaces,
+    Span,
+)
 from reports.incoming.times.passage_time import read_time
 
 
@@ -33,10 +47,12 @@ def read_report(
         raise TooManyPassagesError(most)
     incidents: list[ReadIncident] = []
     before: Interval | None = None
-    for told in found.told:
+    for told in _parted(text, found.told, categories):
         read = _read(text, told, received, places, categories, before)
         before = read.draft.when if told.mark else before
-        incidents.append(read)
+        incidents.append(_after(incidents[-1], read) if told.follows else read)
+        if most is not None and len(incidents) > most:
+            raise TooManyPassagesError(most)
     return Reading(tuple(incidents), tuple(sorted(found.left_out)))
 
 
@@ -58,6 +74,28 @@ def read_passage(
     return _read(text, told, received, places, categories, None)
 
 
+def _parted(text: str, told: Iterable[Told], categories: ReadsCategories) -> Iterator[Told]:
+    """The passages, those that tell of several things cut."""
+
+    def kind_of(span: Span) -> Kind | None:
+        read = categories.read_passage(Passage(text, span.start, span.start, span.end))
+        is_told = read.basis.words and read.code.partition(".")[0] != UNKNOWN_CATEGORY
+        return Kind(read.code, read.basis.confidence is Confidence.SURE) if is_told else None
+
+    return chain.from_iterable(parted(text, one, kind_of) for one in told)
+
+
+def _after(before: ReadIncident, read: ReadIncident) -> ReadIncident:
+    """What was told in the words of another: what it does not tell itself is as doubtful as likely the same."""
+    if not read.when.words:
+        when, words = before.draft.when, before.when.words
+        read = read._replace(draft=read.draft._replace(when=when), when=Basis(Confidence.DOUBTFUL, words))
+    if not read.where.words:
+        where, words = before.draft.where, before.where.words
+        read = read._replace(draft=read.draft._replace(where=where), where=Basis(Confidence.DOUBTFUL, words))
+    return read
+
+
 def _read(
     text: str,
     told: Told,
@@ -70,6 +108,7 @@ def _read(
     when, when_basis = read_time(text, told, received, before)
     place = _place(passage, told, places)
     what = categories.read_passage(_whole(passage, told))
+    what_basis = Basis(Confidence.DOUBTFUL, what.basis.words) if told.mixed else what.basis
     certainty, certainty_basis = read_certainty(passage)
     quantity, quantity_basis = read_quantity(passage)
     draft = DraftIncident(
@@ -85,7 +124,7 @@ def _read(
         draft,
         when_basis,
         place.basis,
-        what.basis,
+        what_basis,
         certainty_basis,
         quantity_basis,
         place.town,

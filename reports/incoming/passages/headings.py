@@ -16,7 +16,8 @@ _FINITE = re.compile(
 )
 _NO_VERB = re.compile(
     r"\w*(?:olyckor|personer|händelser|kontroller|ungdomar|fordonsägar|bilar|cyklar|mopeder|väskor|helger|eller|efter|över"
-    r"|under|handlingar|väktar|center|papper|vatten|lägenheter|gäster|saker|lås|glas|hus|gas|bas|ras|tas|kallas|mobiler)"
+    r"|under|handlingar|väktar|killar|grabbar|pojkar|tjejer|dörrar|smällar|buskar|bussar|bänkar|stolpar|skyltar|påsar|burkar"
+    r"|hundar|raketer|grupper|klotter|fönster|kvarter|center|papper|vatten|lägenheter|gäster|saker|lås|glas|hus|gas|bas|ras|tas|kallas|mobiler)"
 )
 _SENTENCE_STARTS = re.compile(
     r"(?:En|Ett|Den|Det|De|Två|Tre|Fyra|Fem|Flera|Någon|Några|Man|Han|Hon|Ingen|Inga|Inget|Polis(?:en|er|patrull\w*)?|"

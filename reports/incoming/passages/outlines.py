@@ -13,6 +13,7 @@ class Told:
 
     `mark` is the time at its head, `date` names its day, `section` the place that it stands under. `about` is the whole
     stretch that tells what happened, where the passage is but a part of it.
+    `follows` tells that it was cut from the words of the passage before it, `mixed` that it may tell of more.
     """
 
     start: int
@@ -23,6 +24,8 @@ class Told:
     section: Span | None = None
     about: Span | None = None
     pieces: int = 1
+    follows: bool = False
+    mixed: bool = False
 
     def passage(self, text: str) -> Passage:
         return Passage(text, self.start, self.heading_end, self.end)

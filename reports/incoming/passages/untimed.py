@@ -24,6 +24,22 @@ _GOES_ON = re.compile(
     r"|\w+(?:en|an|et) (?:är|har|kan|förs|ska|leds|kommer))\b",
     re.IGNORECASE,
 )
+_HANGS_ON = re.compile(
+    r"(?:som|där|när|då|efter|varvid|vilket|vilka|misstänk\w+|med|utan|men|eller|för|så|dock|även|också|bland|han|hon|de|den"
+    r"|det|polis\w*|väktar\w*|vi|en av|två av|varav|sedan)\b",
+    re.IGNORECASE,
+)
+_SAME_PEOPLE = re.compile(
+    r"(?:mann?en|männen|kvinn(?:an|orna)|förar(?:en|na)|person(?:en|erna)|ungdomarna|killar?na?|pojkar?na|flickorna|tjejen"
+    r"|båda|alla|samtliga|offret|målsägande\w*|gärningsm\w+|de misstänkta|den misstänkte?)\b",
+    re.IGNORECASE,
+)
+# What is known already, or how it went on: "Brottsplatsen spärrades av", "Förhör ska hållas".
+_KNOWN = re.compile(
+    r"(?!(?:natten|kvällen|morgonen|dagen|cent)\w*\b)(?:\w+(?:en|an|et|erna|orna|arna)\b|förhör|anmälan|jourhavande"
+    r"|åklagare|ambulans|räddningstjänst|teknisk|avspärrning|ytterligare|misstänkt\w*|signalement|inga?\b)",
+    re.IGNORECASE,
+)
 _NEW_EVENT = re.compile(r"\b(?:en|ett|någon|några|flera|ungdomar|larm(?:ar|ades)?|två|tre|okänd\w*)\b", re.IGNORECASE)
 
 
@@ -67,3 +83,13 @@ def counted_apart(text: str, start: int, end: int) -> list[Span]:
     starts = [found.start() for found in _ROAD.finditer(text, start, end)]
     limits = [*starts[1:], end][: len(starts)]
     return [Span(at if number else start, limit) for number, (at, limit) in enumerate(zip(starts, limits, strict=True))]
+
+
+def hangs_on(words: str) -> bool:
+    """Whether words hang on what stands before them: "som sprang", "där en bil stod", "misstänkt för stöld"."""
+    return _HANGS_ON.match(words) is not None
+
+
+def is_known(words: str) -> bool:
+    """Whether words begin with somebody or something told of before: "Mannen", "Brottsplatsen", "Förhör"."""
+    return _SAME_PEOPLE.match(words) is not None or _KNOWN.match(words) is not None

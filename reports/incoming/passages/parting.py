@@ -1,0 +1,167 @@
+"""A passage that tells of several things is cut where the next one begins; where nobody can say, it is mixed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from enum import IntEnum, auto
+from typing import NamedTuple
+
+from reports.incoming.categories.kinship import KIN
+from reports.incoming.passages.left_out import is_update, reason_to_leave_out
+from reports.incoming.passages.outlines import Told
+from reports.incoming.passages.units import Level, Unit, begins_with_time, has_label, units, words_of
+from reports.incoming.passages.untimed import brings_something_new, goes_on, hangs_on, is_known, names_some_place
+from reports.incoming.reading import Span
+from reports.incoming.times.time_marks import marks
+
+
+class Kind(NamedTuple):
+    """The category or sub-category that a stretch tells of by itself."""
+
+    code: str
+    is_sure: bool
+
+    @property
+    def top(self) -> str:
+        return self.code.partition(".")[0]
+
+
+KindOf = Callable[[Span], Kind | None]
+
+_NEXT = re.compile(
+    r"(?:(?:lite|strax|något|en stund|någon timme) )?(?:senare|därefter|sedan|efter det|längre fram|en annan|ett annat"
+    r"|samma (?:kväll|natt|dag|morgon)|dessutom|samtidigt|också)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"(?:(?:ner|upp|ut|in|bort)e? )?(?:vid|på|i|utanför|bakom|längs|mellan|intill|nära|bredvid) (?!samband|gräl|bråk)",
+    re.IGNORECASE,
+)
+_BINDS = re.compile(r"(?:[\s,]|(?<!\w)(?:och|samt|plus))+\Z")
+_SAW = (
+    r"(?:gick|går|vandrade|nattvandrade|träffade|träffar|såg|ser|pratade|mötte|möter|hörde|hör|upptäckte|noterade|hittade"
+    r"|stötte|passerade|rundade|var ute)"
+)
+_WALK = re.compile(rf"\bvi (?:har |även |också |sedan )?{_SAW}\b|\b{_SAW} vi\b", re.IGNORECASE)
+# What is told of one scene: a brawl where somebody has a knife, is drunk and threatens a guard.
+_OF_PEOPLE = frozenset(
+    {"vald_hot", "nara_relation", "vapen_sprangning", "ordning", "narkotika_alkohol", "skola_personal"}
+)
+_SEEN_APART = frozenset({"skadegorelse_brand", "otrygg_plats"})  # one list tells of both: "trasig lampa, klotter"
+_LOOKED_AT = 400  # characters of a unit
+_MOST = 40  # units of a passage that are looked at
+
+
+class _How(IntEnum):
+    """How a unit stands to what was told before it."""
+
+    SAME = auto()
+    UNCLEAR = auto()
+    NEXT = auto()
+
+
+def parted(text: str, told: Told, kind_of: KindOf) -> list[Told]:
+    """The passages that one is to be, each with `mixed` where it may tell of more; most often itself alone."""
+    found = [] if told.about else list(units(text, told))[:_MOST]
+    if len(found) < 2:
+        return [told]
+    parting = _Parting(text, told, kind_of)
+    for unit in found[1:]:
+        if is_update(text[unit.start : unit.end]):
+            break
+        parting.take(unit)
+    return parting.end()
+
+
+class _Parting:
+    """Walks over the units of a passage."""
+
+    def __init__(self, text: str, told: Told, kind_of: KindOf) -> None:
+        self.text, self.kind_of = text, kind_of
+        self.is_labelled = has_label(text, told)
+        self.is_walk = not self.is_labelled and _WALK.search(text, told.start, told.end) is not None
+        self.parts = [replace(told)]
+        self.unread: list[Told] = []
+
+    def take(self, unit: Unit) -> None:
+        own, how = self._read(unit)
+        now = self.parts[-1]
+        if how is _How.NEXT:
+            end, now.end = now.end, _last_word(self.text, now.start, unit.start)
+            follows = unit.level is not Level.PARAGRAPH
+            now = Told(unit.start, unit.start, end, None, now.date, now.section, follows=follows)
+            self.parts.append(now)
+        now.mixed |= how is _How.UNCLEAR
+        if own is None and unit.level is Level.CLAUSE:
+            self.unread.append(now)
+
+    def end(self) -> list[Told]:
+        for part in self.unread:  # among several things somebody told of one more
+            part.mixed |= len(self.parts) > 1
+        return self.parts
+
+    def _read(self, unit: Unit) -> tuple[Kind | None, _How]:
+        """What a unit tells of, where that matters, and how it stands to what was told before it."""
+        words = words_of(self.text, unit)
+        is_told_apart = _NEXT.match(words) or names_some_place(words) or (self.is_walk and _ELSEWHERE.match(words))
+        if unit.level is Level.SENTENCE and not is_told_apart:
+            return None, _How.SAME
+        if goes_on(words) or reason_to_leave_out(words):
+            return None, _How.SAME
+        own, before = self._kind(unit.start, unit.end), self._kind(self.parts[-1].start, unit.start)
+        if unit.level is Level.PARAGRAPH:
+            return own, self._paragraph(unit, words, before, own)
+        if own is None or before is None or own.top == before.top:
+            return own, _How.SAME
+        if unit.level is Level.CLAUSE:
+            is_apart = {before.top, own.top} == _SEEN_APART or not _may_be_one_scene(before, own)
+            return own, _How.NEXT if is_apart else _How.SAME
+        return own, self._sentence(unit, words, before, own)
+
+    def _kind(self, start: int, end: int) -> Kind | None:
+        return self.kind_of(Span(start, min(end, start + _LOOKED_AT)))
+
+    def _sentence(self, unit: Unit, words: str, before: Kind, own: Kind) -> _How:
+        """One of another kind is of another event where it says so and is told of a place or a time of its own.
+
+        Who walked and saw tells of one thing after the other; who tells of an event, of its course.
+        """
+        if is_known(words) or hangs_on(words):
+            return _How.SAME
+        is_next, has_place = _NEXT.match(words) is not None, names_some_place(words)
+        if self.is_walk and (is_next or _ELSEWHERE.match(words)):
+            return _How.NEXT
+        if _may_be_one_scene(before, own) and not is_next:
+            return _How.SAME
+        is_new = has_place and brings_something_new(words)
+        if not self.is_labelled and has_place and (is_next or (is_new and begins_with_time(self.text, unit))):
+            return _How.NEXT
+        is_sure = own.is_sure and before.is_sure
+        return _How.UNCLEAR if is_next or is_new or (is_sure and has_place) else _How.SAME
+
+    def _paragraph(self, unit: Unit, words: str, before: Kind | None, own: Kind | None) -> _How:
+        """One that has a kind of its own, or a time or a place and somebody new, tells of something else."""
+        has_own = names_some_place(words) or self._has_time(unit)
+        is_other = own is not None and before is not None and own.top != before.top
+        if is_known(words) or hangs_on(words):
+            return _How.UNCLEAR if is_other and has_own else _How.SAME
+        is_new = brings_something_new(words)
+        is_strange = own is not None and before is not None and own.is_sure and not _may_be_one_scene(before, own)
+        if is_other and (has_own or is_new or is_strange):
+            return _How.NEXT
+        if own and has_own and (is_new or (before and own.code != before.code)):
+            return _How.NEXT
+        return _How.UNCLEAR if own or has_own else _How.SAME
+
+    def _has_time(self, unit: Unit) -> bool:
+        return any(marks(self.text, unit.start, min(unit.end, unit.start + _LOOKED_AT)))
+
+
+def _last_word(text: str, start: int, end: int) -> int:
+    """Where text[start:end] ends without what binds the next to it: ", och "."""
+    return start + len(_BINDS.sub("", text[start:end]))
+
+
+def _may_be_one_scene(one: Kind, other: Kind) -> bool:
+    both = frozenset({one.top, other.top})
+    return both <= _OF_PEOPLE or both in KIN

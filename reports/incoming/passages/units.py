@@ -1,0 +1,94 @@
+"""A passage in the parts that may each tell of something: paragraphs, sentences, the clauses of a list."""
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum, auto
+from itertools import pairwise
+from typing import NamedTuple
+
+from reports.incoming.passages.headings import UPPER, has_verb
+from reports.incoming.passages.outlines import Told
+from reports.incoming.passages.untimed import hangs_on
+from reports.incoming.times.time_marks import CLOCK, marks
+
+_GAP = r"[^\S\r\n]"
+_SENTENCE = re.compile(rf"(?<=\w\w)[.!?]{{1,3}}{_GAP}{{1,4}}(?={UPPER}|{CLOCK})|\n\s*")
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+_CLAUSE = re.compile(rf",{_GAP}*(?:(?:och|samt){_GAP}+)?(?=\w)|{_GAP}(?:och|samt|plus){_GAP}(?=en\b|ett\b)")
+_LEAD = re.compile(rf"[^,:.!?\n]{{1,40}}:{_GAP}+")  # "Vi såg: "
+# What is told of a case lists suspicions, not sights: "drograttfylleri, grovt brott mot knivlagen".
+_OF_A_CASE = re.compile(
+    r"misstän|anmäl|brott|rätta[st]\b|gripe?[ns]|polis|patrull|sjukhus|provtag|skadeläge|beslag|saknar|kontroll|\bförs\b"
+    r"|årsåldern",
+    re.IGNORECASE,
+)
+_FEWEST_CUTS = 2  # commas from which a sentence is a list
+_AT_HEAD = 30  # characters of a unit in which it begins with a time
+
+
+class Level(IntEnum):
+    """What begins a unit."""
+
+    CLAUSE = auto()
+    SENTENCE = auto()
+    PARAGRAPH = auto()
+
+
+class Unit(NamedTuple):
+    """A part of a passage; the first of a paragraph is the whole of it, and those after it lie within."""
+
+    start: int
+    end: int
+    level: Level
+
+
+def units(text: str, told: Told) -> Iterator[Unit]:
+    """The units below the heading of a passage, in their order; under a label no list is cut."""
+    is_labelled = has_label(text, told)
+    for paragraph in _cut(text, told.heading_end, told.end, _PARAGRAPH, Level.PARAGRAPH):
+        is_first = True
+        for sentence in _cut(text, paragraph.start, paragraph.end, _SENTENCE, Level.SENTENCE):
+            for unit in [sentence] if is_labelled else _clauses(text, sentence):
+                yield paragraph._replace(start=unit.start) if is_first else unit
+                is_first = False
+
+
+def has_label(text: str, told: Told) -> bool:
+    """Whether a heading says what happened, beside its time."""
+    after = told.mark.span.end if told.mark and told.mark.span.start >= told.start else told.start
+    return re.search(r"\w", text[after : told.heading_end]) is not None
+
+
+def begins_with_time(text: str, unit: Unit) -> bool:
+    """Whether a unit tells a clock time in its first words: "Vid 22-tiden", "Strax efter kl 23"."""
+    return any(marks(text, unit.start, min(unit.end, unit.start + _AT_HEAD)))
+
+
+def words_of(text: str, unit: Unit) -> str:
+    """The unit without a time at its head."""
+    mark = next(marks(text, unit.start, min(unit.end, unit.start + _AT_HEAD)), None)
+    at_head = mark is not None and not re.search(r"\w", text[unit.start : mark.span.start])
+    return text[mark.span.end if mark and at_head else unit.start : unit.end].lstrip(" ,.:;–-")
+
+
+def _clauses(text: str, sentence: Unit) -> Iterator[Unit]:
+    """The clauses of a list of what was seen, which is no sentence: "Trasig lampa, kladdat på väggen"."""
+    lead = _LEAD.match(text, sentence.start, sentence.end)
+    first = lead.end() if lead else sentence.start
+    words, start = text[first : sentence.end], sentence.start
+    cuts = [*_CLAUSE.finditer(text, first, sentence.end)]
+    is_list = len(cuts) >= _FEWEST_CUTS and not has_verb(words) and not _OF_A_CASE.search(words)
+    for found in cuts if is_list else []:
+        if not hangs_on(text[found.end() : sentence.end]):
+            yield Unit(start, found.start(), Level.CLAUSE if start > sentence.start else Level.SENTENCE)
+            start = found.end()
+    yield sentence._replace(start=start, level=Level.CLAUSE if start > sentence.start else Level.SENTENCE)
+
+
+def _cut(text: str, start: int, end: int, pattern: re.Pattern[str], level: Level) -> Iterator[Unit]:
+    while start < end and text[start].isspace():
+        start += 1
+    breaks = [found.span() for found in pattern.finditer(text, start, end)]
+    for (_, first), (last, _) in pairwise([(start, start), *breaks, (end, end)]):
+        if first < last:
+            yield Unit(first, last, level)
