@@ -9,6 +9,10 @@ from enum import StrEnum
 
 from reports.picture.periods import Period
 from reports.picture.record import Verdict
+from reports.picture.wording.texts import SIGNS
+
+NO_DISTRICT = "none"
+"""Stands in `About` for incidents whose district is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +27,26 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`text` as it is read, `number` where a sheet shall count with it, `verdict` for its sign and colour."""
+    """`text` as it is read, `number` where a sheet shall count with it, `verdict` for its sign and colour.
+
+    A verdict's `sign` stands before the text and says the same, so aids may pass it over; `anchor` is the key of the
+    term that explains it, where the document has that term (see `Document.anchors`). `is_hidden`: the audience may not
+    have the number, and the text says so.
+    """
 
     text: str
     number: float | None = None
     verdict: Verdict | None = None
     about: About | None = None
+    is_hidden: bool = False
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.verdict] if self.verdict else ""
+
+    @property
+    def anchor(self) -> str:
+        return verdict_anchor(self.verdict) if self.verdict else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +64,11 @@ class Band:
     now: float
     low: float | None
     high: float | None
+
+
+def verdict_anchor(verdict: Verdict) -> str:
+    """The key of the term of the method that explains a verdict's word."""
+    return "method-change" if verdict.is_change else f"method-{verdict.value.replace('_', '-')}"
 
 
 class Side(StrEnum):
@@ -109,7 +132,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A district's assessment: word, colour and pattern together; `warning` where colour and statistics disagree."""
+    """A district's assessment: word, colour and pattern together; `warning` where colour and statistics disagree.
+
+    `by` says who set it and when; it and `reason` are empty for audiences that do not get them.
+    """
 
     label: str
     colour: str
@@ -121,11 +147,15 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A district at a glance on the first page."""
+    """A district at a glance on the first page: `key` is that of its section, `calm` stands where nothing changed.
+
+    `big` is its number of incidents with its verdict, `verdict` that verdict in words, `expected` the range in words.
+    """
 
     key: str
     title: str
     big: Value
+    verdict: Value | None
     expected: str
     changes: tuple[Value, ...]
     calm: str
@@ -149,7 +179,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    items: tuple[str, ...]
+    items: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +216,9 @@ class SectionKind(StrEnum):
     HALF_YEAR = "half_year"
     CORRECTIONS = "corrections"
     LIMITS = "limits"
+    CHILDREN = "children"
+    FEEDBACK = "feedback"
+    MORE = "more"
     METHOD = "method"
 
 
@@ -202,7 +235,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`edition` is "Lägesbild 2026:23", `audience` its readers in words, `fingerprint` the hash's first signs."""
+    """`edition` is "Lägesbild 2026:23", `audience` its readers in words, `fingerprint` the hash's first signs.
+
+    `status` is empty for a published edition, else says that it is a draft.
+    """
 
     language: str
     edition: str
@@ -216,3 +252,9 @@ class Document:
     status: str
     page_word: str
     sections: tuple[Section, ...]
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Keys of the terms that words can lead to in this document."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return frozenset(anchor for block in blocks if isinstance(block, Terms) for anchor in block.anchors if anchor)

@@ -1,0 +1,1 @@
+"""Who an edition is for, and what each of them gets."""
