@@ -9,7 +9,8 @@ from babel.numbers import format_decimal
 
 from reports.picture.periods import LOCAL_TIME, Period
 from reports.picture.record import Picture
-from reports.picture.wording.texts import MEANINGS, METHOD, SIGNS, VERDICTS, WORDS
+from reports.picture.wording.method import METHOD
+from reports.picture.wording.texts import MEANINGS, SIGNS, VERDICTS, WORDS
 
 __all__ = [
     "MEANINGS",
@@ -32,7 +33,7 @@ def method_terms(picture: Picture) -> tuple[tuple[str, str], ...]:
     """How the edition was made, as (term, explanation)."""
     cutoff = moment(picture.cutoff, picture.language)
     return tuple(
-        (term, text.format(cutoff=cutoff, fortnights=picture.fortnights)) for term, text in METHOD[picture.language]
+        (term, text.format(cutoff=cutoff, fortnights=picture.fortnights)) for _, term, text in METHOD[picture.language]
     )
 
 
