@@ -20,8 +20,8 @@ METHOD: dict[str, tuple[Term, ...]] = {
         (
             "method-change",
             "Tydlig ökning och tydlig minskning",
-            "Varje antal prövas med ett exakt test för små tal (Przyborowski och Wilenski 1940). Antal som brukar svänga"
-            " mer än slumpen ger, i klungor eller med årstiden, prövas mot ett bredare intervall (negativ"
+            "Varje antal prövas med ett exakt test för små tal (Przyborowski och Wilenski 1940). Antal som brukar"
+            " svänga mer än slumpen ger, i klungor eller med årstiden, prövas mot ett bredare intervall (negativ"
             " binomialfördelning). Eftersom många antal prövas samtidigt skärps kravet (Benjamini och Hochberg 1995) så"
             " att högst en av tjugo utpekade förändringar väntas bero på slumpen. Därför kan ett antal utanför det"
             " väntade ändå stå som inom normal variation.",
@@ -45,9 +45,9 @@ METHOD: dict[str, tuple[Term, ...]] = {
         (
             "method-sources",
             "När antalet rapporter ändras",
-            "Fler rapporter från en källa, till exempel ett nytt väktaruppdrag, kan ge fler händelser utan att något har"
-            " förändrats. Står det att en förändring hänger på en enda källa så finns den inte kvar om den källan räknas"
-            " bort, och källan har lämnat fler eller färre rapporter än vanligt.",
+            "Fler rapporter från en källa, till exempel ett nytt väktaruppdrag, kan ge fler händelser utan att något"
+            " har förändrats. Står det att en förändring hänger på en enda källa så finns den inte kvar om den källan"
+            " räknas bort, och källan har lämnat fler eller färre rapporter än vanligt.",
         ),
         (
             "method-enforcement",
@@ -80,11 +80,11 @@ METHOD: dict[str, tuple[Term, ...]] = {
         (
             "method-change",
             "Clear increase and clear decrease",
-            "Each number is put to an exact test for small counts (Przyborowski and Wilenski 1940). Numbers that usually"
-            " swing more than chance gives, in clumps or with the season, are tested against a wider range (negative"
-            " binomial distribution). As many numbers are tested at once, the demand is sharpened (Benjamini and"
-            " Hochberg 1995) so that at most one in twenty of the changes named is expected to be chance. A number"
-            " outside the expected range may therefore still be within normal variation.",
+            "Each number is put to an exact test for small counts (Przyborowski and Wilenski 1940). Numbers that"
+            " usually swing more than chance gives, in clumps or with the season, are tested against a wider range"
+            " (negative binomial distribution). As many numbers are tested at once, the demand is sharpened"
+            " (Benjamini and Hochberg 1995) so that at most one in twenty of the changes named is expected to be"
+            " chance. A number outside the expected range may therefore still be within normal variation.",
         ),
         (
             "method-within-normal",
@@ -135,7 +135,7 @@ HIDDEN_TERM: dict[str, Term] = {
     "en": (
         "method-hidden",
         "Hidden numbers",
-        "Numbers that are 1 or 2 are not shown, so that nobody can be recognised. Some larger numbers are hidden too, so"
-        " that the small ones cannot be worked out from the sums.",
+        "Numbers that are 1 or 2 are not shown, so that nobody can be recognised. Some larger numbers are hidden too,"
+        " so that the small ones cannot be worked out from the sums.",
     ),
 }
