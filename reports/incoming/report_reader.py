@@ -10,11 +10,13 @@ from reports.incoming.drafts import DraftIncident, Interval
 from reports.incoming.facts.case_numbers import find_case_number
 from reports.incoming.facts.certainty import read_certainty
 from reports.incoming.facts.quantities import read_quantity
+from reports.incoming.language import is_english
 from reports.incoming.passages.cutting import outline
 from reports.incoming.passages.headings import heading_end
 from reports.incoming.passages.outlines import Told
 from reports.incoming.passages.parting import Kind, parted
 from reports.incoming.passages.summary import summary
+from reports.incoming.places.place_cells import place_in_row
 from reports.incoming.reading import (
     Basis,
     Confidence,
@@ -40,7 +42,7 @@ def read_report(
 
     `received` (aware) tells the day of its clock times: each is the last one before it, so that 22.12 in a night
     report is of the evening before; a date in the text goes before that. What tells no time is of the day before
-    `received`, with a doubtful basis. Raises TooManyPassagesError for more than `most`, before reading any of them.
+    `received`, with a doubtful basis; in English nothing is sure. Raises TooManyPassagesError for more than `most`, before reading any of them.
     """
     found = outline(text, most)
     if most is not None and len(found.told) > most:
@@ -53,7 +55,9 @@ def read_report(
         incidents.append(_after(incidents[-1], read) if told.follows else read)
         if most is not None and len(incidents) > most:
             raise TooManyPassagesError(most)
-    return Reading(tuple(incidents), tuple(sorted(found.left_out)))
+    if english := is_english(text):
+        incidents = [_unsure(read) for read in incidents]
+    return Reading(tuple(incidents), tuple(sorted(found.left_out)), english)
 
 
 def read_passage(
@@ -71,7 +75,14 @@ def read_passage(
         told = Told(start, start + cut[0].heading_end if cut[0].start == 0 else start, end)
     else:
         told = Told(start, heading_end(text, start, end, goes_on=False), end)
-    return _read(text, told, received, places, categories, None)
+    read = _read(text, told, received, places, categories, None)
+    return _unsure(read) if is_english(text) else read
+
+
+def _unsure(read: ReadIncident) -> ReadIncident:
+    """What was read of a language that the reader does not know."""
+    when, where, what = (Basis(Confidence.DOUBTFUL, basis.words) for basis in (read.when, read.where, read.what))
+    return read._replace(when=when, where=where, what=what)
 
 
 def _parted(text: str, told: Iterable[Told], categories: ReadsCategories) -> Iterator[Told]:
@@ -140,6 +151,8 @@ def _whole(passage: Passage, told: Told) -> Passage:
 
 def _place(passage: Passage, told: Told, places: ReadsPlaces) -> PlaceRead:
     """Where it happened; what the passage does not tell may stand above it: "Bro centrum:", "Arvika"."""
+    if told.cells:
+        return place_in_row(passage, told.cells, places)
     own = places.read_passage(passage)
     if not told.section or (own.town and own.basis.words):
         return own

@@ -93,7 +93,7 @@ def test_a_spreadsheet_among_attachments_is_read_as_text():
     first, second, *_ = read.text.splitlines()
     assert [first, second] == [
         "Datum\tTid\tKategori\tBeskrivning",
-        "2026-11-18\t22:15\ttrafik\tMoped på Ågatan;",
+        "2026-11-18\t22:15\ttrafik\tMoped på Ågatan; fort",
     ]
 
 

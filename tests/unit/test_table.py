@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from geo.points import Point
 from reports.incoming.drafts import Certainty, Interval
 from reports.incoming.errors import UnreadableFileError
-from reports.incoming.tables.columns import COLUMNS
+from reports.incoming.tables.columns import ALSO, COLUMNS, meanings_of
 from reports.incoming.tables.row_errors import RowError
 from reports.incoming.tables.rows import Area, ImportRow, Vocabulary, parse_row
 from reports.incoming.tables.table import BadRow, Row, read_rows, write_bad_rows
@@ -295,8 +295,17 @@ def test_bad_rows_are_added_batch_by_batch() -> None:
 
 
 def test_the_guide_names_every_column_and_all_its_names() -> None:
-    table = re.findall(r"^\| (\w+) \| ([^|]+) \|", GUIDE.read_text("utf-8"), re.MULTILINE)
-    assert {column: tuple(names.split(", ")) for column, names in table if column != "column"} == COLUMNS
+    guide = GUIDE.read_text("utf-8")
+    for pattern, columns in ((r"^\| (\w+) \| ([^|]+) \| ", COLUMNS), (r"^\| (\w+) \| ([^|]+) \|$", ALSO)):
+        table = re.findall(pattern, guide, re.MULTILINE)
+        assert {column: tuple(names.split(", ")) for column, names in table if column != "column"} == columns
+
+
+def test_a_name_that_only_may_be_a_columns_gives_way() -> None:
+    assert meanings_of(["Dag", "Klockslag", "Var hände det?", "Vad hände?"]) == ["date", "time", "place", "text"]
+    assert meanings_of(["Datum", "Dag", "Var", "Plats", "Vad", "Vad hände?"]) == (
+        ["date", None, None, "place", "text", None]
+    )
 
 
 @given(st.binary(max_size=200))

@@ -44,7 +44,7 @@ class Sheet(NamedTuple):
 def text_of_sheets(name: str, content: bytes) -> str:
     """All visible sheets as text, a line for each row, cells parted by tabs. Raises DocumentError."""
     sheets = _sheets(name, content)
-    lines = ("\n".join("\t".join(row).rstrip() for row in sheet.rows if any(row)) for sheet in sheets)
+    lines = ("\n".join("\t".join(_one_line(row)).rstrip() for row in sheet.rows if any(row)) for sheet in sheets)
     return "\n\n".join(lines)
 
 

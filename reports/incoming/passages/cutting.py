@@ -1,10 +1,14 @@
 """A report cut into the passages that tell of one incident each, and what is left out."""
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from reports.incoming.passages.headings import heading_end, is_heading, names_place
 from reports.incoming.passages.left_out import reason_to_leave_out
 from reports.incoming.passages.loose_text import is_loose, read_loose
 from reports.incoming.passages.outlines import Outline, Told
 from reports.incoming.passages.pieces import Kind, Piece, pieces
+from reports.incoming.passages.rows_in_text import tables_in
 from reports.incoming.passages.untimed import (
     brings_something_new,
     goes_on,
@@ -24,7 +28,17 @@ def outline(text: str, most: int | None = None) -> Outline:
 
     Cutting stops soon after `most` passages, where that is given; the outline then tells of more than so many.
     """
-    found = list(pieces(text))
+    found, whole, at = list(pieces(text)), Outline(), 0
+    for table in tables_in(text, most):
+        first, last = (bisect_left(found, edge, at, key=attrgetter("start")) for edge in (table.start, table.end))
+        whole.add(_around_tables(text, found[at:first], most))
+        whole.add(table.outline)
+        at = last
+    whole.add(_around_tables(text, found[at:], most))
+    return whole
+
+
+def _around_tables(text: str, found: list[Piece], most: int | None) -> Outline:
     return read_loose(text, found) if is_loose(text, found) else _Cutting(text, found).cut(most)
 
 

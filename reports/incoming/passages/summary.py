@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _SAYS_LITTLE = frozenset(
     ["vid", "mot", "med", "från", "till", "och", "eller", "utanför", "bakom", "under", "över", "samt", "för", "hos"]
 )
+_OUTCOME = re.compile(r"fals(?:k|kt )larm|oskadd|avvis|omhänder|\bgr[ei]p|obefog|släckt", re.IGNORECASE)
 _FEWEST = 2  # words beside label and place with which a part of a heading tells something of its own
 _MANY = 4  # words with which it does whatever its label is
 
@@ -20,6 +21,8 @@ def summary(passage: Passage, told: Told, what: Basis, place: PlaceRead) -> str:
 
     Where there is nothing but label and place, the heading without its time.
     """
+    if told.cells:
+        return ". ".join(_folded(passage.text[slice(*cell)]).rstrip(".") for cell in told.cells.texts)
     if told.about:
         return _folded(passage.text[slice(*told.about)])
     prose = _folded(passage.prose.strip("|;"))
@@ -40,7 +43,7 @@ def _head(passage: Passage, told: Told, what: Basis, place: PlaceRead) -> Iterat
     no_either = _without(no_place, 0, len(no_place), both)
     for part in _PART.finditer(head):
         placeless, neither = no_place[slice(*part.span())], no_either[slice(*part.span())]
-        if _counted(neither) >= _FEWEST or _counted(placeless) >= _MANY:
+        if _counted(neither) >= _FEWEST or _counted(placeless) >= _MANY or _OUTCOME.search(neither):
             yield _folded(part[0].strip(" \t\xa0–-•*·"))
 
 

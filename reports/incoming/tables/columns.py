@@ -25,6 +25,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("id", "external id", "externt id", "referens", "reference"),
     "case": ("case number", "ärendenummer", "diarienummer", "k-nummer", "k-nr"),
 }
+# What a column may be called as well, where no other one goes by a name above: "Dag" beside "Datum" is a weekday.
+ALSO: dict[str, tuple[str, ...]] = {
+    "date": ("dag", "dag och tid", "datum och tid", "day"),
+    "time": ("larmtid",),
+    "category": ("rubrik", "brott", "vad för slags händelse"),
+    "place": ("var", "var hände det", "ställe", "platsen", "where"),
+    "district": ("område",),
+    "text": ("vad", "vad hände", "vad har hänt", "vad hände det", "händelsen", "iakttagelse", "notering", "what"),
+}
 REQUIRED = ("date", "category")
 FAULT_COLUMNS = ("fel", "error")
 _DELIMITERS = (";", ",", "\t")
@@ -34,7 +43,11 @@ def _fold_name(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
-_COLUMN_OF = {_fold_name(name): column for column, names in COLUMNS.items() for name in names}
+def _by_name(columns: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {_fold_name(name): column for column, names in columns.items() for name in names}
+
+
+_COLUMN_OF, _COLUMN_ALSO_OF = _by_name(COLUMNS), _by_name(ALSO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class Header:
 
 def known_names(names: Sequence[str]) -> int:
     """How many of these are names that a column may have."""
-    return sum(_fold_name(name) in _COLUMN_OF for name in names)
+    return sum(column is not None for column in meanings_of(names))
 
 
 def read_header(line: str, meanings: Mapping[str, str] | None = None) -> Header:
@@ -92,9 +105,14 @@ def headings(names: Sequence[str]) -> list[str]:
     return found
 
 
-def meaning_of(name: str) -> str | None:
-    """Which of COLUMNS a heading is by itself."""
-    return _COLUMN_OF.get(_fold_name(name))
+def meanings_of(names: Sequence[str]) -> list[str | None]:
+    """Which of COLUMNS each heading is, by its name in COLUMNS, else by one in ALSO for which no other stands."""
+    found = [_COLUMN_OF.get(_fold_name(name)) for name in names]
+    for at, name in enumerate(names):
+        column = _COLUMN_ALSO_OF.get(_fold_name(name))
+        if column not in found:
+            found[at] = found[at] or column
+    return found
 
 
 def is_fault_column(name: str) -> bool:
@@ -109,8 +127,8 @@ def _split(line: str, delimiter: str) -> list[str]:
 def _places_of(names: list[str], meanings: Mapping[str, str] | None) -> dict[str, int]:
     """At which place each of our columns stands."""
     places: dict[str, int] = {}
-    for at, (name, heading) in enumerate(zip(names, headings(names), strict=True)):
-        column = meaning_of(name) if meanings is None else meanings.get(heading)
+    told = meanings_of(names) if meanings is None else [meanings.get(heading) for heading in headings(names)]
+    for at, (name, column) in enumerate(zip(names, told, strict=True)):
         if column in places:
             raise UnreadableFileError("column_twice", first=names[places[column]], second=name)
         if column:

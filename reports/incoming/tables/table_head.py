@@ -8,7 +8,7 @@ from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from reports.incoming.errors import UnreadableFileError
-from reports.incoming.tables.columns import REQUIRED, headings, is_fault_column, meaning_of, read_header, split_header
+from reports.incoming.tables.columns import REQUIRED, headings, is_fault_column, meanings_of, read_header, split_header
 from reports.incoming.tables.text_encoding import encoding_of
 
 SAMPLES = 3
@@ -40,8 +40,8 @@ def read_head(file: BinaryIO) -> list[Column]:
     finally:
         text.detach()
     return [
-        Column(heading, _samples(rows, at), meaning_of(names[at]))
-        for at, heading in enumerate(headings(names))
+        Column(heading, _samples(rows, at), meaning)
+        for at, (heading, meaning) in enumerate(zip(headings(names), meanings_of(names), strict=True))
         if not is_fault_column(names[at])
     ]
 
