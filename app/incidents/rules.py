@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from flask_babel import gettext as _
 
@@ -102,6 +103,7 @@ def _without_place(where: Whereabouts) -> Whereabouts:
     return Whereabouts(precision=precision, district=where.district)
 
 
+@lru_cache(maxsize=1024)  # tables of a million rows say the same few words
 def search_text(*parts: str | None) -> str:
     """What the word filter looks in: folded, so that capitals and odd spaces do not matter."""
     return fold(" ".join(filter(None, parts)))

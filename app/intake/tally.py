@@ -101,7 +101,7 @@ class Tally:
         self.organisations[organisation] += len(drafts)
         self.categories.update(draft.category for draft in drafts)
         self.districts.update(draft.where.district or NO_DISTRICT for draft in drafts)
-        self.precisions.update(draft.where.precision.value for draft in drafts)
+        self.precisions.update(draft.where.precision._value_ for draft in drafts)
         self.first += map(Example.of, drafts[: max(0, EXAMPLES - len(self.first))])
 
     def add_bad(self, line: int, reason: str) -> None:

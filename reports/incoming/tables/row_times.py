@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from reports.incoming.drafts import Interval
 from reports.incoming.tables.row_errors import RowError
@@ -29,23 +30,36 @@ def read_times(line: int, day: str, clock: str, end: str) -> Interval:
 
 def _start(line: int, day: str, clock: str) -> Interval:
     try:
-        moment = _moment(day)
-        if moment is None:
+        told = _moment(day)
+        if told is None:
             return _on_day(line, _day(day), clock)
-        start = _utc(moment)
     except ValueError:
         raise RowError(line, "bad_date" if day else "date_missing", value=day) from None
     if not clock:
-        return Interval(start)
-    said = _on_day(line, moment.date(), clock)
+        return told.interval
+    said = _on_day(line, told.wall.date(), clock)
     # Spreadsheets give a plain date the time 00:00.
-    if moment.time() != time() and said.start != start:
+    if told.wall.time() != time() and said.start != told.interval.start:
         raise RowError(line, "two_times", first=day, second=clock)
     return said
 
 
-def _moment(words: str) -> datetime | None:
-    """A date with a clock time, or None. Raises ValueError where there is no such time."""
+class _Moment(NamedTuple):
+    """A date with a clock time: as it is written, and in UTC."""
+
+    wall: datetime
+    interval: Interval
+
+
+# Tables are sorted by time and tell it in minutes or hours, so the same words come again and again.
+@lru_cache(maxsize=4096)
+def _moment(words: str) -> _Moment | None:
+    """None for a date without a clock time. Raises ValueError where there is no such time."""
+    wall = _wall(words)
+    return _Moment(wall, Interval(_utc(wall))) if wall else None
+
+
+def _wall(words: str) -> datetime | None:
     if len(words) <= 10:
         return None
     if words[4] == "-" and words[13:14] == ":":  # fromisoformat would read 22.15 as 22 hours and 0.15 seconds
@@ -73,18 +87,21 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else to_utc(moment)
 
 
-_cached_day = lru_cache(maxsize=4096)(whole_day)
-
-
 def _on_day(line: int, day: date, clock: str) -> Interval:
-    if not clock:
-        return _cached_day(day)
     try:
-        if found := _CLOCK.fullmatch(clock):
-            return Interval(to_utc(datetime.combine(day, _time(*found.groups()))))
-        return read_when(clock, day, now=to_utc(midnight(day)))
+        return _clock_on(day, clock)
     except (UnknownTimeError, ValueError):
         raise RowError(line, "bad_time", value=clock) from None
+
+
+@lru_cache(maxsize=4096)
+def _clock_on(day: date, clock: str) -> Interval:
+    """Raises UnknownTimeError, ValueError."""
+    if not clock:
+        return whole_day(day)
+    if found := _CLOCK.fullmatch(clock):
+        return Interval(to_utc(datetime.combine(day, _time(*found.groups()))))
+    return read_when(clock, day, now=to_utc(midnight(day)))
 
 
 def _until(line: int, start: Interval, words: str) -> Interval:
@@ -98,8 +115,8 @@ def _until(line: int, start: Interval, words: str) -> Interval:
 
 
 def _end(start: Interval, words: str) -> datetime:
-    if moment := _moment(words):
-        return _utc(moment)
+    if told := _moment(words):
+        return told.interval.start
     found = _CLOCK.fullmatch(words)
     if found is None:
         return to_utc(midnight(_day(words) + timedelta(days=1)))

@@ -106,7 +106,7 @@ def parse_row(row: Row, vocabulary: Vocabulary) -> ImportRow:
     line = row.line
     cells = map(str.strip, row.picked())
     date, time, end, category, place, lat, lon, district, text, source, certainty, quantity, own_id, case = cells
-    when, code = read_times(line, date, time, end), _category(line, category, text, vocabulary)
+    when, code, number = read_times(line, date, time, end), _category(line, category, text, vocabulary), _number(case)
     if when.start > vocabulary.now and _is_too_far_ahead(when, code, vocabulary):
         raise RowError(line, "future", value=f"{date} {time}".strip())
     return ImportRow(
@@ -121,8 +121,8 @@ def parse_row(row: Row, vocabulary: Vocabulary) -> ImportRow:
         source or None,
         _certainty(line, certainty) if certainty else Certainty.OBSERVED,
         _quantity(line, quantity) if quantity else None,
-        _number(own_id) or _number(case),
-        tidy(case) if _number(case) else None,
+        _number(own_id) or number,
+        tidy(number) if number else None,
     )
 
 

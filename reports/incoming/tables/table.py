@@ -65,12 +65,10 @@ class _Lines:
         self.taken: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._again.popleft() if self._again else next(self._text)
-        self.taken.append(line)
-        return line
+        """One by one as they are asked for; asked for anew, it goes on where it was."""
+        while line := self._again.popleft() if self._again else next(self._text, ""):
+            self.taken.append(line)
+            yield line
 
     def begin_row(self) -> None:
         self.before += len(self.taken)
