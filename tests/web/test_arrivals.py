@@ -2,23 +2,19 @@
 
 import io
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
-from app import arrivals, create_app
-from app.accounts.actions import open_session
+from app import arrivals
 from app.accounts.tokens import hash_of
 from app.arrivals import MOST_DRAFTS
-from app.config import Settings
 from app.db import Database
 from app.intake import tables
-from app.models import ApiToken, Incident, Municipality, Report
-from tests.factories import NOON, make_town, make_user
+from app.models import ApiToken, Incident, Report
+from tests.factories import NOON, make_town
 from tests.unit.made_files import book
 
 NIGHT = "22.12 Trafik, Provtorget\nEn moped kör fort på torget.\n\n03.40 Övrigt, Provtorget\nEn hund springer lös."
@@ -27,45 +23,12 @@ BY_TOKEN = {"Authorization": "Bearer guards"}
 
 
 @pytest.fixture
-def own(own_database: Database, settings: Settings) -> Flask:
-    """An app on a database of its own, where writers wait for each other."""
-    app = create_app(settings, own_database)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    return app
-
-
-@pytest.fixture
-def coordinator(own: Flask, own_database: Database) -> FlaskClient:
+def coordinator(own_database: Database, new_coordinator: Callable[[], FlaskClient]) -> FlaskClient:
     with own_database.writing() as session:
         guards = make_town(session).guards
         guards.key = "guards"
         session.add(ApiToken(organisation=guards, name="Prov", token_hash=hash_of("guards"), created_at=NOON))
-        session.flush()
-        token = open_session(session, make_user(session), browser="", hours=1, now=datetime.now(UTC))
-    client = own.test_client()
-    with client.session_transaction() as cookie:
-        cookie["token"] = token
-    return client
-
-
-@pytest.fixture
-def watched(own_database: Database, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str], list[str]]:
-    """`watched(module, name)` lets somebody else write at each call of a function; gives what was called."""
-    called: list[str] = []
-
-    def watch(module: Any, name: str) -> list[str]:
-        real = getattr(module, name)
-
-        def call(*args: Any, **kwargs: Any) -> Any:
-            with own_database.writing(hurried=True) as session:
-                session.execute(update(Municipality).values(name="Någon annans"))
-            called.append(name)
-            return real(*args, **kwargs)
-
-        monkeypatch.setattr(module, name, call)
-        return called
-
-    return watch
+    return new_coordinator()
 
 
 def paste(client: FlaskClient, **fields: Any) -> Any:

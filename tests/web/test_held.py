@@ -2,18 +2,13 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from app import create_app
-from app.accounts.actions import open_session
-from app.config import Settings
 from app.db import Database
 from app.decisions import confirm, withdraw
 from app.holding import hold
@@ -61,21 +56,8 @@ def night(database: Database) -> Night:
 
 
 @pytest.fixture
-def own_app(settings: Settings, database: Database) -> Flask:
-    app = create_app(settings, database)
-    app.config.update(WTF_CSRF_ENABLED=False)
-    return app
-
-
-@pytest.fixture
-def own_client(own_app: Flask, database: Database, night: Night) -> FlaskClient:
-    with database.writing() as session:
-        user = session.scalars(select(User)).one()
-        token = open_session(session, user, browser="prov", hours=1, now=datetime.now(UTC))
-    client = own_app.test_client()
-    with client.session_transaction() as kept:
-        kept["token"] = token
-    return client
+def own_client(new_coordinator: Callable[[], FlaskClient], night: Night) -> FlaskClient:
+    return new_coordinator()
 
 
 def statuses(database: Database, *ids: int) -> list[str]:

@@ -12,8 +12,8 @@ from app.merged_content import category_of_both
 from app.models import DraftReading, Incident, IncidentStatus, Report, Source, User
 from app.review.actions.undoing import mark, replace
 from app.review.queries.drafts import reviewed_sources
-from app.review.reading import read_stretch
-from app.review.rules import BY_HAND, StretchError, decided
+from app.review.reading import Read, Stretch
+from app.review.rules import BY_HAND, StretchError, changed_meanwhile, decided
 from reports.incoming.drafts import DraftIncident
 from reports.incoming.reading import ReadIncident
 
@@ -21,19 +21,27 @@ SHORTEST = 3
 """Characters of text that may tell of something."""
 
 
-def split(session: Session, report: Report, source: Source, at: int, by: User) -> list[Incident]:
-    """Two drafts of one, the second of what stands from the offset `at` on; both are read anew.
+def halves(report: Report, source: Source, at: int) -> tuple[Stretch, Stretch]:
+    """The two stretches of a draft's passage that is split at an offset. Raises StretchError."""
+    _check_draft(source.incident)
+    start, end = source.start, source.end
+    parts = report.raw_text[start:at].strip(), report.raw_text[at:end].strip()
+    if not start < at < end or min(map(len, parts)) < SHORTEST:
+        raise StretchError(_("Peka där den andra händelsen börjar, mitt i texten för händelsen."))
+    return (start, at), (at, end)
+
+
+def split(session: Session, report: Report, source: Source, at: int, read: Read, by: User) -> list[Incident]:
+    """Two drafts of one, the second of what stands from the offset `at` on; `read` are its halves, read anew.
 
     What somebody has decided of the first stays, and a sensitive category in both: what it hides is in either.
     """
-    start, end = source.start, source.end
-    _check_draft(source.incident)
-    halves = report.raw_text[start:at].strip(), report.raw_text[at:end].strip()
-    if not start < at < end or min(map(len, halves)) < SHORTEST:
-        raise StretchError(_("Peka där den andra händelsen börjar, mitt i texten för händelsen."))
-    second = _sensitive_as(source.incident, read_stretch(session, report, at, end))
-    _read_anew(session, report, source, start, at, by)
-    return [source.incident, _drafted(session, report, second, by)]
+    first, second = halves(report, source, at)
+    if not {first, second} <= read.keys():
+        raise changed_meanwhile()
+    made = _sensitive_as(source.incident, read[second])
+    _put_anew(session, source, first, read[first], by)
+    return [source.incident, _drafted(session, report, made, by)]
 
 
 def join(session: Session, report: Report, source: Source, before: Source, by: User) -> list[Incident]:
@@ -46,20 +54,25 @@ def join(session: Session, report: Report, source: Source, before: Source, by: U
     return [before.incident, source.incident]
 
 
-def add(session: Session, report: Report, start: int, end: int, by: User) -> Incident:
-    """A draft of a stretch that was none, which from now on is not left out."""
+def free_stretch(session: Session, report: Report, start: int, end: int) -> Stretch:
+    """A stretch of the text without the blanks around it, which no draft stands on yet. Raises StretchError."""
     text = report.raw_text[start:end]
     if not 0 <= start < end <= len(report.raw_text) or len(text.strip()) < SHORTEST:
         raise StretchError(_("Markera texten som berättar om händelsen."))
-    start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
-    _check_free(session, report, start, end)
-    report.left_out, report.awaits_sign_off = _without(report.left_out, start, end), False
-    return _drafted(session, report, read_stretch(session, report, start, end), by)
+    stretch = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+    _check_free(session, report, *stretch)
+    return stretch
+
+
+def add(session: Session, report: Report, stretch: Stretch, read: Read, by: User) -> Incident:
+    """A draft of a stretch that was none, which from now on is not left out; `read` is what it tells."""
+    _check_free(session, report, *stretch)
+    report.left_out, report.awaits_sign_off = _without(report.left_out, *stretch), False
+    return _drafted(session, report, read[stretch], by)
 
 
 def _check_free(session: Session, report: Report, start: int, end: int) -> None:
     """What has a draft gets no second one, which would count twice: a page may ask again where the answer was lost."""
-    session.refresh(report, ["left_out"], with_for_update=True)
     if any(source.start < end and start < source.end for source in reviewed_sources(session, report)):
         raise StretchError(_("En del av texten hör redan till en händelse. Markera bara den text som inte gör det."))
 
@@ -75,12 +88,12 @@ def _check_draft(incident: Incident) -> None:
         raise StretchError(_("Bara utkast kan delas eller slås ihop. Gör händelsen till utkast först."))
 
 
-def _read_anew(session: Session, report: Report, source: Source, start: int, end: int, by: User) -> None:
+def _put_anew(session: Session, source: Source, stretch: Stretch, read: ReadIncident, by: User) -> None:
+    """Let a draft stand on a part of its passage, as that was read."""
     incident, look = source.incident, logbook.lookups(session)
-    read = _sensitive_as(incident, read_stretch(session, report, start, end))
-    (draft, fields), settled = as_kept(read, look), decided(incident)
+    (draft, fields), settled = as_kept(_sensitive_as(incident, read), look), decided(incident)
     draft = _with_decided(draft, incident.content, settled)._replace(case_number=draft.case_number or "")
-    source.start, source.end = start, end
+    source.start, source.end = stretch
     logbook.revise_incident(session, incident, draft, by, look)
     incident.reading = incident.reading or DraftReading(fields={})
     incident.reading.fields = fields

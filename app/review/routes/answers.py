@@ -1,6 +1,7 @@
 """How the review answers: a page for a person, pieces of it for its script."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, get_template_attribute, redirect, render_template, url_for
@@ -11,16 +12,28 @@ from app import context
 from app.formatting import local_today
 from app.incidents.choices import choices_for
 from app.intake.queries.reports import readable_report
-from app.models import Lesson, Report, Role
+from app.models import Lesson, Report, Role, Source
 from app.review.actions import memories
 from app.review.actions.teaching import Offer
 from app.review.actions.undoing import Memory
 from app.review.queries.drafts import Draft, Review, review_of
 from app.review.queries.waiting import next_waiting
-from app.review.rules import version_of
+from app.review.rules import told, version_of
 from app.review.words import learned, left_words
 
 Answer = Response | dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What a correction has taught, and what it might; `likewise` are passages that were placed by it at once."""
+
+    lesson: Lesson | None = None
+    offer: Offer | None = None
+    likewise: Sequence[Source] = ()
+
+
+NOTHING = Taught()
 
 
 def opened(report_id: int) -> Report:
@@ -49,30 +62,44 @@ def page(report: Report, active: int | None, typed: Mapping[str, str] | None = N
     )
 
 
+def decided(
+    report: Report,
+    said: str,
+    memory: Memory,
+    sources: Sequence[Source],
+    taught: Taught = NOTHING,
+    *,
+    all_new: bool = False,
+) -> Answer:
+    """Commit what was decided about these passages, and answer with a way to undo it."""
+    changed = [told(source) for source in (*sources, *taught.likewise)]
+    undo = committed(memory.closed(changed))
+    return done(report, said, undo, [incident.id for incident in changed], taught, all_new=all_new)
+
+
 def done(
     report: Report,
     said: str,
     undo: str | None = None,
     touched: Collection[int] = (),
+    taught: Taught = NOTHING,
     *,
     all_new: bool = False,
-    lesson: Lesson | None = None,
-    offer: Offer | None = None,
 ) -> Answer:
     """What a change has come to, once it is committed; `undo` is the way back, `touched` are the drafts that
     look different now.
 
-    `all_new` where drafts came or went, so that all are numbered anew. `lesson` was learned, `offer` may be.
+    `all_new` where drafts came or went, so that all are numbered anew.
     """
     first = next(iter(touched), None)
     if not context.is_asked_by_script():
         flash(said)
-        if lesson:
-            flash(learned(lesson))
+        if taught.lesson:
+            flash(learned(taught.lesson))
         return redirect(url_for("review.show", report_id=report.id, draft=first, _anchor=f"draft-{first}"))
-    taught = piece("taught", lesson, offer) if lesson or offer else ""
+    words = piece("taught", taught.lesson, taught.offer) if taught.lesson or taught.offer else ""
     return pieces(
-        report, None if all_new else touched, said=said, undo=undo, goto=first, own=list(touched), taught=taught
+        report, None if all_new else touched, said=said, undo=undo, goto=first, own=list(touched), taught=words
     )
 
 

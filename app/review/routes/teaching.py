@@ -11,15 +11,12 @@ from app.models import Lesson
 from app.review.actions import deciding, placing, teaching, undoing
 from app.review.forms import new_place, place_picked
 from app.review.routes import answers
-from app.review.routes.asking import asked, refusing
-from app.review.routes.blueprint import bp, reviewers
-from app.review.rules import check_version, told
+from app.review.routes.asking import asked, asked_as_shown, step
+from app.review.rules import told
 from app.review.words import learned
 
 
-@bp.post("/reports/<int:report_id>/review/learn")
-@reviewers
-@refusing
+@step("learn")
 def learn(report_id: int) -> answers.Answer:
     """Words that were offered mean the draft's category from now on."""
     report, source = asked(report_id)
@@ -30,12 +27,10 @@ def learn(report_id: int) -> answers.Answer:
     memory = undoing.remember(report, [])
     lesson = teaching.learn_category_of(session, source, words, context.signed_in_user(), memory)
     undo = answers.committed(memory)
-    return answers.done(report, learned(lesson), undo, [told(source).id], lesson=lesson)
+    return answers.done(report, learned(lesson), undo, [told(source).id], answers.Taught(lesson))
 
 
-@bp.post("/reports/<int:report_id>/review/unlearn")
-@reviewers
-@refusing
+@step("unlearn")
 def unlearn(report_id: int) -> answers.Answer:
     session, report = context.session(), answers.opened(report_id)
     lesson = session.get(Lesson, request.form.get("lesson", 0, type=int) % 2**31)
@@ -45,14 +40,11 @@ def unlearn(report_id: int) -> answers.Answer:
     return answers.done(report, _("Det är glömt."))
 
 
-@bp.post("/reports/<int:report_id>/review/add-place")
-@reviewers
-@refusing
+@step("add-place")
 def add_place(report_id: int) -> answers.Answer:
     """A place that the report names and nobody knew: it is added, and the draft is there."""
-    report, source = asked(report_id)
+    report, source = asked_as_shown(report_id)
     session, user = context.session(), context.signed_in_user()
-    check_version(told(source), request.form.get("version"))
     memory = undoing.remember(report, [source])
     new = new_place(request.form)
     place = placing.add_place(session, new, user)
@@ -61,6 +53,5 @@ def add_place(report_id: int) -> answers.Answer:
     memory.place = place.id
     deciding.change(session, report, source, place_picked(place), user)
     lesson = teaching.learn_place_of(session, source, user, memory)
-    undo = answers.committed(memory.closed([told(source)]))
     said = _("%(place)s är tillagd och händelsen är där.", place=place.name)
-    return answers.done(report, said, undo, [told(source).id], lesson=lesson)
+    return answers.decided(report, said, memory, [source], answers.Taught(lesson))

@@ -10,15 +10,12 @@ from app.merging import merge, say_not_same
 from app.models import Incident, Report, Source
 from app.review.actions import undoing
 from app.review.routes import answers
-from app.review.routes.asking import asked, refusing
-from app.review.routes.blueprint import bp, reviewers
-from app.review.rules import check_version, told, version_of
+from app.review.routes.asking import asked_as_shown, step
+from app.review.rules import told, version_of
 from app.twins.rules import usually_kept
 
 
-@bp.post("/reports/<int:report_id>/review/merge")
-@reviewers
-@refusing
+@step("merge")
 def merge_twin(report_id: int) -> answers.Answer:
     """A draft and the incident that it turned out to be: the confirmed or older one is kept."""
     report, source, other = _asked_for_two(report_id)
@@ -33,9 +30,7 @@ def merge_twin(report_id: int) -> answers.Answer:
     return answers.done(report, _("Sammanslagna till en händelse."), undo, [draft.id, other.id])
 
 
-@bp.post("/reports/<int:report_id>/review/apart")
-@reviewers
-@refusing
+@step("apart")
 def apart(report_id: int) -> answers.Answer:
     """A draft and an incident are two: they are not suggested as one again."""
     report, source, other = _asked_for_two(report_id)
@@ -47,8 +42,7 @@ def apart(report_id: int) -> answers.Answer:
 
 
 def _asked_for_two(report_id: int) -> tuple[Report, Source, Incident]:
-    report, source = asked(report_id)
-    check_version(told(source), request.form.get("version"))
+    report, source = asked_as_shown(report_id)
     other_id = request.form.get("other", 0, type=int)
     if not 0 < other_id < 2**31:
         raise BadRequest
