@@ -177,13 +177,16 @@ class SourceCell:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One organisation: its reports in the period against its own fortnights, and the incidents it told of."""
+    """One organisation: its reports in the period against its own fortnights, and the incidents it told of.
+
+    `incidents_now` is None where the audience does not get it.
+    """
 
     key: str
     name: str
     kind: str
     reports: Comparison
-    incidents_now: int = 0
+    incidents_now: int | None = 0
 
     @property
     def is_silent(self) -> bool:
@@ -239,7 +242,7 @@ class Picture:
     `fortnights` is the number of fortnights in the baseline (0–26). `without_district` incidents count in the totals
     of the whole municipality but in no district. `places` holds those with most incidents now and those with most in
     twelve months, most now first. `hours` begins with the whole municipality. `maps` and `small_maps` hold an SVG per
-    district key, safe to stand inside a page: no script, no style, no ids.
+    district key, `charts` one per figure; all safe to stand inside a page: no script, no style, no ids.
     """
 
     municipality: str
@@ -262,6 +265,7 @@ class Picture:
     summary: tuple[str, ...] = ()
     maps: dict[str, str] = field(default_factory=dict)
     small_maps: dict[str, str] = field(default_factory=dict)
+    charts: dict[str, str] = field(default_factory=dict)
     language: str = "sv"
     source_cells: tuple[SourceCell, ...] = ()
     hours: tuple[HourGrid, ...] = ()
