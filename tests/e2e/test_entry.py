@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.models import Incident, Role
 from geo.points import LocationPrecision
 from tests.e2e.serving import Served
-from tests.factories import Town, make_place
+from tests.factories import Town, make_category, make_place
 
 pytestmark = pytest.mark.usefixtures("coordinator", "places")
 
@@ -30,6 +30,8 @@ def places(served: Served) -> None:
     with served.database.writing() as session:
         make_place(session, "Fjärilsstigen", Town.in_west)
         make_place(session, "Fasanstigen", Town.in_east)
+        make_category(session, "narkotika_alkohol.berusad", name_sv="Berusad person (LOB)", sort=20)
+        make_category(session, "ordning.brak", name_sv="Bråk", sort=21)
 
 
 def opened(page: Page, query: str = "") -> Page:
@@ -202,3 +204,17 @@ def test_the_form_works_without_scripts(browser: Browser, base_url: str, served:
     page.get_by_role("button", name="Spara och nästa").click()
     expect(page.get_by_text("Sparad:")).to_be_visible()
     assert newest(served).place_words == "vid Fasanstigen"
+
+
+def test_a_category_answers_to_words_that_are_not_its_name(page: Page):
+    opened(page)
+    box = page.get_by_role("combobox", name="Vad")
+    for typed, name in (("fyll", "Berusad person (LOB)"), ("full", "Berusad person (LOB)"), ("slagsmål", "Bråk")):
+        box.fill("")
+        page.keyboard.type(typed)
+        expect(suggestions(page).first).to_contain_text(name)
+        expect(box).to_have_attribute("aria-activedescendant", str(suggestions(page).first.get_attribute("id")))
+        page.keyboard.press("Enter")
+        expect(box).to_have_value(name)
+    box.fill("polisbil")
+    expect(suggestions(page)).to_have_count(0)

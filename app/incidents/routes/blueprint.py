@@ -17,6 +17,7 @@ from app.models import Category, Incident, Role
 from app.places.words import with_district
 from app.privacy import marked
 from geo.symbols import SHAPES, shape_path
+from reports.incoming.categories.search_words import search_words as words_to_look_for
 
 WRITERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.REPORTER)
 EVERYBODY_BUT_STEERING = (*READERS, Role.REPORTER)
@@ -42,6 +43,12 @@ def mark_path(category: Category) -> str:
 @bp.app_template_filter()
 def category_name(category: Category) -> str:
     return category.name(language())
+
+
+@bp.app_template_filter()
+def search_words(category: Category) -> str:
+    """The words by which somebody may look for a category, for the script of the box in which it is chosen."""
+    return " ".join(words_to_look_for(category.code))
 
 
 @bp.app_template_filter()

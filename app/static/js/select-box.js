@@ -1,15 +1,19 @@
 // Turns a long grouped <select> into a box in which one types a few letters of any word; the select keeps the value.
+// An option's data-words are words by which it is looked for as well: "lob fyll*", the last of them any that begins so.
 import { Combobox } from "./combobox.js";
 
 const fold = (text) => text.normalize("NFC").toLocaleLowerCase("sv").trim();
+
+const answersTo = (known, word) => known.startsWith(word) || (known.endsWith("*") && word.startsWith(known.slice(0, -1)));
 
 // The lower the better; Infinity where a word of the question is nowhere.
 function rank(entry, words) {
   const ranks = words.map((word) => {
     if (entry.label.startsWith(word)) return 0;
     if (entry.label.includes(` ${word}`)) return 1;
-    if (entry.label.includes(word)) return 2;
-    return entry.group.includes(word) ? 3 : Infinity;
+    if (entry.words.some((known) => answersTo(known, word))) return 2;
+    if (entry.label.includes(word)) return 3;
+    return entry.group.includes(word) ? 4 : Infinity;
   });
   return Math.max(...ranks);
 }
@@ -19,6 +23,7 @@ export function enhanceSelect(select) {
     option,
     label: fold(option.label),
     group: fold(option.parentElement.label ?? ""),
+    words: (option.dataset.words ?? "").split(" ").filter(Boolean),
   }));
   const input = document.createElement("input");
   const { hint, none } = select.dataset;
