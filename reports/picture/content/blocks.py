@@ -17,12 +17,16 @@ NO_DISTRICT = "none"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Which incidents a number counts, so that a page can lead to them; None stands for all."""
+    """Which incidents a number counts, so that a page can lead to them; None stands for all.
+
+    `incident` is the one that is meant where it is but one.
+    """
 
     period: Period
     district: str | None = None
     category: str | None = None
     place: str | None = None
+    incident: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +188,14 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Words and what they mean; `anchor` of a term is where a word in the text leads."""
+    """Words and what they mean, perhaps under a small `title`.
+
+    `anchors`, one for each term or none, are where words in the text lead; unique in the document.
+    """
 
     terms: tuple[tuple[Value, str], ...]
     anchors: tuple[str, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,12 @@ METHOD: dict[str, tuple[Term, ...]] = {
             " märke per kategori; större märke betyder fler, och siffran bredvid är alla händelser på stället. Kartan"
             " visar den del där de flesta händelserna är; översikten visar hela kommundelen.",
         ),
+        (
+            "method-hidden",
+            "Dolda antal",
+            "Antal som är 1 eller 2 visas inte, för att ingen enskild ska kunna kännas igen. Några större antal är"
+            " också dolda, så att de små inte kan räknas ut ur summorna.",
+        ),
     ),
     "en": (
         (
@@ -122,20 +128,11 @@ METHOD: dict[str, tuple[Term, ...]] = {
             " with a mark per category; a larger mark means more, and the number beside it is all incidents there. The"
             " map shows the part where most incidents are; the overview shows the whole district.",
         ),
-    ),
-}
-
-HIDDEN_TERM: dict[str, Term] = {
-    "sv": (
-        "method-hidden",
-        "Dolda antal",
-        "Antal som är 1 eller 2 visas inte, för att ingen enskild ska kunna kännas igen. Några större antal är också"
-        " dolda, så att de små inte kan räknas ut ur summorna.",
-    ),
-    "en": (
-        "method-hidden",
-        "Hidden numbers",
-        "Numbers that are 1 or 2 are not shown, so that nobody can be recognised. Some larger numbers are hidden too,"
-        " so that the small ones cannot be worked out from the sums.",
+        (
+            "method-hidden",
+            "Hidden numbers",
+            "Numbers that are 1 or 2 are not shown, so that nobody can be recognised. Some larger numbers are hidden"
+            " too, so that the small ones cannot be worked out from the sums.",
+        ),
     ),
 }

@@ -12,9 +12,11 @@ SECTIONS = {
         "changes_one": "Varje antal jämförs med tvåveckorsperioden före. Här står det som har förändrats mer än vad"
         " slumpen rimligen ger.",
         "changes_none": "Inget antal skiljer sig säkert från de {fortnights} tvåveckorsperioderna före.",
+        "changes_none_one": "Inget antal skiljer sig säkert från tvåveckorsperioden före.",
         "changes_alone": "Det finns inga tidigare perioder att jämföra med. Därför sägs inget om förändringar.",
         "what": "Vad",
         "change": "{name}: {verdict}: {now}, väntat {range}",
+        "card_change": "{name}: {now}, väntat {range}",
         "driven": "{name}: förändringen hänger på en enda källa, {source}, som har lämnat ett annat antal rapporter än"
         " vanligt. Utan den syns ingen förändring.",
         "one_source": "en av dem som rapporterar",
@@ -70,7 +72,7 @@ SECTIONS = {
         "half_few": "Det är för få för att säga något säkert om mönster på kartan.",
         "near_repeat": "Inom {metres} meter och {days} dagar: {pairs} par, väntat {expected} om plats och tid inte hör"
         " ihop (sannolikhet {p} för minst så många).",
-        "hot_spot": "Ruta nära {lat}, {lon}: {number}, fler än slumpen ger (z = {z})",
+        "under": "under {value}",
         "hot_spots": "Rutor på {metres} meter där händelser samlas mer än slumpen ger: {count}.",
     },
     "en": {
@@ -84,9 +86,11 @@ SECTIONS = {
         "changes_one": "Each number is compared with the fortnight before. Here stands what has changed more than"
         " chance would reasonably give.",
         "changes_none": "No number differs clearly from the {fortnights} fortnights before.",
+        "changes_none_one": "No number differs clearly from the fortnight before.",
         "changes_alone": "There are no earlier periods to compare with, so nothing is said of changes.",
         "what": "What",
         "change": "{name}: {verdict}: {now}, expected {range}",
+        "card_change": "{name}: {now}, expected {range}",
         "driven": "{name}: the change rests on a single source, {source}, which sent another number of reports than"
         " usual. Without it no change is seen.",
         "one_source": "one of those who report",
@@ -142,7 +146,7 @@ SECTIONS = {
         "half_few": "They are too few to say anything sure of patterns on the map.",
         "near_repeat": "Within {metres} metres and {days} days: {pairs} pairs, expected {expected} if place and time"
         " have nothing to do with each other (probability {p} of at least as many).",
-        "hot_spot": "Square near {lat}, {lon}: {number}, more than chance gives (z = {z})",
+        "under": "under {value}",
         "hot_spots": "Squares of {metres} metres where incidents gather more than chance gives: {count}.",
     },
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from reports.picture.record import Cell, Picture, Verdict
-from reports.picture.wording.words import VERDICTS, WORDS, incidents, interval, listed
+from reports.picture.wording.words import VERDICTS, WORDS, incidents, interval, listed, number
 
 MOST_NAMED = 3
 
@@ -31,6 +31,8 @@ def expected_words(cell: Cell, language: str) -> str:
 
 def _total(picture: Picture) -> str:
     words, cell = WORDS[picture.language], picture.total
+    if cell.is_hidden:
+        return words["sum_hidden"]
     expected = expected_words(cell, picture.language)
     pattern = "sum_none" if not cell.now else "sum_alone" if not expected else "sum_total"
     return words[pattern].format(
@@ -44,14 +46,16 @@ def _changes(picture: Picture) -> str:
     if not picture.fortnights:
         return ""
     found = [
-        _listed(picture, verdict, [cell for cell in _named(picture) if cell.verdict is verdict])
+        _listed(picture, verdict, [cell for cell in changed_cells(picture) if cell.verdict is verdict])
         for verdict in (Verdict.CLEAR_INCREASE, Verdict.CLEAR_DECREASE)
     ]
-    return " ".join(filter(None, found)) or WORDS[picture.language]["sum_steady"]
+    is_all_shown = not any(cell.is_hidden for cell in (*picture.cells, *picture.district_totals))
+    steady = WORDS[picture.language]["sum_steady" if is_all_shown else "sum_steady_shown"]
+    return " ".join(filter(None, found)) or steady
 
 
-def _named(picture: Picture) -> Iterable[Cell]:
-    """Single cells, then the totals that no single cell explains."""
+def changed_cells(picture: Picture) -> Iterable[Cell]:
+    """What has changed clearly: single cells, then the totals that no single cell explains."""
     changed = [cell for cell in picture.cells if cell.is_change]
     yield from changed
     explained = {(cell.district, cell.verdict) for cell in changed} | {
@@ -68,7 +72,7 @@ def _listed(picture: Picture, verdict: Verdict, cells: list[Cell]) -> str:
     language = picture.language
     strongest = sorted(cells, key=lambda cell: cell.p_value or 0.0)
     names = [
-        f"{change_name(picture, cell)} ({cell.now}, {expected_words(cell, language)})"
+        f"{change_name(picture, cell)} ({number(cell.counted, language)}, {expected_words(cell, language)})"
         for cell in strongest[:MOST_NAMED]
     ]
     if len(cells) > MOST_NAMED:

@@ -1,7 +1,7 @@
 """How an edition says things: counts, ranges, dates and its method, in its own language."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from reports.picture.periods import LOCAL_TIME, Period
 from reports.picture.record import Picture
-from reports.picture.wording.method import METHOD
+from reports.picture.wording.method import METHOD, Term
 from reports.picture.wording.texts import MEANINGS, SIGNS, VERDICTS, WORDS
 
 __all__ = [
@@ -17,6 +17,9 @@ __all__ = [
     "SIGNS",
     "VERDICTS",
     "WORDS",
+    "day_words",
+    "days_words",
+    "explained",
     "incidents",
     "interval",
     "listed",
@@ -26,15 +29,21 @@ __all__ = [
     "number",
     "period_days",
     "period_words",
+    "probability",
+    "short_day",
+    "weekday",
 ]
+
+
+def explained(picture: Picture) -> tuple[Term, ...]:
+    """All terms of the method, as (anchor, term, explanation)."""
+    values = {"cutoff": moment(picture.cutoff, picture.language), "fortnights": picture.fortnights}
+    return tuple((anchor, term, text.format(**values)) for anchor, term, text in METHOD[picture.language])
 
 
 def method_terms(picture: Picture) -> tuple[tuple[str, str], ...]:
     """How the edition was made, as (term, explanation)."""
-    cutoff = moment(picture.cutoff, picture.language)
-    return tuple(
-        (term, text.format(cutoff=cutoff, fortnights=picture.fortnights)) for _, term, text in METHOD[picture.language]
-    )
+    return tuple((term, text) for anchor, term, text in explained(picture) if anchor != "method-hidden")
 
 
 def method_words(picture: Picture) -> tuple[str, ...]:
@@ -45,6 +54,11 @@ def method_words(picture: Picture) -> tuple[str, ...]:
 def number(value: float, language: str) -> str:
     """Digits with a no-break space (Swedish) or a comma (English) between thousands, at most one decimal."""
     return format_decimal(value, format="#,##0.#", locale=language)
+
+
+def probability(value: float, language: str) -> str:
+    """ "0,034": three decimals at most."""
+    return format_decimal(value, format="0.###", locale=language)
 
 
 def incidents(count: int, language: str) -> str:
@@ -66,6 +80,27 @@ def moment(value: datetime, language: str) -> str:
     """ "9 november 2026 kl. 06.00", in local time."""
     local = value.astimezone(LOCAL_TIME)
     return format_datetime(local, f"d MMMM y {WORDS[language]['at']}", locale=language)
+
+
+def short_day(day: date, language: str) -> str:
+    """ "26 okt. 2026"."""
+    return format_date(day, "d MMM y", language)
+
+
+def day_words(value: datetime, language: str) -> str:
+    """ "9 november 2026", the local day of an aware time."""
+    return format_date(value.astimezone(LOCAL_TIME).date(), "d MMMM y", language)
+
+
+def weekday(day: int, language: str) -> str:
+    """ "måndag" for 0."""
+    return format_date(date(2024, 1, 1 + day), "EEEE", language)  # the first of January 2024 is a Monday
+
+
+def days_words(start: date, end: date | None, language: str) -> str:
+    """ "fredag 27 november", "fredag 27 november–söndag 29 november"."""
+    days = [format_date(day, "EEEE d MMMM", language) for day in (start, end) if day]
+    return "–".join(days if start != end else days[:1])
 
 
 def period_days(period: Period, language: str) -> str:

@@ -1,0 +1,151 @@
+"""The districts: a card each on the first page, and a section each."""
+
+from reports.picture.content.blocks import (
+    Block,
+    Bullets,
+    Card,
+    Cards,
+    Figure,
+    Judgement,
+    Notice,
+    Paragraph,
+    Section,
+    SectionKind,
+    Value,
+    Width,
+)
+from reports.picture.content.changes import caveats, change_words, last_year, strongest_first
+from reports.picture.content.edition import Edition
+from reports.picture.content.histories import history_figure
+from reports.picture.content.tables import per_category, verdict_value
+from reports.picture.drawings.maps import map_alt, on_map_words, small_map_alt
+from reports.picture.record import Cell, DistrictLabel
+from reports.picture.wording.words import day_words
+
+
+def cards(edition: Edition, with_reasons: bool) -> Cards:
+    """A card per district; `with_reasons` where no section of its own gives the reason for the assessment."""
+    return Cards(tuple(_card(edition, label, with_reasons) for label in edition.picture.districts))
+
+
+def district_section(edition: Edition, label: DistrictLabel) -> Section:
+    """One district: number, assessment with reason, comment, map, what changed, all categories, how it went before."""
+    total = edition.district_total(label.key)
+    cells = edition.picture.cells_of(label.key)
+    changed = strongest_first(cells)
+    blocks: list[Block] = [Paragraph(_line(edition, total), is_lead=True)]
+    blocks += _said(edition, label)
+    blocks += _map(edition, label)
+    if changed:
+        blocks.append(Bullets(tuple(_change(edition, cell) for cell in changed)))
+    blocks += caveats(edition, changed)
+    blocks += last_year(edition, cells)
+    blocks.append(per_category(edition, f"table-{label.key}", label.name, total, cells))
+    blocks += history_figure(edition, f"history-{label.key}", label.name, cells)
+    return Section(SectionKind.DISTRICT, section_key(label), label.name, tuple(blocks), starts_page=True)
+
+
+def comments_section(edition: Edition) -> list[Section]:
+    """What was picked of the comments on districts, for readers who get no section per district."""
+    comments = edition.remarks.comments
+    picked = [(label.name, comments[label.key]) for label in edition.picture.districts if comments.get(label.key)]
+    blocks = tuple(Paragraph(part) for name, text in picked for part in f"{name}: {text}".split("\n") if part.strip())
+    return [Section(SectionKind.DISTRICT, "comments", edition.say("picked"), blocks)] if blocks else []
+
+
+def section_key(label: DistrictLabel) -> str:
+    return f"district-{label.key}"
+
+
+def judgement(edition: Edition, district: str, with_reason: bool = True) -> Judgement | None:
+    """The assessment of a district as the audience gets it; None where it has not been made."""
+    found = edition.remarks.assessment_of(district)
+    if found is None:
+        return None
+    by = ""
+    if with_reason and found.by:
+        by = edition.say("assessed_by", name=found.by, day=day_words(found.at, edition.language))
+    warning = edition.say("disagrees") if found.disagrees and with_reason else ""
+    reason = found.reason if with_reason else ""
+    return Judgement(found.label, found.colour, found.pattern, reason, by, warning)
+
+
+def _card(edition: Edition, label: DistrictLabel, with_reasons: bool) -> Card:
+    total = edition.district_total(label.key)
+    changed = strongest_first(edition.picture.cells_of(label.key))
+    expected = edition.range(total.comparison)
+    return Card(
+        key=section_key(label),
+        title=label.name,
+        big=_big(edition, total),
+        verdict=None if total.is_hidden else verdict_value(edition, total.comparison),
+        expected=f"{edition.say('expected')} {expected}" if expected else "",
+        changes=tuple(_card_change(edition, cell) for cell in changed),
+        calm=edition.say("no_changes") if _is_calm(edition, total) else "",
+        judgement=judgement(edition, label.key, with_reasons),
+        figure=_small_map(edition, label),
+    )
+
+
+def _is_calm(edition: Edition, total: Cell) -> bool:
+    """Nothing has changed surely, as far as one can know who sees all the numbers."""
+    cells = (total, *edition.picture.cells_of(total.district or ""))
+    return edition.picture.fortnights > 0 and not any(cell.is_change or cell.is_hidden for cell in cells)
+
+
+def _big(edition: Edition, total: Cell) -> Value:
+    if total.is_hidden:
+        return Value(edition.say("hidden_big"), is_hidden=True)
+    about = edition.about(total.district) if total.now else None
+    return Value(edition.incidents(total.counted), total.now, total.verdict, about)
+
+
+def _line(edition: Edition, total: Cell) -> str:
+    """ "42 händelser: inom normal variation, väntat 30–50"."""
+    if total.is_hidden:
+        return edition.say("hidden_big")
+    expected = edition.range(total.comparison)
+    words = f"{edition.incidents(total.counted)}: {edition.verdict(total.judged)}"
+    return f"{words}, {edition.say('expected')} {expected}" if expected else words
+
+
+def _change(edition: Edition, cell: Cell) -> Value:
+    label = edition.category(cell.category)
+    words = change_words(edition, label.name if label else "", cell)
+    return Value(words, cell.now, cell.verdict, edition.about(cell.district, cell.category))
+
+
+def _card_change(edition: Edition, cell: Cell) -> Value:
+    label = edition.category(cell.category)
+    name, number = label.name if label else "", edition.number(cell.counted)
+    words = edition.say("card_change", name=name, now=number, range=edition.range(cell.comparison))
+    return Value(words, cell.now, cell.verdict, edition.about(cell.district, cell.category))
+
+
+def _said(edition: Edition, label: DistrictLabel) -> list[Block]:
+    """What people say of a district: assessment, comment."""
+    found, comment = judgement(edition, label.key), edition.remarks.comments.get(label.key, "")
+    blocks: list[Block] = [found] if found else []
+    return blocks + [Paragraph(part) for part in comment.split("\n") if part.strip()]
+
+
+def _map(edition: Edition, label: DistrictLabel) -> list[Block]:
+    picture = edition.picture
+    if label.key not in picture.maps:
+        return []
+    title = edition.say("map", district=label.name)
+    figure = Figure(
+        f"map-{label.key}",
+        title,
+        picture.maps[label.key],
+        map_alt(picture, label.key),
+        caption=on_map_words(picture, label.key),
+    )
+    return [figure, *([Notice(edition.say("approximate"))] if label.is_approximate else [])]
+
+
+def _small_map(edition: Edition, label: DistrictLabel) -> Figure | None:
+    svg, title = edition.picture.small_maps.get(label.key), edition.say("map", district=label.name)
+    if svg is None:
+        return None
+    return Figure(f"small-map-{label.key}", title, svg, small_map_alt(edition.picture, label.key), width=Width.THIRD)

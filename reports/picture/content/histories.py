@@ -1,0 +1,48 @@
+"""How the numbers went before: the fortnights of the baseline as small charts, and as a table."""
+
+from collections.abc import Sequence
+
+from reports.picture.content.blocks import Block, Column, Figure, Row, Side, Table, Value
+from reports.picture.content.edition import Edition
+from reports.picture.record import Cell
+from reports.picture.wording.words import short_day
+
+FEWEST_TO_DRAW = 10
+"""Incidents, now and before, below which a chart of a category shows nothing but noise."""
+
+
+def drawn_cells(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells worth a chart of their own, in their order."""
+    return [cell for cell in cells if (cell.now or 0) + cell.baseline_total >= FEWEST_TO_DRAW and cell.history]
+
+
+def history_figure(edition: Edition, key: str, name: str, cells: Sequence[Cell]) -> list[Block]:
+    """The chart that was drawn with the edition, and the same numbers as a table; nothing where there is none."""
+    svg, shown = edition.picture.charts.get(key), drawn_cells(cells)
+    if svg is None or not shown:
+        return []
+    title = edition.say("history", district=name)
+    table = _table(edition, f"{key}-table", title, shown)
+    return [Figure(key, title, svg, edition.say("history_alt"), edition.say("history_about"), table=table)]
+
+
+def _table(edition: Edition, key: str, caption: str, cells: Sequence[Cell]) -> Table:
+    """A row per fortnight, newest first; a column per category."""
+    period, language = edition.picture.period, edition.language
+    longest = max(len(cell.history) for cell in cells)
+    fortnights = [*period.before(longest), period]
+    names = [label.name for cell in cells if (label := edition.category(cell.category))]
+    columns = (Column(edition.say("fortnight_from")), *(Column(name, Side.RIGHT) for name in names))
+    rows = []
+    for back, fortnight in enumerate(reversed(fortnights)):
+        numbers = [_at(cell, back) for cell in cells]
+        values = [Value("–") if n is None else Value(edition.number(n), n) for n in numbers]
+        rows.append(Row((Value(short_day(fortnight.start, language)), *values)))
+    return Table(key, caption, columns, tuple(rows))
+
+
+def _at(cell: Cell, back: int) -> int | None:
+    """The number `back` fortnights before the period; None where there was no watch."""
+    if back == 0:
+        return cell.now
+    return cell.history[-back] if back <= len(cell.history) else None
