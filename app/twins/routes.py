@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from app import context
 from app.access import allow
+from app.holding import hold
 from app.incidents.queries import incident as incident_of
 from app.incidents.queries import lives_on_in
 from app.incidents.rules import EDITORS, LIVING
@@ -57,7 +58,7 @@ def compare(one_id: int, other_id: int) -> str:
 @allow(*EDITORS)
 def merge_pair(one_id: int, other_id: int) -> Response:
     session, user = context.session(), context.signed_in_user()
-    one, other = _pair(one_id, other_id)
+    one, other = _held_pair(one_id, other_id)
     kept = next((i for i in (one, other) if i.id == request.form.get("kept", type=int)), usually_kept(one, other))
     merge(session, kept, other if kept is one else one, user)
     session.commit()
@@ -69,7 +70,7 @@ def merge_pair(one_id: int, other_id: int) -> Response:
 @allow(*EDITORS)
 def not_same(one_id: int, other_id: int) -> Response:
     session, user = context.session(), context.signed_in_user()
-    one, other = _pair(one_id, other_id)
+    one, other = _held_pair(one_id, other_id)
     say_not_same(session, one, other, user)
     session.commit()
     flash(_("De två föreslås inte igen."))
@@ -80,7 +81,7 @@ def not_same(one_id: int, other_id: int) -> Response:
 @allow(*EDITORS)
 def maybe_same(one_id: int, other_id: int) -> Response:
     session, user = context.session(), context.signed_in_user()
-    one, other = _pair(one_id, other_id)
+    one, other = _held_pair(one_id, other_id)
     take_back_not_same(session, one, other, user)
     session.commit()
     flash(_("De två kan föreslås igen."))
@@ -131,6 +132,12 @@ def _pair(one_id: int, other_id: int) -> tuple[Incident, Incident]:
         raise NotFound
     session, user = context.session(), context.signed_in_user()
     return incident_of(session, one_id, user), incident_of(session, other_id, user)
+
+
+def _held_pair(one_id: int, other_id: int) -> tuple[Incident, Incident]:
+    """The two as they are now and stay until it is decided which is kept, and what is said of them."""
+    hold(context.session(), [one_id, other_id])
+    return _pair(one_id, other_id)
 
 
 def _back(one: Incident) -> str:

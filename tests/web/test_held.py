@@ -13,7 +13,7 @@ from app.db import Database
 from app.decisions import confirm, withdraw
 from app.holding import hold
 from app.incidents.rules import SettledError, WithdrawReason
-from app.merging import merge
+from app.merging import merge, say_not_same
 from app.models import Incident, User
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
@@ -157,6 +157,25 @@ def test_what_is_undone_meanwhile_refuses_a_second_time(database, night, own_cli
     )
     assert "har ändrats sedan dess" in answer.json["problem"]
     assert statuses(database, night.first, night.police) == ["merged", "confirmed"]
+
+
+def test_which_of_two_is_kept_is_chosen_by_how_they_stand_now(database, night, own_client):
+    def confirmed(session: Session) -> None:
+        confirm(session, [session.get_one(Incident, night.second)], session.scalars(select(User)).first())
+
+    path = f"/twins/{night.first}/{night.second}/merge"
+    answer = meanwhile(database, lambda: own_client.post(path), confirmed)
+    assert answer.location == f"/incidents/{night.second}"
+    assert statuses(database, night.first, night.second) == ["merged", "confirmed"]
+
+
+def test_that_two_are_not_the_same_may_be_said_twice_at_once(database, night, own_client):
+    def said(session: Session) -> None:
+        say_not_same(session, *(session.get_one(Incident, id_) for id_ in (night.first, night.police)), None)
+        hold(session, [night.first, night.police])
+
+    path = f"/twins/{night.first}/{night.police}/not-same"
+    assert meanwhile(database, lambda: own_client.post(path), said).status_code == 302
 
 
 @pytest.mark.parametrize("other", ["police", "second"])
