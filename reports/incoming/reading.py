@@ -112,10 +112,11 @@ class LeftOut(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a report's text holds, in its order."""
+    """What a report's text holds, in its order. `is_english`: the reader knows Swedish, so that nothing is sure."""
 
     incidents: tuple[ReadIncident, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    is_english: bool = False
 
 
 BASES = ("when", "where", "what", "certainty", "quantity")

@@ -42,7 +42,7 @@ def read_report(
 
     `received` (aware) tells the day of its clock times: each is the last one before it, so that 22.12 in a night
     report is of the evening before; a date in the text goes before that. What tells no time is of the day before
-    `received`, with a doubtful basis; in English nothing is sure. Raises TooManyPassagesError for more than `most`, before reading any of them.
+    `received`, with a doubtful basis; in English nothing is sure. Raises TooManyPassagesError for more than `most`.
     """
     found = outline(text, most)
     if most is not None and len(found.told) > most:

@@ -26,6 +26,7 @@ _GREETING = {
     "begins": (
         r"hej\b|hejsan|god ?(?:morgon|kväll|dag|natt|eftermiddag|förmiddag)\b|bästa\b|tack\b|trevlig\b|ha (?:en|det) ",
         r"(?:med )?vänliga? häls|mvh\b|hälsn(?:ingar)?\b|hälsar\b|vi hörs|vi ses|vid pennan|/{1,2}\s?\w",
+        r"good (?:morning|afternoon|evening|night)\b|hello\b|hi\b|(?:best|kind) regards|regards\b|thank(?:s| you)\b",
         r"(?:från|till|kopia|ämne|skickat|datum):|hemsidan uppdateras|samtal från media|media (?:hänvisas|nås)",
         r"(?:(?:dagens|nattens|kvällens) )?press ?(?:tal|befäl)|dagens? ?press|störningarna på press|medianumret",
     ),

@@ -62,7 +62,7 @@ class _How(IntEnum):
 
 def parted(text: str, told: Told, kind_of: KindOf) -> list[Told]:
     """The passages that one is to be, each with `mixed` where it may tell of more; most often itself alone."""
-    found = [] if told.about else list(units(text, told))[:_MOST]
+    found = [] if told.about or told.cells else list(units(text, told))[:_MOST]
     if len(found) < 2:
         return [told]
     parting = _Parting(text, told, kind_of)

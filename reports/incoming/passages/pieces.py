@@ -25,6 +25,18 @@ _LOST = re.compile(
     rf"|(?<={LOWER}){_GAP}+(?={UPPER}[\w-]+,{_GAP}{CLOCK}\.{_GAP}?{UPPER})"
     rf"|(?<={LOWER})(?=Övrigt:)"
 )
+# The report's own title, when the line break between it and the first heading or time was lost.
+_TITLE_OF_REPORT = re.compile(
+    rf"(?i:\w*(?:rapport|sammanfattning)(?:en)?|händelser)\b[^.!?\n]{{0,80}}?{_GAP}"
+    rf"(?=(?:{UPPER}{LOWER}+(?:[ /]{LOWER}+){{0,4}},{_GAP}?{UPPER}[\w-]+(?:{_GAP}[\w-]+)?[,.]?{_GAP}?"
+    rf"|(?:[Kk]l\.?{_GAP}?)?){CLOCK}(?!{_GAP}?[-–])[.,:]?{_GAP}*{UPPER}.{{20}})"
+)
+# What ends a report stands at its end without a full stop before it too.
+_SIGNED = re.compile(
+    rf"(?<=[\w)]){_GAP}+(?=(?:Hälsn(?:ingar|\.)?|Mvh|MVH|(?:Med v|V)änlig\w* häls\w*|Ingenting (?:mer|annat) att)"
+    rf"(?!\w)|/{{1,2}}{_GAP}?{UPPER}{LOWER}+(?:,?{_GAP}[\w-]+){{0,3}}{_GAP}*$)",
+    re.MULTILINE,
+)
 _ABBREVIATED = re.compile(r"\b(?:kl|ca|nr|tel|m|c:a|uppdatering|uppdaterat)\.?\s*$", re.IGNORECASE)
 _SAYS_SOMETHING = re.compile(r"[^\W_]")
 _LINE = re.compile(r"[^\r\n]+")
@@ -102,7 +114,7 @@ def pieces(text: str) -> Iterator[Piece]:
 
 def _starts(text: str, start: int, end: int) -> dict[int, bool]:
     """Where the pieces of a line begin, in order, and whether they tell of an event by themselves."""
-    breaks = [start, *_lost_breaks(text, start, end)]
+    breaks = [start, *sorted({*_lost_breaks(text, start, end)})]
     starts = dict.fromkeys(breaks, False)
     for first, last in pairwise([*breaks, end]):
         starts.update(own_sentences(text, first, last))
@@ -112,6 +124,9 @@ def _starts(text: str, start: int, end: int) -> dict[int, bool]:
 def _lost_breaks(text: str, start: int, end: int) -> Iterator[int]:
     if greeting := _GREETING.match(text, start, end):
         yield greeting.end()
+    elif title := _TITLE_OF_REPORT.match(text, start, end):
+        yield title.end()
+    yield from (found.end() for found in _SIGNED.finditer(text, start, end))
     for found in _LOST.finditer(text, start, end):
         if found["timed"] and _ABBREVIATED.search(text, max(start, found.start() - 12), found.start() + 1):
             continue

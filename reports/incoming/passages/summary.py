@@ -43,7 +43,7 @@ def _head(passage: Passage, told: Told, what: Basis, place: PlaceRead) -> Iterat
     no_either = _without(no_place, 0, len(no_place), both)
     for part in _PART.finditer(head):
         placeless, neither = no_place[slice(*part.span())], no_either[slice(*part.span())]
-        if _counted(neither) >= _FEWEST or _counted(placeless) >= _MANY or _OUTCOME.search(neither):
+        if _counted(neither) >= _FEWEST or _counted(placeless) >= _MANY or _OUTCOME.search(placeless):
             yield _folded(part[0].strip(" \t\xa0–-•*·"))
 
 

@@ -18,7 +18,10 @@ _VAGUE = (
     r"|vid|efter|mellan|från|redan|sent"
 )
 _TIDEN = rf"{_GAP}?-?{_GAP}?tiden\b"
-_ONE = rf"(?:{_KL}(?:{CLOCK}|{_HOUR}[0-5]\d(?!\d)|{_HOUR}(?!\d|[.,:]\d))|{CLOCK}|{_HOUR}(?={_TIDEN})|midnatt\b)"
+_HALF_DAY = rf"(?P<hour>1[0-2]|0?[1-9])(?:[.:](?P<minutes>[0-5]\d))?{_GAP}?(?P<half>[ap])\.?{_GAP}?m\b(?![-\w])\.?"
+_ANY_HALF_DAY = re.sub(r"\?P<\w+>", "?:", _HALF_DAY)  # "10:15 pm"
+_ONE = rf"(?:{_ANY_HALF_DAY}|{_KL}(?:{CLOCK}|{_HOUR}[0-5]\d(?!\d)|{_HOUR}(?!\d|[.,:]\d))"
+_ONE += rf"|{CLOCK}|{_HOUR}(?={_TIDEN})|midnatt\b)"
 _TO = rf"{_GAP}?[-–]{_GAP}?|{_GAP}(?:och|till|fram till){_GAP}"
 _LAST = rf"(?:{_TO})(?:{_KL})?(?:{CLOCK}|{_HOUR}(?!\d|[.,:]\d)(?!{_GAP}?[%a-zåäö]*(?:årsåldern|år\b)))"
 _HOURS = rf"(?:mellan|från){_GAP}{_HOUR}{_GAP}(?:och|till){_GAP}(?:{_KL})?{_HOUR}(?!\d|[.,:]\d)"
@@ -32,6 +35,7 @@ DATE = (
 )
 _FIND = re.compile(rf"(?<![\w.,:/])(?:{PHRASE})", re.IGNORECASE)
 _DIGIT = re.compile(r"\d|midnatt", re.IGNORECASE)
+_TWELVE_HOURS = re.compile(_HALF_DAY, re.IGNORECASE)
 # Words that the clock's own reader knows by another name.
 _SAME = ((re.compile(r"\bkring\b"), "omkring"), (re.compile(r"\b(?:kort|precis|en stund|någr?a minuter)\b"), "strax"))
 
@@ -45,13 +49,19 @@ class Mark(NamedTuple):
 
 def clock_of(words: str) -> Clock | None:
     """The clock time that words tell, or None: "strax före 23.30" is 23.30 and the quarter before it."""
-    folded = fold(words)
+    folded = fold(_TWELVE_HOURS.sub(_in_24_hours, words))
     for pattern, known in _SAME:
         folded = pattern.sub(known, folded)
     try:
         return take_clock(Words(folded))
     except UnknownTimeError:
         return None
+
+
+def _in_24_hours(found: re.Match[str]) -> str:
+    """ "10:15 pm" is 22.15, "12 am" midnight. Only texts are read so: a table's cell that needs it is refused."""
+    hour = int(found["hour"]) % 12 + 12 * (found["half"].lower() == "p")
+    return f"{hour:02d}.{found['minutes'] or '00'}"
 
 
 def mark_of(text: str, start: int, end: int) -> Mark | None:
