@@ -12,11 +12,15 @@ from reports.incoming.categories.lexicon.scoring import Scales, lead_end
 from reports.incoming.categories.lexicon.tokens import STOP, tokens, words_of
 from reports.incoming.categories.lexicon.word_lists import (
     FOLDER,
+    Brawls,
     Relations,
+    StatedWords,
     WordList,
     all_entries,
+    brawls,
     common_labels,
     relations,
+    stated_words,
     word_lists,
 )
 from tests.unit.upplands_bro import SEED
@@ -42,19 +46,30 @@ def test_every_category_has_a_list_and_every_code_of_the_lists_exists():
 
 
 def test_entries_are_words_that_a_text_can_hold():
-    entries = {*all_entries(word_lists()), *relations().entries}
+    entries = {*all_entries(word_lists()), *relations().entries, *brawls().entries}
     assert {entry for entry in entries if not ENTRY.fullmatch(entry)} == set()
     # the shortest beginnings and ends would fit half the language
     assert {entry for entry in entries if "*" in entry and " " not in entry and len(entry) < 4} == set()
 
 
 def test_no_list_says_a_thing_twice():
-    for path in [*(FOLDER / "words").glob("*.toml"), FOLDER / "relations.toml"]:
+    named = {*Relations._fields, *Brawls._fields, *StatedWords._fields}
+    for path in [
+        *(FOLDER / "words").glob("*.toml"),
+        *(FOLDER / f"{name}.toml" for name in ("relations", "brawls", "stated")),
+    ]:
         table = tomllib.loads(path.read_text())
         weighed = [entry for side in ("for", "against") for group in table.get(side, {}).values() for entry in group]
-        groups = [weighed, *table.get("subs", {}).values(), *(table.get(name, []) for name in Relations._fields)]
+        groups = [weighed, *table.get("subs", {}).values(), *(table.get(name, []) for name in named)]
         twice = [entry for group in groups for entry, times in Counter(group).items() if times > 1]
         assert (path.name, twice) == (path.name, [])
+
+
+def test_what_stands_before_the_name_of_a_crime_is_two_words_each():
+    known = stated_words()
+    assert {before for before in known.before if len(before) != 2 or words_of(" ".join(before)) != before} == set()
+    assert {word for word in known.between if words_of(word) != (word,)} == set()
+    assert {word for word in known.unspecific if word not in common_labels()} == set()
 
 
 def test_no_label_means_two_things():

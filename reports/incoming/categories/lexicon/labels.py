@@ -37,20 +37,21 @@ class Labels:
         """
         words = [token for token in tokens(text, start, end) if token.word != STOP]
         for at in range(len(words)):
-            if self._begins(text, start, words, at) and (found := self._at(words[at : at + LONGEST])):
+            if self._begins(text, start, words, at) and (found := self.at(words, at)):
                 return found
+        return None
+
+    def at(self, words: Sequence[Token], at: int) -> Label | None:
+        """The longest label that begins with words[at]."""
+        for size in range(min(LONGEST, len(words) - at), 0, -1):
+            if code := self._code_of.get(tuple(token.word for token in words[at : at + size])):
+                return Label(code, words[at].start, words[at + size - 1].end)
         return None
 
     def _begins(self, text: str, start: int, words: Sequence[Token], at: int) -> bool:
         while at and words[at - 1].word in _BEFORE:
             at -= 1
         return not at or bool(_is_parted(text[words[at - 1].end : words[at].start]))
-
-    def _at(self, words: Sequence[Token]) -> Label | None:
-        for size in range(len(words), 0, -1):
-            if code := self._code_of.get(tuple(token.word for token in words[:size])):
-                return Label(code, words[0].start, words[size - 1].end)
-        return None
 
 
 def _is_parted(between: str) -> bool:

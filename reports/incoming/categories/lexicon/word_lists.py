@@ -42,6 +42,26 @@ class Relations(NamedTuple):
         return self.close | self.together | self.harm | self.honour | self.signs
 
 
+class Brawls(NamedTuple):
+    """Entries that tell of a brawl, that somebody was harmed in it, and that somebody may have been."""
+
+    brawl: frozenset[str]
+    harm: frozenset[str]
+    signs: frozenset[str]
+
+    @property
+    def entries(self) -> frozenset[str]:
+        return self.brawl | self.harm | self.signs
+
+
+class StatedWords(NamedTuple):
+    """What stands before the name of a crime, what may stand between the two, and labels that name none."""
+
+    before: frozenset[tuple[str, ...]]
+    between: frozenset[str]
+    unspecific: frozenset[str]
+
+
 @cache
 def word_lists() -> Mapping[str, WordList]:
     """The list of each category, by its code."""
@@ -64,6 +84,21 @@ def relations() -> Relations:
     """What makes violence that between people who are close."""
     table = _read(FOLDER / "relations.toml")
     return Relations(*(frozenset(table[name]) for name in Relations._fields))
+
+
+@cache
+def brawls() -> Brawls:
+    """What parts a brawl from violence."""
+    table = _read(FOLDER / "brawls.toml")
+    return Brawls(*(frozenset(table[name]) for name in Brawls._fields))
+
+
+@cache
+def stated_words() -> StatedWords:
+    """What tells that a text names the crime."""
+    table = _read(FOLDER / "stated.toml")
+    before = frozenset(tuple(entry.split()) for entry in table["before"])
+    return StatedWords(before, frozenset(table["between"]), frozenset(table["unspecific"]))
 
 
 def all_entries(lists: Mapping[str, WordList]) -> Iterator[str]:
