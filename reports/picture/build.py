@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from geo.static_map import draw_map, draw_small_map
 from reports.picture.drawings.maps import map_content
-from reports.picture.inputs import DistrictInput, PictureInput, PlaceInput, SourceInput
-from reports.picture.numbers.cells import baseline_of, compare, compare_counts
-from reports.picture.record import DistrictLabel, Picture, PlaceRow, SourceRow
+from reports.picture.inputs import DistrictInput, PictureInput
+from reports.picture.numbers.cells import baseline_of, compare_counts
+from reports.picture.numbers.effort import source_cells, source_rows, with_drivers
+from reports.picture.numbers.hours import hour_grids
+from reports.picture.numbers.places import place_rows
+from reports.picture.record import DistrictLabel, Picture
 from reports.picture.wording.summary import draft_summary
-
-MOST_PLACES = 10
 
 
 def build_picture(data: PictureInput, year: int, number: int) -> Picture:
@@ -30,7 +31,8 @@ def build_picture(data: PictureInput, year: int, number: int) -> Picture:
 
 
 def _with_counts(data: PictureInput, year: int, number: int) -> Picture:
-    cells, fortnights = compare_counts(data), len(baseline_of(data))
+    sources = source_rows(data)
+    cells = with_drivers(compare_counts(data), data, sources)
     districts, categories = ([d.key for d in data.districts], [c.code for c in data.categories])
     return Picture(
         municipality=data.municipality,
@@ -38,7 +40,7 @@ def _with_counts(data: PictureInput, year: int, number: int) -> Picture:
         year=year,
         period=data.period,
         cutoff=data.cutoff,
-        fortnights=fortnights,
+        fortnights=len(baseline_of(data)),
         total=cells[None, None],
         without_district=cells[None, None].counted - sum(cells[district, None].counted for district in districts),
         district_totals=tuple(cells[district, None] for district in districts),
@@ -46,33 +48,16 @@ def _with_counts(data: PictureInput, year: int, number: int) -> Picture:
         cells=tuple(cells[district, category] for district in districts for category in categories),
         categories=data.categories,
         districts=tuple(_label(district) for district in data.districts),
-        sources=tuple(_source(source, fortnights) for source in data.sources),
-        places=tuple(_place(place, fortnights) for place in _busiest(data.places)),
+        sources=sources,
+        places=place_rows(data),
         unplaced=data.unplaced,
         unplaced_total=data.unplaced_total,
         language=data.language,
+        source_cells=source_cells(data),
+        hours=hour_grids(data),
     )
 
 
 def _label(district: DistrictInput) -> DistrictLabel:
     drawn = sum(mark.number for mark in district.marks)
     return DistrictLabel(district.key, district.name, district.is_approximate, drawn)
-
-
-def _busiest(places: tuple[PlaceInput, ...]) -> tuple[PlaceInput, ...]:
-    """The ten with most incidents; those alike by what they had before, then by name."""
-    ranked = sorted(places, key=lambda place: (-place.now, -sum(place.before), place.name))
-    return tuple(place for place in ranked[:MOST_PLACES] if place.now)
-
-
-def _source(source: SourceInput, fortnights: int) -> SourceRow:
-    return SourceRow(source.key, source.name, source.kind, compare(source.now, _last(source.before, fortnights)))
-
-
-def _place(place: PlaceInput, fortnights: int) -> PlaceRow:
-    year = place.now + sum(_last(place.before, 25))
-    return PlaceRow(place.name, place.district, compare(place.now, _last(place.before, fortnights)), year)
-
-
-def _last(history: tuple[int, ...], fortnights: int) -> tuple[int, ...]:
-    return history[-fortnights:] if fortnights else ()

@@ -60,6 +60,30 @@ class PlaceInput:
 
 
 @dataclass(frozen=True, slots=True)
+class SpanInput:
+    """Incidents of one district that lie in the same span, in whole hours since 1970 (UTC).
+
+    `start` is the hour that the span begins in and `end` the first that it does not touch, so that a known moment has
+    `end` = `start` + 1.
+    """
+
+    district: str | None
+    start: int
+    end: int
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PointInput:
+    """One incident with a point (WGS 84 degrees) and the local day on which it, or its span, began."""
+
+    lon: float
+    lat: float
+    day: date
+    district: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class MarkInput:
     """One incident, or several of a category at one spot, to draw on a district's map (WGS 84 degrees)."""
 
@@ -98,7 +122,9 @@ class PictureInput:
 
     `first_data` is the first day with any data: fortnights before it are no exposure, not zeros. `cutoff` is an aware
     time. Every district and category that a count names must be among `districts` and `categories`: the app maps
-    retired ones beforehand. `unplaced` may be a part of the `unplaced_total` incidents without a point.
+    retired ones beforehand. `unplaced` may be a part of the `unplaced_total` incidents without a point. `spans` and
+    `points` leave out what is sensitive, for a place and an hour tell too much; `points`, of half a year, are empty
+    where the edition has no half-year section (see `Period.ends_half_year`).
     """
 
     municipality: str
@@ -113,3 +139,5 @@ class PictureInput:
     unplaced: tuple[UnplacedInput, ...]
     unplaced_total: int
     language: str = "sv"
+    spans: tuple[SpanInput, ...] = ()
+    points: tuple[PointInput, ...] = ()

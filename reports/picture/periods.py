@@ -36,6 +36,11 @@ class Period:
         """Local midnight at which it ends (exclusive), as an aware time."""
         return datetime.combine(self.end, time(), LOCAL_TIME)
 
+    @property
+    def ends_half_year(self) -> bool:
+        """Whether it is the last period that ends in June or in December: its edition looks back on half a year."""
+        return self.last_day.month in (6, 12) and (self.last_day + LENGTH).month in (7, 1)
+
     def before(self, number: int) -> "tuple[Period, ...]":
         """The `number` periods before this one, oldest first."""
         return tuple(Period(self.start - LENGTH * back) for back in range(number, 0, -1))
