@@ -63,7 +63,7 @@ def _in(spans: Whole, district: int) -> Whole:
 
 
 def _is_dated(spans: Whole) -> NDArray[np.bool_]:
-    return np.less(spans[1] - spans[0], LONGEST)
+    return np.asarray(spans[1] - spans[0] < LONGEST, dtype=np.bool_)
 
 
 def _spread(spans: Whole) -> Floats:
