@@ -20,7 +20,7 @@ def test_a_paragraph_of_another_kind_begins_a_passage() -> None:
         "Cykelstöld vid Bro station, okänd tid.\n\nKlotter på Brunnaskolans fasad.\n\nBilbrand på Fjärilsstigen."
     )
     assert told(read) == ["vald_hot", "stold_ran_inbrott", "skadegorelse_brand", "skadegorelse_brand"]
-    assert [words for words, _ in places(read)][1:] == ["Bro station", "Brunnaskolans", "Fjärilsstigen"]
+    assert [words for words, _ in places(read)][1:] == ["Bro station", "Brunnaskolan", "Fjärilsstigen"]
 
 
 def test_a_paragraph_that_may_be_of_another_event_makes_its_passage_doubtful() -> None:

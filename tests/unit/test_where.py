@@ -22,7 +22,7 @@ EXAMPLES = [
     # the most exact of several
     ("Bråk i Bro centrum, sedan slagsmål på Fasanstigen i Bro.", "Fasanstigen", "street", "bro"),
     ("Vid Kungsängens järnvägsstation och Bygdegårdsvägen.", "Kungsängens järnvägsstation", "point", "kungsangen"),
-    ("Klotter på Ekhammarskolans fasad.", "Ekhammarskolans", "place", "kungsangen"),
+    ("Klotter på Ekhammarskolans fasad.", "Ekhammarskolan", "place", "kungsangen"),
     ("En moped stals i Brunna.", "Brunna", "district", "brunna"),
     ("Någon har ringt om ett oväsen.", "Upplands-Bro", "municipality", None),
     # a street's own district beats the word Kungsängen

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from geo.gazetteer import Place
 from geo.points import LocationPrecision
+from geo.spelling import fold
 from reports.incoming.drafts import Whereabouts
 from reports.incoming.places.name_cues import Role
-from reports.incoming.places.place_words import Exactness
+from reports.incoming.places.place_words import Exactness, nominative
 from reports.incoming.places.spots import Spot, crossing
 from reports.incoming.reading import Confidence
 
@@ -52,6 +53,14 @@ def whereabouts(words: str, spot: Spot, district: str | None) -> Whereabouts:
     if place and place.point:
         return Whereabouts(words, place.id, place.point, place.precision, district)
     return Whereabouts(words, place.id if place else None, precision=_by_words(spot, district), district=district)
+
+
+def shown(words: str, spot: Spot) -> str:
+    """The words of a spot without the ending of a genitive: "Storgatans lekplats" lies at Storgatan."""
+    if not spot.places:
+        return nominative(words)
+    names = {fold(name) for place in spot.places for name in place.all_names}
+    return words[:-1] if fold(words) not in names and fold(words[:-1]) in names else words
 
 
 def place_of(spot: Spot, district: str | None) -> Place | None:

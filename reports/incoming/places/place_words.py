@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
+from reports.incoming.places.described import described
 from reports.incoming.places.towns import REGIONS
 
 
@@ -148,8 +149,10 @@ _SOFT_ENDS = ("platsen", "staden", "plan", "backen", "bron", "hallen", "parken",
 
 
 def place_words(text: str) -> list[PlaceWords]:
-    """All passages that look like a place, from left to right; where two overlap, the one that begins first."""
-    found = sorted((*_names(text), *_numbered_roads(text), *_junctions(text)))
+    """All passages that look like a place, from left to right; of those that overlap the first, the longer."""
+    looks = (PlaceWords(start, end, Exactness.BARE_NAME) for start, end in described(text))
+    every = (*_names(text), *_numbered_roads(text), *_junctions(text), *looks)
+    found = sorted(every, key=lambda words: (words.start, -words.end))
     apart: list[PlaceWords] = []
     for words in found:
         if not apart or words.start >= apart[-1].end:
@@ -157,10 +160,16 @@ def place_words(text: str) -> list[PlaceWords]:
     return apart
 
 
+def nominative(words: str) -> str:
+    """A name with the form of a street's or a building's without the ending of its genitive: "Storgatans lekplats"."""
+    last = words.split()[-1]
+    return words[:-1] if last.endswith("s") and _of_ending(last[:-1]) and not _of_ending(last) else words
+
+
 def best_place_words(text: str) -> str | None:
     """The most exact of them, the first of equals; None where nothing looks like a place."""
     best = min(place_words(text), key=lambda found: found.exactness, default=None)
-    return text[best.start : best.end] if best else None
+    return nominative(text[best.start : best.end]) if best else None
 
 
 def _names(text: str) -> Iterator[PlaceWords]:

@@ -17,6 +17,7 @@ from reports.incoming.places.place_choice import (
     confidence_in,
     confidence_in_district,
     district_of,
+    shown,
     whereabouts,
 )
 from reports.incoming.places.place_words import Exactness
@@ -182,9 +183,9 @@ class PlaceReader:
         return replace(spot, role=Role.ASIDE) if is_town else spot
 
     def _of_spot(self, spot: Spot, names: _Names) -> PlaceRead:
-        words = names.text[spot.start : spot.end]
+        words = shown(names.text[spot.start : spot.end], spot)
         district = district_of(spot, names.districts)
-        basis = Basis(self._confidence(spot, district, names), (Span(spot.start, spot.end),))
+        basis = Basis(self._confidence(spot, district, names), (Span(spot.start, spot.start + len(words)),))
         is_new = not spot.places and spot.exactness is not Exactness.PART and not fold(words).startswith(STRETCH)
         return PlaceRead(whereabouts(words, spot, district), basis, unknown_place=words if is_new else None)
 
