@@ -13,7 +13,7 @@ from typing import Any
 from imap_tools import AND, BaseMailBox
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from app.arrivals import read_ahead
+from app.arrivals import TooManyIncidentsError, read_ahead
 from app.config import Settings
 from app.db import Database
 from app.fetching import MAILBOX, Fault, fetching, note
@@ -125,6 +125,8 @@ def _take(box: BaseMailBox, uid: str, head: Letter, size: int, found: Round) -> 
             _store(letter, found)
         except ReadingError as error:
             found.give_up(uid, head, "unreadable", error.in_words(found.settings.default_language))
+        except TooManyIncidentsError:
+            found.give_up(uid, head, "too_many")
         except OperationalError:
             raise
         except Exception as error:

@@ -1,6 +1,6 @@
 """How what is fetched from outside is going, in words: what is wrong and how to mend it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
+from app.arrivals import MOST_DRAFTS
 from app.config import Settings
 from app.fetching import MAILBOX, POLISEN, Fault, fault_of, fetching
+from app.formatting import number
 from app.models import Fetching
 
 LATE = timedelta(minutes=15)
@@ -139,14 +141,23 @@ def partly_read(row: Fetching) -> list[LetterInWords]:
 def _why_broken(letter: dict[str, Any]) -> str:
     if letter["why"] == "too_large":
         return str(_("Meddelandet är för stort. Spara bilagan i mindre delar och läs in dem under Läs in."))
+    if letter["why"] == "too_many":
+        advice = _(
+            "Meddelandet berättar om fler än %(most)s händelser, och fler läses inte i en rapport. Klistra in en del "
+            "av det i taget under Läs in, eller läs in det där som en tabell. Det ligger kvar oläst; inget är borta.",
+            most=number(MOST_DRAFTS),
+        )
+        return str(advice)
     if letter["why"] == "unreadable" and letter["said"]:
         return str(letter["said"])
     return str(_("Meddelandet gick inte att läsa. Öppna det i brevlådan och klistra in texten under Läs in."))
 
 
 def _waiting_letters(row: Fetching) -> str:
-    number = sum(one["count"] for one in row.state.get("unknown", [])) + len(row.state.get("broken", {}))
-    return ngettext("%(num)s meddelande väntar på dig.", "%(num)s meddelanden väntar på dig.", number) if number else ""
+    waiting = sum(one["count"] for one in row.state.get("unknown", [])) + len(row.state.get("broken", {}))
+    if not waiting:
+        return ""
+    return str(ngettext("%(num)s meddelande väntar på dig.", "%(num)s meddelanden väntar på dig.", waiting))
 
 
 def _stopped() -> str:
@@ -157,37 +168,37 @@ def _faults() -> dict[Fault, tuple[str, str]]:
     return {**_faults_of_the_mailbox(), **_faults_of_the_feed()}
 
 
+def _ending(with_words: str, faults: Mapping[Fault, tuple[str, str]]) -> dict[Fault, tuple[str, str]]:
+    return {fault: (said, f"{advice} {with_words}") for fault, (said, advice) in faults.items()}
+
+
 def _faults_of_the_mailbox() -> dict[Fault, tuple[str, str]]:
     """Each fault with what helps."""
-    unread = _("Meddelandena ligger kvar olästa.")
-    return {
-        Fault.CONNECTION: (
-            _("Servern svarar inte"),
-            _("Nätet eller servern är nere, eller adressen fel. Nytt försök görs av sig självt; inget är förlorat."),
-        ),
+    asked = {
         Fault.CERTIFICATE: (
             _("Serverns certifikat godtas inte"),
-            " ".join((_("Kontrollera IMAP_HOST, och IMAP_CA_FILE om servern har ett eget certifikat."), unread)),
+            _("Kontrollera IMAP_HOST, och IMAP_CA_FILE om servern har ett eget certifikat."),
         ),
         Fault.WRONG_PASSWORD: (
             _("Fel användarnamn eller lösenord"),
-            " ".join((_("Rätta IMAP_USER och IMAP_PASSWORD och starta om jobbprocessen."), unread)),
+            _("Rätta IMAP_USER och IMAP_PASSWORD och starta om jobbprocessen."),
         ),
         Fault.NO_PASSWORD: (
             _("Lösenordsfilen går inte att läsa"),
-            " ".join((_("Kontrollera IMAP_PASSWORD_FILE och vem som får läsa filen."), unread)),
+            _("Kontrollera IMAP_PASSWORD_FILE och vem som får läsa filen."),
         ),
-        Fault.NO_FOLDER: (
-            _("Mappen finns inte"),
-            " ".join((_("Kontrollera IMAP_FOLDER; stora och små bokstäver räknas."), unread)),
-        ),
-        Fault.PROTOCOL: (
-            _("Servern svarar inte som en brevlåda"),
-            " ".join((_("Kontrollera IMAP_HOST och IMAP_PORT."), unread)),
-        ),
+        Fault.NO_FOLDER: (_("Mappen finns inte"), _("Kontrollera IMAP_FOLDER; stora och små bokstäver räknas.")),
+        Fault.PROTOCOL: (_("Servern svarar inte som en brevlåda"), _("Kontrollera IMAP_HOST och IMAP_PORT.")),
         Fault.STORAGE: (
             _("Databasen tar inte emot"),
-            " ".join((_("Disken kan vara full. Be den som sköter servern se efter."), unread)),
+            _("Disken kan vara full. Be den som sköter servern se efter."),
+        ),
+    }
+    return {
+        **_ending(_("Meddelandena ligger kvar olästa."), asked),
+        Fault.CONNECTION: (
+            _("Servern svarar inte"),
+            _("Nätet eller servern är nere, eller adressen fel. Nytt försök görs av sig självt; inget är förlorat."),
         ),
         Fault.UNEXPECTED: (
             _("Något gick fel hos oss"),
@@ -198,18 +209,19 @@ def _faults_of_the_mailbox() -> dict[Fault, tuple[str, str]]:
 
 def _faults_of_the_feed() -> dict[Fault, tuple[str, str]]:
     """Each fault with what helps."""
-    by_hand = _("Hämtningen är stoppad tills någon slår på den igen. Notiserna som har kommit finns kvar.")
-    again = _("Nytt försök görs av sig självt, med allt längre paus. Notiserna som har kommit finns kvar.")
-    return {
-        Fault.REFUSED: (
-            _("Polisen har sagt nej"),
-            " ".join((_("Hör av dig till polisen om varför (svar 403)."), by_hand)),
-        ),
+    stopped = {
+        Fault.REFUSED: (_("Polisen har sagt nej"), _("Hör av dig till polisen om varför (svar 403).")),
         Fault.TOO_OFTEN: (
             _("Polisen tycker att vi frågar för ofta"),
-            " ".join((_("Kanske hämtar någon annan från samma nät (svar 429)."), by_hand)),
+            _("Kanske hämtar någon annan från samma nät (svar 429)."),
         ),
-        Fault.GONE: (_("Adressen finns inte längre"), " ".join((_("Kontrollera POLISEN_URL (svar 404)."), by_hand))),
+        Fault.GONE: (_("Adressen finns inte längre"), _("Kontrollera POLISEN_URL (svar 404).")),
+    }
+    again = _("Nytt försök görs av sig självt, med allt längre paus. Notiserna som har kommit finns kvar.")
+    return {
+        **_ending(
+            _("Hämtningen är stoppad tills någon slår på den igen. Notiserna som har kommit finns kvar."), stopped
+        ),
         Fault.SERVER: (_("Polisens server har ett fel"), again),
         Fault.UNREADABLE: (_("Svaret går inte att tyda"), again),
         Fault.NO_ORGANISATION: (

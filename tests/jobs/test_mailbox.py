@@ -16,6 +16,7 @@ from imap_tools import MailBox
 from sqlalchemy import event, func, select, text
 from sqlalchemy.orm import joinedload
 
+from app.arrivals import MOST_DRAFTS
 from app.config import Settings
 from app.db import Database
 from app.fetching import MAILBOX, Fault, fault_of, fetching
@@ -208,6 +209,13 @@ def test_too_large_a_letter_is_not_fetched(database: Database, settings: Setting
     assert read_mailbox(database, replace(settings, upload_megabytes=1), NOW) == 1
     assert [one["why"] for one in state(database).state["broken"].values()] == ["too_large"]
     assert unread(settings) == 1
+
+
+def test_a_letter_of_very_many_incidents_is_told_of_as_such(database: Database, settings: Settings):
+    post(settings, letter(body="- En cykel är stulen vid torget.\n" * (MOST_DRAFTS + 1)), letter(number=2))
+    assert read_mailbox(database, settings, NOW) == 1
+    assert [one["why"] for one in state(database).state["broken"].values()] == ["too_many"]
+    assert (len(reports(database)), unread(settings)) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -170,11 +170,18 @@ def test_letters_that_could_not_be_read_are_listed_and_tried_again(
     broken = {
         "1": {**letter, "why": "unreadable", "said": "Filen är krypterad."},
         "2": {**letter, "why": "too_large", "said": ""},
+        "3": {**letter, "why": "too_many", "said": ""},
     }
     partly = [{"report": report.id, "at": NOW.isoformat(), "said": ["Bilagan bild.png lästes inte."]}]
     note(session, MAILBOX, NOW, None, broken=broken, partly=partly)
     page = client.get("/settings/mailbox").text
-    for words in ("Filen är krypterad.", "för stort", "Bilagan bild.png", f'href="/reports/{report.id}'):
+    for words in (
+        "Filen är krypterad.",
+        "för stort",
+        "fler än 1\xa0000 händelser",
+        "Bilagan bild.png",
+        f'href="/reports/{report.id}',
+    ):
         assert words in page
     client.post("/settings/mailbox/again")
     session.expire_all()
