@@ -12,7 +12,7 @@ from app.config import Settings
 from app.db import Database
 from app.intake.feed import fetch_notices
 from app.intake.mailbox import read_mailbox
-from app.pictures.due import build_due_pictures
+from app.pictures.due import build_due_pictures, refresh_drafts
 from app.review.actions.memories import forget_memories
 from reports.picture.periods import LENGTH, LOCAL_TIME
 
@@ -37,6 +37,7 @@ def scheduler(database: Database, settings: Settings) -> BlockingScheduler:
     # At the start and every hour: what failed or was missed is made up for, and nothing is done twice.
     now = datetime.now(UTC)
     made.add_job(build_due_pictures, "interval", arguments, hours=1, id="pictures-catch-up", next_run_time=now)
+    made.add_job(refresh_drafts, "interval", arguments, minutes=10, id="pictures-refresh", next_run_time=now)
     if settings.imap_host:
         made.add_job(
             read_mailbox, "interval", arguments, minutes=settings.imap_minutes, id="mailbox", next_run_time=now

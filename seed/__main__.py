@@ -6,14 +6,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app import schema
 from app.accounts.actions import first_link
 from app.config import Settings, SettingsError
 from app.db import Database, DatabaseError
 from app.models import Incident, Municipality, Picture
+from app.pictures.documents import draw_documents
 from app.pictures.due import build_due_pictures
 from app.pictures.queries import newest_edition
+from app.pictures.written import written
+from reports.picture.audiences.audience import Audience
+from reports.picture.documents.formats import Format
 from seed.demo_reports import log_demo_reports
 from seed.demo_weeks import has_demo, seed_demo
 from seed.tables import UnknownMunicipalityError, seed_tables
@@ -64,16 +69,17 @@ def prepare(settings: Settings, database: Database) -> Done:
             incidents=session.scalars(select(func.count()).select_from(Incident)).one(),
             is_demo=has_demo(session),
             edition=edition.edition,
-            document=_write_document(edition, settings.instance_dir),
+            document=_write_document(session, edition, settings.instance_dir),
             link=first_link(session),
         )
 
 
-def _write_document(edition: Picture, instance: Path) -> Path:
+def _write_document(session: Session, edition: Picture, instance: Path) -> Path:
     folder = instance / "documents"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"lagesbild-{edition.year}-{edition.number:02}.pdf"
-    path.write_bytes(edition.pdf)
+    part = (Audience.INTERN, Format.PDF)
+    path.write_bytes(draw_documents(edition.record, written(session, edition), [part])[part])
     return path
 
 

@@ -6,8 +6,9 @@ from app.models.events import Event
 from app.models.incidents import Incident, IncidentStatus
 from app.models.intake import ApiToken, ColumnMapping, Fetching
 from app.models.people import OneTimeLink, Role, SignInFailure, User, UserSession
-from app.models.pictures import Picture, PictureStatus
+from app.models.pictures import Picture, PictureDocument, PictureStatus, ReturnedWhy
 from app.models.places import District, DistrictBoundary, Municipality, Place, PlaceName
+from app.models.remarks import Assessment, AssessmentLevel, KnownEvent, LevelPattern, PictureText, TextSection
 from app.models.reports import Channel, Organisation, OrganisationKind, Report, ReportKind, ReportOriginal, Source
 from app.models.review import DraftReading, Lesson, LessonKind, Merge, NotSame, ReviewMemory
 
@@ -15,6 +16,8 @@ from app.models import places_version  # isort: skip  # noqa: F401 - listens to 
 
 __all__ = [
     "ApiToken",
+    "Assessment",
+    "AssessmentLevel",
     "Base",
     "Category",
     "Channel",
@@ -26,8 +29,10 @@ __all__ = [
     "Fetching",
     "Incident",
     "IncidentStatus",
+    "KnownEvent",
     "Lesson",
     "LessonKind",
+    "LevelPattern",
     "Merge",
     "Municipality",
     "NotSame",
@@ -35,17 +40,21 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Picture",
+    "PictureDocument",
     "PictureStatus",
+    "PictureText",
     "Place",
     "PlaceName",
     "PoliceType",
     "Report",
     "ReportKind",
     "ReportOriginal",
+    "ReturnedWhy",
     "ReviewMemory",
     "Role",
     "SignInFailure",
     "Source",
+    "TextSection",
     "User",
     "UserSession",
 ]

@@ -1,24 +1,43 @@
-"""The biweekly picture: one numbered edition for one fortnight."""
+"""The biweekly picture: one numbered edition for one fortnight, and its documents once it is published."""
 
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, word
+from app.models.people import User
 
 
 class PictureStatus(StrEnum):
-    """A draft follows the data; a published edition is frozen."""
+    """A draft follows the data, a reviewed one waits for publication; a published one is frozen, withdrawn or not."""
 
     DRAFT = "draft"
     REVIEWED = "reviewed"
     PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def is_frozen(self) -> bool:
+        return self in (PictureStatus.PUBLISHED, PictureStatus.WITHDRAWN)
+
+
+class ReturnedWhy(StrEnum):
+    """Why a reviewed edition is a draft again."""
+
+    DATA = "data"
+    TEXTS = "texts"
+    ASKED = "asked"
 
 
 class Picture(Base):
-    """An edition. `record` is the JSON of `reports.picture.record.Picture`, `pdf` the document made from it.
+    """An edition. `record` is the JSON of `reports.picture.record.Picture` with the numbers as of `cutoff`.
+
+    `remarks` is the JSON of `reports.picture.remarks.Remarks`, kept when the edition is published; until then they are
+    in the tables of `app.models.remarks`. `manifest` names each part that was frozen with its SHA-256, and `sha256` is
+    that of the manifest; editions of before there were manifests have the SHA-256 of their record and document.
+    `for_steering` are the keys of what is picked for the steering group.
 
     The unique keys are what promises one edition per fortnight when a button and a job build at once.
     """
@@ -33,10 +52,38 @@ class Picture(Base):
     status: Mapped[PictureStatus] = mapped_column(word(PictureStatus), default=PictureStatus.DRAFT)
     cutoff: Mapped[datetime]
     sha256: Mapped[str] = mapped_column(String(64), default="")
+    reviewed_at: Mapped[datetime | None]
+    reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    returned_at: Mapped[datetime | None]
+    returned_why: Mapped[ReturnedWhy | None] = mapped_column(word(ReturnedWhy))
     published_at: Mapped[datetime | None]
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    withdrawn_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    for_steering: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     record: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    pdf: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    remarks: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    manifest: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    reviewed_by: Mapped[User | None] = relationship(foreign_keys=[reviewed_by_id])
+    published_by: Mapped[User | None] = relationship(foreign_keys=[published_by_id])
+    withdrawn_by: Mapped[User | None] = relationship(foreign_keys=[withdrawn_by_id])
+    documents: Mapped[list["PictureDocument"]] = relationship(
+        order_by="PictureDocument.audience, PictureDocument.format", cascade="all, delete-orphan"
+    )
 
     @property
     def edition(self) -> str:
         return f"{self.year}:{self.number}"
+
+
+class PictureDocument(Base):
+    """A document of a published edition, as it was handed out: `audience` and `format` are words of the picture's."""
+
+    __tablename__ = "picture_document"
+
+    picture_id: Mapped[int] = mapped_column(ForeignKey("picture.id", ondelete="CASCADE"), primary_key=True)
+    audience: Mapped[str] = mapped_column(String(20), primary_key=True)
+    format: Mapped[str] = mapped_column(String(20), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    sha256: Mapped[str] = mapped_column(String(64))

@@ -1,14 +1,19 @@
-"""Builds the editions that are due; the jobs process and the seed start it."""
+"""Builds the editions that are due and lets drafts follow the data; the jobs process and the seed start it."""
 
 import logging
 from datetime import UTC, datetime
 
+from sqlalchemy import select
+
 from app.config import Settings
 from app.db import Database
-from app.pictures.actions import keep_edition
-from app.pictures.drawing import draw_edition
+from app.models import Picture, PictureStatus
+from app.pictures.actions.keeping import keep_edition
+from app.pictures.building import build_edition
+from app.pictures.corrections import number_changed
 from app.pictures.queries import newest_edition
-from app.pictures.rules import missing_periods
+from app.pictures.rules import PublishedError, missing_periods
+from reports.picture.periods import Period
 
 log = logging.getLogger(__name__)
 
@@ -24,9 +29,30 @@ def build_due_pictures(database: Database, settings: Settings, now: datetime | N
         since = newest.period_start if newest else None
     built = []
     for period in missing_periods(since, settings.picture_first_monday, settings.picture_hour, now):
-        with database.reading() as session:
-            edition = draw_edition(session, settings, period, now)
-        with database.writing() as session:
-            built.append(keep_edition(session, edition, by=None).edition)
+        built.append(_build(database, settings, period, now))
         log.info("built picture %s", built[-1])
     return built
+
+
+def refresh_drafts(database: Database, settings: Settings, now: datetime | None = None) -> list[str]:
+    """Build anew each edition that is not published and whose period's incidents have changed; gives their numbers."""
+    now = now or datetime.now(UTC)
+    open_ = select(Picture).where(Picture.status.in_([PictureStatus.DRAFT, PictureStatus.REVIEWED]))
+    with database.reading() as session:
+        waiting = session.scalars(open_.order_by(Picture.period_start))
+        outdated = [Period(picture.period_start) for picture in waiting if number_changed(session, picture)]
+    refreshed = []
+    for period in outdated:
+        try:
+            refreshed.append(_build(database, settings, period, now))
+        except PublishedError:  # somebody published it meanwhile
+            continue
+        log.info("refreshed picture %s", refreshed[-1])
+    return refreshed
+
+
+def _build(database: Database, settings: Settings, period: Period, now: datetime) -> str:
+    with database.reading() as session:
+        edition = build_edition(session, settings, period, now)
+    with database.writing() as session:
+        return keep_edition(session, edition, by=None).edition

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.models import Category, District, Incident, IncidentStatus, Organisation, Picture, PictureStatus, Place, Report
@@ -15,23 +15,27 @@ CONFIRMED = Incident.status == IncidentStatus.CONFIRMED
 TOP = func.coalesce(Category.parent_id, Category.id)
 
 
-def editions(session: Session, only_published: bool = False) -> list[Picture]:
-    """All editions, newest first."""
+def editions(session: Session, only_frozen: bool = False) -> list[Picture]:
+    """All editions, newest first; `only_frozen`: those that were published, the withdrawn ones too."""
     query = select(Picture).order_by(Picture.period_start.desc())
-    if only_published:
-        query = query.where(Picture.status == PictureStatus.PUBLISHED)
+    if only_frozen:
+        query = query.where(Picture.status.in_([status for status in PictureStatus if status.is_frozen]))
     return list(session.scalars(query))
 
 
 def edition(session: Session, year: int, number: int, to_change: bool = False) -> Picture:
-    """One edition; `to_change` keeps others from changing it meanwhile. Raises NoResultFound."""
+    """One edition; `to_change` reads it anew and keeps others from changing it meanwhile. Raises NoResultFound."""
     query = select(Picture).where(Picture.year == year, Picture.number == number)
-    return session.scalars(query.with_for_update() if to_change else query).one()
+    return session.scalars(_held(query) if to_change else query).one()
 
 
 def edition_to_change(session: Session, period: Period) -> Picture | None:
-    """A period's edition, kept from being changed by others meanwhile."""
-    return session.scalar(select(Picture).where(Picture.period_start == period.start).with_for_update())
+    """A period's edition, read anew and kept from being changed by others meanwhile."""
+    return session.scalar(_held(select(Picture).where(Picture.period_start == period.start)))
+
+
+def _held(query: Select[Picture]) -> Select[Picture]:
+    return query.with_for_update().execution_options(populate_existing=True)
 
 
 def newest_edition(session: Session) -> Picture | None:

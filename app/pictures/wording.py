@@ -4,9 +4,11 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.i18n import language
-from app.models import PictureStatus
+from app.models import AssessmentLevel, PictureStatus, ReturnedWhy
+from reports.picture.drawings.levels import level_swatch
 from reports.picture.drawings.maps import map_alt
 from reports.picture.periods import Period
 from reports.picture.record import Cell, Picture
@@ -28,8 +30,24 @@ def picture_status(status: PictureStatus) -> str:
         PictureStatus.DRAFT: _("Utkast"),
         PictureStatus.REVIEWED: _("Granskad"),
         PictureStatus.PUBLISHED: _("Publicerad"),
+        PictureStatus.WITHDRAWN: _("Tillbakadragen"),
     }
     return str(names[status])
+
+
+def returned_why(why: ReturnedWhy) -> str:
+    """Why a reviewed edition is a draft again."""
+    names = {
+        ReturnedWhy.DATA: _("Lägesbilden är ett utkast igen: uppgifterna ändrades efter granskningen."),
+        ReturnedWhy.TEXTS: _("Lägesbilden är ett utkast igen: någon skrev i den efter granskningen."),
+        ReturnedWhy.ASKED: _("Lägesbilden är ett utkast igen: granskningen togs tillbaka."),
+    }
+    return str(names[why])
+
+
+def swatch(level: AssessmentLevel) -> Markup:
+    """A step's colour and pattern; its word has to stand beside it."""
+    return Markup(level_swatch(level.colour, level.pattern))  # noqa: S704 - drawn by us, what is configured is escaped
 
 
 def words_of(picture: Picture) -> dict[str, Any]:
@@ -46,5 +64,5 @@ def words_of(picture: Picture) -> dict[str, Any]:
 
 
 def init_app(app: Flask) -> None:
-    for maker in (period, verdict, picture_status):
+    for maker in (period, verdict, picture_status, returned_why, swatch):
         app.jinja_env.filters[maker.__name__] = maker

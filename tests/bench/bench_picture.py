@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from app.config import Settings
 from app.db import Database
-from app.pictures.drawing import draw_edition, gather
+from app.pictures.building import build_edition
+from app.pictures.drawing import gather
 from reports.picture.periods import newest_closed_period
 from tests.bench.measuring import seconds, spread, times
 from tests.bench.scratch import NOW, fill, postgis, spatialite
@@ -44,7 +45,7 @@ def report(kind: str, what: str, database: Database, settings: Settings) -> floa
 
 def draw(database: Database, settings: Settings) -> None:
     with database.reading() as session:
-        draw_edition(session, settings, newest_closed_period(NOW.date(), settings.picture_first_monday), NOW)
+        build_edition(session, settings, newest_closed_period(NOW.date(), settings.picture_first_monday), NOW)
 
 
 def gather_only(database: Database, settings: Settings) -> None:

@@ -50,7 +50,8 @@ def test_by_default_no_job_opens_a_line_to_anybody(tmp_path: Path) -> None:
     database = seeded(tmp_path)
     told = every_job(tmp_path)
     assert (told.returncode, told.stderr) == (0, "")
-    assert set(told.stdout.split()) == {"polisen", "pictures", "pictures-catch-up", "review-memories"}
+    of_pictures = {"pictures", "pictures-catch-up", "pictures-refresh"}
+    assert set(told.stdout.split()) == {"polisen", "review-memories", *of_pictures}
     with database.writing() as session:
         row = own_row(session, POLISEN)
         row.is_on, row.state = True, {"contact": "samordnare@exempel.se"}

@@ -17,8 +17,8 @@ from app import formatting
 from app.accounts.actions import make_link
 from app.config import Settings
 from app.models import IncidentStatus, OrganisationKind, PictureStatus, PoliceType, Role
-from app.pictures.actions import keep_edition
-from app.pictures.drawing import draw_edition
+from app.pictures.actions.keeping import keep_edition
+from app.pictures.building import build_edition
 from reports.picture.periods import Period
 from tests.clients import Client
 from tests.factories import (
@@ -65,7 +65,7 @@ def edition(session: Session, settings: Settings, town: Town) -> str:
     make_incident(session, report=report, summary="A car", status=IncidentStatus.DRAFT)
     make_incident(session, summary="Alone", category="nara_relation")
     now = PERIOD.ends_at.astimezone(UTC) + timedelta(days=1)
-    picture = keep_edition(session, draw_edition(session, settings, PERIOD, now), None)
+    picture = keep_edition(session, build_edition(session, settings, PERIOD, now), None)
     picture.status = PictureStatus.PUBLISHED
     session.flush()
     return picture.edition

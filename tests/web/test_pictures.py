@@ -14,27 +14,20 @@ from app.accounts.actions import open_session
 from app.config import Settings
 from app.db import Database
 from app.models import Picture, PictureStatus, Role
-from app.pictures.actions import keep_edition, publish_picture
-from app.pictures.drawing import draw_edition
+from app.pictures.actions.keeping import keep_edition
+from app.pictures.building import build_edition
 from app.pictures.due import build_due_pictures
 from app.pictures.rules import NotEndedError, OutdatedError, PublishedError, missing_periods
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
-from reports.picture.periods import Period
 from reports.picture.storage import from_json
 from tests.clients import Client
 from tests.databases import Backend
+from tests.editions import AFTER, DURING, PERIOD, build, publish
 from tests.factories import Town, make_incident, make_place, make_town, make_user
 from tests.pages import check_page
 
-PERIOD = Period(date(2026, 10, 26))
-DURING = PERIOD.starts_at.astimezone(UTC) + timedelta(days=3)
-AFTER = PERIOD.ends_at.astimezone(UTC) + timedelta(days=1)
 FIRST_MONDAY = date(2026, 1, 5)
-
-
-def build(session: Session, settings: Settings) -> Picture:
-    return keep_edition(session, draw_edition(session, settings, PERIOD, AFTER), None)
 
 
 def test_an_edition_counts_what_is_confirmed_in_the_period(session: Session, settings: Settings, town: Town) -> None:
@@ -91,14 +84,13 @@ def test_a_draft_follows_the_data(session: Session, settings: Settings, town: To
 
 
 def test_a_published_edition_is_frozen(session: Session, settings: Settings, town: Town) -> None:
-    edition = build(session, settings)
-    publish_picture(session, edition, AFTER, make_user(session))
-    before = (edition.record, edition.pdf, edition.sha256)
+    edition = publish(session, build(session, settings))
+    before = (edition.record, edition.remarks, edition.sha256)
     make_incident(session, when=Interval(DURING))
     with pytest.raises(PublishedError):
         build(session, settings)
     session.refresh(edition)
-    assert (edition.record, edition.pdf, edition.sha256) == before
+    assert (edition.record, edition.remarks, edition.sha256) == before
     assert len(edition.sha256) == 64
 
 
@@ -106,7 +98,7 @@ def test_a_draft_that_the_data_left_behind_is_not_published(session: Session, se
     edition = build(session, settings)
     make_incident(session, when=Interval(DURING))
     with pytest.raises(OutdatedError, match="1"):
-        publish_picture(session, edition, AFTER, make_user(session))
+        publish(session, edition)
 
 
 def test_that_it_is_outdated_is_said_where_it_can_be_brought_up_to_date(session, settings, client_as) -> None:
@@ -133,7 +125,7 @@ def test_a_road_through_two_districts_is_counted_in_each(session: Session, setti
 
 def test_a_period_that_runs_cannot_be_published(session: Session, settings: Settings, town: Town) -> None:
     with pytest.raises(NotEndedError):
-        publish_picture(session, build(session, settings), DURING, make_user(session))
+        publish(session, build(session, settings), now=DURING)
 
 
 def test_the_steering_group_reads_what_is_published(
@@ -164,7 +156,7 @@ def test_two_at_once_make_one_edition(own_database: Database, settings: Settings
 
     def build_by_itself(_: int) -> int:
         with own_database.reading() as session:
-            edition = draw_edition(session, settings, PERIOD, AFTER)
+            edition = build_edition(session, settings, PERIOD, AFTER)
         with own_database.writing() as session:
             return keep_edition(session, edition, None).id
 

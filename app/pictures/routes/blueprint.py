@@ -3,11 +3,20 @@
 from flask import Blueprint, abort
 
 from app import context
-from app.models import Picture, PictureStatus, Role
+from app.models import Picture, Role
 from app.pictures import queries
+from reports.picture.audiences.audience import Audience
 
 bp = Blueprint("pictures", __name__)
 PREPARING = (Role.COORDINATOR, Role.ADMINISTRATOR)
+READING = (*PREPARING, Role.STEERING, Role.AREA_MEMBER)
+AUDIENCES = {
+    Role.COORDINATOR: (Audience.INTERN, Audience.STYRGRUPP, Audience.ALLMAN),
+    Role.ADMINISTRATOR: (Audience.INTERN, Audience.STYRGRUPP, Audience.ALLMAN),
+    Role.STEERING: (Audience.STYRGRUPP, Audience.ALLMAN),
+    Role.AREA_MEMBER: (Audience.ALLMAN,),
+}
+"""What each role may read of an edition; the first is what it reads unless it asks for another."""
 
 
 def may_prepare() -> bool:
@@ -15,9 +24,14 @@ def may_prepare() -> bool:
     return context.signed_in_user().role in PREPARING
 
 
+def audiences() -> tuple[Audience, ...]:
+    """The audiences whose content the signed-in user may read, their own first."""
+    return AUDIENCES[context.signed_in_user().role]
+
+
 def readable_edition(year: int, number: int) -> Picture:
-    """An edition that the signed-in user may read; a 404 for any other."""
+    """An edition that the signed-in user may know of, withdrawn ones too; a 404 for any other."""
     found = queries.edition(context.session(), year, number)
-    if not may_prepare() and found.status != PictureStatus.PUBLISHED:
+    if not may_prepare() and not found.status.is_frozen:
         abort(404)
     return found

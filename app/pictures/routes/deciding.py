@@ -1,4 +1,4 @@
-"""Building and publishing editions."""
+"""Building, reviewing, publishing and withdrawing editions."""
 
 from datetime import UTC, date, datetime
 
@@ -8,11 +8,16 @@ from werkzeug.wrappers import Response as Redirect
 
 from app import context
 from app.access import allow
+from app.errors import DomainError
 from app.formatting import local_today
-from app.pictures import actions, queries
-from app.pictures.drawing import draw_apart
+from app.models import Picture
+from app.pictures import queries
+from app.pictures.actions import deciding
+from app.pictures.actions.keeping import keep_edition
+from app.pictures.building import build_apart
+from app.pictures.documents import documents_apart
 from app.pictures.routes.blueprint import PREPARING, bp
-from app.pictures.rules import OutdatedError
+from app.pictures.written import written
 from reports.picture.periods import Period, newest_closed_period, period_of
 
 EARLIEST = date(2000, 1, 1)
@@ -24,28 +29,87 @@ def build() -> Redirect:
     """Build the edition of a period, or bring its draft up to date."""
     period, user = _asked_period(), context.signed_in_user()
     session = context.session()
-    session.commit()  # lets other writers on while the document is drawn
-    edition = draw_apart(context.settings(), period, datetime.now(UTC))
-    picture = actions.keep_edition(session, edition, user)
+    session.commit()  # lets other writers on while the edition is built
+    edition = build_apart(context.settings(), period, datetime.now(UTC))
+    picture = keep_edition(session, edition, user)
     session.commit()
     flash(_("Lägesbild %(edition)s är byggd av de uppgifter som finns nu.", edition=picture.edition), "done")
-    return redirect(url_for(".show", year=picture.year, number=picture.number))
+    return _to(picture)
+
+
+@bp.post("/pictures/<int:year>-<int:number>/review")
+@allow(*PREPARING)
+def review(year: int, number: int) -> Redirect:
+    session, now = context.session(), datetime.now(UTC)
+    picture = queries.edition(session, year, number, to_change=True)
+    try:
+        deciding.review_picture(session, picture, now, context.signed_in_user())
+    except DomainError as error:
+        return _refused(picture, error)
+    session.commit()
+    flash(_("Lägesbild %(edition)s är granskad. Nu kan den publiceras.", edition=picture.edition), "done")
+    return _to(picture)
+
+
+@bp.post("/pictures/<int:year>-<int:number>/reopen")
+@allow(*PREPARING)
+def reopen(year: int, number: int) -> Redirect:
+    session, now = context.session(), datetime.now(UTC)
+    picture = queries.edition(session, year, number, to_change=True)
+    deciding.reopen_picture(session, picture, now, context.signed_in_user())
+    session.commit()
+    flash(_("Lägesbild %(edition)s är ett utkast igen.", edition=picture.edition), "done")
+    return _to(picture)
 
 
 @bp.post("/pictures/<int:year>-<int:number>/publish")
 @allow(*PREPARING)
 def publish(year: int, number: int) -> Redirect:
-    session = context.session()
-    picture = queries.edition(session, year, number, to_change=True)
+    session, user = context.session(), context.signed_in_user()
+    picture = queries.edition(session, year, number)
     try:
-        actions.publish_picture(session, picture, datetime.now(UTC), context.signed_in_user())
-    except OutdatedError as error:  # the page that says so has the button that mends it
-        session.rollback()
-        flash(str(error), "warning")
-        return redirect(url_for(".show", year=year, number=number))
+        drawn = _draw(picture)
+        picture = queries.edition(session, year, number, to_change=True)
+        deciding.publish_picture(session, picture, drawn, datetime.now(UTC), user)
+    except DomainError as error:  # the page that says so has the button that mends it
+        return _refused(picture, error)
     session.commit()
     flash(_("Lägesbild %(edition)s är publicerad. Styrgruppen kan läsa den nu.", edition=picture.edition), "done")
+    return _to(picture)
+
+
+@bp.post("/pictures/<int:year>-<int:number>/withdraw")
+@allow(*PREPARING)
+def withdraw(year: int, number: int) -> Redirect:
+    session, user = context.session(), context.signed_in_user()
+    picture = queries.edition(session, year, number, to_change=True)
+    try:
+        deciding.withdraw_picture(session, picture, request.form.get("reason", ""), datetime.now(UTC), user)
+    except DomainError as error:
+        return _refused(picture, error)
+    session.commit()
+    flash(_("Lägesbild %(edition)s är tillbakadragen, och styrgruppen ser varför.", edition=picture.edition), "done")
+    return _to(picture)
+
+
+def _draw(picture: Picture) -> deciding.Drawn:
+    """All documents, drawn while other writers are let on."""
+    session = context.session()
+    deciding.check_ready(session, picture, datetime.now(UTC))
+    record, remarks = picture.record, written(session, picture)
+    session.commit()
+    return deciding.Drawn(record, remarks, documents_apart(record, remarks))
+
+
+def _refused(picture: Picture, error: DomainError) -> Redirect:
+    year, number = picture.year, picture.number
+    context.session().rollback()
+    flash(str(error), "warning")
     return redirect(url_for(".show", year=year, number=number))
+
+
+def _to(picture: Picture) -> Redirect:
+    return redirect(url_for(".show", year=picture.year, number=picture.number))
 
 
 def _asked_period() -> Period:

@@ -1,16 +1,21 @@
-"""Pages that show editions: all of them, one, its document."""
+"""Pages that show editions: all of them, one, its documents."""
 
 from datetime import UTC, datetime
 
-from flask import Response, render_template
+from flask import Response, abort, render_template
 
 from app import context
 from app.access import allow
 from app.formatting import local_today
-from app.models import Role
+from app.models import Picture, PictureStatus, Role
 from app.pictures import queries
-from app.pictures.routes.blueprint import PREPARING, bp, may_prepare, readable_edition
+from app.pictures.corrections import corrections_in_words, number_changed
+from app.pictures.documents import document_name, documents_apart
+from app.pictures.routes.blueprint import PREPARING, READING, audiences, bp, may_prepare, readable_edition
 from app.pictures.wording import words_of
+from app.pictures.written import written
+from reports.picture.audiences.audience import Audience
+from reports.picture.documents.formats import Format
 from reports.picture.periods import Period, newest_closed_period
 from reports.picture.storage import from_json
 
@@ -21,7 +26,7 @@ def index() -> str:
     newest = newest_closed_period(local_today(), context.settings().picture_first_monday)
     return render_template(
         "pictures/index.html",
-        editions=queries.editions(context.session(), only_published=not may_prepare()),
+        editions=queries.editions(context.session(), only_frozen=not may_prepare()),
         may_prepare=may_prepare(),
         periods=[newest, *newest.before(3)[::-1]],
         period_type=Period,
@@ -32,6 +37,8 @@ def index() -> str:
 @allow(*PREPARING, Role.STEERING)
 def show(year: int, number: int) -> str:
     edition = readable_edition(year, number)
+    if edition.status == PictureStatus.WITHDRAWN and not may_prepare():
+        return render_template("pictures/withdrawn.html", edition=edition)
     picture = from_json(edition.record)
     return render_template(
         "pictures/show.html",
@@ -40,13 +47,54 @@ def show(year: int, number: int) -> str:
         **words_of(picture),
         may_prepare=may_prepare(),
         has_ended=datetime.now(UTC) >= Period(edition.period_start).ends_at,
+        **_life_of(edition),
     )
 
 
 @bp.get("/pictures/<int:year>-<int:number>.pdf")
 @allow(*PREPARING, Role.STEERING)
 def pdf(year: int, number: int) -> Response:
-    edition = readable_edition(year, number)
-    name = f"lagesbild-{year}-{number:02}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(edition.pdf, mimetype="application/pdf", headers=headers)
+    """The document that most people want: that of one's own audience."""
+    return _document(readable_edition(year, number), audiences()[0], Format.PDF)
+
+
+@bp.get("/pictures/<int:year>-<int:number>/<audience>.<kind>")
+@allow(*READING)
+def document(year: int, number: int, audience: str, kind: str) -> Response:
+    """An edition for an audience, in a format: stored where it is published, else drawn now."""
+    if audience not in audiences() or kind not in list(Format):
+        abort(404)
+    return _document(readable_edition(year, number), Audience(audience), Format(kind))
+
+
+def _document(edition: Picture, audience: Audience, kind: Format) -> Response:
+    if edition.status == PictureStatus.WITHDRAWN and not may_prepare():
+        abort(404)
+    content = _stored(edition, audience, kind) if edition.status.is_frozen else _drawn(edition, audience, kind)
+    name = document_name(edition.year, edition.number, audience, kind)
+    shown = "inline" if kind is Format.PDF else "attachment"
+    headers = {"Content-Disposition": f'{shown}; filename="{name}"'}
+    return Response(content, mimetype=kind.media_type, headers=headers)
+
+
+def _stored(edition: Picture, audience: Audience, kind: Format) -> bytes:
+    found = {(one.audience, one.format): one for one in edition.documents}
+    # Before there were audiences, the steering group was handed the one document there was.
+    is_old = edition.manifest is None and audience is Audience.STYRGRUPP
+    one = found.get((Audience.INTERN if is_old else audience, kind)) or abort(404)
+    return one.content
+
+
+def _drawn(edition: Picture, audience: Audience, kind: Format) -> bytes:
+    part = (audience, kind)
+    return documents_apart(edition.record, written(context.session(), edition), [part])[part]
+
+
+def _life_of(edition: Picture) -> dict[str, object]:
+    """Where a draft or a published edition stands against the data of now; nobody else is told."""
+    if not may_prepare():
+        return {}
+    session = context.session()
+    if not edition.status.is_frozen:
+        return {"changed": number_changed(session, edition)}
+    return {"corrections": corrections_in_words(session, edition, from_json(edition.record).language)}

@@ -1,0 +1,1 @@
+"""Keeps, reviews, publishes and withdraws editions, and what people write about them."""

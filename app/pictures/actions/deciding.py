@@ -1,0 +1,90 @@
+"""Reviews, publishes and withdraws editions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from app import events
+from app.models import Picture, PictureDocument, PictureStatus, ReturnedWhy, User
+from app.pictures.actions.keeping import return_to_draft
+from app.pictures.corrections import number_changed
+from app.pictures.documents import Part
+from app.pictures.freezing import manifest_of, parts_of
+from app.pictures.rules import (
+    ChangedMeanwhileError,
+    check_may_change,
+    check_may_publish,
+    check_may_review,
+    check_may_withdraw,
+)
+from app.pictures.written import written
+from app.privacy import Typed, check_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What an edition's documents were drawn of, and they themselves."""
+
+    record: bytes
+    remarks: bytes
+    documents: Mapping[Part, bytes]
+
+
+def review_picture(session: Session, picture: Picture, now: datetime, by: User | None) -> None:
+    """Somebody has read the edition and found that it may be published; again changes nothing."""
+    check_may_review(picture, now, number_changed(session, picture))
+    if picture.status == PictureStatus.REVIEWED:
+        return
+    picture.status, picture.reviewed_at, picture.reviewed_by_id = PictureStatus.REVIEWED, now, by.id if by else None
+    picture.returned_at = picture.returned_why = None
+    _note(session, "reviewed", picture, PictureStatus.DRAFT, by)
+
+
+def reopen_picture(session: Session, picture: Picture, now: datetime, by: User) -> None:
+    """Take a review back."""
+    check_may_change(picture)
+    return_to_draft(session, picture, ReturnedWhy.ASKED, now, by)
+    session.flush()
+
+
+def check_ready(session: Session, picture: Picture, now: datetime) -> None:
+    """Raise what keeps an edition from being published, before its documents are drawn for nothing."""
+    check_may_publish(picture, now, number_changed(session, picture))
+
+
+def publish_picture(session: Session, picture: Picture, drawn: Drawn, now: datetime, by: User | None) -> None:
+    """Freeze an edition: record, remarks and documents, and the hash over them, stay as they are from now on."""
+    check_ready(session, picture, now)
+    if (picture.record, written(session, picture)) != (drawn.record, drawn.remarks):
+        raise ChangedMeanwhileError(
+            _("Något ändrades medan dokumenten ritades. Inget är publicerat och inget är borta: försök igen.")
+        )
+    picture.remarks = drawn.remarks
+    picture.manifest = manifest_of(picture.edition, parts_of(drawn.record, drawn.remarks, drawn.documents))
+    picture.sha256 = sha256(picture.manifest).hexdigest()
+    picture.documents = [
+        PictureDocument(audience=audience, format=format_, content=content, sha256=sha256(content).hexdigest())
+        for (audience, format_), content in drawn.documents.items()
+    ]
+    picture.status = PictureStatus.PUBLISHED
+    picture.published_at, picture.published_by_id = now, by.id if by else None
+    _note(session, "published", picture, PictureStatus.REVIEWED, by)
+
+
+def withdraw_picture(session: Session, picture: Picture, reason: str, now: datetime, by: User) -> None:
+    """Nothing that was frozen changes; the edition is no longer handed out, and says why."""
+    check_may_withdraw(picture, reason.strip())
+    check_texts({"reason": reason}, Typed())
+    picture.withdrawn_reason, picture.status = reason.strip(), PictureStatus.WITHDRAWN
+    picture.withdrawn_at, picture.withdrawn_by_id = now, by.id
+    _note(session, "withdrawn", picture, PictureStatus.PUBLISHED, by)
+
+
+def _note(session: Session, verb: str, picture: Picture, before: PictureStatus, by: User | None) -> None:
+    changes = {"status": [before.value, picture.status.value]}
+    events.record(session, verb, "picture", picture.id, changes, by)
+    session.flush()

@@ -1,0 +1,73 @@
+"""Keeps an edition that has been built: a new draft, or the fresh content of one that is there."""
+
+from datetime import datetime
+
+import orjson
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app import events
+from app.models import Picture, PictureStatus, ReturnedWhy, User
+from app.pictures.building import Edition
+from app.pictures.queries import edition_to_change
+from app.pictures.rules import NumberTakenError, check_may_change
+
+
+def keep_edition(session: Session, edition: Edition, by: User | None) -> Picture:
+    """Store a built edition: a new draft, or the fresh content of the period's draft.
+
+    The period is unique in the database, so when two processes build the same one, the second finds the first's row.
+    Raises PublishedError where the edition is published, NumberTakenError where PICTURE_FIRST_MONDAY was moved so that
+    the number belongs to another period's edition.
+    """
+    known = edition_to_change(session, edition.period)
+    if known is None:
+        try:
+            with session.begin_nested():
+                return _add(session, edition, by)
+        except IntegrityError:
+            known = edition_to_change(session, edition.period)
+    if known is None:
+        raise NumberTakenError(_("Numret %(number)s finns redan för en annan period.", number=edition.number))
+    check_may_change(known)
+    if edition.cutoff < known.cutoff:  # somebody else was quicker, and read later
+        return known
+    if _has_other_content(known.record, edition.record):
+        return_to_draft(session, known, ReturnedWhy.DATA, edition.cutoff, by)
+    known.cutoff, known.record = edition.cutoff, edition.record
+    events.record(session, "refreshed", "picture", known.id, {}, by)
+    session.flush()
+    return known
+
+
+def return_to_draft(session: Session, picture: Picture, why: ReturnedWhy, now: datetime, by: User | None) -> None:
+    """What was reviewed is no longer what stands there, so it has to be read again; a draft stays one."""
+    if picture.status != PictureStatus.REVIEWED:
+        return
+    picture.status, picture.returned_at, picture.returned_why = PictureStatus.DRAFT, now, why
+    picture.reviewed_at = picture.reviewed_by_id = None
+    changes = {"status": [PictureStatus.REVIEWED.value, PictureStatus.DRAFT.value]}
+    events.record(session, "returned", "picture", picture.id, changes, by)
+
+
+def _has_other_content(before: bytes, after: bytes) -> bool:
+    """Whether two records say different things, but for when they were read."""
+    old, new = orjson.loads(before), orjson.loads(after)
+    return bool({**old, "cutoff": None} != {**new, "cutoff": None})
+
+
+def _add(session: Session, edition: Edition, by: User | None) -> Picture:
+    picture = Picture(
+        year=edition.year,
+        number=edition.number,
+        period_start=edition.period.start,
+        status=PictureStatus.DRAFT,
+        cutoff=edition.cutoff,
+        record=edition.record,
+        for_steering=[],
+    )
+    session.add(picture)
+    session.flush()
+    events.record(session, "built", "picture", picture.id, {"edition": ["", picture.edition]}, by)
+    return picture

@@ -1,0 +1,46 @@
+"""Builds an edition of the data as they are: the numbers at a cut-off, not yet kept."""
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from multiprocessing import get_context
+
+from sqlalchemy.orm import Session
+
+from app.config import Settings
+from app.db import Database
+from app.pictures.drawing import gather
+from reports.picture.periods import Period, edition_of
+from reports.picture.storage import to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition as built, not yet kept."""
+
+    period: Period
+    year: int
+    number: int
+    cutoff: datetime
+    record: bytes
+
+
+def build_apart(settings: Settings, period: Period, now: datetime) -> Edition:
+    """Build in a process of its own: the libraries that count and draw hold more memory than all of the web process."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_build_by_itself, settings, period, now).result()
+
+
+def _build_by_itself(settings: Settings, period: Period, now: datetime) -> Edition:
+    with Database(settings.sqlalchemy_url).reading() as session:
+        return build_edition(session, settings, period, now)
+
+
+def build_edition(session: Session, settings: Settings, period: Period, now: datetime) -> Edition:
+    """Reads only, so that nobody waits for the database meanwhile."""
+    # Loaded here alone: it takes a second and 100 MB, which the web process never needs.
+    from reports.picture.build import build_picture
+
+    year, number = edition_of(period, settings.picture_first_monday)
+    picture = build_picture(gather(session, settings.default_language, period, now), year, number)
+    return Edition(period, year, number, now, to_json(picture))

@@ -1,0 +1,154 @@
+"""What stands on the page that an edition is written on: each part as stored, or as typed where it was refused."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from app.errors import DomainError
+from app.models import Assessment, AssessmentLevel, KnownEvent, Picture, PictureText, TextSection
+from app.pictures.actions.writing import Outcome
+from app.pictures.rules import UnseenError
+from app.pictures.submission import LONGEST, NewEvent, Submission, assessment_part, text_part
+from app.pictures.written import assessments, events_ahead, levels, points_apart, texts
+from app.privacy import PersonalDataError
+from reports.picture import record as recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A text to write; `problem` says why what stands in it is not saved, `stored` what is saved."""
+
+    part: str
+    label: str
+    advice: str
+    text: str
+    stored: PictureText | Assessment | None
+    problem: DomainError | None
+    longest: int = LONGEST[TextSection.COMMENT]
+    pick: str = ""
+
+    @property
+    def version(self) -> int:
+        return self.stored.version if self.stored else 0
+
+    @property
+    def is_overtaken(self) -> bool:
+        return isinstance(self.problem, UnseenError)
+
+    @property
+    def holds_personal_data(self) -> bool:
+        return isinstance(self.problem, PersonalDataError)
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictDesk:
+    """A district on the page: what the numbers say, the comment, the assessment."""
+
+    key: str
+    name: str
+    total: recorded.Cell
+    changes: tuple[recorded.Cell, ...]
+    comment: Box
+    reason: Box
+    level: str
+    """The code of the step that is chosen, empty where none is."""
+    stored: Assessment | None
+    points_apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All of the page."""
+
+    boxes: Mapping[str, Box]
+    districts: Sequence[DistrictDesk]
+    levels: Sequence[AssessmentLevel]
+    events: Sequence[KnownEvent]
+    new_event: NewEvent
+    event_problem: DomainError | None
+    suggestion: str
+
+    @property
+    def event_holds_personal_data(self) -> bool:
+        return isinstance(self.event_problem, PersonalDataError)
+
+    @property
+    def problems(self) -> list[Box]:
+        """The parts that were not saved."""
+        of_districts = [box for one in self.districts for box in (one.comment, one.reason)]
+        return [box for box in (*self.boxes.values(), *of_districts) if box.problem]
+
+
+def desk_of(session: Session, edition: Picture, picture: recorded.Picture, sent: Submission, outcome: Outcome) -> Desk:
+    """`sent` and `outcome` are empty where the page is opened, and say what became of it where it was sent."""
+    written, judged, scale = texts(session, edition), assessments(session, edition), levels(session)
+
+    def box(section: TextSection, key: str | None = None, name: str = "") -> Box:
+        part, stored = text_part(section, key), written.get((section, key))
+        problem = outcome.refused.get(part)
+        text = sent.texts[part].text if problem else stored.text if stored else ""
+        label, advice, pick = _words(section, key, name)
+        return Box(part, label, advice, text, stored, problem, LONGEST[section], pick)
+
+    def district(label: recorded.DistrictLabel) -> DistrictDesk:
+        part, stored = assessment_part(label.key), judged.get(label.key)
+        problem, typed = outcome.refused.get(part), sent.assessments.get(label.key)
+        reason, level = (stored.reason, stored.level.code) if stored else ("", "")
+        if problem and typed:
+            reason, level = typed.reason, typed.level
+        return DistrictDesk(
+            label.key,
+            label.name,
+            next(cell for cell in picture.district_totals if cell.district == label.key),
+            tuple(cell for cell in picture.cells_of(label.key) if cell.is_change),
+            box(TextSection.COMMENT, label.key, label.name),
+            Box(part, _("Motivering"), "", reason, stored, problem, 1_000),
+            level,
+            stored,
+            stored is not None and points_apart(stored.level, scale, picture, label.key),
+        )
+
+    refused = outcome.refused.get("events")
+    return Desk(
+        boxes={section.value: box(section) for section in TextSection if section != TextSection.COMMENT},
+        districts=[district(label) for label in picture.districts],
+        levels=scale,
+        events=events_ahead(session, edition),
+        new_event=sent.event if refused and sent.event else NewEvent("", "", "", ""),
+        event_problem=refused,
+        suggestion="\n".join(picture.summary),
+    )
+
+
+def _words(section: TextSection, key: str | None, name: str) -> tuple[str, str, str]:
+    """Label, advice, and the key by which the text is picked for the steering group (empty: it always is)."""
+    known = {
+        TextSection.SUMMARY: (
+            _("Sammanfattning i tre meningar"),
+            _("En mening per rad. Den läses av alla, även allmänheten. Lämnas den tom står förslaget i lägesbilden."),
+            "",
+        ),
+        TextSection.COMMENT: (
+            _("Kommentar till %(district)s", district=name),
+            _("Det som siffrorna inte säger: vad ni vet, vad som kan ligga bakom."),
+            f"comment:{key}",
+        ),
+        TextSection.DECISIONS: (
+            _("Beslut som önskas av styrgruppen"),
+            _("Ett beslut per rad, med vem som föreslås göra vad och när."),
+            "",
+        ),
+        TextSection.CHILD_PERSPECTIVE: (
+            _("Barnperspektiv"),
+            _("Hur berörs barn och unga, som utsatta, som vittnen, som de som gör något?"),
+            "child_perspective",
+        ),
+        TextSection.FEEDBACK: (
+            _("Återkoppling till dem som har rapporterat"),
+            _("Vad rapporterna har lett till. Inga uppgifter om enskilda."),
+            "feedback",
+        ),
+    }
+    return known[section]

@@ -1,0 +1,78 @@
+"""The page that an edition is written and assessed on. One form: whatever button is pressed, nothing typed is lost."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app import context
+from app.access import allow
+from app.models import Picture
+from app.pictures import queries
+from app.pictures.actions.writing import Outcome, save_writing
+from app.pictures.corrections import number_changed
+from app.pictures.desk import desk_of
+from app.pictures.forms import read_submission
+from app.pictures.remaining import remaining
+from app.pictures.routes.blueprint import PREPARING, bp
+from app.pictures.submission import PICKABLE, Submission, Written
+from app.pictures.wording import words_of
+from reports.picture.periods import Period
+from reports.picture.record import Picture as Record
+from reports.picture.storage import from_json
+
+
+@bp.route("/pictures/<int:year>-<int:number>/edit", methods=["GET", "POST"])
+@allow(*PREPARING)
+def edit(year: int, number: int) -> str | Response:
+    session, is_sent = context.session(), request.method == "POST"
+    edition = queries.edition(session, year, number, to_change=is_sent)
+    if edition.status.is_frozen:
+        flash(_("Lägesbild %(edition)s är publicerad och ändras inte.", edition=edition.edition), "warning")
+        return redirect(url_for(".show", year=year, number=number))
+    picture, sent, outcome = from_json(edition.record), Submission(), Outcome()
+    if is_sent:
+        sent = _submission(picture)
+        outcome = save_writing(session, edition, sent, datetime.now(UTC), context.signed_in_user())
+        session.commit()
+        if not outcome.refused:
+            return redirect(url_for(".edit", year=year, number=number, _anchor=_anchor()))
+    return _page(edition, picture, sent, outcome)
+
+
+def _submission(picture: Record) -> Submission:
+    sent = read_submission(request.form, [label.key for label in picture.districts])
+    if "take_summary" not in request.form:
+        return sent
+    taken = Written("\n".join(picture.summary), sent.texts["summary"].version if "summary" in sent.texts else 0)
+    return replace(sent, texts={**sent.texts, "summary": taken})
+
+
+def _anchor() -> str:
+    """The part whose button was pressed."""
+    if "remove_event" in request.form or "add_event" in request.form:
+        return "events"
+    return "summary" if "take_summary" in request.form else request.form.get("save", "")
+
+
+def _page(edition: Picture, picture: Record, sent: Submission, outcome: Outcome) -> str:
+    session = context.session()
+    desk = desk_of(session, edition, picture, sent, outcome)
+    changed = number_changed(session, edition)
+    has_ended = datetime.now(UTC) >= Period(edition.period_start).ends_at
+    return render_template(
+        "pictures/edit.html",
+        edition=edition,
+        picture=picture,
+        desk=desk,
+        saved=outcome.saved,
+        remaining=remaining(edition, desk, changed, has_ended),
+        changed=changed,
+        has_ended=has_ended,
+        may_prepare=True,
+        pickable=PICKABLE,
+        period_end=Period(edition.period_start).end,
+        **words_of(picture),
+    )

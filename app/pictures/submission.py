@@ -1,0 +1,79 @@
+"""What is sent from the page that an edition is written on: each part with the version that its writer has seen."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+
+from app.models import TextSection
+from app.privacy import AllowReason
+
+LONGEST = {
+    TextSection.SUMMARY: 1_200,
+    TextSection.COMMENT: 4_000,
+    TextSection.DECISIONS: 4_000,
+    TextSection.CHILD_PERSPECTIVE: 4_000,
+    TextSection.FEEDBACK: 4_000,
+}
+LONGEST_REASON = 1_000
+LONGEST_EVENT = 300
+PICKABLE = ("places", "hours", "half_year", "child_perspective", "feedback", "corrections")
+"""What may be picked for the steering group beside comments and events; the same keys as in the remarks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    text: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`level` is the step's code, empty where none is chosen."""
+
+    level: str
+    reason: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """As typed: days as YYYY-MM-DD, `district` a key or empty."""
+
+    starts_on: str
+    ends_on: str
+    district: str
+    words: str
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.starts_on or self.ends_on or self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Texts by part ("summary", "comment-bro"), assessments by district key; `picked_before`: as the page was opened.
+
+    `allowed` says, by part, why what looks like personal data may stand there.
+    """
+
+    texts: Mapping[str, Written] = field(default_factory=dict)
+    assessments: Mapping[str, Judged] = field(default_factory=dict)
+    event: NewEvent | None = None
+    remove_event: int | None = None
+    picks: Set[str] = frozenset()
+    picked_before: Set[str] = frozenset()
+    allowed: Mapping[str, AllowReason] = field(default_factory=dict)
+
+
+def text_part(section: TextSection, district: str | None = None) -> str:
+    """The name of a text's part of the page: "summary", "comment-bro"."""
+    return f"{section.value}-{district}" if district else section.value
+
+
+def assessment_part(district: str) -> str:
+    return f"assessment-{district}"
+
+
+def section_of(part: str) -> tuple[TextSection, str | None]:
+    """The section and district key of a text's part. Raises ValueError for what is none."""
+    name, _, district = part.partition("-")
+    return TextSection(name), district or None

@@ -1,0 +1,34 @@
+"""Editions for tests: of a fortnight in autumn 2026, built, reviewed and published in this process."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.config import Settings
+from app.models import Picture
+from app.pictures.actions.deciding import Drawn, publish_picture, review_picture
+from app.pictures.actions.keeping import keep_edition
+from app.pictures.building import build_edition
+from app.pictures.documents import EVERY_PART, Part, draw_documents
+from app.pictures.written import written
+from reports.picture.periods import Period
+from tests.factories import make_user
+
+PERIOD = Period(date(2026, 10, 26))
+DURING = PERIOD.starts_at.astimezone(UTC) + timedelta(days=3)
+AFTER = PERIOD.ends_at.astimezone(UTC) + timedelta(days=1)
+
+
+def build(session: Session, settings: Settings, period: Period = PERIOD, now: datetime = AFTER) -> Picture:
+    return keep_edition(session, build_edition(session, settings, period, now), None)
+
+
+def publish(session: Session, picture: Picture, now: datetime = AFTER, parts: Iterable[Part] = EVERY_PART) -> Picture:
+    """Review and publish, with the documents that are asked for."""
+    user = make_user(session)
+    review_picture(session, picture, now, user)
+    remarks = written(session, picture)
+    drawn = Drawn(picture.record, remarks, draw_documents(picture.record, remarks, parts))
+    publish_picture(session, picture, drawn, now, user)
+    return picture
