@@ -3,7 +3,7 @@
 import pytest
 
 from reports.incoming.reading import Confidence, Reading
-from tests.unit.test_guard_reports import places, reading
+from tests.unit.test_guard_reports import places, reading, whens
 
 
 def told(read: Reading) -> list[str]:
@@ -85,3 +85,24 @@ def test_running_text_with_other_kinds_at_other_places_is_not_sure() -> None:
 def test_next_with_its_own_place_is_cut() -> None:
     read = reading("Först var det bråk i kön vid macken. Senare krossades en ruta på Brunnaskolan.")
     assert [words for words, _ in places(read)][1:] == ["Brunnaskolan"]
+
+
+def test_paragraphs_that_begin_with_a_place() -> None:
+    read = reading(
+        "Fältgruppen, fredag\nBro: Vi mötte ungdomar i Bro centrum, några berusade.\n\n"
+        "Kungsängen: Lugnt på stationen. Vid Ekhammarskolan hade någon klottrat.\n\nBrunna: Två killar bråkade."
+    )
+    assert [district for _, district in places(read)] == ["bro", "kungsangen", "brunna"]
+
+
+def test_sentences_that_begin_with_a_clock_time() -> None:
+    read = reading("Kvällspass i Bro, gick en runda. 20.30 larm om bråk vid macken. 23.15 klotter på Bro station. Hem.")
+    assert whens(read)[-1] == "19 23.15"
+    assert told(read)[-1] == "skadegorelse_brand"
+
+
+def test_dates_before_the_times_of_one_line() -> None:
+    text = (
+        "2026-11-19 22:10 Bråk på Bro station. 2026-11-19 23:55 Inbrott i Bro centrum. 2026-11-20 01:30 Klotter i Råby."
+    )
+    assert whens(reading(text)) == ["19 22.10", "19 23.55", "20 01.30"]

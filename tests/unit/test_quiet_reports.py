@@ -49,3 +49,19 @@ def test_a_paragraph_that_brings_in_somebody_new_is_no_part_of_the_one_above() -
         "I Kungsängen påträffades en person berusad.\n\nUnder kvällen kastade ungdomar ägg på bussar."
     )
     assert [incident.draft.summary.split()[0] for incident in read.incidents] == ["En", "I", "Under"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "02.30 Trygghetsrond, Råby\nInget att rapportera",
+        "Kl 19.10 Kontrollerade Bro station, lugnt.",
+        "08.00 Pass start",
+        "Totalt 4 händelser.",
+        "Närvarande: kommunen, polisen",
+    ],
+)
+def test_what_tells_of_no_incident(line: str) -> None:
+    read = reading(f"22.10 Klotter på Bro station.\n{line}")
+    assert whens(read) == ["19 22.10"]
+    assert read.incidents[0].draft.summary == "Klotter på Bro station."

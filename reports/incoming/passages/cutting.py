@@ -1,5 +1,6 @@
 """A report cut into the passages that tell of one incident each, and what is left out."""
 
+import re
 from bisect import bisect_left
 from operator import attrgetter
 
@@ -20,6 +21,7 @@ from reports.incoming.times.report_days import names_day
 from reports.incoming.times.time_marks import Mark
 
 _LONG_SPAN_HOURS = 4
+_ROUND = re.compile(r"rond|tillsyn|kontroll|patrull|besök", re.IGNORECASE)
 _LONG_UPDATE = 40  # characters from which an update tells something by itself
 
 
@@ -83,7 +85,7 @@ class _Cutting:
         if self._is_section(piece, words, following):
             self._begin_section(piece, words)
         elif reason := self._reason(piece, following):
-            self._leave_out(piece, reason)
+            self._leave_out(self._with_round(piece, reason), reason)
         elif self._is_title(piece, words, following):
             self._drop_title()
             self._close()
@@ -97,6 +99,16 @@ class _Cutting:
             self._go_on(piece)
         else:
             self._leave_out(piece, LeftOutReason.NO_INCIDENT)
+
+    def _with_round(self, piece: Piece, reason: LeftOutReason) -> Piece:
+        """What says that a round saw nothing, with the heading of that round."""
+        is_bare = self.open is not None and not self.text[self.open.heading_end : self.open.end].strip()
+        if reason is not LeftOutReason.NO_INCIDENT or not self.open or not is_bare:
+            return piece
+        if not _ROUND.search(self.text, self.open.start, self.open.end):
+            return piece
+        start, self.open = self.open.start, None
+        return piece._replace(start=start)
 
     def _stands_apart(self, piece: Piece, words: str) -> bool:
         """Whether a paragraph after a blank line brings in somebody new: it is no part of what stands above it."""

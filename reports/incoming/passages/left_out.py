@@ -46,7 +46,7 @@ _HEADING = {
         r"(?:nedan|här|nu|detta)\b.{0,25}\b(?:följer|kommer|är)\b.{0,40}\b(?:urval|sammanfattning|händelse|notis|rapport|natt|dygn)",
         r".{0,40}\burval (?:av|ur)\b|sammanfattning av",
         r".{0,60}\benstaka (?:notis|ärende|händelse)|följande\b.{0,60}$|(?:i )?övrigt:?\s*$|händelser:?\s*$",
-        r"påhittad\b",
+        r"påhittad\b|(?:närvarande|deltagare|deltog|närvarade)\b",
         r"bil \d+\b.{0,20}\bväktare \d|väktare \d+ st\b|pass(?:et)?:? \d",
         r"(?:kort )?(?:kvälls?|natt|dygns?|dag|vakt|väktar|polis)?-?(?:rapport|sammanfattning)(?:en)?\b.{0,80}$",
         r"[\d /-]*(?:natt|kväll|dygn)(?:en|et)? (?:i )?\w+$",
@@ -79,12 +79,15 @@ _NO_INCIDENT = {
         r"\A(?!.*\b(?:nykt\w+|trafik\w+|förare|kontroll\w*|samtliga|alla)\b).{0,70}utan (?:anmärkning|avvikelse)",
         r"u\.? ?a\.?(?:$|[\s,])",
         r"(?:rond|tillsyn|kontroll)\w*\b.{0,40}\b(?:ok|u\.?a|utan anm)\b|(?:slut|start) (?:på|av) (?:pass|natten)",
+        r"(?:kontroll|besök|rond|tillsyn|passera)\w*\b.{0,60}\blugnt\W*$",
+        r"(?:kvälls?|natt|dag)?pass(?:et)? (?:start|slut)\b",
         r"pass(?:et)? (?:börja|starta|sluta|avsluta|påbörja)",
     ),
 }
 _TOTAL = {
     "begins": (
-        r"(?:utöver|förutom) (?:detta|det|dessa|dom|ovan\w*|nämnda)|(?:total|sammanlag)t\b|(?:i )?övrig[at]?\b",
+        r"(?:utöver|förutom) (?:detta|det|dessa|dom|ovan\w*|nämnda)|(?:i )?övrig[at]?\b",
+        r"(?:totalt?|totala|sammanlagt)\b",
         r"sammanfattningsvis",
         rf"{_TONIGHT}{_MANY} (?:\w+ ){{0,3}}?(?:personer|män|berusade"
         r"|förare|bilister|viltolyck\w+|trafikolyck\w+|anmälningar|fordon|ärenden)\b.{0,40}\b"

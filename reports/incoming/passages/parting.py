@@ -7,6 +7,7 @@ from enum import IntEnum, auto
 from typing import NamedTuple
 
 from reports.incoming.categories.kinship import KIN
+from reports.incoming.passages.headings import UPPER
 from reports.incoming.passages.left_out import is_update, reason_to_leave_out
 from reports.incoming.passages.outlines import Told
 from reports.incoming.passages.units import Level, Unit, begins_with_time, has_label, units, words_of
@@ -37,6 +38,8 @@ _ELSEWHERE = re.compile(
     r"(?:(?:ner|upp|ut|in|bort)e? )?(?:vid|på|i|utanför|bakom|längs|mellan|intill|nära|bredvid) (?!samband|gräl|bråk)",
     re.IGNORECASE,
 )
+_PLACE_HEAD = re.compile(rf"{UPPER}[\w-]+(?: [\w-]+){{0,2}}: ")  # "Bro centrum: "
+_AT_HEAD = 12  # characters that tell a unit from its words without the time before them
 _BINDS = re.compile(r"(?:[\s,]|(?<!\w)(?:och|samt|plus))+\Z")
 _SAW = (
     r"(?:gick|går|vandrade|nattvandrade|träffade|träffar|såg|ser|pratade|mötte|möter|hörde|hör|upptäckte|noterade|hittade"
@@ -104,24 +107,26 @@ class _Parting:
         """What a unit tells of, where that matters, and how it stands to what was told before it."""
         words = words_of(self.text, unit)
         is_told_apart = _NEXT.match(words) or names_some_place(words) or (self.is_walk and _ELSEWHERE.match(words))
-        if unit.level is Level.SENTENCE and not is_told_apart:
+        is_timed = not self.text.startswith(words[:_AT_HEAD], unit.start)
+        if unit.level is Level.SENTENCE and not (is_told_apart or is_timed):
             return None, _How.SAME
-        if goes_on(words) or reason_to_leave_out(words):
+        if goes_on(words) or (reason_to_leave_out(words) and unit.level is not Level.PARAGRAPH):
             return None, _How.SAME
         own, before = self._kind(unit.start, unit.end), self._kind(self.parts[-1].start, unit.start)
         if unit.level is Level.PARAGRAPH:
             return own, self._paragraph(unit, words, before, own)
         if own is None or before is None or own.top == before.top:
-            return own, _How.SAME
+            is_unclear = is_timed and own is not None and not (is_known(words) or hangs_on(words))
+            return own, _How.UNCLEAR if is_unclear else _How.SAME
         if unit.level is Level.CLAUSE:
             is_apart = {before.top, own.top} == _SEEN_APART or not _may_be_one_scene(before, own)
             return own, _How.NEXT if is_apart else _How.SAME
-        return own, self._sentence(unit, words, before, own)
+        return own, self._sentence(unit, words, before, own, is_timed)
 
     def _kind(self, start: int, end: int) -> Kind | None:
         return self.kind_of(Span(start, min(end, start + _LOOKED_AT)))
 
-    def _sentence(self, unit: Unit, words: str, before: Kind, own: Kind) -> _How:
+    def _sentence(self, unit: Unit, words: str, before: Kind, own: Kind, is_timed: bool) -> _How:
         """One of another kind is of another event where it says so and is told of a place or a time of its own.
 
         Who walked and saw tells of one thing after the other; who tells of an event, of its course.
@@ -130,6 +135,8 @@ class _Parting:
             return _How.SAME
         is_next, has_place = _NEXT.match(words) is not None, names_some_place(words)
         if self.is_walk and (is_next or _ELSEWHERE.match(words)):
+            return _How.NEXT
+        if is_timed and not self.is_labelled:
             return _How.NEXT
         if _may_be_one_scene(before, own) and not is_next:
             return _How.SAME
@@ -141,11 +148,12 @@ class _Parting:
 
     def _paragraph(self, unit: Unit, words: str, before: Kind | None, own: Kind | None) -> _How:
         """One that has a kind of its own, or a time or a place and somebody new, tells of something else."""
-        has_own = names_some_place(words) or self._has_time(unit)
+        is_headed = _PLACE_HEAD.match(words) is not None
+        has_own = is_headed or names_some_place(words) or self._has_time(unit)
         is_other = own is not None and before is not None and own.top != before.top
         if is_known(words) or hangs_on(words):
             return _How.UNCLEAR if is_other and has_own else _How.SAME
-        is_new = brings_something_new(words)
+        is_new = is_headed or brings_something_new(words)
         is_strange = own is not None and before is not None and own.is_sure and not _may_be_one_scene(before, own)
         if is_other and (has_own or is_new or is_strange):
             return _How.NEXT

@@ -18,7 +18,7 @@ _BULLET = r"[-–—•*·‣▪●○◦>#]"
 _TIMED = rf"(?:kl(?:ockan)?\.?{_GAP}?)?{CLOCK}"
 # What may begin after a lost line break. In `_LOST` it stands after the end of a sentence, or after a space.
 _LOST = re.compile(
-    rf"(?:[.!?)]{_GAP}*|(?<={LOWER}):(?=\d))(?=(?P<timed>{_TIMED}(?!{_GAP}?[-–]{_GAP}?\d)[,:.]?{_GAP}*(?:[-–]{_GAP}*)?{UPPER})"
+    rf"(?:[.!?)]{_GAP}*|(?<={LOWER}):(?=\d))(?=(?P<timed>(?:20\d\d-\d\d-\d\d{_GAP})?{_TIMED}(?!{_GAP}?[-–]{_GAP}?\d)[,:.]?{_GAP}*(?:[-–]{_GAP}*)?{UPPER})"
     rf"|(?P<head>{UPPER}[^.!?\n]{{1,70}}?{LOWER}(?:{CLOCK}|\.{CLOCK}[:.,])|{UPPER}[\w-]+(?:{_GAP}{UPPER}[\w-]+)?,{_GAP}?{CLOCK}[.:])"
     rf"|(?P<closer>{CLOSER})|(?P<title>{UPPER}[^.!?\n]{{2,80}}?{JUNCTION}))"
     rf"|(?<=[.!?])(?={CLOCK}{_GAP}{LOWER})|(?<={LOWER}){_GAP}{{2,}}(?={_TIMED}[,:.]?{_GAP}+{UPPER})"
@@ -33,7 +33,7 @@ _TITLE_OF_REPORT = re.compile(
 )
 # What ends a report stands at its end without a full stop before it too.
 _SIGNED = re.compile(
-    rf"(?<=[\w)]){_GAP}+(?=(?:Hälsn(?:ingar|\.)?|Mvh|MVH|(?:Med v|V)änlig\w* häls\w*|Ingenting (?:mer|annat) att)"
+    rf"(?<=[\w).!?]){_GAP}+(?=(?:Hälsn(?:ingar|\.)?|Mvh|MVH|(?:Med v|V)änlig\w* häls\w*|Ingenting (?:mer|annat) att)"
     rf"(?!\w)|/{{1,2}}{_GAP}?{UPPER}{LOWER}+(?:,?{_GAP}[\w-]+){{0,3}}{_GAP}*$)",
     re.MULTILINE,
 )

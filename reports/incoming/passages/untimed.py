@@ -36,7 +36,7 @@ _SAME_PEOPLE = re.compile(
 )
 # What is known already, or how it went on: "Brottsplatsen spärrades av", "Förhör ska hållas".
 _KNOWN = re.compile(
-    r"(?!(?:natten|kvällen|morgonen|dagen|cent)\w*\b)(?:\w+(?:en|an|et|erna|orna|arna)\b|förhör|anmälan|jourhavande"
+    r"(?!(?:natten|kvällen|morgonen|dagen|cent)\w*\b)(?:\w+(?:en|an|et|erna|orna|arna)\b(?![,:])|förhör|anmälan|jourhavande"
     r"|åklagare|ambulans|räddningstjänst|teknisk|avspärrning|ytterligare|misstänkt\w*|signalement|inga?\b)",
     re.IGNORECASE,
 )
