@@ -81,6 +81,7 @@ class PointInput:
     lat: float
     day: date
     district: str | None
+    category: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,75 @@
+"""What an edition's numbers are counted from, in both databases: who told, at which hours, at which spots."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.models import IncidentStatus, Organisation
+from app.pictures.counting import counts_by_source, points, spans
+from app.pictures.queries import counts
+from geo.points import LocationPrecision
+from reports.incoming.drafts import Interval, Whereabouts
+from reports.picture.inputs import CountInput, PointInput, SpanInput
+from reports.picture.periods import Period
+from tests.factories import Town, make_incident, make_report
+
+PERIOD = Period(date(2026, 10, 26))
+PERIODS = (*PERIOD.before(2), PERIOD)
+NIGHT = datetime(2026, 11, 1, 22, 30, tzinfo=UTC)
+HOUR = int(NIGHT.timestamp()) // 3600
+
+
+def told(session: Session, *tellers: Organisation, **fields: object) -> None:
+    """One incident that each of the organisations told of, some perhaps twice."""
+    incident = make_incident(session, report=make_report(session, organisation=tellers[0]), **fields)
+    for teller in tellers[1:]:
+        other = make_incident(session, report=make_report(session, organisation=teller), status=IncidentStatus.MERGED)
+        incident.sources.append(other.sources[0])
+    session.flush()
+
+
+def test_each_incident_is_counted_once_with_all_who_told_of_it(session: Session, town: Town):
+    police, guards = town.police.key, town.guards.key
+    when = Interval(NIGHT)
+    told(session, town.police, when=when, at=town.in_west, category="trafik")
+    told(session, town.police, town.guards, when=when, at=town.in_west, category="trafik")
+    told(session, town.guards, town.police, town.guards, when=when, at=town.in_west, category="trafik")
+    told(session, town.guards, when=Interval(NIGHT - timedelta(days=14)))
+    told(session, town.guards, when=Interval(NIGHT + timedelta(days=14)))
+    found = counts_by_source(session, PERIODS)
+    assert len(found) == 3
+    assert set(found) == {
+        CountInput(PERIODS[1].start, None, "ovrigt", 1, (guards,)),
+        CountInput(PERIOD.start, "vast", "trafik", 2, tuple(sorted((police, guards)))),
+        CountInput(PERIOD.start, "vast", "trafik", 1, (police,)),
+    }
+    assert sum(count.number for count in counts(session, PERIODS)) == 4
+
+
+def test_incidents_of_no_report_are_counted_as_told_by_nobody(session: Session, town: Town):
+    [source] = make_incident(session, when=Interval(NIGHT)).sources
+    session.delete(source)
+    session.flush()
+    assert [(count.number, count.sources) for count in counts_by_source(session, PERIODS)] == [(1, ())]
+
+
+def test_spans_are_the_whole_hours_that_an_incident_touches(session: Session, town: Town):
+    for end in (None, None, NIGHT + timedelta(minutes=30), NIGHT + timedelta(minutes=31), NIGHT + timedelta(days=2)):
+        make_incident(session, when=Interval(NIGHT, end), at=town.in_east)
+    make_incident(session, when=Interval(NIGHT), at=town.in_east, category="nara_relation")
+    make_incident(session, when=Interval(NIGHT), status=IncidentStatus.DRAFT)
+    assert sorted(spans(session, PERIODS), key=lambda span: span.end) == [
+        SpanInput("ost", HOUR, HOUR + 1, 3),
+        SpanInput("ost", HOUR, HOUR + 2, 1),
+        SpanInput("ost", HOUR, HOUR + 49, 1),
+    ]
+
+
+def test_points_are_those_of_a_spot_with_the_local_day(session: Session, town: Town):
+    late = datetime(2026, 10, 27, 23, 30, tzinfo=UTC)
+    make_incident(session, when=Interval(late), at=town.in_west)
+    roughly = Whereabouts("Väst", None, town.in_west, LocationPrecision.DISTRICT, "vast")
+    make_incident(session, when=Interval(late), where=roughly)
+    make_incident(session, when=Interval(late), at=town.in_west, category="nara_relation")
+    [point] = points(session, PERIODS)
+    assert point == PointInput(town.in_west.lon, town.in_west.lat, date(2026, 10, 28), "vast", "ovrigt")
