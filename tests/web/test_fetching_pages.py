@@ -105,6 +105,9 @@ def test_a_token_needs_a_name(client: Client, session: Session, town: Town):
 def test_without_a_mailbox_the_pages_say_how_to_get_one(client: Client):
     for page in ("/settings", "/settings/mailbox"):
         assert "Sätt IMAP_HOST" in client.get(page).text
+    steps = client.get("/settings/mailbox").text
+    assert "Den som sköter servern sätter IMAP_HOST" in steps
+    assert "docs/mailbox.md" in steps
 
 
 def test_no_password_is_shown(client: Client, mailbox: None):

@@ -10,7 +10,7 @@ from app.places.queries import gazetteer
 from app.readers import category_reader
 from reports.incoming.reading import Passage
 from tests.clients import Client
-from tests.factories import Town, make_place
+from tests.factories import Town, make_incident, make_place
 from tests.review_reports import FIRST, SECOND, TEXT, basis, make_draft, make_read_report
 from tests.web.test_review import now, send
 
@@ -140,3 +140,36 @@ def test_lessons_are_for_editors_alone(client_as):
     reporter: Client = client_as(Role.REPORTER)
     assert reporter.get("/settings/lessons").status_code == 403
     assert "Det systemet har lärt sig" in client_as(Role.ADMINISTRATOR).get("/settings").text
+
+
+def taught_of(client: Client, session: Session, town: Town, head: str) -> str:
+    """What is offered when somebody has corrected the category of a report's draft, read as another, to trafik."""
+    text = f"22.12 {head}\nNågot hände i kväll."
+    report = make_read_report(session, town.guards, text)
+    made = make_draft(session, report, (0, len(text)))
+    made.reading.fields = {**basis(), "category": "ovrigt", "unknown_place": "Exempelhörnan"}
+    session.flush()
+    return str(send(client, report, "change", draft=made.id, category="trafik")["taught"])
+
+
+def test_a_label_that_nobody_knew_is_offered_in_a_plain_sentence(client, session, town):
+    said = taught_of(client, session, town, "Gasande epor, Provtorget")
+    assert "Lär: ”gasande epor” är Trafik och buskörning" in said
+    assert "Ska samma ord i nästa rapport också bli Trafik och buskörning?" in said
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Provtorget, bil på fel sida",  # a place of the gazetteer
+        "Centrumhuset plan 2, bil på fel sida",  # looks like a place
+        "Exempelhörnan, bil på fel sida",  # what the draft says is its place
+        "Avvisad, bil på fel sida",  # a word of many reports, known as a sign of another category
+        "Väktarna, bil på fel sida",  # a sender
+        "Kvällspasset, bil på fel sida",  # told of an incident of another category
+    ],
+)
+def test_rather_nothing_is_offered_than_rubbish(client, session, town, head):
+    make_place(session, "Provtorget", Town.in_west)
+    make_incident(session, category="ovrigt", summary="Oväsen under kvällspasset.")
+    assert taught_of(client, session, town, head) == ""

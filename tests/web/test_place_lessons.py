@@ -28,7 +28,7 @@ def lesson(session: Session, town: Town) -> Lesson:
 def test_a_learned_name_is_read(session: Session, lesson: Lesson):
     text = "Oväsen vid Gröna kullens scen."
     read = place_reader(session).read_passage(Passage(text, 0, 0, len(text)))
-    assert (read.where.place_id, read.where.words, read.where.district) == (lesson.place_id, "Gröna kullens", "vast")
+    assert (read.where.place_id, read.where.words, read.where.district) == (lesson.place_id, "Gröna kullen", "vast")
     assert (read.basis.confidence, read.unknown_place) == (Confidence.SURE, None)
 
 

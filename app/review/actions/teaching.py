@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from app import logbook
 from app.incidents.rules import is_sensitive
@@ -12,6 +12,7 @@ from app.learning import held, learn_category, learn_place, learnable
 from app.models import Category, Incident, IncidentStatus, Lesson, LessonKind, Report, Source, User
 from app.review.actions.undoing import Memory, mark
 from app.review.queries.drafts import reviewed_sources
+from app.review.queries.teachable import is_worth_learning
 from app.review.rules import BY_HAND, basis_of, decided, may_read_passage, told
 
 MOST = 3
@@ -71,13 +72,18 @@ def learn_category_of(session: Session, source: Source, words: str, by: User, me
 
 
 def offer(report: Report, source: Source) -> Offer | None:
-    """The phrases that led the reader to another category than the draft has now, and the label of its heading."""
+    """The phrases that led the reader to another category than the draft has now, and the label of its heading.
+
+    None where there are none but such as stand in any report, are a place's or a sender's, or mean another category.
+    """
     incident = told(source)
     if incident.reading is None or is_sensitive(incident):
         return None
     if incident.reading.fields.get("category") == incident.category.code:
         return None
-    phrases = dict.fromkeys(found for words in _phrases(report, source) if (found := learnable(words)))
+    found = dict.fromkeys(known for words in _phrases(report, source) if (known := learnable(words)))
+    session = object_session(source)
+    phrases = [words for words in found if session and is_worth_learning(session, source, words)]
     return Offer(incident, tuple(phrases)[:MOST]) if phrases else None
 
 

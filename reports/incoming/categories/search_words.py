@@ -1,7 +1,8 @@
-"""By which words, beside its name, somebody may look for a category: those that the reader knows it by."""
+"""The words that the reader knows a category by: to look for it by, and to tell what needs no teaching."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from reports.incoming.categories.lexicon.word_lists import common_labels, word_lists
 
@@ -21,6 +22,23 @@ def search_words(code: str) -> tuple[str, ...]:
     entries = word_lists()[code.partition(".")[0]].subs.get(code, ()) if code.partition(".")[0] in word_lists() else ()
     single = (entry for entry in entries if " " not in entry and not entry.startswith("*"))
     return tuple(dict.fromkeys([*_words(labels), *_words(single)]))
+
+
+def known_to(words: str) -> frozenset[str]:
+    """The codes of the categories that folded words are a sign of by themselves: one word, or a label."""
+    label = common_labels().get(words)
+    found = {label.partition(".")[0]} if label else set()
+    for code, listed in word_lists().items() if " " not in words else ():
+        entries = (entry for entry, weight in listed.weights.items() if weight > 0)
+        if any(_is(entry, words) for entry in chain(entries, *listed.subs.values())):
+            found.add(code)
+    return frozenset(found)
+
+
+def _is(entry: str, word: str) -> bool:
+    if entry.startswith("*"):
+        return word.endswith(entry[1:])
+    return word.startswith(entry[:-1]) if entry.endswith("*") else word == entry
 
 
 def _words(phrases: Iterable[str]) -> Iterator[str]:

@@ -12,9 +12,17 @@ _NOUN = (
     r"|affären|butiken|boden|baracken|paviljongen|garaget|garagen|längan|längorna|statyn|viadukten|fabriken|pizzerian|krogen"
     r"|puben|biblioteket|hallen|kvarnen|ladugården|lekplatsen|båthuset|bryggan|soprummet|cykelstället)"
 )
+_LOOKS = re.compile(
+    rf"(?:{_NOUN}|[a-zåäö]*(?:vägen|gatan|stigen|torget|plan|centrum|station|stationen|gården|skola))\b"
+)
 _DESCRIBED = re.compile(rf"\b{_ADJECTIVE} (?:{_ADJECTIVE} )?{_NOUN}\b")
 
 
 def described(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each place that is named so."""
     yield from (found.span() for found in _DESCRIBED.finditer(text))
+
+
+def may_be_place(words: str) -> bool:
+    """Whether folded words hold one that ends as places do: "centrumhuset plan 2", "skateparken"."""
+    return _LOOKS.search(words) is not None
