@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Municipality
-from app.pictures import queries
+from app.pictures import counting, queries
 from app.places.queries import boundaries_on
 from reports.incoming.drafts import Interval
 from reports.incoming.times.when import in_words
@@ -37,13 +37,15 @@ def gather(session: Session, language: str, period: Period, now: datetime) -> Pi
         # What lies in a district that is no more counts for the whole municipality.
         counts=tuple(
             count if count.district in shown else replace(count, district=None)
-            for count in queries.counts(session, periods)
+            for count in counting.counts_by_source(session, periods)
         ),
         sources=queries.reports_per_source(session, periods),
         places=queries.named_places(session, periods),
         unplaced=tuple(_listed(row, language, now) for row in unplaced),
         unplaced_total=total,
         language=language,
+        spans=counting.spans(session, periods),
+        points=counting.points(session, periods[-counting.HALF_YEAR :]) if period.ends_half_year else (),
     )
 
 
