@@ -8,6 +8,7 @@ from app import context, schema
 from app.accounts import cli as accounts
 from app.intake import cli as intake
 from app.intake import read_reports
+from app.pictures import cli as pictures
 
 
 def init_app(app: Flask) -> None:
@@ -16,6 +17,7 @@ def init_app(app: Flask) -> None:
     accounts.init_app(app)
     intake.init_app(app)
     read_reports.init_app(app)
+    pictures.init_app(app)
 
 
 def migrate() -> None:

@@ -1,0 +1,170 @@
+"""Commands for editions: build and write their documents, list, publish and verify them."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session
+
+from app import context
+from app.config import Settings
+from app.db import Database
+from app.errors import DomainError
+from app.formatting import local_today
+from app.models import Municipality, Picture
+from app.pictures import queries
+from app.pictures.actions.deciding import Drawn, check_ready, publish_picture, review_picture
+from app.pictures.actions.keeping import keep_edition
+from app.pictures.building import build_edition
+from app.pictures.documents import document_name, draw_documents
+from app.pictures.freezing import faults
+from app.pictures.written import written
+from reports.picture.audiences.audience import Audience
+from reports.picture.periods import Period, newest_closed_period, period_of
+
+EARLIEST = date(2000, 1, 1)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+class EditionName(click.ParamType[tuple[int, int]]):
+    """ "2026:23" or "2026-23", as (year, number)."""
+
+    name = "edition"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        year, _, number = str(value).replace("-", ":").partition(":")
+        if not (year.isdecimal() and number.isdecimal()):
+            self.fail(f"{value} is no edition: write it as 2026:23", param, ctx)
+        return int(year), int(number)
+
+
+def init_app(app: Flask) -> None:
+    for command in (build_picture, list_pictures, publish_picture_, verify_picture):
+        app.cli.command(command.__name__.strip("_").replace("_", "-"))(with_appcontext(command))
+
+
+@click.option("--period", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="A day of the fortnight.")
+@click.option(
+    "--out", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where to write."
+)
+@click.option("--audience", type=click.Choice([one.value for one in Audience]), help="Only what these get.")
+def build_picture(day: datetime, folder: Path, audience: str | None) -> None:
+    """Build the edition of the fortnight that holds a day, and write its documents; a published one as it was."""
+    period = _closed_period(day.date(), context.settings())
+    _make_folder(folder)
+    name, documents = _documents(context.database(), context.settings(), period)
+    chosen = {part: content for part, content in documents.items() if audience in (None, part[0])}
+    for (readers, kind), content in chosen.items():
+        click.echo(_write(folder / document_name(*name, readers, kind), content))
+
+
+def list_pictures() -> None:
+    """Print each edition: number, first and last day, state, cut-off of the data, and the hash of a published one."""
+    with context.database().reading() as session:
+        for one in queries.editions(session):
+            days = f"{one.period_start} {Period(one.period_start).last_day}"
+            click.echo(f"{one.edition} {days} {one.status} {one.cutoff:%Y-%m-%dT%H:%MZ} {one.sha256 or '-'}")
+
+
+@click.argument("edition", type=EditionName())
+@click.option("--reviewed", is_flag=True, help="You have read it: it need not be marked as reviewed before.")
+def publish_picture_(edition: tuple[int, int], reviewed: bool) -> None:
+    """Draw all documents of EDITION, such as 2026:23, and freeze it."""
+    now = datetime.now(UTC)
+    try:
+        with context.database().writing() as session:
+            picture = _edition(session, edition)
+            if reviewed:
+                review_picture(session, picture, now, by=None)
+            check_ready(session, picture, now)
+            record, remarks = picture.record, written(session, picture)
+        drawn = Drawn(record, remarks, draw_documents(record, remarks))
+        with context.database().writing() as session:
+            picture = _edition(session, edition)
+            publish_picture(session, picture, drawn, now, by=None)
+            click.echo(f"{picture.edition} is published: {picture.sha256}")
+    except DomainError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.argument("edition", type=EditionName())
+def verify_picture(edition: tuple[int, int]) -> None:
+    """Work the hash of a published EDITION out anew; exits with 1 where anything is not as it was published."""
+    with context.database().reading() as session:
+        picture = _edition(session, edition)
+        if not picture.status.is_frozen:
+            raise click.ClickException(f"{picture.edition} is not published: there is nothing to verify yet.")
+        wrong = faults(picture)
+    if wrong:
+        raise click.ClickException(
+            f"{picture.edition} is NOT as it was published. Changed, added or lost: {', '.join(wrong)}. "
+            "Take the edition from a backup of before, and find out who could write to the database."
+        )
+    click.echo(f"{picture.edition} is as it was published: {picture.sha256}")
+
+
+def _closed_period(day: date, settings: Settings) -> Period:
+    newest = newest_closed_period(local_today(), settings.picture_first_monday)
+    if day < EARLIEST:
+        raise click.BadParameter(f"{day} is too long ago: the first day is {EARLIEST}.", param_hint="--period")
+    asked = period_of(day, settings.picture_first_monday)
+    if asked > newest:
+        told = f"The fortnight {asked.start} to {asked.last_day} has not ended."
+        raise click.BadParameter(f"{told} The newest that has is that of {newest.start}.", param_hint="--period")
+    return asked
+
+
+def _documents(
+    database: Database, settings: Settings, period: Period
+) -> tuple[tuple[int, int], dict[tuple[str, str], bytes]]:
+    """(year, number) and the documents by audience and format: drawn now, or as they were published."""
+    with database.reading() as session:
+        if session.scalar(select(Municipality.id)) is None:
+            raise click.ClickException("The database is empty: run python -m seed first.")
+        found = session.scalar(select(Picture).where(Picture.period_start == period.start))
+        if found and found.status.is_frozen:
+            return (found.year, found.number), {(one.audience, one.format): one.content for one in found.documents}
+        edition = build_edition(session, settings, period, datetime.now(UTC))
+    try:
+        with database.writing() as session:
+            picture = keep_edition(session, edition, by=None)
+            record, remarks = picture.record, written(session, picture)
+    except DomainError as error:
+        raise click.ClickException(str(error)) from None
+    drawn = draw_documents(record, remarks)
+    return (picture.year, picture.number), {(part[0], part[1]): content for part, content in drawn.items()}
+
+
+def _make_folder(folder: Path) -> None:
+    """Before anything is built: a folder that cannot be used is told at once."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.ClickException(f"The folder {folder} cannot be made: {error.strerror}. Nothing is built.") from None
+
+
+def _write(path: Path, content: bytes) -> Path:
+    """Whole or not at all: the name is given when everything is written."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(content)
+        return part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise click.ClickException(
+            f"{path} cannot be written: {error.strerror}. The edition is kept in the database; "
+            "make room or choose another folder, and run the command again."
+        ) from None
+
+
+def _edition(session: Session, edition: tuple[int, int]) -> Picture:
+    year, number = edition
+    try:
+        return queries.edition(session, year, number, to_change=True)
+    except NoResultFound:
+        raise click.ClickException(f"There is no edition {year}:{number}. See flask list-pictures.") from None
