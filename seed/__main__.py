@@ -79,7 +79,7 @@ def _write_document(session: Session, edition: Picture, instance: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"lagesbild-{edition.year}-{edition.number:02}.pdf"
     part = (Audience.INTERN, Format.PDF)
-    path.write_bytes(draw_documents(edition.record, written(session, edition), [part])[part])
+    path.write_bytes(draw_documents(edition.record, written(session, edition), [part], is_draft=True)[part])
     return path
 
 

@@ -136,7 +136,7 @@ def _documents(
             record, remarks = picture.record, written(session, picture)
     except DomainError as error:
         raise click.ClickException(str(error)) from None
-    drawn = draw_documents(record, remarks)
+    drawn = draw_documents(record, remarks, is_draft=True)
     return (picture.year, picture.number), {(part[0], part[1]): content for part, content in drawn.items()}
 
 

@@ -6,30 +6,40 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from app.config import ROOT
-from reports.picture.audiences.audience import Audience
+from reports.picture.audiences.audience import Audience, for_audience
 from reports.picture.documents.formats import Format
+from reports.picture.record import Picture
+from reports.picture.remarks import Remarks
+from reports.picture.storage import from_json, remarks_from_json
 
 FONTS: Path = ROOT / "app" / "static" / "vendor" / "fonts-ttf"
 Part = tuple[Audience, Format]
-EVERY_PART: tuple[Part, ...] = tuple((audience, format_) for audience in Audience for format_ in Format)
+EVERY_PART: tuple[Part, ...] = ((Audience.INTERN, Format.PDF), *((audience, Format.JSON) for audience in Audience))
 
 
-def documents_apart(record: bytes, remarks: bytes, parts: Iterable[Part] = EVERY_PART) -> dict[Part, bytes]:
+def documents_apart(
+    record: bytes, remarks: bytes, parts: Iterable[Part] = EVERY_PART, is_draft: bool = False
+) -> dict[Part, bytes]:
     """Draw in a process of its own, as the libraries that draw hold more memory than all of the web process."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(draw_documents, record, remarks, tuple(parts)).result()
+        return pool.submit(draw_documents, record, remarks, tuple(parts), is_draft).result()
 
 
-def draw_documents(record: bytes, remarks: bytes, parts: Iterable[Part] = EVERY_PART) -> dict[Part, bytes]:
+def draw_documents(
+    record: bytes, remarks: bytes, parts: Iterable[Part] = EVERY_PART, is_draft: bool = False
+) -> dict[Part, bytes]:
     """A document for each audience and format that is asked for, of an edition's stored record and remarks."""
-    return {part: _draw(record, remarks, *part) for part in parts}
+    picture, said = from_json(record), remarks_from_json(remarks)
+    return {part: _draw(*for_audience(picture, said, part[0]), part[1]) for part in parts}
 
 
-def _draw(record: bytes, remarks: bytes, audience: Audience, format_: Format) -> bytes:
+def _draw(picture: Picture, remarks: Remarks, format_: Format) -> bytes:
+    """`picture` and `remarks` as their audience gets them."""
+    # Loaded here alone: the libraries that draw take a second and 100 MB, which the web process never needs.
+    from reports.picture.documents.data import render_data
     from reports.picture.documents.pdf import render_pdf
-    from reports.picture.storage import from_json
 
-    return render_pdf(from_json(record), FONTS)
+    return render_data(picture, remarks) if format_ is Format.JSON else render_pdf(picture, FONTS)
 
 
 def document_name(year: int, number: int, audience: str, format_: str) -> str:

@@ -10,7 +10,7 @@ from app.formatting import local_today
 from app.models import Picture, PictureStatus, Role
 from app.pictures import queries
 from app.pictures.corrections import corrections_in_words, number_changed
-from app.pictures.documents import document_name, documents_apart
+from app.pictures.documents import EVERY_PART, document_name, documents_apart
 from app.pictures.routes.blueprint import PREPARING, READING, audiences, bp, may_prepare, readable_edition
 from app.pictures.wording import words_of
 from app.pictures.written import written
@@ -79,15 +79,20 @@ def _document(edition: Picture, audience: Audience, kind: Format) -> Response:
 
 def _stored(edition: Picture, audience: Audience, kind: Format) -> bytes:
     found = {(one.audience, one.format): one for one in edition.documents}
-    # Before there were audiences, the steering group was handed the one document there was.
-    is_old = edition.manifest is None and audience is Audience.STYRGRUPP
-    one = found.get((Audience.INTERN if is_old else audience, kind)) or abort(404)
+    one = found.get((audience, kind))
+    if one is None and audience is Audience.STYRGRUPP:
+        # Before there were audiences, the steering group was handed the one document there was.
+        one = found.get((Audience.INTERN, kind))
+    if one is None:
+        abort(404)
     return one.content
 
 
 def _drawn(edition: Picture, audience: Audience, kind: Format) -> bytes:
     part = (audience, kind)
-    return documents_apart(edition.record, written(context.session(), edition), [part])[part]
+    if part not in EVERY_PART:
+        abort(404)
+    return documents_apart(edition.record, written(context.session(), edition), [part], is_draft=True)[part]
 
 
 def _life_of(edition: Picture) -> dict[str, object]:

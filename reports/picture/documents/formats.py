@@ -7,6 +7,7 @@ class Format(StrEnum):
     """A format; its value is also the ending of the file's name."""
 
     PDF = "pdf"
+    JSON = "json"
 
     @property
     def media_type(self) -> str:
@@ -16,4 +17,5 @@ class Format(StrEnum):
 
 MEDIA_TYPES = {
     Format.PDF: "application/pdf",
+    Format.JSON: "application/json",
 }
