@@ -17,6 +17,7 @@ LEAST = 3
 Position = tuple[int, int]
 Node = tuple[str, int]
 Move = tuple[Node, Position, int]
+Way = tuple[int, list[Position]]
 
 COST, COST_OF_TOTAL, COST_OF_ALL = 10, 1_000, 100_000
 """What it costs to hide a number, a row's or column's total, the grand total; and 1 for each incident."""
@@ -27,9 +28,9 @@ def positions_to_hide(counts: Sequence[Sequence[int]], unprinted: Collection[int
 
     `counts` holds whole numbers from 0, its rows equally long. The row after the last stands for the columns' totals,
     the column after the last for the rows' totals. Of the rows in `unprinted` only the total is published; what can be
-    worked out of them is protected all the same. With all that is published, and knowing which hidden numbers are 1
-    or 2, each of those may still be either, wherever that can be had; where it cannot (such as 1 + 1 with the total 2),
-    none is determined by what is published and that numbers are not negative. The same counts always give the same.
+    worked out of them is protected all the same. With all that is published, and that no number is negative, no hidden
+    number is determined. Where that costs no total, each 1 and 2 may be either even for one who knows which of the
+    hidden numbers are 1 or 2. The same counts always give the same.
     """
     table = _Table(_with_totals(counts), unprinted)
     small = sorted(position for position in table.positions() if 0 < table.value(position) < LEAST)
@@ -59,12 +60,14 @@ class _Table:
     def value(self, position: Position) -> int:
         return self.values[position[0]][position[1]]
 
+    def is_unprinted(self, position: Position) -> bool:
+        return position[0] in self.unprinted and position[1] != self.last[1]
+
     def cost(self, position: Position) -> int:
         """0 where it is not published anyway."""
-        (row, column), (last_row, last_column) = position, self.last
-        if position in self.hidden or (row in self.unprinted and column != last_column):
+        if position in self.hidden or self.is_unprinted(position):
             return 0
-        totals = (row == last_row) + (column == last_column)
+        totals = sum(at == last for at, last in zip(position, self.last, strict=True))
         return (COST, COST_OF_TOTAL, COST_OF_ALL)[totals] + self.value(position)
 
     def ends(self, position: Position) -> tuple[Node, Node]:
@@ -76,7 +79,7 @@ class _Table:
     def may_step(self, position: Position, step: int, is_strict: bool) -> bool:
         """Whether a number may be one more or less for all that is known: never under 0; strictly, 1 and 2 stay so."""
         value = self.value(position)
-        if is_strict and 0 < value < LEAST:
+        if is_strict and 0 < value < LEAST and not self.is_unprinted(position):
             return 0 < value + step < LEAST
         return value + step >= 0
 
@@ -91,22 +94,23 @@ class _Table:
 
 
 def _circle(table: _Table, position: Position) -> list[Position]:
-    """The cheapest other numbers whose changes make up for a change of this one; always found, at worst the totals."""
+    """The cheapest other numbers whose changes make up for a change of this one."""
+    strict = min(_ways(table, position, is_strict=True), default=None)
+    if strict and strict[0] < COST_OF_TOTAL:
+        return strict[1]
+    return min(_ways(table, position, is_strict=False))[1]  # at worst all its totals grow with it
+
+
+def _ways(table: _Table, position: Position, is_strict: bool) -> Iterator[Way]:
+    """The cheapest ways to make up for one more and for one less."""
     start, end = table.ends(position)
-    for is_strict in (True, False):
-        ways = []
-        for step, (source, target) in ((1, (end, start)), (-1, (start, end))):
-            if table.may_step(position, step, is_strict):
-                ways += [_cheapest(table, source, target, position, is_strict)]
-        found = [way for way in ways if way is not None]
-        if found:
-            return min(found)[1]
-    raise AssertionError("every number can grow together with its totals")
+    for step, (source, target) in ((1, (end, start)), (-1, (start, end))):
+        if table.may_step(position, step, is_strict):
+            way = _cheapest(table, source, target, position, is_strict)
+            yield from [way] if way else []
 
 
-def _cheapest(
-    table: _Table, source: Node, target: Node, without: Position, is_strict: bool
-) -> tuple[int, list[Position]] | None:
+def _cheapest(table: _Table, source: Node, target: Node, without: Position, is_strict: bool) -> Way | None:
     """Dijkstra's shortest way, as its cost and its positions."""
     waiting: list[tuple[int, list[Position], Node]] = [(0, [], source)]
     seen: set[Node] = set()

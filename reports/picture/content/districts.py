@@ -7,7 +7,6 @@ from reports.picture.content.blocks import (
     Cards,
     Figure,
     Judgement,
-    Notice,
     Paragraph,
     Section,
     SectionKind,
@@ -133,15 +132,9 @@ def _map(edition: Edition, label: DistrictLabel) -> list[Block]:
     picture = edition.picture
     if label.key not in picture.maps:
         return []
-    title = edition.say("map", district=label.name)
-    figure = Figure(
-        f"map-{label.key}",
-        title,
-        picture.maps[label.key],
-        map_alt(picture, label.key),
-        caption=on_map_words(picture, label.key),
-    )
-    return [figure, *([Notice(edition.say("approximate"))] if label.is_approximate else [])]
+    about = [on_map_words(picture, label.key), *([edition.say("approximate")] if label.is_approximate else [])]
+    title, svg = edition.say("map", district=label.name), picture.maps[label.key]
+    return [Figure(f"map-{label.key}", title, svg, map_alt(picture, label.key), " · ".join(about))]
 
 
 def _small_map(edition: Edition, label: DistrictLabel) -> Figure | None:

@@ -28,7 +28,7 @@ def feedback_section(edition: Edition) -> list[Section]:
 
 
 def _event(edition: Edition, event: KnownEvent) -> str:
-    where = edition.district(event.district) if event.district else edition.say("whole")
+    where = edition.district(event.district) if event.district else edition.say("everywhere")
     days = days_words(event.start, event.end, edition.language)
     return edition.say("event", days=days, district=where, words=event.words)
 

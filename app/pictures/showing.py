@@ -1,0 +1,49 @@
+"""What a page needs to show an edition's document: the document, and where its numbers and words lead."""
+
+from typing import Any
+
+from flask import url_for
+
+from app.access import may_visit
+from app.incidents.filters import IncidentFilter
+from app.models import IncidentStatus
+from geo.symbols import shape_path
+from reports.picture.audiences.audience import Audience, for_audience
+from reports.picture.content.blocks import About, Block
+from reports.picture.content.compose import compose
+from reports.picture.storage import from_json, remarks_from_json
+
+
+def shown(record: bytes, remarks: bytes, audience: Audience, is_draft: bool) -> dict[str, Any]:
+    """The document of a stored edition as one audience gets it."""
+    picture, said = for_audience(from_json(record), remarks_from_json(remarks), audience)
+    document = compose(picture, said, audience, is_draft)
+    return {
+        "document": document,
+        "anchors": document.anchors,
+        "section_keys": {section.key for section in document.sections},
+        "kind_of": kind_of,
+        "link_to": link_to,
+        "path_of": shape_path,
+    }
+
+
+def kind_of(block: Block) -> str:
+    return type(block).__name__
+
+
+def link_to(about: About) -> str | None:
+    """The list of the incidents that a number counts; None for those who may see no list."""
+    if not may_visit("incidents.index"):
+        return None
+    if about.incident is not None:
+        return url_for("incidents.show", incident_id=about.incident)
+    chosen = IncidentFilter(
+        start=about.period.start,
+        end=about.period.last_day,
+        districts=(about.district,) if about.district else (),
+        categories=(about.category,) if about.category else (),
+        statuses=(IncidentStatus.CONFIRMED,),
+        words=about.place or "",
+    )
+    return url_for("incidents.index", **chosen.to_args())  # type: ignore[arg-type]
