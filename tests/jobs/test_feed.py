@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from app.fetching import POLISEN, Fault, fault_of, fetching, own_row
 from app.intake.feed import fetch_notices, user_agent
 from app.intake.pace import BETWEEN, LIMITS, may_call, wait_after
 from app.models import Channel, Fetching, Incident, IncidentStatus, Organisation, Report
+from tests.at_once import at_once
 from tests.factories import make_town
 
 NOW = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
@@ -134,17 +135,7 @@ def test_it_waits_half_an_hour_and_adds_nothing_twice(database: Database, settin
 
 
 def test_two_at_once_ask_once(database: Database, settings: Settings, police: Police):
-    start, new = Barrier(2), []
-
-    def run() -> None:
-        start.wait()
-        new.append(fetch_notices(database, settings, NOW))
-
-    threads = [Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    new = at_once(*[lambda: fetch_notices(database, settings, NOW)] * 2)
     assert (sum(new), len(police.asked)) == (1, 1)
 
 

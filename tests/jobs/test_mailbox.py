@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from app.db import Database
 from app.fetching import MAILBOX, Fault, fault_of, fetching
 from app.intake.mailbox import read_mailbox
 from app.models import Channel, Fetching, Incident, IncidentStatus, Organisation, Report
+from tests.at_once import at_once
 from tests.databases import SpatiaLite, connect
 from tests.factories import make_town
 from tests.imap_server import PASSWORD, USER, ImapServer, access_token, make_certificate
@@ -164,17 +165,7 @@ def test_another_text_under_the_same_id_is_another_report(database: Database, se
 
 def test_two_at_once_take_each_letter_once(database: Database, settings: Settings):
     post(settings, *(letter(number=n, body=f"22.{n}0 Bråk, Öst\nBråk nummer {n}.") for n in range(1, 5)))
-    start, new = Barrier(2), []
-
-    def run() -> None:
-        start.wait()
-        new.append(read_mailbox(database, settings, NOW))
-
-    threads = [Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    new = at_once(*[lambda: read_mailbox(database, settings, NOW)] * 2)
     assert (sum(new), len(reports(database)), unread(settings)) == (4, 4, 0)
     assert fault_of(state(database)) is None
 

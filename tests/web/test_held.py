@@ -15,15 +15,12 @@ from app.holding import hold
 from app.incidents.rules import SettledError, WithdrawReason
 from app.merging import merge, say_not_same
 from app.models import Incident, User
-from geo.points import LocationPrecision
-from reports.incoming.drafts import Interval, Whereabouts
+from reports.incoming.drafts import Interval
 from tests.factories import NOON, make_incident, make_report, make_town, make_user
-from tests.review_reports import DECISIVE, FIRST, SECOND, make_draft, make_read_report
+from tests.review_reports import DECISIVE, JSON, SECOND, make_draft, make_first_draft, make_read_report
 
 # SQLite has one writer at a time: nobody changes anything meanwhile.
 pytestmark = pytest.mark.parametrize("backend", ["postgis"], indirect=True)
-
-JSON = {"Accept": "application/json", "Sec-Fetch-Dest": "empty"}
 
 
 class Night(NamedTuple):
@@ -48,8 +45,7 @@ def night(database: Database) -> Night:
         long_ago = Interval(NOON.replace(year=2020))
         police = make_incident(session, report=told, passage=(0, 12), summary="Polisens ord", when=long_ago)
         report = make_read_report(session, town.guards)
-        where = Whereabouts("Provtorget", None, town.in_west, LocationPrecision.PLACE, "vast")
-        first = make_draft(session, report, FIRST, DECISIVE, category="trafik", where=where)
+        first = make_first_draft(session, report)
         second = make_draft(session, report, SECOND, DECISIVE)
         make_user(session)
         return Night(report.id, first.id, second.id, police.id)

@@ -7,11 +7,19 @@ from sqlalchemy.orm import Session
 from app.models import DraftReading, Event, Incident, IncidentStatus, Report, Role
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
-from tests.clients import Client
 from tests.factories import Town, make_incident, make_place, make_report
-from tests.review_reports import DECISIVE, FIRST, SECOND, TEXT, basis, make_draft, make_read_report
-
-JSON = {"Accept": "application/json", "Sec-Fetch-Dest": "empty"}
+from tests.review_reports import (
+    DECISIVE,
+    FIRST,
+    SECOND,
+    TEXT,
+    basis,
+    make_draft,
+    make_first_draft,
+    make_read_report,
+    now,
+    send,
+)
 
 
 @pytest.fixture
@@ -20,25 +28,13 @@ def report(session: Session, town: Town) -> Report:
 
 
 @pytest.fixture
-def first(session: Session, report: Report, town: Town) -> Incident:
-    where = Whereabouts("Provtorget", None, town.in_west, LocationPrecision.PLACE, "vast")
-    return make_draft(session, report, FIRST, DECISIVE, category="trafik", where=where)
+def first(session: Session, report: Report) -> Incident:
+    return make_first_draft(session, report)
 
 
 @pytest.fixture
 def second(session: Session, report: Report, first: Incident) -> Incident:
     return make_draft(session, report, SECOND)
-
-
-def now(session: Session, incident: Incident) -> Incident:
-    session.expire_all()
-    return session.get_one(Incident, incident.id)
-
-
-def send(client: Client, report: Report, what: str, **form: object) -> dict:
-    response = client.post(f"/reports/{report.id}/review/{what}", data=form, headers=JSON)
-    assert response.status_code == 200, response.text
-    return response.json
 
 
 def test_the_text_stands_beside_the_drafts_with_its_marks(client, report, first, second):

@@ -9,13 +9,20 @@ from sqlalchemy.orm import Session
 from app import logbook
 from app.models import DraftReading, Incident, IncidentStatus, Report, ReviewMemory, Role
 from app.review.actions.memories import forget_memories
-from geo.points import LocationPrecision
-from reports.incoming.drafts import Whereabouts
-from tests.clients import Client
 from tests.factories import Town, make_incident, make_place, make_report, make_user
-from tests.review_reports import DECISIVE, FIRST, SECOND, TEXT, make_draft, make_read_report
+from tests.review_reports import (
+    DECISIVE,
+    FIRST,
+    JSON,
+    SECOND,
+    TEXT,
+    make_draft,
+    make_first_draft,
+    make_read_report,
+    now,
+    send,
+)
 
-JSON = {"Accept": "application/json", "Sec-Fetch-Dest": "empty"}
 SECRET = "Hemligt om ett par"
 
 
@@ -25,25 +32,13 @@ def report(session: Session, town: Town) -> Report:
 
 
 @pytest.fixture
-def first(session: Session, report: Report, town: Town) -> Incident:
-    where = Whereabouts("Provtorget", None, town.in_west, LocationPrecision.PLACE, "vast")
-    return make_draft(session, report, FIRST, DECISIVE, category="trafik", where=where)
+def first(session: Session, report: Report) -> Incident:
+    return make_first_draft(session, report)
 
 
 @pytest.fixture
 def secret(session: Session, report: Report, first: Incident) -> Incident:
     return make_draft(session, report, SECOND, DECISIVE, category="nara_relation", summary=SECRET)
-
-
-def now(session: Session, incident: Incident) -> Incident:
-    session.expire_all()
-    return session.get_one(Incident, incident.id)
-
-
-def send(client: Client, report: Report, what: str, **form: object) -> dict:
-    response = client.post(f"/reports/{report.id}/review/{what}", data=form, headers=JSON)
-    assert response.status_code == 200, response.text
-    return response.json
 
 
 def test_what_is_split_stays_as_secret_as_it_was(client, session, report, secret):

@@ -9,11 +9,9 @@ from sqlalchemy.orm import Session
 from app.arrivals import Arrival, Original, take_in_report
 from app.models import Channel, Event, Report, Role
 from app.review.queries.waiting import waiting_by_source, waiting_reports
-from tests.clients import Client
 from tests.factories import Town
-from tests.review_reports import FIRST, make_draft, make_read_report
+from tests.review_reports import FIRST, JSON, make_draft, make_read_report, send
 
-JSON = {"Accept": "application/json", "Sec-Fetch-Dest": "empty"}
 MORNING = datetime(2026, 11, 18, 6, 30, tzinfo=UTC)
 CALM = "God morgon! Inget att rapportera."
 
@@ -24,12 +22,6 @@ def calm(request, session: Session, town: Town) -> Report:
     report, _ = take_in_report(session, Arrival(town.guards, request.param, MORNING, CALM, original=original), None)
     assert not report.sources
     return report
-
-
-def send(client: Client, report: Report, what: str, **form: object) -> dict:
-    response = client.post(f"/reports/{report.id}/review/{what}", data=form, headers=JSON)
-    assert response.status_code == 200, response.text
-    return response.json
 
 
 def waits(session: Session) -> list[int]:

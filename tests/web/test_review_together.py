@@ -1,8 +1,7 @@
 """Two coordinators at one report at the same time: on databases that really commit, nothing of either is lost."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from typing import Any, NamedTuple
 
 import pytest
@@ -13,12 +12,10 @@ from app.db import Database
 from app.models import Incident, IncidentStatus, Report
 from app.review import reading
 from app.review.rules import version_of
-from geo.points import LocationPrecision
-from reports.incoming.drafts import Whereabouts
+from tests.at_once import at_once
 from tests.factories import make_town
-from tests.review_reports import DECISIVE, FIRST, SECOND, TEXT, make_draft, make_read_report
+from tests.review_reports import FIRST, SECOND, TEXT, make_draft, make_first_draft, make_read_report, send
 
-JSON = {"Accept": "application/json"}
 AT = TEXT.index("Senare")
 CHANGED = "Någon annan har ändrat"
 
@@ -35,10 +32,8 @@ class Night(NamedTuple):
 @pytest.fixture
 def night(own_database: Database) -> Night:
     with own_database.writing() as session:
-        town = make_town(session)
-        report = make_read_report(session, town.guards)
-        where = Whereabouts("Provtorget", None, town.in_west, LocationPrecision.PLACE, "vast")
-        first = make_draft(session, report, FIRST, DECISIVE, category="trafik", where=where)
+        report = make_read_report(session, make_town(session).guards)
+        first = make_first_draft(session, report)
         second = make_draft(session, report, SECOND)
         return Night(report.id, first.id, second.id, {one.id: version_of(one) for one in (first, second)})
 
@@ -48,25 +43,15 @@ def two(new_coordinator: Callable[[], FlaskClient], night: Night) -> Sequence[Fl
     return new_coordinator(), new_coordinator()
 
 
-def send(client: FlaskClient, night: Night, what: str, **form: Any) -> dict[str, Any]:
+def ask(client: FlaskClient, night: Night, what: str, **form: Any) -> dict[str, Any]:
+    """What is answered to somebody who has the page of before any change."""
     version = {"version": night.versions[form["draft"]]} if "draft" in form else {}
-    answer = client.post(f"/reports/{night.report}/review/{what}", data={**version, **form}, headers=JSON)
-    assert answer.status_code == 200, answer.text
-    said: dict[str, Any] = answer.json
-    return said
+    return send(client, night.report, what, **version, **form)
 
 
-def at_once(two: Sequence[FlaskClient], night: Night, *asked: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
+def both(two: Sequence[FlaskClient], night: Night, *asked: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """What each is answered who asks at the same moment as the other."""
-    ready = Barrier(2)
-
-    def ask(client: FlaskClient, what: str, form: dict[str, Any]) -> dict[str, Any]:
-        ready.wait(timeout=10)
-        return send(client, night, what, **form)
-
-    with ThreadPoolExecutor(2) as threads:
-        asking = [threads.submit(ask, client, *one) for client, one in zip(two, asked, strict=True)]
-        return [one.result(timeout=30) for one in asking]
+    return at_once(*(partial(ask, one, night, what, **form) for one, (what, form) in zip(two, asked, strict=True)))
 
 
 def one_refused(answers: Sequence[dict[str, Any]]) -> int:
@@ -85,7 +70,7 @@ def drafts(database: Database) -> list[Incident]:
 @pytest.mark.parametrize("_again", range(3))
 def test_of_two_texts_one_stands_and_the_other_is_told(own_database, two, night, _again):
     texts = "Det ena.", "Det andra."
-    answers = at_once(two, night, *(("change", {"draft": night.first, "summary": text}) for text in texts))
+    answers = both(two, night, *(("change", {"draft": night.first, "summary": text}) for text in texts))
     assert drafts(own_database)[0].summary == texts[one_refused(answers)]
 
 
@@ -93,25 +78,25 @@ def test_of_two_texts_one_stands_and_the_other_is_told(own_database, two, night,
 def test_of_two_fields_the_later_is_not_written_over_unseen(own_database, two, night, _again):
     """Each page sends only what was typed in it, but its person has not seen what the other wrote."""
     forms = {"summary": "Det ena."}, {"quantity": "3"}
-    answers = at_once(two, night, *(("change", {"draft": night.first, **form}) for form in forms))
+    answers = both(two, night, *(("change", {"draft": night.first, **form}) for form in forms))
     told = drafts(own_database)[0]
     assert (told.summary == "Det ena.", told.quantity == 3) == ((True, False), (False, True))[one_refused(answers)]
 
 
 def test_who_leaves_out_and_who_confirms_do_not_both_decide(own_database, two, night):
-    answers = at_once(two, night, ("confirm", {"draft": night.first}), ("leave-out", {"draft": night.first}))
+    answers = both(two, night, ("confirm", {"draft": night.first}), ("leave-out", {"draft": night.first}))
     decided = (IncidentStatus.CONFIRMED, IncidentStatus.WITHDRAWN)[one_refused(answers)]
     assert drafts(own_database)[0].status is decided
 
 
 def test_what_both_confirm_is_confirmed_once(own_database, two, night):
-    answers = at_once(two, night, *[("confirm", {"draft": night.first})] * 2)
+    answers = both(two, night, *[("confirm", {"draft": night.first})] * 2)
     assert sorted(answer["said"] for answer in answers) == ["Bekräftad.", "Redan bekräftad."]
     assert drafts(own_database)[0].status is IncidentStatus.CONFIRMED
 
 
 def test_what_is_typed_while_the_other_confirms_all_sure_ones_is_not_lost_unsaid(own_database, two, night):
-    answers = at_once(two, night, ("change", {"draft": night.first, "summary": "Ny."}), ("confirm-sure", {}))
+    answers = both(two, night, ("change", {"draft": night.first, "summary": "Ny."}), ("confirm-sure", {}))
     told = drafts(own_database)[0]
     assert told.status is IncidentStatus.CONFIRMED
     assert ("said" in answers[0]) == (told.summary == "Ny.")
@@ -120,7 +105,7 @@ def test_what_is_typed_while_the_other_confirms_all_sure_ones_is_not_lost_unsaid
 
 @pytest.mark.parametrize("_again", range(3))
 def test_what_both_split_is_split_once(own_database, two, night, _again):
-    answers = at_once(two, night, *[("split", {"draft": night.second, "at": AT})] * 2)
+    answers = both(two, night, *[("split", {"draft": night.second, "at": AT})] * 2)
     one_refused(answers)
     with own_database.reading() as session:
         sources = sorted(session.get_one(Report, night.report).sources, key=lambda source: source.start)
@@ -128,14 +113,14 @@ def test_what_both_split_is_split_once(own_database, two, night, _again):
 
 
 def test_what_both_join_is_joined_once(own_database, two, night):
-    at_once(two, night, *[("join", {"draft": night.second})] * 2)
+    both(two, night, *[("join", {"draft": night.second})] * 2)
     first, second = drafts(own_database)
     assert (first.status, second.status) == (IncidentStatus.DRAFT, IncidentStatus.WITHDRAWN)
     assert first.summary.count("hund") == 1
 
 
 def test_text_that_both_make_an_incident_is_made_one(own_database, two, night):
-    answers = at_once(two, night, *[("add", {"start": 0, "end": TEXT.index("\n")})] * 2)
+    answers = both(two, night, *[("add", {"start": 0, "end": TEXT.index("\n")})] * 2)
     assert sorted("said" in answer for answer in answers) == [False, True]
     assert "hör redan till en händelse" in next(answer["problem"] for answer in answers if "problem" in answer)
     assert len(drafts(own_database)) == 3
@@ -144,7 +129,7 @@ def test_text_that_both_make_an_incident_is_made_one(own_database, two, night):
 @pytest.mark.parametrize(("way", "form"), [("split", {"at": AT}), ("add", {"start": 0, "end": TEXT.index("\n")})])
 def test_a_stretch_is_read_before_writing(own_database, two, night, watched, way: str, form: dict[str, Any]):
     called = watched(reading, "read_passage")
-    said = send(two[0], night, way, **({"draft": night.second} if way == "split" else {}), **form)
+    said = ask(two[0], night, way, **({"draft": night.second} if way == "split" else {}), **form)
     assert said["said"]
     assert called == ["read_passage"] * (2 if way == "split" else 1)
     assert len(drafts(own_database)) == 3
@@ -156,11 +141,11 @@ def test_what_is_changed_while_a_stretch_is_read_refuses_the_split(two, night, m
 
     def read(*args: Any) -> Any:
         if others:
-            assert "said" in send(two[1], night, meanwhile, draft=night.second, **others.pop())
+            assert "said" in ask(two[1], night, meanwhile, draft=night.second, **others.pop())
         return real(*args)
 
     monkeypatch.setattr(reading, "read_passage", read)
-    refused = send(two[0], night, "split", draft=night.second, at=AT)
+    refused = ask(two[0], night, "split", draft=night.second, at=AT)
     assert (CHANGED in refused["problem"], len(refused["order"])) == (True, 3 if meanwhile == "split" else 2)
 
 
@@ -170,9 +155,9 @@ def test_what_is_added_while_a_stretch_is_read_refuses_the_same(own_database, tw
 
     def read(*args: Any) -> Any:
         if others:
-            assert "said" in send(two[1], night, "add", **others.pop())
+            assert "said" in ask(two[1], night, "add", **others.pop())
         return real(*args)
 
     monkeypatch.setattr(reading, "read_passage", read)
-    assert "hör redan till" in send(two[0], night, "add", start=0, end=11)["problem"]
+    assert "hör redan till" in ask(two[0], night, "add", start=0, end=11)["problem"]
     assert len(drafts(own_database)) == 3
