@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from itertools import islice
 from operator import attrgetter
 
 from reports.incoming.passages.headings import heading_end, is_heading, names_place
@@ -22,6 +23,7 @@ from reports.incoming.times.time_marks import Mark
 
 _LONG_SPAN_HOURS = 4
 _ROUND = re.compile(r"rond|tillsyn|kontroll|patrull|besök", re.IGNORECASE)
+_PIECES_A_PASSAGE = 2  # as a rule: a heading and what it tells
 _LONG_UPDATE = 40  # characters from which an update tells something by itself
 
 
@@ -30,6 +32,8 @@ def outline(text: str, most: int | None = None) -> Outline:
 
     Cutting stops soon after `most` passages, where that is given; the outline then tells of more than so many.
     """
+    if most is not None and text.count("\n") > most and (begun := _beyond(text, most)):
+        return begun
     found, whole, at = list(pieces(text)), Outline(), 0
     for table in tables_in(text, most):
         first, last = (bisect_left(found, edge, at, key=attrgetter("start")) for edge in (table.start, table.end))
@@ -38,6 +42,17 @@ def outline(text: str, most: int | None = None) -> Outline:
         at = last
     whole.add(_around_tables(text, found[at:], most))
     return whole
+
+
+def _beyond(text: str, most: int) -> Outline | None:
+    """The outline of the beginning of a text, where that alone tells of more than `most`: the rest is not looked at."""
+    if tables := tables_in(text, most):
+        return tables[0].outline if len(tables[0].outline.told) > most else None
+    found = list(islice(pieces(text), _PIECES_A_PASSAGE * (most + 1)))
+    if len(found) <= most or is_loose(text, found):
+        return None
+    begun = _Cutting(text, found).cut(most)
+    return begun if len(begun.told) > most else None
 
 
 def _around_tables(text: str, found: list[Piece], most: int | None) -> Outline:
