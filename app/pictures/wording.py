@@ -1,5 +1,6 @@
 """What the pages of an edition call things, from the same words as its documents."""
 
+from datetime import date
 from typing import Any
 
 from flask import Flask
@@ -8,16 +9,23 @@ from markupsafe import Markup
 
 from app.i18n import language
 from app.models import AssessmentLevel, PictureStatus, ReturnedWhy
+from reports.picture.audiences.audience import Audience
 from reports.picture.drawings.levels import level_swatch
 from reports.picture.drawings.maps import map_alt
 from reports.picture.periods import Period
 from reports.picture.record import Cell, Picture
+from reports.picture.remarks import Assessment
 from reports.picture.wording.words import SIGNS, VERDICTS, WORDS, incidents, method_words, period_words
 
 
 def period(value: Period) -> str:
     """ "26 oktober–8 november 2026, v. 44–45"."""
     return period_words(value, language())
+
+
+def fortnight(start: date) -> str:
+    """The same of the fortnight that begins on a Monday."""
+    return period(Period(start))
 
 
 def verdict(cell: Cell, language: str) -> str:
@@ -45,9 +53,26 @@ def returned_why(why: ReturnedWhy) -> str:
     return str(names[why])
 
 
-def swatch(level: AssessmentLevel) -> Markup:
+def swatch(level: AssessmentLevel | Assessment) -> Markup:
     """A step's colour and pattern; its word has to stand beside it."""
     return Markup(level_swatch(level.colour, level.pattern))  # noqa: S704 - drawn by us, what is configured is escaped
+
+
+def audience(value: Audience, may_prepare: bool) -> str:
+    """The name of a version; those who prepare the edition see how others see it."""
+    if may_prepare:
+        names = {
+            Audience.INTERN: _("Samordningsgruppen"),
+            Audience.STYRGRUPP: _("Så ser styrgruppen den"),
+            Audience.ALLMAN: _("Så ser allmänheten den"),
+        }
+        return str(names[value])
+    names = {
+        Audience.INTERN: _("Samordningsgruppen"),
+        Audience.STYRGRUPP: _("Styrgruppen"),
+        Audience.ALLMAN: _("Allmän version"),
+    }
+    return str(names[value])
 
 
 def words_of(picture: Picture) -> dict[str, Any]:
@@ -64,5 +89,5 @@ def words_of(picture: Picture) -> dict[str, Any]:
 
 
 def init_app(app: Flask) -> None:
-    for maker in (period, verdict, picture_status, returned_why, swatch):
+    for maker in (period, fortnight, verdict, picture_status, returned_why, swatch, audience):
         app.jinja_env.filters[maker.__name__] = maker

@@ -44,6 +44,8 @@ def _verbs() -> dict[str, str]:
         "published": _("Publicerade"),
         "refreshed": _("Byggde om"),
         "reopened": _("Ångrade beslut om"),
+        "returned": _("Gjorde till utkast"),
+        "reviewed": _("Granskade"),
         "revised": _("Rättade"),
         "revoked": _("Drog in"),
         "seeded": _("Lade in"),
@@ -58,11 +60,13 @@ def _verbs() -> dict[str, str]:
         "updated": _("Uppdaterade"),
         "unlearned": _("Tog tillbaka"),
         "withdrawn": _("Drog tillbaka"),
+        "wrote": _("Skrev i"),
     }
 
 
 def _subjects() -> dict[str, str]:
     return {
+        "assessment_level": _("steg i skalan"),
         "api_token": _("nyckel för ett annat system"),
         "demo": _("påhittade exempel"),
         "incident": _("händelse"),

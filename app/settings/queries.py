@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from app.models import (
     ApiToken,
+    AssessmentLevel,
     Category,
     District,
     DistrictBoundary,
@@ -22,6 +23,16 @@ from app.models import (
 from app.settings.rules import is_titled
 
 NEWEST = 200
+
+
+def levels(session: Session) -> list[AssessmentLevel]:
+    """The scale, the calmest first; also the steps that are no longer used."""
+    return list(session.scalars(select(AssessmentLevel).order_by(AssessmentLevel.sort, AssessmentLevel.id)))
+
+
+def level(session: Session, level_id: int) -> AssessmentLevel:
+    """Raises NoResultFound when there is none."""
+    return session.scalars(select(AssessmentLevel).where(AssessmentLevel.id == level_id)).one()
 
 
 def police_types(session: Session) -> list[PoliceType]:

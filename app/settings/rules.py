@@ -9,7 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 
 from app.errors import DomainError
-from app.models import OrganisationKind
+from app.models import AssessmentLevel, LevelPattern, OrganisationKind
 
 
 class NameTakenError(DomainError):
@@ -18,6 +18,24 @@ class NameTakenError(DomainError):
 
 class ContactError(DomainError):
     """Nobody is told of whom the police can ask."""
+
+
+class ScaleError(DomainError):
+    """A scale needs steps to choose between."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelDetails:
+    """What is decided about a step of the scale; `sort` goes from the calmest, `colour` is #rrggbb."""
+
+    label_sv: str
+    label_en: str
+    colour: str
+    pattern: LevelPattern
+    sort: int
+    guidance_sv: str
+    guidance_en: str
+    is_active: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +68,14 @@ def check_contact(contact: str) -> None:
 def check_name(name: str, others: Collection[str]) -> None:
     if name.casefold() in {other.casefold() for other in others}:
         raise NameTakenError(_("Det finns redan en organisation som heter så."))
+
+
+def check_level(details: LevelDetails, others: Collection[AssessmentLevel]) -> None:
+    names = {name.casefold() for other in others for name in (other.label_sv, other.label_en)}
+    if details.label_sv.casefold() in names:
+        raise NameTakenError(_("Det finns redan ett steg som heter så."))
+    if details.is_active + sum(other.is_active for other in others) < 2:
+        raise ScaleError(_("Skalan behöver minst två steg att välja mellan."))
 
 
 def key_for(name: str, taken: Collection[str]) -> str:

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.config import Settings
-from app.models import Event, OrganisationKind
+from app.models import Event, LevelPattern, OrganisationKind
 from app.settings.log_words import field_name, subject_name, verb_name, word
 
 PAGES = {
@@ -54,6 +54,16 @@ def organisation_kind(kind: OrganisationKind) -> str:
         OrganisationKind.OTHER: _("Annan"),
     }
     return names[kind]
+
+
+def level_pattern(pattern: LevelPattern) -> str:
+    names: dict[LevelPattern, str] = {
+        LevelPattern.SOLID: _("Hel färg"),
+        LevelPattern.DOTS: _("Prickar"),
+        LevelPattern.STRIPES: _("Ränder"),
+        LevelPattern.CROSSED: _("Rutor"),
+    }
+    return names[pattern]
 
 
 def setting_purposes() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Response, abort, render_template
+from flask import Response, abort, render_template, request
 
 from app import context
 from app.access import allow
@@ -12,7 +12,7 @@ from app.pictures import queries
 from app.pictures.corrections import corrections_in_words, number_changed
 from app.pictures.documents import EVERY_PART, document_name, documents_apart
 from app.pictures.routes.blueprint import PREPARING, READING, audiences, bp, may_prepare, readable_edition
-from app.pictures.wording import words_of
+from app.pictures.showing import shown
 from app.pictures.written import written
 from reports.picture.audiences.audience import Audience
 from reports.picture.documents.formats import Format
@@ -39,12 +39,13 @@ def show(year: int, number: int) -> str:
     edition = readable_edition(year, number)
     if edition.status == PictureStatus.WITHDRAWN and not may_prepare():
         return render_template("pictures/withdrawn.html", edition=edition)
-    picture = from_json(edition.record)
+    audience = _asked_audience()
     return render_template(
         "pictures/show.html",
         edition=edition,
-        picture=picture,
-        **words_of(picture),
+        audience=audience,
+        audiences=audiences(),
+        **shown(edition.record, written(context.session(), edition), audience, not edition.status.is_frozen),
         may_prepare=may_prepare(),
         has_ended=datetime.now(UTC) >= Period(edition.period_start).ends_at,
         **_life_of(edition),
@@ -65,6 +66,12 @@ def document(year: int, number: int, audience: str, kind: str) -> Response:
     if audience not in audiences() or kind not in list(Format):
         abort(404)
     return _document(readable_edition(year, number), Audience(audience), Format(kind))
+
+
+def _asked_audience() -> Audience:
+    """The audience that the address names; one's own for a name that one may not read as."""
+    asked = request.args.get("audience", "")
+    return Audience(asked) if asked in audiences() else audiences()[0]
 
 
 def _document(edition: Picture, audience: Audience, kind: Format) -> Response:

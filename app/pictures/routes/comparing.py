@@ -1,0 +1,51 @@
+"""The page that shows two editions side by side."""
+
+import re
+
+from flask import abort, render_template, request
+from sqlalchemy.exc import NoResultFound
+
+from app import context
+from app.access import allow
+from app.models import Picture, PictureStatus, Role
+from app.pictures import queries
+from app.pictures.comparing import side_by_side
+from app.pictures.routes.blueprint import PREPARING, audiences, bp, may_prepare, readable_edition
+from app.pictures.written import remarks_of
+from reports.picture.audiences.audience import for_audience
+from reports.picture.record import Picture as Record
+from reports.picture.remarks import Remarks
+from reports.picture.storage import from_json
+
+
+@bp.get("/pictures/compare")
+@allow(*PREPARING, Role.STEERING)
+def compare() -> str:
+    """The two newest, unless others are asked for."""
+    editions = [one for one in queries.editions(context.session(), only_frozen=not may_prepare()) if _is_readable(one)]
+    newest = [*editions, None, None]
+    other, one = _asked("other") or newest[0], _asked("one") or newest[1]
+    pairs = side_by_side(*_content(one), *_content(other)) if one and other else []
+    return render_template("pictures/compare.html", editions=editions, one=one, other=other, pairs=pairs)
+
+
+def _asked(name: str) -> Picture | None:
+    """The edition that the address names as 2026-23; a 404 for one that is not there."""
+    asked = request.args.get(name, "")
+    if not asked:
+        return None
+    parts = re.fullmatch(r"(\d{4})-(\d{1,2})", asked) or abort(404)
+    try:
+        found = readable_edition(int(parts[1]), int(parts[2]))
+    except NoResultFound:
+        abort(404)
+    return found if _is_readable(found) else abort(404)
+
+
+def _is_readable(edition: Picture) -> bool:
+    return may_prepare() or edition.status == PictureStatus.PUBLISHED
+
+
+def _content(edition: Picture) -> tuple[Record, Remarks]:
+    """What the signed-in user's audience gets of it."""
+    return for_audience(from_json(edition.record), remarks_of(context.session(), edition), audiences()[0])
