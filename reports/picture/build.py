@@ -6,6 +6,7 @@ from geo.static_map import draw_map, draw_small_map
 from reports.picture.drawings.maps import map_content
 from reports.picture.inputs import DistrictInput, PictureInput
 from reports.picture.numbers.cells import baseline_of, compare_counts
+from reports.picture.numbers.clusters import half_year
 from reports.picture.numbers.effort import source_cells, source_rows, with_drivers
 from reports.picture.numbers.hours import hour_grids
 from reports.picture.numbers.places import place_rows
@@ -55,6 +56,7 @@ def _with_counts(data: PictureInput, year: int, number: int) -> Picture:
         language=data.language,
         source_cells=source_cells(data),
         hours=hour_grids(data),
+        half_year=half_year(data),
     )
 
 
