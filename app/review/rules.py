@@ -41,7 +41,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A passage (`number` of its draft, from 1), a stretch that was left out (`reason`), or what lies between."""
+    """A passage (`number` of its draft, from 1), a stretch that was left out (`reason`), or what lies between.
+
+    Of what was left out `may_tell` is what nothing in its words says to be no incident.
+    """
 
     start: int
     end: int
@@ -49,6 +52,7 @@ class Block:
     reason: LeftOutReason | None = None
     is_hidden: bool = False
     pieces: Sequence[Piece] = field(default=())
+    may_tell: bool = False
 
 
 def basis_of(incident: Incident) -> dict[str, Basis]:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 from app.models import Category, Event, Incident, IncidentStatus, Report, Source, User
 from app.review.rules import Block, basis_of, blocks, doubtful_fields, is_replaced, may_read_passage, pieces, told
 from app.twins.queries import Twin, twins_of_each
+from reports.incoming.language import is_english
+from reports.incoming.passages.left_out import may_tell
 from reports.incoming.privacy.tripwire import find_personal_data
 from reports.incoming.reading import Basis, LeftOut, LeftOutReason
 
@@ -70,6 +72,16 @@ class Review:
     def left(self) -> int:
         """So much is left to decide: also that a report of which nothing was read tells of nothing."""
         return len(self.waiting) or int(self.report.awaits_sign_off)
+
+    @property
+    def left_out(self) -> list[Block]:
+        """What was left out, as far as it may be read: first what may be an incident all the same."""
+        readable = [block for block in self.blocks if block.reason and not block.is_hidden]
+        return sorted(readable, key=lambda block: not block.may_tell)
+
+    @property
+    def is_english(self) -> bool:
+        return is_english(self.report.raw_text or "")
 
     @property
     def sure(self) -> list[Draft]:
@@ -160,7 +172,9 @@ def _with_pieces(cut: Sequence[Block], text: str, drafts: Sequence[Draft]) -> li
         block
         if block.is_hidden
         else replace(
-            block, pieces=pieces(text, block, drafts[block.number - 1].basis if block.number else nothing, personal)
+            block,
+            pieces=pieces(text, block, drafts[block.number - 1].basis if block.number else nothing, personal),
+            may_tell=block.reason is not None and may_tell(text[block.start : block.end]),
         )
         for block in cut
     ]

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from reports.incoming.reading import LeftOutReason
 
 _LOOKED_AT = 220  # characters of a sentence
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+_FEWEST_WORDS = 3
 _SENTENCE_END = re.compile(r"(?<=\w\w)[.!?](?=\s|[A-ZÅÄÖ]|\Z)")
 _MANY = (
     r"(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|flera|några|ett (?:par|antal|flertal)"
@@ -154,6 +156,14 @@ def reason_to_leave_out(stretch: str) -> LeftOutReason | None:
     """Why a stretch of text is no incident, by its first sentence; None where nothing says so."""
     sentence = first_sentence(stretch)
     return next((reason for reason, pattern in _PATTERNS if pattern.search(sentence)), None)
+
+
+def may_tell(stretch: str) -> bool:
+    """Whether a stretch that was left out may tell of an incident all the same: no words of it say that it does not.
+
+    True of at least three words of three letters.
+    """
+    return reason_to_leave_out(stretch) is None and len(_WORDS.findall(stretch)) >= _FEWEST_WORDS
 
 
 def is_general(stretch: str) -> bool:
