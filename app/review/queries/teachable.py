@@ -29,17 +29,14 @@ def _is_place(session: Session, source: Source, words: str) -> bool:
     place = basis_of(incident).get("where")
     named = [source.report.raw_text[span.start : span.end] for span in (place.words if place else ())]
     unknown = incident.reading.fields.get("unknown_place") if incident.reading else None
-    shared = any(
-        words in fold(name) or fold(name) in words
-        for name in (*named, unknown or "", incident.place_words or "")
-        if name
-    )
+    names = map(fold, filter(None, (*named, unknown, incident.place_words)))
+    shared = any(_holds(words, name) or _holds(name, words) for name in names)
     return shared or may_be_place(words) or bool(gazetteer(session).find(words))
 
 
 def _is_sender(session: Session, words: str) -> bool:
     names = session.scalars(select(Organisation.name).order_by(Organisation.id))
-    return bool(kinds_named(words)) or any(words in fold(name) for name in names)
+    return bool(kinds_named(words)) or any(_holds(fold(name), words) for name in names)
 
 
 def _is_common(session: Session, source: Source, words: str) -> bool:
@@ -52,8 +49,13 @@ def _is_common(session: Session, source: Source, words: str) -> bool:
         .order_by(Incident.id.desc())
         .limit(LOOKED_AT)
     )
-    pattern, top = re.compile(rf"\b{re.escape(words)}\b"), _top(told(source))
-    return any(_top(one) != top and pattern.search(fold(one.summary)) for one in session.scalars(query))
+    top = _top(told(source))
+    return any(_top(one) != top and _holds(fold(one.summary), words) for one in session.scalars(query))
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether whole words stand in a text; both are folded."""
+    return re.search(rf"\b{re.escape(words)}\b", text) is not None
 
 
 def _top(incident: Incident) -> str:
