@@ -1,0 +1,238 @@
+"""Writing in an edition: texts, assessments, events ahead and picks; two at once; no personal data; what remains."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import events
+from app.config import Settings
+from app.models import Assessment, KnownEvent, Picture, PictureStatus, PictureText, ReturnedWhy, Role
+from app.pictures.actions.deciding import review_picture
+from app.pictures.actions.writing import save_writing
+from app.pictures.rules import PublishedError, UnseenError, disagrees
+from app.pictures.submission import Judged, NewEvent, Submission, Written
+from app.pictures.written import remarks_of, written
+from app.privacy import AllowReason, PersonalDataError
+from reports.picture.record import Verdict
+from reports.picture.remarks import Remarks
+from reports.picture.storage import from_json, remarks_from_json
+from tests.clients import Client
+from tests.editions import AFTER, PERIOD, build, publish
+from tests.factories import Town, make_user
+
+PAGE = "/pictures/2026-23/edit"
+NUMBER = "19811218-9876"
+"""A personal identity number that the tax agency gives as an example."""
+
+
+@pytest.fixture
+def edition(session: Session, settings: Settings, town: Town) -> Picture:
+    return build(session, settings)
+
+
+def said(session: Session, edition: Picture) -> Remarks:
+    """What stands in the database now; a page changes it in a session of its own."""
+    session.refresh(edition)
+    return remarks_of(session, edition)
+
+
+def text_of(session: Session, section: str) -> PictureText:
+    return session.scalars(select(PictureText).where(PictureText.section == section)).one()
+
+
+def test_all_that_is_typed_is_saved_whatever_button_is_pressed(session, edition: Picture, client: Client) -> None:
+    sent = {
+        "summary": "Lugnt överlag.\r\nMer klotter i Väst. \r\n",
+        "comment-vast": "Klotter vid den påhittade torghallen.",
+        "assessment-vast-level": "viss_oro",
+        "assessment-vast-reason": "Många hör av sig.",
+        "pick": ["comment:vast", "hours"],
+        "save": "comment-vast",
+    }
+    answer = client.post(PAGE, data=sent)
+    assert answer.location == f"{PAGE}#comment-vast"
+    now = said(session, edition)
+    assert now.summary == ("Lugnt överlag.", "Mer klotter i Väst.")
+    assert now.comments == {"vast": "Klotter vid den påhittade torghallen."}
+    assert [(a.district, a.label, a.reason, a.order) for a in now.assessments] == [
+        ("vast", "Viss oro", "Många hör av sig.", 1)
+    ]
+    assert now.for_steering == ("comment:vast", "hours")
+    page = client.get(PAGE).text
+    assert "Uppgifterna säger nu:" in page
+    assert "Klotter vid den påhittade torghallen." in page
+
+
+def test_the_suggestion_is_taken_over_by_one_press(session: Session, edition: Picture, client: Client) -> None:
+    client.post(PAGE, data={"summary": "", "take_summary": "1"})
+    assert said(session, edition).summary == from_json(edition.record).summary
+
+
+def test_nobody_overwrites_what_they_have_not_seen(session: Session, edition: Picture, client_as) -> None:
+    one, other = client_as(Role.COORDINATOR), client_as(Role.COORDINATOR)
+    one.post(PAGE, data={"feedback": "Den första texten.", "feedback-version": "0"})
+    page = other.post(PAGE, data={"feedback": "Den andra texten.", "feedback-version": "0", "decisions": "Ett beslut."})
+    assert "Den första texten." in page.text
+    assert "Den andra texten." in page.text
+    assert "har ändrat här medan du skrev" in page.text
+    assert 'name="feedback-version" value="1"' in page.text
+    assert text_of(session, "feedback").text == "Den första texten."
+    assert text_of(session, "decisions").text == "Ett beslut.", "the rest is saved"
+    other.post(PAGE, data={"feedback": "Båda texterna.", "feedback-version": "1"})
+    assert (text_of(session, "feedback").text, text_of(session, "feedback").version) == ("Båda texterna.", 2)
+
+
+def test_two_assessments_at_once_are_told_apart_too(session: Session, edition: Picture) -> None:
+    user = make_user(session)
+    first = Submission(assessments={"vast": Judged("lugnt", "Tyst vecka.", 0)})
+    assert save_writing(session, edition, first, AFTER, user).saved == ["assessment-vast"]
+    second = Submission(assessments={"vast": Judged("allvarligt", "Bråk.", 0)})
+    outcome = save_writing(session, edition, second, AFTER, user)
+    assert isinstance(outcome.refused["assessment-vast"], UnseenError)
+    assert session.scalars(select(Assessment)).one().level.code == "lugnt"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"assessment-ost-level": "lugnt", "assessment-ost-reason": " "}, "Skriv också varför"),
+        ({"assessment-ost-reason": "Tyst."}, "Välj också ett läge"),
+        ({"summary": "x" * 1201}, "1 tecken för lång"),
+        ({"event-start": "2026-11-30", "event-words": ""}, "Skriv vad som händer"),
+        ({"event-start": "i morgon", "event-words": "Marknad"}, "Skriv dagen som"),
+        ({"event-start": "2026-11-30", "event-end": "2026-11-29", "event-words": "Marknad"}, "före den första"),
+        ({"event-start": "2026-10-30", "event-words": "Marknad"}, "före periodens slut"),
+    ],
+)
+def test_what_cannot_be_saved_says_why_and_stays(edition, client: Client, fields: dict[str, str], words: str) -> None:
+    form = {"assessment-ost-reason": "", **fields}
+    page = client.post(PAGE, data=form).text
+    assert words in page
+    assert all(typed in page for typed in fields.values())
+
+
+def test_personal_data_are_stopped_until_somebody_says_why(session: Session, edition: Picture, client: Client) -> None:
+    text = f"Ring {NUMBER} om gatlyset."
+    page = client.post(PAGE, data={"feedback": text}).text
+    assert f"<mark>{NUMBER}</mark>" in page
+    assert session.scalars(select(PictureText)).all() == []
+    client.post(PAGE, data={"feedback": text, "feedback-allow": "not_personal"})
+    assert text_of(session, "feedback").text == text
+    logged = [event for event in events.events_of(session, "picture", edition.id) if "kinds" in event.changes]
+    assert [event.changes["reason"] for event in logged] == [[None, AllowReason.NOT_PERSONAL]]
+    assert NUMBER not in str([event.changes for event in events.events_of(session, "picture", edition.id)])
+    more = client.post(PAGE, data={"feedback": f"{text} Tack!", "feedback-version": "1"})
+    assert more.status_code == 302, "what was let stand may go on standing"
+
+
+@pytest.mark.parametrize("part", ["assessment-vast-reason", "event-words"])
+def test_every_text_is_watched(session: Session, edition: Picture, client: Client, part: str) -> None:
+    form = {"assessment-vast-level": "lugnt", "assessment-vast-reason": "", "event-start": "2026-11-30"}
+    page = client.post(PAGE, data={**form, part: f"Se {NUMBER}"}).text
+    assert "Här står ett personnummer." in page
+    assert NUMBER.encode() not in written(session, edition)
+
+
+def test_events_ahead_are_typed_once_and_stand_until_they_are_over(
+    session, settings: Settings, edition, client
+) -> None:
+    event = {"event-start": "2026-11-20", "event-end": "2026-11-29", "event-district": "ost", "event-words": "Marknad"}
+    client.post(PAGE, data={**event, "add_event": "1"})
+    client.post(PAGE, data={**event, "add_event": "1", "picked_before": "", "pick": ""})
+    (known,) = said(session, edition).events
+    assert (known.start.day, known.end.day, known.district, known.words) == (20, 29, "ost", "Marknad")
+    assert said(session, edition).for_steering == ("event:0",)
+    following = build(session, settings, PERIOD.after(), AFTER + timedelta(days=14))
+    assert said(session, following).events == (known,)
+    later = build(session, settings, PERIOD.after().after(), AFTER + timedelta(days=28))
+    assert said(session, later).events == ()
+    number = session.scalars(select(KnownEvent.id)).one()
+    client.post(PAGE, data={"remove_event": str(number)})
+    assert said(session, edition).events == said(session, following).events == ()
+
+
+def test_two_who_pick_for_the_steering_group_keep_each_others_picks(session: Session, edition: Picture) -> None:
+    user = make_user(session)
+    save_writing(session, edition, Submission(picks=frozenset({"places"})), AFTER, user)
+    both_saw = frozenset({"places"})
+    save_writing(session, edition, Submission(picks=both_saw | {"hours"}, picked_before=both_saw), AFTER, user)
+    save_writing(session, edition, Submission(picks=both_saw | {"feedback"}, picked_before=both_saw), AFTER, user)
+    assert edition.for_steering == ["feedback", "hours", "places"]
+    save_writing(session, edition, Submission(picked_before=both_saw), AFTER, user)
+    assert edition.for_steering == ["feedback", "hours"]
+
+
+def test_writing_after_the_review_makes_it_a_draft_again(session: Session, edition: Picture) -> None:
+    user = make_user(session)
+    review_picture(session, edition, AFTER, user)
+    save_writing(session, edition, Submission(texts={"feedback": Written("", 0)}), AFTER, user)
+    assert edition.status == PictureStatus.REVIEWED, "nothing was changed"
+    save_writing(session, edition, Submission(texts={"feedback": Written("Tack.", 0)}), AFTER, user)
+    assert (edition.status, edition.returned_why) == (PictureStatus.DRAFT, ReturnedWhy.TEXTS)
+
+
+def test_a_new_event_makes_other_reviewed_editions_drafts_again(session: Session, settings, edition: Picture) -> None:
+    user, following = make_user(session), build(session, settings, PERIOD.after(), AFTER + timedelta(days=14))
+    review_picture(session, edition, AFTER, user)
+    save_writing(session, following, Submission(event=NewEvent("2026-12-01", "", "", "Lucia")), AFTER, user)
+    assert edition.status == PictureStatus.DRAFT
+
+
+def test_nothing_is_written_in_a_published_edition(session: Session, edition: Picture, client: Client) -> None:
+    publish(session, edition)
+    with pytest.raises(PublishedError):
+        save_writing(session, edition, Submission(texts={"feedback": Written("Tack.", 0)}), AFTER, make_user(session))
+    assert client.get(PAGE).location == "/pictures/2026-23"
+    assert client.post(PAGE, data={"feedback": "Tack."}).location == "/pictures/2026-23"
+
+
+def test_what_remains_is_told_until_it_is_done(session: Session, edition: Picture, client: Client) -> None:
+    before = client.get(PAGE).text
+    assert "Bedöm läget i Väst." in before
+    assert "Skriv om barnperspektivet." in before
+    client.post(
+        PAGE,
+        data={
+            "child_perspective": "Unga har vistats i den påhittade parken.",
+            "assessment-vast-level": "lugnt",
+            "assessment-vast-reason": "Som vanligt.",
+        },
+    )
+    after = client.get(PAGE).text
+    assert "Bedöm läget i Väst." not in after
+    assert "Skriv om barnperspektivet." not in after
+    assert "Bedöm läget i Öst." in after
+
+
+@pytest.mark.parametrize(
+    ("rank", "verdict", "expected"),
+    [
+        (0, Verdict.CLEAR_INCREASE, True),
+        (0, Verdict.WITHIN_NORMAL, False),
+        (1, Verdict.CLEAR_INCREASE, False),
+        (2, Verdict.CLEAR_DECREASE, True),
+        (1, Verdict.CLEAR_DECREASE, False),
+        (3, Verdict.WITHIN_NORMAL, False),
+        (0, None, False),
+    ],
+)
+def test_colour_and_numbers_that_point_apart(rank: int, verdict: Verdict | None, expected: bool) -> None:
+    assert disagrees(rank, 4, [verdict]) is expected
+
+
+def test_remarks_go_to_json_and_back(session: Session, edition: Picture) -> None:
+    sent = Submission(
+        texts={"summary": Written("En. \nTvå.", 0), "comment-ost": Written("Om Öst.", 0)},
+        assessments={"ost": Judged("forhojd_oro", "Oro vid skolan.", 0)},
+        event=NewEvent("2026-11-30", "", "", "Avstängd väg"),
+    )
+    assert save_writing(session, edition, sent, AFTER, make_user(session)).refused == {}
+    assert remarks_from_json(written(session, edition)) == said(session, edition)
+
+
+def test_the_error_names_what_was_found(session: Session, edition: Picture) -> None:
+    sent = Submission(texts={"decisions": Written(f"Om {NUMBER}.", 0)})
+    error = save_writing(session, edition, sent, AFTER, make_user(session)).refused["decisions"]
+    assert isinstance(error, PersonalDataError)
