@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from geo.static_map import draw_map, draw_small_map
+from reports.picture.drawings.figures import draw_charts
 from reports.picture.drawings.maps import map_content
 from reports.picture.inputs import DistrictInput, PictureInput
 from reports.picture.numbers.cells import baseline_of, compare_counts
@@ -15,7 +16,7 @@ from reports.picture.wording.summary import draft_summary
 
 
 def build_picture(data: PictureInput, year: int, number: int) -> Picture:
-    """The edition `year`:`number` with its comparisons, maps and a drafted summary.
+    """The edition `year`:`number` with its comparisons, maps, charts and a drafted summary.
 
     Raises ValueError where the input breaks its contract (see `PictureInput`), KeyError for an unknown shape.
     """
@@ -28,6 +29,7 @@ def build_picture(data: PictureInput, year: int, number: int) -> Picture:
         summary=draft_summary(picture),
         maps={key: draw_map(content) for key, content in contents.items()},
         small_maps={key: draw_small_map(content) for key, content in contents.items()},
+        charts=draw_charts(picture),
     )
 
 

@@ -28,6 +28,7 @@ from reports.picture.content.said import (
 )
 from reports.picture.content.sources import limits_section, silence_section, sources_section, unplaced_section
 from reports.picture.content.tables import per_category
+from reports.picture.drawings.worth import WHOLE
 from reports.picture.record import Picture
 from reports.picture.remarks import Remarks
 from reports.picture.storage import remarks_to_json, to_json
@@ -111,7 +112,7 @@ def _whole_municipality(edition: Edition) -> Section:
     picture, title = edition.picture, edition.say("whole")
     blocks = (
         per_category(edition, "table-whole", title, picture.total, picture.category_totals),
-        *history_figure(edition, "history", title, picture.category_totals),
+        *history_figure(edition, WHOLE, title, picture.category_totals),
     )
     return Section(SectionKind.WHOLE, "whole", title, blocks, starts_page=True)
 

@@ -18,6 +18,7 @@ from reports.picture.content.edition import Edition
 from reports.picture.content.histories import history_figure
 from reports.picture.content.tables import per_category, verdict_value
 from reports.picture.drawings.maps import map_alt, on_map_words, small_map_alt
+from reports.picture.drawings.worth import district_history
 from reports.picture.record import Cell, DistrictLabel
 from reports.picture.wording.words import day_words
 
@@ -40,7 +41,7 @@ def district_section(edition: Edition, label: DistrictLabel) -> Section:
     blocks += caveats(edition, changed)
     blocks += last_year(edition, cells)
     blocks.append(per_category(edition, f"table-{label.key}", label.name, total, cells))
-    blocks += history_figure(edition, f"history-{label.key}", label.name, cells)
+    blocks += history_figure(edition, district_history(label.key), label.name, cells)
     return Section(SectionKind.DISTRICT, section_key(label), label.name, tuple(blocks), starts_page=True)
 
 

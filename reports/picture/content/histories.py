@@ -4,23 +4,17 @@ from collections.abc import Sequence
 
 from reports.picture.content.blocks import Block, Column, Figure, Row, Side, Table, Value
 from reports.picture.content.edition import Edition
+from reports.picture.drawings.worth import drawn_cells
 from reports.picture.record import Cell
 from reports.picture.wording.words import short_day
-
-FEWEST_TO_DRAW = 10
-"""Incidents, now and before, below which a chart of a category shows nothing but noise."""
-
-
-def drawn_cells(cells: Sequence[Cell]) -> list[Cell]:
-    """The cells worth a chart of their own, in their order."""
-    return [cell for cell in cells if (cell.now or 0) + cell.baseline_total >= FEWEST_TO_DRAW and cell.history]
 
 
 def history_figure(edition: Edition, key: str, name: str, cells: Sequence[Cell]) -> list[Block]:
     """The chart that was drawn with the edition, and the same numbers as a table; nothing where there is none."""
-    svg, shown = edition.picture.charts.get(key), drawn_cells(cells)
-    if svg is None or not shown:
+    svg = edition.picture.charts.get(key)
+    if svg is None:
         return []
+    shown = drawn_cells(cells)
     title = edition.say("history", district=name)
     table = _table(edition, f"{key}-table", title, shown)
     return [Figure(key, title, svg, edition.say("history_alt"), edition.say("history_about"), table=table)]

@@ -14,6 +14,7 @@ from reports.picture.content.blocks import (
 )
 from reports.picture.content.edition import Edition
 from reports.picture.content.tables import comparison_columns, comparison_values
+from reports.picture.drawings.worth import HOURS
 from reports.picture.record import HourGrid, PlaceRow
 from reports.picture.wording.words import weekday
 
@@ -91,7 +92,7 @@ def _place(edition: Edition, place: PlaceRow) -> Row:
 
 def _figure(edition: Edition, grid: HourGrid, busiest: str) -> list[Block]:
     table = _hours_table(edition, grid.now)
-    svg = edition.picture.charts.get("hours")
+    svg = edition.picture.charts.get(HOURS)
     if svg is None:
         return [table]
     alt = edition.say("hours_alt", busiest=busiest or "–")

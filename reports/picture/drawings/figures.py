@@ -1,0 +1,35 @@
+"""The charts that an edition keeps: each figure drawn once, when the edition is built, and the same in every format."""
+
+from collections.abc import Sequence
+
+from reports.picture.drawings.charts import Ends, Panel, history_svg, hours_svg
+from reports.picture.drawings.worth import HOURS, WHOLE, district_history, drawn_cells
+from reports.picture.record import Cell, Picture
+from reports.picture.wording.sections import SECTIONS
+from reports.picture.wording.words import short_day, weekday
+
+
+def draw_charts(picture: Picture) -> dict[str, str]:
+    """An SVG per figure: the fortnights of the whole and of each district, and the hours of the week."""
+    groups = {WHOLE: picture.category_totals}
+    groups |= {district_history(label.key): picture.cells_of(label.key) for label in picture.districts}
+    drawn = {key: drawn_cells(cells) for key, cells in groups.items()}
+    charts = {key: _history(picture, cells) for key, cells in drawn.items() if cells}
+    return charts | _hours(picture)
+
+
+def _history(picture: Picture, cells: Sequence[Cell]) -> str:
+    names = {label.code: label.name for label in picture.categories}
+    panels = [Panel(names[cell.category or ""], cell.history, cell.counted, cell.low, cell.high) for cell in cells]
+    longest = max(len(cell.history) for cell in cells)
+    first = picture.period.before(longest)[0].start
+    words = SECTIONS[picture.language]
+    return history_svg(panels, Ends(short_day(first, picture.language), words["now"]), words["history_alt"])
+
+
+def _hours(picture: Picture) -> dict[str, str]:
+    grid = next((grid for grid in picture.hours if grid.district is None), None)
+    if grid is None or not sum(map(sum, grid.now)):
+        return {}
+    days = [weekday(day, picture.language).capitalize() for day in range(7)]
+    return {HOURS: hours_svg(grid.now, days, SECTIONS[picture.language]["hours_caption"])}
