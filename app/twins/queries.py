@@ -30,16 +30,6 @@ class Twin:
 
 
 @dataclass(frozen=True, slots=True)
-class Suspicion:
-    """Two incidents that may be one, the newer first."""
-
-    one: Incident
-    other: Incident
-    likeness: float
-    reasons: tuple[Aspect, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Taken:
     """A merge that holds, with the incident that was taken in."""
 
@@ -78,11 +68,11 @@ def _matches(id_: int, near: Sequence[Seen], rarity: Rarity) -> list[Match]:
     return find_twins(one, near, rarity) if one else []
 
 
-def suspicions(session: Session) -> list[Suspicion]:
-    """The pairs among the newest incidents that may be one, the newest first."""
+def suspicions(session: Session) -> list[tuple[Incident, Twin]]:
+    """The pairs among the newest incidents that may be one, the newest first; of a pair, too."""
     found = suspected(session)
     rows = _incidents(session, {id_ for pair in found for id_ in (pair.id, pair.match.id)})
-    return [Suspicion(rows[id_], rows[m.id], m.likeness, m.reasons) for id_, m in found]
+    return [(rows[id_], Twin(rows[m.id], m.likeness, m.reasons)) for id_, m in found]
 
 
 def suspected(session: Session) -> list[Found]:

@@ -209,7 +209,7 @@ def test_likely_twins_are_found_and_said_not_to_be(session: Session, town: Town)
     twin(session, town, town.guards, at=town.in_east, category="ovrigt", summary="Lykta trasig")
     assert [found.incident.id for found in twins_of(session, one)] == [other.id]
     assert [found.incident.id for found in twins_of(session, other)] == [one.id]
-    assert [(pair.one.id, pair.other.id) for pair in suspicions(session)] == [(other.id, one.id)]
+    assert [(one.id, twin.incident.id) for one, twin in suspicions(session)] == [(other.id, one.id)]
     say_not_same(session, other, one, None)
     assert (twins_of(session, one), twins_of(session, other), suspicions(session)) == ([], [], [])
     take_back_not_same(session, one, other, None)
