@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.errors import DomainError
 from app.incidents.rules import may_read_text
-from app.models import Report, ReportKind, Role, Source, User
+from app.models import Channel, Report, ReportKind, Role, Source, User
 
 NOTICES = "polisen-se"
 """The key of the police as those who publish notices."""
@@ -20,6 +20,11 @@ class UnknownOrganisationError(DomainError):
 
 class UnknownSenderError(DomainError):
     """Nothing tells whose report it is."""
+
+
+def may_change_sender(report: Report) -> bool:
+    """Whether somebody has said whose a report is; a letter's or a token's sender is known."""
+    return report.channel in (Channel.PASTE, Channel.FILE) and report.kind is ReportKind.DAY_REPORT
 
 
 class BusyError(DomainError):
