@@ -142,25 +142,25 @@ def test_what_was_refused_and_mended_is_gone_once_it_is_sent(phone: Page):
     expect(phone.locator("[name=category]:checked")).to_have_count(0)
 
 
-def test_another_user_of_the_phone_does_not_see_what_waits(phone: Page, context: BrowserContext, served: Served):
+def leave_one_waiting(phone: Page, context: BrowserContext) -> None:
+    """An incident that could not be sent, kept in the phone."""
     context.set_offline(True)
     tap(phone, "Trafik")
     tap(phone, "Okänd plats")
     phone.locator("#send").tap()
     expect(phone.locator("#waiting")).to_be_visible()
     context.set_offline(False)
+
+
+def test_another_user_of_the_phone_does_not_see_what_waits(phone: Page, context: BrowserContext, served: Served):
+    leave_one_waiting(phone, context)
     served.sign_in(context, Role.REPORTER)
     opened(phone)
     expect(phone.locator("#waiting")).to_be_hidden()
 
 
 def test_signing_out_asks_first_while_something_waits(phone: Page, context: BrowserContext):
-    context.set_offline(True)
-    tap(phone, "Trafik")
-    tap(phone, "Okänd plats")
-    phone.locator("#send").tap()
-    expect(phone.locator("#waiting")).to_be_visible()
-    context.set_offline(False)
+    leave_one_waiting(phone, context)
     asked = []
     phone.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
     phone.goto("/more")

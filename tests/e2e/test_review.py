@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Keyboard, Locator, Page, expect
 from sqlalchemy import select
 
 from app.models import Incident, IncidentStatus, Organisation, Role
@@ -57,6 +57,14 @@ def status(served: Served, incident_id: int) -> IncidentStatus:
 
 def card(page: Page, incident_id: int) -> Locator:
     return page.locator(f"#draft-{incident_id}")
+
+
+def at_second(page: Page, drafts: tuple[int, int, int]) -> Keyboard:
+    """The keys, at the second draft of the open report."""
+    report, _first, second = drafts
+    keys = opened(page, report).keyboard
+    card(page, second).click()
+    return keys
 
 
 def test_a_report_is_reviewed_by_keys_alone_and_undone(page: Page, served: Served, drafts):
@@ -173,9 +181,7 @@ def test_two_people_see_what_the_other_does(page: Page, served: Served, browser:
 
 
 def test_what_is_refused_stands_there_again(page: Page, drafts):
-    report, _first, second = drafts
-    keys = opened(page, report).keyboard
-    card(page, second).click()
+    keys = at_second(page, drafts)
     keys.press("w")
     keys.type("Ingenstansvägen")
     page.get_by_label("Känt om platsen").select_option("Platsen som står")
@@ -200,9 +206,7 @@ def test_the_page_is_usable_with_aids(page: Page, drafts):
 
 
 def test_half_typed_words_stand_there_again_after_a_reload(page: Page, drafts):
-    report, _first, second = drafts
-    keys = opened(page, report).keyboard
-    card(page, second).click()
+    second, keys = drafts[2], at_second(page, drafts)
     keys.press("e")
     keys.type("Halva menin")
     page.reload()
@@ -218,9 +222,7 @@ def kept(page: Page) -> str:
 
 
 def test_nothing_of_it_stays_for_the_next_person(page: Page, served: Served, drafts):
-    report, _first, second = drafts
-    keys = opened(page, report).keyboard
-    card(page, second).click()
+    keys = at_second(page, drafts)
     keys.press("e")
     keys.type("Halva menin")
     page.goto("/incidents")
