@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, selectinload
 
 from app.models import Category, District, Incident, IncidentStatus, Organisation, Picture, PictureStatus, Place, Report
 from reports.picture.inputs import CategoryLabel, CountInput, MarkInput, PlaceInput, SourceInput
@@ -17,7 +17,7 @@ TOP = func.coalesce(Category.parent_id, Category.id)
 
 def editions(session: Session, only_frozen: bool = False) -> list[Picture]:
     """All editions, newest first; `only_frozen`: those that were published, the withdrawn ones too."""
-    query = select(Picture).order_by(Picture.period_start.desc())
+    query = select(Picture).order_by(Picture.period_start.desc()).options(selectinload(Picture.documents))
     if only_frozen:
         query = query.where(Picture.status.in_([status for status in PictureStatus if status.is_frozen]))
     return list(session.scalars(query))

@@ -18,6 +18,11 @@ from reports.picture.remarks import Assessment
 from reports.picture.wording.words import SIGNS, VERDICTS, WORDS, incidents, method_words, period_words
 
 
+def format_name(kind: str) -> str:
+    names = {"pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "json": "JSON"}
+    return names.get(kind, kind)
+
+
 def period(value: Period) -> str:
     """ "26 oktober–8 november 2026, v. 44–45"."""
     return period_words(value, language())
@@ -89,5 +94,5 @@ def words_of(picture: Picture) -> dict[str, Any]:
 
 
 def init_app(app: Flask) -> None:
-    for maker in (period, fortnight, verdict, picture_status, returned_why, swatch, audience):
+    for maker in (period, fortnight, verdict, picture_status, returned_why, swatch, audience, format_name):
         app.jinja_env.filters[maker.__name__] = maker

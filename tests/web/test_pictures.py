@@ -142,12 +142,30 @@ def test_the_steering_group_reads_what_is_published(
     assert steering.post("/pictures/build", data={"period": "2026-10-26"}).status_code == 403
 
 
-@pytest.mark.parametrize("role", [Role.AREA_MEMBER, Role.REPORTER])
-def test_others_see_no_editions(session: Session, settings: Settings, client_as: Callable[[Role], Client], role: Role):
-    client = client_as(role)
-    build(session, settings)
-    assert client.get("/pictures/2026-23").status_code == 403
-    assert client.get("/pictures/2026-23.pdf").status_code == 403
+def test_a_reporter_sees_no_editions(session: Session, settings: Settings, client_as: Callable[[Role], Client]):
+    publish(session, build(session, settings))
+    for address in ("", "/2026-23", "/2026-23.pdf", "/2026-23/allman.json", "/compare"):
+        assert client_as(Role.REPORTER).get(f"/pictures{address}").status_code == 403
+
+
+def test_an_area_member_reads_the_published_public_version(session, settings, client_as) -> None:
+    edition, member = build(session, settings), client_as(Role.AREA_MEMBER)
+    addresses = ("2026-23", "2026-23.pdf", "2026-23/allman.json")
+    assert [member.get(f"/pictures/{address}").status_code for address in addresses] == [404, 404, 404]
+    publish(session, edition)
+    assert member.get("/pictures/2026-23").status_code == 200
+    assert member.get("/pictures/2026-23/allman.json").status_code == 200
+    for others in ("intern.json", "styrgrupp.json", "intern.pdf"):
+        assert member.get(f"/pictures/2026-23/{others}").status_code == 404
+    assert member.get("/pictures/2026-23/edit").status_code == 403
+
+
+def test_the_steering_group_is_not_handed_the_internal_documents(session, settings, client_as) -> None:
+    publish(session, build(session, settings))
+    steering = client_as(Role.STEERING)
+    assert steering.get("/pictures/2026-23/styrgrupp.json").status_code == 200
+    for internal in ("intern.json", "intern.pdf"):
+        assert steering.get(f"/pictures/2026-23/{internal}").status_code == 404
 
 
 def test_two_at_once_make_one_edition(own_database: Database, settings: Settings) -> None:

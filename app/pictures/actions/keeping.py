@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app import events
 from app.models import Picture, PictureStatus, ReturnedWhy, User
 from app.pictures.building import Edition
+from app.pictures.corrections import number_changed
 from app.pictures.queries import edition_to_change
 from app.pictures.rules import NumberTakenError, check_may_change
 
@@ -33,7 +34,7 @@ def keep_edition(session: Session, edition: Edition, by: User | None) -> Picture
     check_may_change(known)
     if edition.cutoff < known.cutoff:  # somebody else was quicker, and read later
         return known
-    if _has_other_content(known.record, edition.record):
+    if number_changed(session, known) or _has_other_numbers(known.record, edition.record):
         return_to_draft(session, known, ReturnedWhy.DATA, edition.cutoff, by)
     known.cutoff, known.record = edition.cutoff, edition.record
     events.record(session, "refreshed", "picture", known.id, {}, by)
@@ -51,10 +52,11 @@ def return_to_draft(session: Session, picture: Picture, why: ReturnedWhy, now: d
     events.record(session, "returned", "picture", picture.id, changes, by)
 
 
-def _has_other_content(before: bytes, after: bytes) -> bool:
-    """Whether two records say different things, but for when they were read."""
+def _has_other_numbers(before: bytes, after: bytes) -> bool:
+    """Whether two records say different things, but for when they were read, which their maps tell too."""
     old, new = orjson.loads(before), orjson.loads(after)
-    return bool({**old, "cutoff": None} != {**new, "cutoff": None})
+    same = dict.fromkeys(("cutoff", "maps", "small_maps"))
+    return bool({**old, **same} != {**new, **same})
 
 
 def _add(session: Session, edition: Edition, by: User | None) -> Picture:

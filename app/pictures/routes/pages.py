@@ -7,11 +7,11 @@ from flask import Response, abort, render_template, request
 from app import context
 from app.access import allow
 from app.formatting import local_today
-from app.models import Picture, PictureStatus, Role
+from app.models import Picture, PictureStatus
 from app.pictures import queries
 from app.pictures.corrections import corrections_in_words, number_changed
 from app.pictures.documents import EVERY_PART, document_name, documents_apart
-from app.pictures.routes.blueprint import PREPARING, READING, audiences, bp, may_prepare, readable_edition
+from app.pictures.routes.blueprint import READING, audiences, bp, may_prepare, readable_edition
 from app.pictures.showing import shown
 from app.pictures.written import written
 from reports.picture.audiences.audience import Audience
@@ -21,7 +21,7 @@ from reports.picture.storage import from_json
 
 
 @bp.get("/pictures")
-@allow(*PREPARING, Role.STEERING)
+@allow(*READING)
 def index() -> str:
     newest = newest_closed_period(local_today(), context.settings().picture_first_monday)
     return render_template(
@@ -30,11 +30,12 @@ def index() -> str:
         may_prepare=may_prepare(),
         periods=[newest, *newest.before(3)[::-1]],
         period_type=Period,
+        documents_of=documents_of,
     )
 
 
 @bp.get("/pictures/<int:year>-<int:number>")
-@allow(*PREPARING, Role.STEERING)
+@allow(*READING)
 def show(year: int, number: int) -> str:
     edition = readable_edition(year, number)
     if edition.status == PictureStatus.WITHDRAWN and not may_prepare():
@@ -48,14 +49,15 @@ def show(year: int, number: int) -> str:
         **shown(edition.record, written(context.session(), edition), audience, not edition.status.is_frozen),
         may_prepare=may_prepare(),
         has_ended=datetime.now(UTC) >= Period(edition.period_start).ends_at,
+        documents=documents_of(edition),
         **_life_of(edition),
     )
 
 
 @bp.get("/pictures/<int:year>-<int:number>.pdf")
-@allow(*PREPARING, Role.STEERING)
+@allow(*READING)
 def pdf(year: int, number: int) -> Response:
-    """The document that most people want: that of one's own audience."""
+    """The document that most people want, under one address for all: that of one's own audience."""
     return _document(readable_edition(year, number), audiences()[0], Format.PDF)
 
 
@@ -66,6 +68,16 @@ def document(year: int, number: int, audience: str, kind: str) -> Response:
     if audience not in audiences() or kind not in list(Format):
         abort(404)
     return _document(readable_edition(year, number), Audience(audience), Format(kind))
+
+
+def documents_of(edition: Picture) -> dict[Audience, list[Format]]:
+    """The documents that the signed-in user may open, by audience: those stored, or of a draft those that are drawn."""
+    if edition.status == PictureStatus.WITHDRAWN and not may_prepare():
+        return {}
+    stored = [(one.audience, one.format) for one in edition.documents]
+    there = stored if edition.status.is_frozen else EVERY_PART
+    formats = {audience: [kind for kind in Format if (audience, kind) in there] for audience in audiences()}
+    return {audience: kinds for audience, kinds in formats.items() if kinds}
 
 
 def _asked_audience() -> Audience:
@@ -87,7 +99,7 @@ def _document(edition: Picture, audience: Audience, kind: Format) -> Response:
 def _stored(edition: Picture, audience: Audience, kind: Format) -> bytes:
     found = {(one.audience, one.format): one for one in edition.documents}
     one = found.get((audience, kind))
-    if one is None and audience is Audience.STYRGRUPP:
+    if edition.manifest is None and audience is Audience.STYRGRUPP:
         # Before there were audiences, the steering group was handed the one document there was.
         one = found.get((Audience.INTERN, kind))
     if one is None:

@@ -1,0 +1,224 @@
+"""An edition's life: reviewed, frozen, verified, corrected beside it, withdrawn, compared."""
+
+import random
+from datetime import timedelta
+
+import orjson
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.config import Settings
+from app.db import Database
+from app.models import Incident, Picture, PictureStatus, ReturnedWhy, Role
+from app.pictures.actions.deciding import Drawn, publish_picture, reopen_picture, review_picture, withdraw_picture
+from app.pictures.actions.keeping import keep_edition
+from app.pictures.actions.writing import save_writing
+from app.pictures.building import build_edition
+from app.pictures.corrections import corrected, number_changed
+from app.pictures.documents import EVERY_PART, draw_documents
+from app.pictures.due import refresh_drafts
+from app.pictures.freezing import faults
+from app.pictures.rules import (
+    ChangedMeanwhileError,
+    NotReviewedError,
+    OutdatedError,
+    PublishedError,
+    WithdrawError,
+)
+from app.pictures.submission import Submission, Written
+from app.pictures.written import remarks_of, written
+from app.privacy import PersonalDataError
+from reports.incoming.drafts import Interval
+from reports.picture.storage import from_json
+from reports.picture.wording.corrections import ChangedCell
+from tests.editions import AFTER, DURING, PERIOD, build, publish
+from tests.factories import Town, make_incident, make_town, make_user
+
+LATER = AFTER + timedelta(days=14)
+
+
+@pytest.fixture
+def edition(session: Session, settings: Settings, town: Town) -> Picture:
+    make_incident(session, when=Interval(DURING), at=Town.in_west, category="trafik")
+    make_incident(session, when=Interval(DURING), at=Town.in_east)
+    return build(session, settings, now=after_all(session))
+
+
+def after_all(session: Session):
+    """A cut-off after what the test has entered so far: incidents are entered by the clock, not by the test's time."""
+    return session.scalar(select(Incident.updated_at).order_by(Incident.updated_at.desc()).limit(1)) + timedelta(0, 1)
+
+
+def test_it_is_reviewed_before_it_is_published(session: Session, edition: Picture) -> None:
+    user = make_user(session)
+    drawn = Drawn(edition.record, written(session, edition), {})
+    with pytest.raises(NotReviewedError):
+        publish_picture(session, edition, drawn, edition.cutoff, user)
+    review_picture(session, edition, edition.cutoff, user)
+    assert (edition.status, edition.reviewed_by) == (PictureStatus.REVIEWED, user)
+    reopen_picture(session, edition, edition.cutoff, user)
+    assert (edition.status, edition.returned_why) == (PictureStatus.DRAFT, ReturnedWhy.ASKED)
+
+
+def test_new_data_make_a_reviewed_edition_a_draft_again(session: Session, settings: Settings, edition: Picture) -> None:
+    review_picture(session, edition, edition.cutoff, make_user(session))
+    build(session, settings, now=edition.cutoff + timedelta(minutes=1))
+    assert edition.status == PictureStatus.REVIEWED, "the same numbers read again are no news"
+    make_incident(session, when=Interval(DURING))
+    build(session, settings, now=edition.cutoff + timedelta(minutes=1))
+    assert (edition.status, edition.returned_why) == (PictureStatus.DRAFT, ReturnedWhy.DATA)
+
+
+def test_what_was_read_earlier_does_not_replace_what_was_read_later(session, settings, edition: Picture) -> None:
+    older = build_edition(session, settings, PERIOD, edition.cutoff - timedelta(hours=1))
+    before = edition.record
+    assert keep_edition(session, older, None).record == before
+
+
+def test_publishing_freezes_numbers_texts_and_documents(session: Session, settings, edition: Picture) -> None:
+    user = make_user(session)
+    save_writing(session, edition, Submission(texts={"summary": Written("Lugnt.", 0)}), AFTER, user)
+    publish(session, edition, edition.cutoff)
+    parts = orjson.loads(edition.manifest)["parts"]
+    assert set(parts) == {"record", "remarks", *(f"{audience}.{kind}" for audience, kind in EVERY_PART)}
+    assert remarks_of(session, edition).summary == ("Lugnt.",)
+    assert faults(edition) == []
+
+
+def test_edits_of_incidents_change_nothing_that_is_published(
+    session: Session, settings, edition: Picture, town
+) -> None:
+    publish(session, edition, edition.cutoff)
+    before = {(one.audience, one.format): one.content for one in edition.documents}
+    chance = random.Random(4)
+    for _ in range(20):
+        make_incident(session, when=Interval(DURING), category=chance.choice(["trafik", "ovrigt"]))
+    for incident in session.scalars(select(Incident)):
+        incident.occurred_from = DURING + timedelta(days=chance.randint(-9, 9))
+        incident.district_id = chance.choice([None, town.west.id, town.east.id])
+    session.flush()
+    session.expire(edition)
+    assert faults(edition) == []
+    assert {(one.audience, one.format): one.content for one in edition.documents} == before
+    assert draw_documents(edition.record, edition.remarks) == {key: before[key] for key in EVERY_PART}
+
+
+@pytest.mark.parametrize("part", ["record", "remarks", "intern.pdf", "sha256", "lost", "added", "manifest"])
+def test_whatever_is_changed_in_the_database_is_found(session: Session, edition: Picture, part: str) -> None:
+    publish(session, edition, edition.cutoff)
+    document = next(one for one in edition.documents if (one.audience, one.format) == ("intern", "pdf"))
+    match part:
+        case "record" | "remarks" | "manifest":
+            setattr(edition, part, getattr(edition, part) + b" ")
+        case "intern.pdf":
+            document.content = document.content + b" "
+        case "sha256":
+            edition.sha256 = "0" * 64
+        case "lost":
+            edition.documents.remove(document)
+        case "added":
+            document.format = "docx"
+    found = {"sha256": "manifest", "lost": "intern.pdf", "added": "intern.docx"}.get(part, part)
+    if part == "manifest":  # still JSON, so only the hash tells
+        assert faults(edition) == ["manifest"]
+    else:
+        assert found in faults(edition)
+
+
+def test_what_changes_while_documents_are_drawn_is_not_published(session: Session, edition: Picture) -> None:
+    user = make_user(session)
+    drawn = Drawn(edition.record, written(session, edition), {})
+    save_writing(session, edition, Submission(texts={"feedback": Written("Tack.", 0)}), AFTER, user)
+    review_picture(session, edition, edition.cutoff, user)
+    with pytest.raises(ChangedMeanwhileError):
+        publish_picture(session, edition, drawn, edition.cutoff, user)
+    assert edition.status == PictureStatus.REVIEWED
+
+
+def test_an_incident_moved_out_of_the_period_outdates_a_draft(session: Session, edition: Picture) -> None:
+    assert number_changed(session, edition) == 0
+    moved = session.scalars(select(Incident).limit(1)).one()
+    moved.occurred_from = DURING - timedelta(days=60)
+    session.flush()
+    assert number_changed(session, edition) == 1
+    with pytest.raises(OutdatedError):
+        review_picture(session, edition, edition.cutoff, make_user(session))
+
+
+def test_corrections_stand_beside_the_edition_and_in_the_next(session, settings, edition: Picture, client_as) -> None:
+    publish(session, edition, edition.cutoff)
+    assert corrected(session, edition) == ()
+    make_incident(session, when=Interval(DURING), at=Town.in_west, category="trafik")
+    make_incident(session, when=Interval(DURING), category="trafik")
+    session.flush()
+    assert corrected(session, edition) == (ChangedCell("vast", "trafik", 1, 2), ChangedCell(None, "trafik", 0, 1))
+    page = client_as(Role.COORDINATOR).get("/pictures/2026-23").text
+    assert "Rättat sedan dess" in page
+    assert "Lägesbild 2026:23, Väst, Trafik och buskörning: nu 2, då 1." in page
+    following = build(session, settings, PERIOD.after(), max(LATER, after_all(session)))
+    assert remarks_of(session, following).corrections == (
+        "Lägesbild 2026:23, Väst, Trafik och buskörning: nu 2, då 1.",
+        "Lägesbild 2026:23, utan känd kommundel, Trafik och buskörning: nu 1, då 0.",
+    )
+    publish(session, following, following.cutoff)
+    last = build(session, settings, PERIOD.after().after(), following.cutoff + timedelta(days=14))
+    assert remarks_of(session, last).corrections == (), "told once"
+
+
+def test_withdrawing_says_why_and_takes_the_edition_from_the_steering_group(session, edition, client_as) -> None:
+    user = make_user(session)
+    with pytest.raises(WithdrawError):
+        withdraw_picture(session, edition, "Fel period.", AFTER, user)
+    publish(session, edition, edition.cutoff)
+    for reason, error in (("  ", WithdrawError), ("Se 19811218-9876.", PersonalDataError)):
+        with pytest.raises(error):
+            withdraw_picture(session, edition, reason, AFTER, user)
+    coordinator, steering = client_as(Role.COORDINATOR), client_as(Role.STEERING)
+    coordinator.post("/pictures/2026-23/withdraw", data={"reason": "En källa räknades två gånger."})
+    page = steering.get("/pictures/2026-23").text
+    assert "En källa räknades två gånger." in page
+    assert "Trafik" not in page
+    assert "En källa räknades två gånger." in steering.get("/pictures").text
+    assert steering.get("/pictures/2026-23/styrgrupp.json").status_code == 404
+    assert "Trafik" in coordinator.get("/pictures/2026-23").text
+    assert coordinator.get("/pictures/2026-23/intern.json").status_code == 200
+    session.expire(edition)
+    assert faults(edition) == []
+
+
+def test_a_withdrawn_edition_is_final(session: Session, settings: Settings, edition: Picture) -> None:
+    publish(session, edition, edition.cutoff)
+    withdraw_picture(session, edition, "Fel.", AFTER, make_user(session))
+    with pytest.raises(PublishedError):
+        build(session, settings, now=edition.cutoff + timedelta(days=1))
+
+
+def test_drafts_follow_the_data_by_themselves(own_database: Database, settings: Settings) -> None:
+    with own_database.writing() as session:
+        make_town(session)
+        make_incident(session, when=Interval(DURING))
+        build(session, settings, now=after_all(session))
+        build(session, settings, PERIOD.before(1)[0], now=after_all(session))
+    assert refresh_drafts(own_database, settings) == []
+    with own_database.writing() as session:
+        make_incident(session, when=Interval(DURING))
+    late = AFTER + timedelta(days=365)
+    assert refresh_drafts(own_database, settings, late) == ["2026:23"]
+    with own_database.reading() as session:
+        newest = session.scalars(select(Picture).order_by(Picture.period_start.desc()).limit(1)).one()
+        assert from_json(newest.record).total.now == 2
+
+
+def test_two_editions_stand_side_by_side(session: Session, settings, edition: Picture, client_as) -> None:
+    before = build(session, settings, PERIOD.before(1)[0], edition.cutoff)
+    page = client_as(Role.COORDINATOR).get("/pictures/compare?one=2026-22&other=2026-23").text
+    assert "Trafik och buskörning" in page
+    steering = client_as(Role.STEERING)
+    assert "Det finns inte två än" in steering.get("/pictures/compare").text
+    assert steering.get("/pictures/compare?one=2026-22&other=2026-23").status_code == 404
+    publish(session, edition, edition.cutoff)
+    publish(session, before, edition.cutoff)
+    assert "2026:22" in steering.get("/pictures/compare?one=2026-22&other=2026-23").text
+    for asked in ("2026-99", "nonsense", "2026-1000"):
+        assert client_as(Role.COORDINATOR).get(f"/pictures/compare?one={asked}").status_code == 404
