@@ -17,6 +17,10 @@ from tests.unit.test_guard_reports import left_out, reading, whens
         ),
         ("Nattrapport område norr Misshandel, Bro 21.15 Två män slogs vid stationen.", ["19 21.15"]),
         ("Vaktrapport Brunna 18.30 Stöld, Brunna. En cykel togs vid affären.", ["19 18.30"]),
+        (
+            "Nattrapport 19/11 Stöld, Bro 21.10 En cykel togs. Inbrott, Brunna 23.20 En ruta krossades.",
+            ["19 21.10", "19 23.20"],
+        ),
         ("Vaktrapport 18.00-06.00 Bil 47\n20.10 Bråk i Bro centrum.", ["19 20.10"]),
         ("Dygnsrapport 07.00 Bro\n20.10 Bråk i Bro centrum.", ["19 20.10"]),
     ],

@@ -106,3 +106,15 @@ def test_dates_before_the_times_of_one_line() -> None:
         "2026-11-19 22:10 Bråk på Bro station. 2026-11-19 23:55 Inbrott i Bro centrum. 2026-11-20 01:30 Klotter i Råby."
     )
     assert whens(reading(text)) == ["19 22.10", "19 23.55", "20 01.30"]
+
+
+def test_labels_in_capitals_above_their_passages() -> None:
+    read = reading(
+        "Dygnet\n\nSTÖLD\nBro centrum. Kl 16.20. En man tog varor.\n\nBRAND\nRåby, kl 22.45. En container brann."
+    )
+    assert told(read) == ["stold_ran_inbrott", "skadegorelse_brand"]
+
+
+def test_a_patrol_that_searches_is_of_the_same_event() -> None:
+    text = "22.00 Rån, Bro station\nTvå okända rånade en pojke.\n\nEn patrull sökte i området."
+    assert len(reading(text).incidents) == 1

@@ -193,7 +193,9 @@ class _Cutting:
     def _is_title(self, piece: Piece, words: str, following: Piece | None) -> bool:
         if piece.kind is Kind.TITLE:
             return piece.told >= piece.end and following is not None and following.kind is not Kind.TITLE
-        if following is None or following.kind is not Kind.TIMED or following.titled or piece.kind is not Kind.PROSE:
+        if following is None or following.kind is not Kind.TIMED or piece.kind is not Kind.PROSE:
+            return False
+        if following.titled and not words.isupper():
             return False
         if piece.end == following.start:  # the line break was lost: "Bro, olovlig körning.23.12: "
             return is_heading(words)

@@ -19,7 +19,8 @@ _TIMED = rf"(?:kl(?:ockan)?\.?{_GAP}?)?{CLOCK}"
 # What may begin after a lost line break. In `_LOST` it stands after the end of a sentence, or after a space.
 _LOST = re.compile(
     rf"(?:[.!?)]{_GAP}*|(?<={LOWER}):(?=\d))(?=(?P<timed>(?:20\d\d-\d\d-\d\d{_GAP})?{_TIMED}(?!{_GAP}?[-–]{_GAP}?\d)[,:.]?{_GAP}*(?:[-–]{_GAP}*)?{UPPER})"
-    rf"|(?P<head>{UPPER}[^.!?\n]{{1,70}}?{LOWER}(?:{CLOCK}|\.{CLOCK}[:.,])|{UPPER}[\w-]+(?:{_GAP}{UPPER}[\w-]+)?,{_GAP}?{CLOCK}[.:])"
+    rf"|(?P<head>{UPPER}[^.!?\n]{{1,70}}?{LOWER}(?:{CLOCK}|\.{CLOCK}[:.,])|{UPPER}[\w-]+(?:{_GAP}{UPPER}[\w-]+)?,{_GAP}?{CLOCK}[.:]"
+    rf"|{UPPER}{LOWER}+(?:[ /]{LOWER}+){{0,3}},{_GAP}{UPPER}[\w-]+{_GAP}{CLOCK}(?=[.:]?{_GAP}{UPPER}))"
     rf"|(?P<closer>{CLOSER})|(?P<title>{UPPER}[^.!?\n]{{2,80}}?{JUNCTION}))"
     rf"|(?<=[.!?])(?={CLOCK}{_GAP}{LOWER})|(?<={LOWER}){_GAP}{{2,}}(?={_TIMED}[,:.]?{_GAP}+{UPPER})"
     rf"|(?<={LOWER}){_GAP}+(?={UPPER}[\w-]+,{_GAP}{CLOCK}\.{_GAP}?{UPPER})"

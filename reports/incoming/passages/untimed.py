@@ -20,6 +20,7 @@ _GOES_ON = re.compile(
     r"(?:polis(?:en|patrull\w*)? (?:är|har|kom\w*|söker|anländer|på)|räddningstjänst\w*|ambulans\w*|efter|när|det"
     r"|enligt|inga|ingen|vittnen|samtliga|de|den|han|hon|tidigare|tidigt i dag"
     r"|flera patruller|bärgare?|nu|uppgift\w*|förundersökning\w*"
+    r"|(?:en )?(?:polis)?patrull(?:er|en)? (?:söker|sökte|skicka\w+|åker|åkte|kommer|kom)"
     r"|en (?:av|anmälan|förundersökning|person (?:förs|grips|har))|två personer (?:förs|har)"
     r"|\w+(?:en|an|et) (?:är|har|kan|förs|ska|leds|kommer))\b",
     re.IGNORECASE,
