@@ -42,6 +42,7 @@ def top(prose: str, heading: str = "") -> str:
         ("- brand - Brunna", "skadegorelse_brand", "brand"),
         ("23.10 Trasig belysning, Råbystigen", "otrygg_plats.belysning", "Trasig belysning"),
         ("21.40 Ofredande, Brunna", "vald_hot.ofredande", "Ofredande"),
+        ("Stenkastning mot polis, Bro", "vald_hot.mot_tjansteman", "Stenkastning mot polis"),
     ],
 )
 def test_the_label_of_the_heading_decides(heading: str, code: str, label: str):
@@ -74,6 +75,7 @@ def test_a_general_label_gets_its_sub_category_from_the_text():
         ("Villainbrott på Korpstigen, smycken är borta.", "stold_ran_inbrott"),
         ("Det brinner i en container vid torget, räddningstjänsten släcker.", "skadegorelse_brand"),
         ("Klotter på tunnelns vägg, cirka tre meter.", "skadegorelse_brand"),
+        ("Stenkastning, Bro. Barn kastade sten på skolans fönster.", "skadegorelse_brand"),
         ("En kraftigt berusad person omhändertas enligt LOB.", "narkotika_alkohol"),
         ("Doft av cannabis, en påse med misstänkt narkotika tas i beslag.", "narkotika_alkohol"),
         ("Flera skott har avlossats mot en port, tomhylsor hittas.", "vapen_sprangning"),
