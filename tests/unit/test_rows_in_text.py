@@ -3,7 +3,7 @@
 import pytest
 
 from reports.incoming.documents import read_document
-from reports.incoming.passages.rows_in_text import tables_in
+from reports.incoming.passages.rows_in_text import names_columns, tables_in
 from reports.incoming.reading import Confidence, LeftOutReason
 from tests.unit.made_files import book
 from tests.unit.test_documents_in_mail import mail
@@ -89,3 +89,8 @@ def test_a_spreadsheet_in_a_mail_is_read_as_the_table_that_it_is() -> None:
     read = reading(read_document("natt.eml", "", message.as_bytes()).text)
     assert (whens(read), places(read)) == (["19 22.10"], [("Bro centrum", "bro")])
     assert read.incidents[0].draft.summary == "Trasig ruta mot gatan"
+
+
+def test_the_headings_of_a_table_are_known_by_themselves() -> None:
+    assert names_columns("Vad\tVar\tNär")
+    assert not names_columns("Klotter\tBro centrum\t22.10")

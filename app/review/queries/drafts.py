@@ -12,6 +12,7 @@ from app.review.rules import Block, basis_of, blocks, doubtful_fields, is_replac
 from app.twins.queries import Twin, twins_of_each
 from reports.incoming.language import is_english
 from reports.incoming.passages.left_out import may_tell
+from reports.incoming.passages.rows_in_text import names_columns
 from reports.incoming.privacy.tripwire import find_personal_data
 from reports.incoming.reading import Basis, LeftOut, LeftOutReason
 
@@ -174,7 +175,12 @@ def _with_pieces(cut: Sequence[Block], text: str, drafts: Sequence[Draft]) -> li
         else replace(
             block,
             pieces=pieces(text, block, drafts[block.number - 1].basis if block.number else nothing, personal),
-            may_tell=block.reason is not None and may_tell(text[block.start : block.end]),
+            may_tell=block.reason is not None and _is_open(text[block.start : block.end]),
         )
         for block in cut
     ]
+
+
+def _is_open(words: str) -> bool:
+    """Whether nothing says of a stretch that was left out that it is no incident."""
+    return may_tell(words) and not names_columns(words)

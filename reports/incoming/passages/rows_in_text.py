@@ -56,6 +56,11 @@ def tables_in(text: str, most: int | None = None) -> list[TextTable]:
     return [table for table in found if table.outline.told]
 
 
+def names_columns(line: str) -> bool:
+    """Whether a line is the headings of a table."""
+    return _head_of(line, Span(0, len(line))) is not None
+
+
 def _may_hold(text: str) -> bool:
     """Whether anything in a text may part cells; most have nothing."""
     return "\t" in text or "|" in text or ";" in text or "  " in text
