@@ -1,0 +1,161 @@
+"""The commands for editions: what they write, print and refuse; the same fortnight built by several at once."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import create_app
+from app.accounts.actions import open_session
+from app.config import ROOT, Settings
+from app.models import Picture
+from reports.incoming.drafts import Interval
+from tests.databases import Backend, connect
+from tests.editions import DURING, build, publish
+from tests.factories import Town, make_incident, make_town, make_user
+
+Run = Callable[..., Result]
+NAMES = [
+    "lagesbild-2026-23-allman.json",
+    "lagesbild-2026-23-intern.json",
+    "lagesbild-2026-23-intern.pdf",
+    "lagesbild-2026-23-styrgrupp.json",
+]
+
+
+@pytest.fixture
+def run(app: Flask, town: Town) -> Run:
+    return lambda *arguments: app.test_cli_runner().invoke(args=[str(argument) for argument in arguments])
+
+
+def test_it_builds_and_writes_every_document(run: Run, session: Session, tmp_path: Path) -> None:
+    told = run("build-picture", "--period", "2026-11-08", "--out", tmp_path / "new" / "folder")
+    assert told.exit_code == 0, told.output
+    written = sorted((tmp_path / "new" / "folder").iterdir())
+    assert set(NAMES) <= {path.name for path in written}
+    assert sorted(told.output.split()) == [str(path) for path in written]
+    assert session.scalars(select(Picture.period_start)).one().isoformat() == "2026-10-26"
+
+
+def test_one_audience_gets_only_its_own(run: Run, tmp_path: Path) -> None:
+    run("build-picture", "--period", "2026-10-26", "--out", tmp_path, "--audience", "allman")
+    assert {path.name.split("-")[-1].split(".")[0] for path in tmp_path.iterdir()} == {"allman"}
+
+
+def test_a_published_edition_is_written_as_it_was(run: Run, session: Session, settings: Settings, tmp_path) -> None:
+    edition = publish(session, build(session, settings))
+    make_incident(session, when=Interval(DURING))
+    assert run("build-picture", "--period", "2026-10-26", "--out", tmp_path).exit_code == 0
+    stored = {f"lagesbild-2026-23-{one.audience}.{one.format}": one.content for one in edition.documents}
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == stored
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2999-01-01", "has not ended. The newest that has is that of"),
+        ("1999-12-31", "too long ago"),
+        ("31/12 2025", "does not match the format"),
+        ("2026-02-30", "does not match the format"),
+    ],
+)
+def test_a_day_that_will_not_do_says_why(run: Run, tmp_path: Path, day: str, words: str) -> None:
+    told = run("build-picture", "--period", day, "--out", tmp_path / "out")
+    assert (told.exit_code, words in told.output) == (2, True), told.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_made_says_so_before_anything_is_built(run, session, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    told = run("build-picture", "--period", "2026-10-26", "--out", tmp_path / "file" / "out")
+    assert told.exit_code == 1
+    assert "cannot be made: Not a directory. Nothing is built." in told.output
+    assert session.scalars(select(Picture)).all() == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_full_disk_says_so_and_leaves_no_half_document(run: Run, session: Session, tmp_path: Path) -> None:
+    (tmp_path / f"{NAMES[2]}.part").symlink_to("/dev/full")
+    told = run("build-picture", "--period", "2026-10-26", "--out", tmp_path, "--audience", "intern")
+    assert told.exit_code == 1
+    assert "cannot be written: No space left on device. The edition is kept in the database" in told.output
+    assert not (tmp_path / NAMES[2]).exists()
+    assert session.scalars(select(Picture)).one()
+
+
+def test_an_empty_database_says_what_to_do(app: Flask, tmp_path: Path) -> None:
+    told = app.test_cli_runner().invoke(args=["build-picture", "--period", "2026-10-26", "--out", str(tmp_path)])
+    assert told.exit_code == 1
+    assert "The database is empty: run python -m seed first." in told.output
+
+
+def test_publishing_listing_and_verifying(run: Run, session: Session, settings: Settings) -> None:
+    edition = build(session, settings)
+    assert "Error: Lägesbilden är ett utkast." in run("publish-picture", "2026:23").output
+    assert run("verify-picture", "2026:23").exit_code == 1
+    assert run("publish-picture", "2026-23", "--reviewed").exit_code == 0
+    session.refresh(edition)
+    verified = run("verify-picture", "2026:23")
+    assert (verified.exit_code, edition.sha256 in verified.output) == (0, True)
+    assert f"2026:23 2026-10-26 2026-11-08 published 2026-11-09T23:00Z {edition.sha256}" in run("list-pictures").output
+    again = run("publish-picture", "2026-23")
+    assert (again.exit_code, "publicerad och ändras inte" in again.output) == (1, True)
+
+
+def test_verifying_fails_for_what_was_changed(run: Run, session: Session, settings: Settings) -> None:
+    edition = publish(session, build(session, settings))
+    edition.record = orjson.dumps({**orjson.loads(edition.record), "municipality": "Annanstad"})
+    session.flush()
+    told = run("verify-picture", "2026:23")
+    assert told.exit_code == 1
+    assert "2026:23 is NOT as it was published. Changed, added or lost: record." in told.output
+
+
+@pytest.mark.parametrize(("edition", "code"), [("2026:99", 1), ("23", 2), ("2026:x", 2)])
+@pytest.mark.parametrize("command", ["verify-picture", "publish-picture"])
+def test_an_edition_that_is_not_there_is_told(run: Run, command: str, edition: str, code: int) -> None:
+    told = run(command, edition)
+    assert told.exit_code == code
+    assert "Error" in told.output
+    assert "Traceback" not in told.output
+
+
+def test_two_processes_and_a_button_at_once_make_one_edition(backend: Backend, settings: Settings, tmp_path) -> None:
+    settings = replace(settings, database_url=backend.fresh())
+    app = create_app(settings)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    with app.extensions["database"].writing() as session:
+        make_town(session)
+        token = open_session(session, make_user(session), browser="", hours=1, now=datetime.now(UTC))
+
+    def press() -> int:
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["token"] = token
+        return client.post("/pictures/build", data={"period": "2026-10-26"}).status_code
+
+    def command(number: int) -> int:
+        arguments = ["build-picture", "--period", "2026-10-26", "--out", str(tmp_path / str(number))]
+        env = {"PATH": os.environ["PATH"], "DATABASE_URL": settings.database_url, "INSTANCE_DIR": str(tmp_path)}
+        return subprocess.run([sys.executable, "-m", "flask", *arguments], cwd=ROOT, env=env, check=False).returncode
+
+    with ThreadPoolExecutor(3) as pool:
+        pressed, *commands = pool.submit(press), pool.submit(command, 1), pool.submit(command, 2)
+        assert (pressed.result(), [one.result() for one in commands]) == (302, [0, 0])
+    database = connect(settings.database_url)
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Picture)) == 1
+    for engine in (database.engine, app.extensions["database"].engine):
+        engine.dispose()
+    assert {path.name for path in (tmp_path / "1").iterdir()} == {path.name for path in (tmp_path / "2").iterdir()}
