@@ -43,8 +43,10 @@ def picture_of(counts: Counts) -> Picture:
         district_totals=tuple(cell(key, None, rows[r].sum()) for r, key in enumerate(keys)),
         category_totals=tuple(cell(None, code, rows[:, c].sum()) for c, code in enumerate(codes)),
         cells=tuple(cells),
-        categories=tuple(CategoryLabel(code, code.upper(), "circle", "#000000") for code in codes),
-        districts=tuple(DistrictLabel(key, key.upper(), False, 0) for key in keys),
+        categories=tuple(
+            CategoryLabel(code, f"Sak {chr(65 + c)}", "ring", "#000000") for c, code in enumerate(codes)
+        ),
+        districts=tuple(DistrictLabel(key, f"Del {chr(65 + r)}", False, 0) for r, key in enumerate(keys)),
         sources=(),
         places=(),
         unplaced=(),

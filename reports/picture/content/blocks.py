@@ -102,7 +102,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`key` is unique in the document. With a `scale` above 0 each row's band is drawn as its last column."""
+    """`key` is unique among the tables. With a `scale` above 0 each row's band is drawn as its last column."""
 
     key: str
     caption: str

@@ -1,0 +1,113 @@
+"""Who gets what of an edition: nothing that an audience may not have is left in what is composed for it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from reports.picture.audiences.audience import Audience, for_audience
+from reports.picture.build import build_picture
+from reports.picture.record import Picture
+from reports.picture.remarks import Assessment, KnownEvent, Remarks
+from reports.picture.storage import remarks_to_json, to_json
+from tests.unit.picture_data import counts, picture_input
+
+SAID = Remarks(
+    comments={"norr": "Kommentar om norr.", "soder": "Kommentar om söder."},
+    assessments=(
+        Assessment("norr", "oro", "viss oro", "#e8c65a", "dots", 1, "Skälet.", "Kim Påhittad", datetime.now(UTC), True),
+    ),
+    events=(
+        KnownEvent(date(2026, 11, 27), None, "norr", "Marknad"),
+        KnownEvent(date(2026, 11, 28), None, None, "Match"),
+    ),
+    decisions_wanted=("Beslut om ljus.",),
+    child_perspective="Barnens väg.",
+    feedback="Svar till vakten.",
+    corrections=("Rättelse om norr.",),
+    for_steering=("comment:soder", "event:1", "places"),
+)
+WRITTEN = (
+    *SAID.comments.values(),
+    *(event.words for event in SAID.events),
+    *("Skälet.", "Kim Påhittad", "Beslut om ljus.", "Barnens väg.", "Svar till vakten.", "Rättelse om norr."),
+)
+
+
+@pytest.fixture(scope="module")
+def picture() -> Picture:
+    return build_picture(picture_input(), 2026, 23)
+
+
+def kept(picture: Picture, remarks: Remarks, audience: Audience) -> str:
+    """All that the audience gets, as it is handed out."""
+    shown, said = for_audience(picture, remarks, audience)
+    return (to_json(shown) + remarks_to_json(said)).decode()
+
+
+def test_those_who_prepare_get_everything(picture: Picture):
+    assert for_audience(picture, SAID, Audience.INTERN) == (picture, SAID)
+
+
+def test_the_steering_group_gets_what_was_picked(picture: Picture):
+    shown, said = for_audience(picture, SAID, Audience.STYRGRUPP)
+    assert said.comments == {"soder": "Kommentar om söder."}
+    assert [event.words for event in said.events] == ["Match"]
+    assert (said.decisions_wanted, said.assessments) == (SAID.decisions_wanted, SAID.assessments)
+    assert shown.places == picture.places
+    assert (shown.hours, shown.unplaced, shown.source_cells, shown.maps) == ((), (), (), {})
+    assert (shown.total, shown.cells) == (picture.total, picture.cells)
+
+
+def test_the_public_gets_no_text_but_the_summary(picture: Picture):
+    own = replace(SAID, summary=("Vi skriver till alla.",))
+    handed_out = kept(picture, own, Audience.ALLMAN)
+    assert "Vi skriver till alla." in handed_out
+    assert [words for words in WRITTEN if words in handed_out] == []
+    assert "viss oro" in handed_out
+
+
+def test_the_public_gets_no_place_no_hour_no_history_and_no_incident(picture: Picture):
+    handed_out = kept(picture, SAID, Audience.ALLMAN)
+    for words in ("Plats 11", "E18 vid rondellen", "<svg"):
+        assert words in kept(picture, SAID, Audience.INTERN)
+        assert words not in handed_out
+    shown, _ = for_audience(picture, SAID, Audience.ALLMAN)
+    cells = (shown.total, *shown.district_totals, *shown.category_totals, *shown.cells)
+    assert {cell.history for cell in cells} == {()}
+    assert {(cell.expected, cell.p_value, cell.last_year) for cell in cells} == {(None, None, None)}
+    assert (shown.hours, shown.places, shown.unplaced, shown.unplaced_total) == ((), (), (), None)
+
+
+def test_a_source_with_few_reports_is_not_named_to_the_public(picture: Picture):
+    """Two reports may be two people."""
+    few = replace(picture_input().sources[0], key="skolan", name="Skolan", now=2)
+    many = build_picture(picture_input(sources=(*picture_input().sources, few)), 2026, 23)
+    shown, _ = for_audience(many, Remarks(), Audience.ALLMAN)
+    assert [(row.name, row.incidents_now) for row in shown.sources] == [("Polisen", None)]
+    assert "Skolan" not in kept(many, Remarks(), Audience.ALLMAN)
+
+
+def test_a_change_that_rests_on_a_source_nobody_may_name_says_so_without_it(picture: Picture):
+    driven = tuple(replace(cell, driven_by="Nattvandrarna") if cell.is_change else cell for cell in picture.cells)
+    shown, _ = for_audience(replace(picture, cells=driven), Remarks(), Audience.ALLMAN)
+    assert [cell.driven_by for cell in shown.cells if cell.is_change] == [""]
+
+
+def test_the_public_summary_is_drafted_from_what_the_public_may_see():
+    """The district's 2 stand in the summary of those who prepare, and in no public one."""
+    data = picture_input(counts=counts(2, 4, "soder", "skada") + counts(40, 4))
+    picture = build_picture(data, 2026, 23)
+    shown, _ = for_audience(picture, Remarks(), Audience.ALLMAN)
+    hidden = [cell for cell in (*shown.district_totals, *shown.cells) if cell.is_hidden]
+    assert {cell.verdict for cell in hidden} == {None}
+    assert hidden
+    assert "Söder" not in " ".join(shown.summary)
+    assert "Nattvandrarna" not in " ".join(shown.summary)
+
+
+def test_when_even_the_sum_is_small_the_public_is_told_that():
+    picture = build_picture(picture_input(counts=counts(1, 0)), 2026, 23)
+    shown, _ = for_audience(picture, Remarks(), Audience.ALLMAN)
+    assert shown.total.is_hidden
+    assert shown.summary[0] == "Antalet händelser är så litet att det inte visas."
