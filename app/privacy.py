@@ -105,11 +105,15 @@ def marked(text: str) -> list[Piece]:
 
 def stop_words(found: Iterable[PersonalData]) -> str:
     """What was found, why it is stopped, and how to mend it."""
+    advice = _("Uppgifter om enskilda sparas inte i en händelse: ta bort dem eller maskera dem.")
+    return f"{found_words(found)} {advice}"
+
+
+def found_words(found: Iterable[PersonalData]) -> str:
+    """What was found."""
     kinds = list(dict.fromkeys(one.kind for one in found))
     what = format_list([str(_ONE[kind]) for kind in kinds], locale=get_locale() or "sv")
-    told = _("Här står %(what)s.", what=what)
-    advice = _("Uppgifter om enskilda sparas inte i en händelse: ta bort dem eller maskera dem.")
-    return f"{told} {advice}"
+    return str(_("Här står %(what)s.", what=what))
 
 
 def masked_words(number: int) -> str:

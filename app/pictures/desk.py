@@ -12,7 +12,7 @@ from app.pictures.actions.writing import Outcome
 from app.pictures.rules import UnseenError
 from app.pictures.submission import LONGEST, NewEvent, Submission, assessment_part, text_part
 from app.pictures.written import assessments, events_ahead, levels, points_apart, texts
-from app.privacy import PersonalDataError
+from app.privacy import PersonalDataError, found_words
 from reports.picture import record as recorded
 
 
@@ -32,6 +32,11 @@ class Box:
     @property
     def version(self) -> int:
         return self.stored.version if self.stored else 0
+
+    @property
+    def words(self) -> str:
+        """Why it is not saved."""
+        return refusal_words(self.problem) if self.problem else ""
 
     @property
     def is_overtaken(self) -> bool:
@@ -71,6 +76,10 @@ class Desk:
     suggestion: str
 
     @property
+    def event_words(self) -> str:
+        return refusal_words(self.event_problem) if self.event_problem else ""
+
+    @property
     def event_holds_personal_data(self) -> bool:
         return isinstance(self.event_problem, PersonalDataError)
 
@@ -79,6 +88,15 @@ class Desk:
         """The parts that were not saved."""
         of_districts = [box for one in self.districts for box in (one.comment, one.reason)]
         return [box for box in (*self.boxes.values(), *of_districts) if box.problem]
+
+
+def refusal_words(error: DomainError) -> str:
+    """What is wrong with a text and how to mend it."""
+    if not isinstance(error, PersonalDataError):
+        return str(error)
+    told = found_words(one for found in error.texts.values() for one in found)
+    advice = _("Uppgifter om enskilda sparas inte i en lägesbild: ta bort dem, eller säg varför de får stå.")
+    return f"{told} {advice}"
 
 
 def desk_of(session: Session, edition: Picture, picture: recorded.Picture, sent: Submission, outcome: Outcome) -> Desk:
@@ -104,7 +122,7 @@ def desk_of(session: Session, edition: Picture, picture: recorded.Picture, sent:
             next(cell for cell in picture.district_totals if cell.district == label.key),
             tuple(cell for cell in picture.cells_of(label.key) if cell.is_change),
             box(TextSection.COMMENT, label.key, label.name),
-            Box(part, _("Motivering"), "", reason, stored, problem, 1_000),
+            Box(part, _("Motivering, %(district)s", district=label.name), "", reason, stored, problem, 1_000),
             level,
             stored,
             stored is not None and points_apart(stored.level, scale, picture, label.key),
