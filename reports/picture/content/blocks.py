@@ -19,7 +19,8 @@ NO_DISTRICT = "none"
 class About:
     """Which incidents a number counts, so that a page can lead to them; None stands for all.
 
-    `incident` is the one that is meant where it is but one.
+    `incident` is the one that is meant where it is but one. `place` is a name to search for: a place's name leads to
+    the incidents that tell of it, and its number nowhere.
     """
 
     period: Period

@@ -84,8 +84,9 @@ def half_year_section(edition: Edition) -> list[Section]:
 
 
 def _place(edition: Edition, place: PlaceRow) -> Row:
-    about = edition.about(place.district, place=place.name)
-    name, *figures = comparison_values(edition, Value(place.name), place.comparison, about)
+    # The name leads to the incidents that tell of the place: a search, so not always as many as the number.
+    named = Value(place.name, about=edition.about(place.district, place=place.name))
+    name, *figures = comparison_values(edition, named, place.comparison, None)
     year = Value(edition.number(place.year), place.year)
     return Row((name, Value(edition.district(place.district)), *figures, year))
 
