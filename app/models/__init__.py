@@ -5,6 +5,7 @@ from app.models.categories import Category, PoliceType
 from app.models.events import Event
 from app.models.incidents import Incident, IncidentStatus
 from app.models.intake import ApiToken, ColumnMapping, Fetching
+from app.models.mail import Letter, LetterKind, LetterStatus
 from app.models.people import OneTimeLink, Role, SignInFailure, User, UserSession
 from app.models.pictures import Picture, PictureDocument, PictureStatus, ReturnedWhy
 from app.models.places import District, DistrictBoundary, Municipality, Place, PlaceName
@@ -32,6 +33,9 @@ __all__ = [
     "KnownEvent",
     "Lesson",
     "LessonKind",
+    "Letter",
+    "LetterKind",
+    "LetterStatus",
     "LevelPattern",
     "Merge",
     "Municipality",

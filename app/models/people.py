@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table
+from sqlalchemy import Column, ForeignKey, Index, String, Table, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, word
@@ -30,7 +30,10 @@ user_district = Table(
 
 
 class User(Base):
-    """An account. `organisation` limits a reporter, `districts` an area-group member."""
+    """An account. `organisation` limits a reporter, `districts` an area-group member.
+
+    `wants_mail`: whether reminders, and word of new editions, are sent.
+    """
 
     __tablename__ = "user_account"
 
@@ -42,6 +45,7 @@ class User(Base):
     language: Mapped[str | None] = mapped_column(String(2))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     is_active: Mapped[bool] = mapped_column(default=True)
+    wants_mail: Mapped[bool] = mapped_column(default=True, server_default=true())
     created_at: Mapped[datetime]
     organisation: Mapped[Organisation | None] = relationship()
     districts: Mapped[list[District]] = relationship(secondary=user_district, order_by=District.sort)
