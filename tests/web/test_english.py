@@ -220,3 +220,18 @@ def test_dates_and_numbers_are_written_as_the_british_do(app: Flask):
         assert formatting.day(NOON.date()) == "onsdag 18 november 2026"
         assert formatting.moment(NOON) == "18 november 2026 kl. 12.00"
         assert formatting.number(12345.5) == "12\u00a0345,5"
+
+
+def test_the_pages_of_a_draft_are_in_english(session: Session, settings: Settings, client: Client, swedish: set[str]):
+    now = PERIOD.ends_at.astimezone(UTC) + timedelta(days=1)
+    for period in (PERIOD, PERIOD.before(1)[0]):
+        keep_edition(session, build_edition(session, settings, period, now), None)
+    refused = {"feedback": "Call 19811218-9876.", "assessment-vast-level": "lugnt", "assessment-vast-reason": ""}
+    answers = {
+        "the draft": client.get("/pictures/2026-23?lang=en"),
+        "writing": client.get("/pictures/2026-23/edit?lang=en"),
+        "refused": client.post("/pictures/2026-23/edit?lang=en", data={**refused, "event-words": "Market"}),
+        "comparing": client.get("/pictures/compare?lang=en"),
+    }
+    found = {name: left_on(answer.text, swedish) for name, answer in answers.items()}
+    assert {name: texts for name, texts in found.items() if texts} == {}

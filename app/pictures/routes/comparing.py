@@ -26,7 +26,14 @@ def compare() -> str:
     newest = [*editions, None, None]
     other, one = _asked("other") or newest[0], _asked("one") or newest[1]
     pairs = side_by_side(*_content(one), *_content(other)) if one and other else []
-    return render_template("pictures/compare.html", editions=editions, one=one, other=other, pairs=pairs)
+    return render_template(
+        "pictures/compare.html",
+        editions=editions,
+        one=one,
+        other=other,
+        pairs=pairs,
+        record_language=context.settings().default_language,
+    )
 
 
 def _asked(name: str) -> Picture | None:
