@@ -80,7 +80,7 @@ def test_the_steering_group_gets_its_own_version_and_the_public_one(session: Ses
     own = steering.get(ADDRESS).text
     assert steering.get(f"{ADDRESS}?audience=intern").text == own, "no name in the address gives more"
     assert "Händelser utan plats på kartan" not in own
-    assert "utgåvan för samordningsgruppen" in own
+    assert "den allmänna versionen av Lägesbild 2026:23" in own
     assert links(own, "/incidents?from=") == []
     assert "dolt" in steering.get(f"{ADDRESS}?audience=allman").text
 

@@ -20,11 +20,11 @@ METHOD: dict[str, tuple[Term, ...]] = {
         (
             "method-change",
             "Tydlig ökning och tydlig minskning",
-            "Varje antal prövas med ett exakt test för små tal (Przyborowski och Wilenski 1940). Antal som brukar"
-            " svänga mer än slumpen ger, i klungor eller med årstiden, prövas mot ett bredare intervall (negativ"
-            " binomialfördelning). Eftersom många antal prövas samtidigt skärps kravet (Benjamini och Hochberg 1995) så"
-            " att högst en av tjugo utpekade förändringar väntas bero på slumpen. Därför kan ett antal utanför det"
-            " väntade ändå stå som inom normal variation.",
+            "Varje antal prövas med ett exakt test för små tal (Przyborowski och Wilenski 1940). Antal som brukar svänga"
+            " mer än slumpen ger, i klungor eller med årstiden, prövas mot ett bredare intervall som räknas ur deras"
+            " egna perioder (negativ binomialfördelning). Eftersom många antal prövas samtidigt skärps kravet"
+            " (Benjamini och Hochberg 1995), så att högst en lägesbild av tjugo väntas peka ut något när ingenting har"
+            " förändrats. Därför kan ett antal utanför det väntade ändå stå som inom normal variation.",
         ),
         (
             "method-within-normal",
@@ -88,9 +88,10 @@ METHOD: dict[str, tuple[Term, ...]] = {
             "Clear increase and clear decrease",
             "Each number is put to an exact test for small counts (Przyborowski and Wilenski 1940). Numbers that"
             " usually swing more than chance gives, in clumps or with the season, are tested against a wider range"
-            " (negative binomial distribution). As many numbers are tested at once, the demand is sharpened"
-            " (Benjamini and Hochberg 1995) so that at most one in twenty of the changes named is expected to be"
-            " chance. A number outside the expected range may therefore still be within normal variation.",
+            " worked out from their own periods (negative binomial distribution). As many numbers are tested at once,"
+            " the demand is sharpened (Benjamini and Hochberg 1995), so that at most one report in twenty is expected"
+            " to name anything when nothing has changed. A number outside the expected range may therefore still be"
+            " within normal variation.",
         ),
         (
             "method-within-normal",

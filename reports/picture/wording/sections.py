@@ -61,8 +61,8 @@ SECTIONS = {
         "children": "Barnperspektiv",
         "feedback": "Återkoppling till dem som rapporterar",
         "more": "Mer att läsa",
-        "full": "Hela lägesbilden med kartor, alla tabeller och metoden finns i utgåvan för samordningsgruppen,"
-        " {edition}.",
+        "full": "Alla tabeller och hela metoden finns i den allmänna versionen av {edition}. Kartor, platser och listor"
+        " finns i samordningsgruppens.",
         "picked": "Ur kommundelarna",
         "hidden": "dolt",
         "hidden_cell": "ej visat",
@@ -137,8 +137,8 @@ SECTIONS = {
         "children": "The child perspective",
         "feedback": "Feedback to those who report",
         "more": "More to read",
-        "full": "The full report with maps, all tables and the method is in the coordination group's edition,"
-        " {edition}.",
+        "full": "All tables and the whole method are in the public version of {edition}. Maps, places and lists are in"
+        " that of the coordination group.",
         "picked": "From the districts",
         "hidden": "hidden",
         "hidden_cell": "not shown",
