@@ -21,8 +21,8 @@ METHOD: dict[str, tuple[Term, ...]] = {
             "method-change",
             "Tydlig ökning och tydlig minskning",
             "Varje antal prövas med ett exakt test för små tal (Przyborowski och Wilenski 1940). Antal som brukar"
-            " svänga mer än slumpen ger, i klungor eller med årstiden, prövas mot ett bredare intervall som räknas ur deras"
-            " egna perioder (negativ binomialfördelning). Eftersom många antal prövas samtidigt skärps kravet"
+            " svänga mer än slumpen ger, i klungor eller med årstiden, prövas mot ett bredare intervall som räknas ur"
+            " deras egna perioder (negativ binomialfördelning). Eftersom många antal prövas samtidigt skärps kravet"
             " (Benjamini och Hochberg 1995), så att högst en lägesbild av tjugo väntas peka ut något när ingenting har"
             " förändrats. Därför kan ett antal utanför det väntade ändå stå som inom normal variation.",
         ),
