@@ -37,6 +37,11 @@ def test_any_number_fits_its_panel(now: int):
     assert str(now) in texts(history_svg([Panel("Trafik", (), now, 0, now)], ENDS, "prov"))
 
 
+def test_a_long_name_does_not_run_into_the_next_panel():
+    shown = texts(history_svg([panel("Påhittade överträdelser på cykelvägar"), panel()], ENDS, "prov"))
+    assert "Påhittade överträdelser på cykelv…" in shown
+
+
 def test_a_square_for_each_hour_with_something():
     weights = [[0.0] * 24 for _ in range(7)]
     weights[4][22], weights[5][1] = 2.5, 0.5

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from geo.drawing.labels import shortened
 from geo.drawing.vega import svg_image
 
 INK = "#14212b"
@@ -13,8 +14,9 @@ BAND = "#cfd6d2"
 ACCENT = "#0b5d5e"
 FONT = "'Source Sans 3', sans-serif"
 
-PANEL_WIDTH, PANEL_HEIGHT = 200, 64
+PANEL_WIDTH, PANEL_HEIGHT = 160, 56
 COLUMNS = 3
+LONGEST_TITLE = 34  # signs that fit a panel and the space beside it
 CELL = 24
 HEADROOM = 1.12  # the dot of the highest number stays inside its panel
 
@@ -50,10 +52,10 @@ def history_svg(panels: Sequence[Panel], ends: Ends, description: str) -> str:
         raise ValueError("a chart needs something to show")
     spec = {
         "columns": COLUMNS,
-        "spacing": {"row": 58, "column": 64},
+        "spacing": {"row": 54, "column": 54},
         "bounds": "flush",
         "concat": [_panel(panel, ends) for panel in panels],
-        "padding": {"left": 30, "right": 30, "top": 22, "bottom": 20},
+        "padding": 4,
         "config": _config(),
     }
     return svg_image(spec, description)
@@ -93,7 +95,7 @@ def _panel(panel: Panel, ends: Ends) -> Layer:
     ]
     return {
         "title": {
-            "text": panel.title,
+            "text": shortened(panel.title, LONGEST_TITLE),
             "anchor": "start",
             "fontSize": 12,
             "fontWeight": 600,
