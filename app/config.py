@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -58,6 +59,29 @@ class Settings:
     imap_trusted_server: str = setting(
         "", "Mail server (authserv-id) whose Authentication-Results must vouch for a sender; empty: none is asked for."
     )
+    smtp_host: str = setting("", "Server that mail is sent by; empty: none is sent. See docs/mail.md.")
+    smtp_port: int = setting(587, "Port of the server that mail is sent by.")
+    smtp_user: str = setting("", "User name at that server; empty: it lets this machine send without one.")
+    smtp_password: str = setting("", "Password at that server.")
+    smtp_password_file: str = setting("", "File that holds that password, instead of SMTP_PASSWORD.")
+    smtp_tls: str = setting(
+        "starttls", "starttls, implicit (from the first byte, port 465), or off, only for a server on this machine."
+    )
+    smtp_ca_file: str = setting("", "Certificates (PEM) to check that server with; empty: the system's.")
+    smtp_seconds: int = setting(30, "Seconds to wait for each answer of that server.")
+    mail_from: str = setting(
+        "", "Sender of the mail, such as lagesbild@kommun.example; answers go there."
+    )
+    public_url: str = setting("", "Address that people reach the pages by, for links in mail: https://…")
+    reminder_days: int = setting(
+        4, "Days before a fortnight's end on which those are reminded who have sent no report; 0: nobody is."
+    )
+    reminder_hour: int = setting(9, "Hour, local time, of the reminders.")
+    meeting_day: int = setting(4, "Day after a fortnight on which its edition's meeting is: 1 its Monday … 14.")
+    meeting_hour: int = setting(9, "Hour, local time, of that meeting.")
+    meeting_reminder_days: int = setting(
+        2, "Days before the meeting on which coordinators are reminded of an edition not yet published; 0: never."
+    )
     polisen_url: str = setting(
         "https://polisen.se/api/events", "Where the police's notices are fetched, if switched on."
     )
@@ -85,7 +109,33 @@ class Settings:
             raise SettingsError(f"IMAP_TLS=0 would send the password readable to {self.imap_host}; leave it on")
         if self.imap_minutes < 1:
             raise SettingsError(f"IMAP_MINUTES={self.imap_minutes} must be 1 or more")
+        self._check_mail()
+        self._check_schedule()
         return self
+
+    def _check_mail(self) -> None:
+        if self.smtp_tls not in ("starttls", "implicit", "off"):
+            raise SettingsError(f"SMTP_TLS={self.smtp_tls} must be starttls, implicit or off")
+        if self.smtp_tls == "off" and self.smtp_host not in ("", "localhost", "127.0.0.1", "::1"):
+            raise SettingsError(f"SMTP_TLS=off would send mail and password readable to {self.smtp_host}; leave it on")
+        if self.smtp_seconds < 1:
+            raise SettingsError(f"SMTP_SECONDS={self.smtp_seconds} must be 1 or more")
+        if self.smtp_host and "@" not in parseaddr(self.mail_from)[1]:
+            raise SettingsError("SMTP_HOST is set, so MAIL_FROM must be an address, such as lagesbild@kommun.example")
+        if self.smtp_host and not self.public_url.startswith(("https://", "http://")):
+            raise SettingsError("SMTP_HOST is set, so PUBLIC_URL must be the address of the pages: https://…")
+
+    def _check_schedule(self) -> None:
+        bounds = {
+            "reminder_days": (0, 13),
+            "reminder_hour": (0, 23),
+            "meeting_day": (1, 14),
+            "meeting_hour": (0, 23),
+            "meeting_reminder_days": (0, 13),
+        }
+        for name, (least, most) in bounds.items():
+            if not least <= getattr(self, name) <= most:
+                raise SettingsError(f"{name.upper()}={getattr(self, name)} must be {least}–{most}")
 
     @property
     def sqlalchemy_url(self) -> str:
@@ -98,9 +148,11 @@ class Settings:
 
     def mailbox_password(self) -> str:
         """Read anew each time, so that a changed file needs no restart. Raises OSError for a file that is not there."""
-        if self.imap_password_file:
-            return Path(self.imap_password_file).read_text().rstrip("\r\n")
-        return self.imap_password
+        return _password(self.imap_password, self.imap_password_file)
+
+    def mail_password(self) -> str:
+        """The same of the server that mail is sent by."""
+        return _password(self.smtp_password, self.smtp_password_file)
 
     def cookie_key(self) -> str:
         """The key that signs cookies; made once and kept, readable by its owner alone."""
@@ -111,6 +163,10 @@ class Settings:
             self.instance_dir.mkdir(parents=True, exist_ok=True)
             _write_once(path, secrets.token_urlsafe(48))
         return path.read_text()
+
+
+def _password(password: str, file: str) -> str:
+    return Path(file).read_text().rstrip("\r\n") if file else password
 
 
 def _write_once(path: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Jobs that fetch from outside, by the key of their `Fetching` row: whether they may, and how it went last."""
+"""Jobs that speak with others, by the key of their `Fetching` row: whether they may, and how it went last."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.models import Fetching
 
+MAIL = "mail"
+"""The one that sends: the outbox."""
 MAILBOX = "mailbox"
 POLISEN = "polisen"
 
@@ -22,6 +24,8 @@ class Fault(StrEnum):
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a word for a fault, no password
     NO_PASSWORD = "no_password"  # noqa: S105
     NO_FOLDER = "no_folder"
+    NO_TLS = "no_tls"
+    SENDER_REFUSED = "sender_refused"
     PROTOCOL = "protocol"
     STORAGE = "storage"
     REFUSED = "refused"

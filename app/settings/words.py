@@ -17,7 +17,7 @@ PAGES = {
     "police_type": ("settings.police_type", "type_id"),
     "user": ("accounts.user", "user_id"),
 }
-SECRET = frozenset({"secret_key", "database_url", "imap_password"})
+SECRET = frozenset({"secret_key", "database_url", "imap_password", "smtp_password"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ def setting_purposes() -> dict[str, str]:
         "picture_first_monday": _("Måndag som tvåveckorsperioderna räknas från."),
         "picture_hour": _("Timme, lokal tid, då utkastet till lägesbild byggs på måndagen."),
         **_fetching_purposes(),
+        **_mail_purposes(),
     }
 
 
@@ -105,6 +106,28 @@ def _fetching_purposes() -> dict[str, str]:
         "imap_minutes": _("Minuter mellan två läsningar av brevlådan."),
         "imap_trusted_server": _("Mejlserver vars Authentication-Results måste gå i god för avsändaren."),
         "polisen_url": _("Adress som polisens notiser hämtas från, om de är påslagna."),
+    }
+
+
+def _mail_purposes() -> dict[str, str]:
+    return {
+        "smtp_host": _("Server som mejl skickas genom; tom: inga mejl skickas."),
+        "smtp_port": _("Port på mejlservern."),
+        "smtp_user": _("Användarnamn på mejlservern; tomt: den släpper fram oss ändå."),
+        "smtp_password": _("Lösenord på mejlservern."),
+        "smtp_password_file": _("Fil med det lösenordet, i stället för SMTP_PASSWORD."),
+        "smtp_tls": _("TLS med kontrollerat certifikat till mejlservern: starttls, implicit eller off."),
+        "smtp_ca_file": _("Certifikat som mejlservern kontrolleras med; tom: systemets."),
+        "smtp_seconds": _("Sekunder att vänta på varje svar från mejlservern."),
+        "mail_from": _("Avsändare av mejlen; den ska kunna ta emot svar."),
+        "public_url": _("Adress där sidorna nås, för länkar i mejl."),
+        "reminder_days": _("Dagar före periodens slut då den påminns som inte har rapporterat; 0: ingen påminns."),
+        "reminder_hour": _("Timme, lokal tid, för påminnelserna."),
+        "meeting_day": _("Dag efter perioden då mötet om lägesbilden är: 1 är måndagen, högst 14."),
+        "meeting_hour": _("Timme, lokal tid, för mötet."),
+        "meeting_reminder_days": _(
+            "Dagar före mötet då samordnaren påminns om en lägesbild som inte är publicerad; 0: aldrig."
+        ),
     }
 
 

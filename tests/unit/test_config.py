@@ -28,6 +28,10 @@ def test_values_come_from_the_environment_and_empty_ones_are_defaults() -> None:
         ("DEFAULT_LANGUAGE", "no", "sv or en"),
         ("IMAP_TLS", "ja", "1 or 0"),
         ("IMAP_MINUTES", "0", "1 or more"),
+        ("SMTP_TLS", "1", "starttls, implicit or off"),
+        ("SMTP_SECONDS", "0", "1 or more"),
+        ("MEETING_DAY", "15", "1–14"),
+        ("REMINDER_DAYS", "14", "0–13"),
     ],
 )
 def test_a_wrong_value_names_its_setting(name: str, value: str, says: str) -> None:
@@ -59,3 +63,18 @@ def test_the_mailbox_password_may_stand_in_a_file(tmp_path: Path) -> None:
     file.write_text(" hemligt ord \n")
     assert Settings(imap_password_file=str(file), imap_password="other").mailbox_password() == " hemligt ord "
     assert Settings(imap_password="other").mailbox_password() == "other"
+
+
+def test_mail_is_sent_without_tls_on_this_machine_alone() -> None:
+    needed = {"MAIL_FROM": "lagesbild@provstad.example", "PUBLIC_URL": "https://lage.provstad.example"}
+    assert Settings.from_env({"SMTP_TLS": "off", "SMTP_HOST": "localhost", **needed}).smtp_tls == "off"
+    with pytest.raises(SettingsError, match="SMTP_TLS"):
+        Settings.from_env({"SMTP_TLS": "off", "SMTP_HOST": "mail.provstad.example", **needed})
+
+
+@pytest.mark.parametrize("name", ["MAIL_FROM", "PUBLIC_URL"])
+def test_mail_needs_a_sender_and_an_address_to_link_to(name: str) -> None:
+    needed = {"MAIL_FROM": "Läget <lagesbild@provstad.example>", "PUBLIC_URL": "https://lage.provstad.example"}
+    assert Settings.from_env({"SMTP_HOST": "localhost", **needed}).smtp_host == "localhost"
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_env({"SMTP_HOST": "localhost", **needed, name: "lage"})

@@ -1,0 +1,214 @@
+"""The outbox: letters are laid in it when they are due, and sent by a job; none is lost and none goes twice.
+
+A letter that the server may have taken without our hearing of it does not go again by itself: a person decides.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from html import escape
+from smtplib import SMTP
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session, joinedload
+
+from app.config import Settings
+from app.db import Database
+from app.fetching import MAIL, Fault, fetching, note, own_row
+from app.models import Letter, LetterKind, LetterStatus, Role, User
+from app.smtp import Answer, fault_in, hand_over, open_line
+
+MOST_AT_ONCE = 200
+ANSWERED_WITHIN = timedelta(minutes=10)
+"""After so long without an answer nobody knows whether a letter that was handed over has come."""
+LOOKED_EVERY = timedelta(minutes=5)
+"""How exactly it is known when the job last looked into the outbox."""
+LONGEST_PAUSE = timedelta(hours=1)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A letter's subject and text: paragraphs with an empty line between; one that begins with https:// is a link."""
+
+    subject: str
+    text: str
+
+
+def put(
+    session: Session, kind: LetterKind, user: User, about: str, words: Words, now: datetime, good_until: datetime
+) -> bool:
+    """Lay a letter in the outbox, unless it is there, or gone, already; gives whether it is new."""
+    letter = Letter(
+        kind=kind,
+        user_id=user.id,
+        about=about,
+        subject=words.subject,
+        text=words.text,
+        made_at=now,
+        next_at=now,
+        good_until=good_until,
+    )
+    try:
+        with session.begin_nested():
+            session.add(letter)
+    except IntegrityError:  # somebody has laid it there already
+        return False
+    return True
+
+
+def wants(user: User, kind: LetterKind) -> bool:
+    """Whether somebody gets letters of a kind: coordinators are told of every publication, as they answer for it."""
+    if not user.is_active:
+        return False
+    is_told = kind is LetterKind.PUBLISHED and user.role is Role.COORDINATOR
+    return user.wants_mail or is_told or kind is LetterKind.TEST
+
+
+def is_uncertain(letter: Letter, now: datetime) -> bool:
+    """Whether the server was given the letter and has not been heard to take it."""
+    is_old = letter.tried_at is not None and now - letter.tried_at > ANSWERED_WITHIN
+    return letter.status is LetterStatus.HANDED_OVER and is_old
+
+
+def send_waiting(database: Database, settings: Settings, now: datetime | None = None) -> int:
+    """Send what is due; gives how many letters were taken. Raises nothing: what fails is noted and tried again."""
+    if not settings.smtp_host:
+        return 0
+    now, sent = now or datetime.now(UTC), 0
+    try:
+        due = _due(database, now)
+        if not due:
+            return 0
+        with open_line(settings) as line:
+            for letter_id in due:
+                sent += _send(line, database, settings, letter_id, now)
+    except Exception as error:
+        fault = fault_in(error)
+        # Without the error's own words: a server's may hold an address, a database's a row.
+        log.error("mail: %s (%s)", fault.value, type(error).__name__)
+        _note(database, now, fault)
+        return sent
+    _note(database, now, None)
+    log.info("mail: %s letters sent", sent)
+    return sent
+
+
+def _due(database: Database, now: datetime) -> list[int]:
+    """The letters to send now, the oldest first; none while the server is left alone after a fault."""
+    with database.reading() as session:
+        state = fetching(session, MAIL).state
+        waiting = select(Letter).where(Letter.status == LetterStatus.WAITING, Letter.next_at <= now)
+        ordered = waiting.order_by(Letter.next_at, Letter.id).limit(MOST_AT_ONCE).options(joinedload(Letter.user))
+        letters = list(session.scalars(ordered))
+    looked = state.get("looked_at")
+    if looked is None or now - datetime.fromisoformat(looked) >= LOOKED_EVERY:
+        _look(database, now)
+    for letter in letters:
+        if (left_out := _left_out(letter, now)) is not None:
+            _become(database, letter.id, LetterStatus.WAITING, status=left_out)
+    pause = state.get("next_at")
+    if pause is not None and now < datetime.fromisoformat(pause):
+        return []
+    return [letter.id for letter in letters if _left_out(letter, now) is None]
+
+
+def _left_out(letter: Letter, now: datetime) -> LetterStatus | None:
+    """Why a letter no longer goes; None where it does."""
+    if now >= letter.good_until:
+        return LetterStatus.TOO_LATE
+    return None if wants(letter.user, letter.kind) else LetterStatus.NOT_WANTED
+
+
+def _send(line: SMTP, database: Database, settings: Settings, letter_id: int, now: datetime) -> int:
+    with database.reading() as session:
+        letter = session.get(Letter, letter_id, options=[joinedload(Letter.user)])
+    if letter is None or letter.status is not LetterStatus.WAITING:
+        return 0
+    claimed = False
+
+    def claim() -> bool:
+        nonlocal claimed
+        values = {"status": LetterStatus.HANDED_OVER, "tried_at": now, "attempts": letter.attempts + 1, "said": ""}
+        claimed = _become(database, letter_id, LetterStatus.WAITING, **values)
+        return claimed
+
+    try:
+        message = compose(letter, settings)
+        answer, said = hand_over(line, settings.mail_from, letter.user.email, message, claim)
+    except ValueError:  # an address that cannot be written in a letter
+        answer, said = Answer.REFUSED, ""
+    if answer is Answer.ELSEWHERE:
+        return 0
+    known = LetterStatus.HANDED_OVER if claimed else LetterStatus.WAITING
+    _become(database, letter_id, known, **_outcome(letter, answer, said, now))
+    return int(answer is Answer.TAKEN)
+
+
+def _outcome(letter: Letter, answer: Answer, said: str, now: datetime) -> dict[str, object]:
+    tried = {"tried_at": now, "attempts": letter.attempts + 1, "said": said}
+    if answer is Answer.TAKEN:
+        return {"status": LetterStatus.SENT, **tried}
+    if answer is Answer.REFUSED:
+        return {"status": LetterStatus.REFUSED, **tried}
+    later = now + timedelta(minutes=min(5 * 2**letter.attempts, 240))
+    return {"status": LetterStatus.WAITING, "next_at": later, **tried}
+
+
+def _become(database: Database, letter_id: int, before: LetterStatus, **values: object) -> bool:
+    """Change a letter that is as we knew it; gives whether it was."""
+    chosen = update(Letter).where(Letter.id == letter_id, Letter.status == before).returning(Letter.id)
+    with database.writing() as session:
+        return session.scalar(chosen.values(**values)) is not None
+
+
+def _look(database: Database, now: datetime) -> None:
+    with database.writing() as session:
+        row = own_row(session, MAIL)
+        row.state = {**row.state, "looked_at": now.isoformat()}
+
+
+def _note(database: Database, now: datetime, fault: Fault | None) -> None:
+    """After a fault the server is left alone for longer and longer, so that a wrong password locks no account."""
+    try:
+        with database.writing() as session:
+            failures = fetching(session, MAIL).state.get("failures", 0) + 1 if fault else 0
+            pause = min(timedelta(minutes=2 ** min(failures, 10)), LONGEST_PAUSE)
+            following = (now + pause).isoformat() if fault else None
+            note(session, MAIL, now, fault, failures=failures, next_at=following, looked_at=now.isoformat())
+    except DBAPIError as error:
+        log.error("mail: the database takes nothing (%s)", type(error).__name__)
+
+
+def compose(letter: Letter, settings: Settings) -> EmailMessage:
+    """The letter as it is sent, to one person alone. Raises ValueError for an address that is none."""
+    name, address = parseaddr(settings.mail_from)
+    domain = address.partition("@")[2]
+    made = EmailMessage()
+    made["From"] = Address(name, addr_spec=address)
+    made["To"] = Address(letter.user.name, addr_spec=letter.user.email)
+    made["Subject"] = letter.subject
+    made["Date"] = format_datetime(letter.made_at)
+    # The same each time, so that a server that gets the letter again can tell.
+    made["Message-ID"] = f"<{letter.kind}.{letter.id}.{letter.made_at:%Y%m%d%H%M%S}@{domain}>"
+    made["List-Id"] = f"<lagesbild.{domain}>"
+    made["List-Unsubscribe"] = f"<{settings.public_url.rstrip('/')}/account>"
+    made["Auto-Submitted"] = "auto-generated"
+    made["X-Auto-Response-Suppress"] = "All"
+    made.set_content(letter.text)
+    made.add_alternative(_as_html(letter.text.split("\n\n")), subtype="html")
+    return made
+
+
+def _as_html(paragraphs: Sequence[str]) -> str:
+    parts = [
+        f'<p><a href="{escape(part)}">{escape(part)}</a></p>' if part.startswith("http") else f"<p>{escape(part)}</p>"
+        for part in map(str.strip, paragraphs)
+    ]
+    return f'<!doctype html><html><head><meta charset="utf-8"></head><body>{"".join(parts)}</body></html>'
