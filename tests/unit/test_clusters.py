@@ -1,8 +1,10 @@
 """Half a year's clusters: held against what pointpats 2.5 and esda 2.9 give for the same points, and against chance."""
 
+from dataclasses import asdict
 from datetime import date, timedelta
 
 import numpy as np
+import orjson
 import pytest
 
 from geo.points import to_wgs84
@@ -66,6 +68,7 @@ def test_a_square_with_far_more_than_others_is_hot_and_evenly_scattered_ones_are
     near = np.random.default_rng(5).normal(1500, 200, (50, 2))
     crowd = [at(float(x), float(y), 3 * n) for n, (x, y) in enumerate(near)]
     [hot, *_] = hot_spots([*scattered(150, 1), *crowd])
+    assert orjson.loads(orjson.dumps(hot)) == asdict(hot), "it can be stored"
     assert (hot.number >= 5, hot.around >= 20, hot.district) == (True, True, "norr")
     lon, lat = to_wgs84(EAST + 1500, NORTH + 1500)
     assert (hot.lon, hot.lat) == (pytest.approx(lon, abs=0.006), pytest.approx(lat, abs=0.003))

@@ -133,9 +133,10 @@ def _around(square: Square) -> list[Square]:
 
 
 def _hot_spot(square: Square, counts: Whole, held: tuple[int, list[int]], p_value: float, home: str | None) -> HotSpot:
-    lon, lat = to_wgs84((square[0] + 0.5) * SQUARE, (square[1] + 0.5) * SQUARE)
+    # Plain numbers: those of numpy cannot be stored as JSON.
+    lon, lat = (round(float(part), 6) for part in to_wgs84((square[0] + 0.5) * SQUARE, (square[1] + 0.5) * SQUARE))
     own, around = int(counts[held[0]]), int(counts[held[1]].sum())
-    return HotSpot(home, round(lon, 6), round(lat, 6), own, around, round(gi_star(counts, held[1]), 6), p_value)
+    return HotSpot(home, lon, lat, own, around, round(gi_star(counts, held[1]), 6), p_value)
 
 
 def _home(points: Sequence[PointInput], squares: list[Square], square: Square) -> str | None:
