@@ -14,10 +14,14 @@ from reports.picture.build import build_picture
 from reports.picture.content import blocks
 from reports.picture.content.blocks import Block, Bullets, Cards, Document, Figure, Paragraph, Table, Terms, Value
 from reports.picture.content.compose import compose
+from reports.picture.half_year import HalfYear, HotSpot, NearRepeat
 from reports.picture.inputs import SpanInput
 from reports.picture.periods import Period
 from reports.picture.record import Comparison, Picture, Verdict
 from reports.picture.remarks import Assessment, KnownEvent, Remarks
+from reports.picture.wording.limits import LIMITS, LIMITS_PUBLIC
+from reports.picture.wording.method import METHOD
+from reports.picture.wording.sections import PUBLIC, SECTIONS
 from tests.unit.picture_data import PERIOD, counts, picture_input
 from tests.unit.public_numbers import picture_of
 
@@ -80,7 +84,7 @@ def texts(found: Document) -> list[str]:
 
 def test_sections_stand_in_the_order_of_the_field():
     assert [section.key for section in document().sections] == [
-        *("summary", "changes", "decisions", "district-norr", "district-soder", "whole", "places", "events"),
+        *("summary", "changes", "district-norr", "district-soder", "whole", "places", "events", "decisions"),
         *("sources", "unplaced", "corrections", "limits", "children", "feedback", "method"),
     ]
     assert [section.key for section in document(Audience.STYRGRUPP).sections] == [
@@ -170,6 +174,23 @@ def test_hours_are_told_by_day_and_three_hours():
     assert table.rows[4].values[8].number == 12
 
 
+def test_the_half_year_says_what_was_found_what_was_not_and_what_could_not_be_tested():
+    repeats = (NearRepeat("trafik", 200, 14, 31, 12.5, 0.0002, True), NearRepeat("skada", 200, 14, 4, 3.9, 0.4))
+    spots = (HotSpot("norr", 17.6425, 59.5144, 40, 62, 5.1, 0.0002),)
+    found = document(picture=replace(edition(), half_year=HalfYear(240, True, repeats, ("narkotika",), spots, 250)))
+    rows = [[value.text for value in row.values] for row in tables(found)["near-repeats"].rows]
+    assert rows == [
+        ["Trafik", "31", "12,5", "under 0,001", "följer på varandra"],
+        ["Skadegörelse", "4", "3,9", "0,4", "inget säkert mönster"],
+    ]
+    assert "För få för att prövas: Narkotika." in texts(found)
+    spot = [value.text for value in tables(found)["hot-spots"].rows[0].values]
+    assert spot == ["Norr", "59,5144°\u00a0N 17,6425°\u00a0Ö", "40", "62"]
+    few = texts(document(picture=replace(edition(), half_year=HalfYear(12, False))))
+    assert "Det är för få för att säga något säkert om mönster på kartan." in few
+    assert "half-year" not in [section.key for section in document().sections]
+
+
 def test_the_history_as_a_table_is_the_history_of_the_chart():
     table = tables(document())["history-norr-table"]
     assert [row.values[1].number for row in table.rows] == [20] + [4] * 13
@@ -223,3 +244,16 @@ def test_the_same_edition_gives_the_same_document():
 def test_a_draft_says_so():
     assert compose(edition(), SAID, Audience.INTERN, is_draft=True).status == "Utkast"
     assert document().status == ""
+
+
+@pytest.mark.parametrize("said", [SECTIONS, PUBLIC, LIMITS, LIMITS_PUBLIC])
+def test_all_is_said_in_both_languages_with_the_same_gaps(said: dict[str, dict[str, str]]):
+    assert said["sv"].keys() == said["en"].keys()
+    gaps = {
+        language: {key: sorted(re.findall(r"{\w+", text)) for key, text in said[language].items()} for language in said
+    }
+    assert gaps["sv"] == gaps["en"]
+
+
+def test_the_method_has_the_same_terms_in_both_languages():
+    assert [term[0] for term in METHOD["sv"]] == [term[0] for term in METHOD["en"]]

@@ -215,6 +215,7 @@ class SectionKind(StrEnum):
     SUMMARY = "summary"
     CHANGES = "changes"
     DISTRICT = "district"
+    COMMENTS = "comments"
     WHOLE = "whole"
     PLACES = "places"
     HOURS = "hours"

@@ -17,8 +17,9 @@ from reports.picture.content.blocks import (
 from reports.picture.content.changes import changes_section, sure_changes_section
 from reports.picture.content.districts import cards, comments_section, district_section
 from reports.picture.content.edition import Edition
+from reports.picture.content.half_year import half_year_section
 from reports.picture.content.histories import history_figure
-from reports.picture.content.places import half_year_section, hours_section, places_section
+from reports.picture.content.places import hours_section, places_section
 from reports.picture.content.said import (
     children_section,
     corrections_section,
@@ -64,13 +65,13 @@ def _whole(edition: Edition) -> list[Section]:
     return [
         _summary(edition, with_reasons=False),
         changes_section(edition),
-        *decisions_section(edition),
         *(district_section(edition, label) for label in edition.picture.districts),
         _whole_municipality(edition),
         *places_section(edition),
         *hours_section(edition),
         *half_year_section(edition),
         *events_section(edition),
+        *decisions_section(edition),
         *sources_section(edition),
         *unplaced_section(edition),
         *corrections_section(edition),

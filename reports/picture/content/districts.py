@@ -50,7 +50,7 @@ def comments_section(edition: Edition) -> list[Section]:
     comments = edition.remarks.comments
     picked = [(label.name, comments[label.key]) for label in edition.picture.districts if comments.get(label.key)]
     blocks = tuple(Paragraph(part) for name, text in picked for part in f"{name}: {text}".split("\n") if part.strip())
-    return [Section(SectionKind.DISTRICT, "comments", edition.say("picked"), blocks)] if blocks else []
+    return [Section(SectionKind.COMMENTS, "comments", edition.say("picked"), blocks)] if blocks else []
 
 
 def section_key(label: DistrictLabel) -> str:

@@ -1,4 +1,4 @@
-"""Where and when: the places with most incidents, the hours of the week, the clusters of a half-year."""
+"""Where and when: the places with most incidents, and the hours of the week."""
 
 from reports.picture.content.blocks import (
     Block,
@@ -53,34 +53,6 @@ def hours_section(edition: Edition) -> list[Section]:
         notes.append(edition.say("hours_undated", number=edition.incidents(grid.undated)))
     blocks = (Paragraph(words), *_figure(edition, grid, busiest), Paragraph(" ".join(notes), is_quiet=True))
     return [Section(SectionKind.HOURS, "hours", edition.say("hours"), blocks)]
-
-
-def half_year_section(edition: Edition) -> list[Section]:
-    """Patterns on the map over half a year, or that there are too few points for any."""
-    found = edition.picture.half_year
-    if found is None:
-        return []
-    blocks: list[Block] = [Paragraph(edition.say("half_points", number=edition.incidents(found.points)))]
-    if not found.is_enough:
-        blocks.append(Paragraph(edition.say("half_few")))
-    blocks += [
-        Paragraph(
-            edition.say(
-                "near_repeat",
-                metres=edition.number(near.metres),
-                days=near.days,
-                pairs=edition.number(near.pairs),
-                expected=edition.number(near.expected),
-                p=edition.chance(near.p_value),
-            )
-        )
-        for near in found.near_repeat
-        if found.is_enough
-    ]
-    if found.is_enough:
-        metres, count = edition.number(found.square_metres), edition.number(len(found.hot_spots))
-        blocks.append(Paragraph(edition.say("hot_spots", metres=metres, count=count)))
-    return [Section(SectionKind.HALF_YEAR, "half-year", edition.say("half_year"), tuple(blocks))]
 
 
 def _place(edition: Edition, place: PlaceRow) -> Row:

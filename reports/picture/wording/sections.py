@@ -72,10 +72,25 @@ SECTIONS = {
         "half_year": "Halvårets mönster",
         "half_points": "Underlaget är {number} med känd plats under ett halvår.",
         "half_few": "Det är för få för att säga något säkert om mönster på kartan.",
-        "near_repeat": "Inom {metres} meter och {days} dagar: {pairs} par, väntat {expected} om plats och tid inte hör"
-        " ihop (sannolikhet {p} för minst så många).",
         "under": "under {value}",
-        "hot_spots": "Rutor på {metres} meter där händelser samlas mer än slumpen ger: {count}.",
+        "half_method": "Prövat genom att kasta om händelsernas dagar och platser många gånger (Knox 1964; Getis och"
+        " Ord 1992), med skärpt krav eftersom mycket prövas samtidigt.",
+        "near_repeats": "Händelser som följer på varandra",
+        "near_about": "Par av händelser inom {metres} meter och {days} dagar från varandra. Är de fler än slumpen ger,"
+        " följer nya händelser ofta nära en tidigare.",
+        "near_few": "För få för att prövas: {names}.",
+        "pairs": "Par",
+        "by_chance": "Av slumpen",
+        "chance": "Sannolikhet",
+        "pattern": "Mönster",
+        "follows": "följer på varandra",
+        "no_pattern": "inget säkert mönster",
+        "hot_spots": "Där händelser samlas",
+        "hot_about": "Rutor på {metres} meter som tillsammans med rutorna runt om har fler händelser än slumpen ger.",
+        "no_hot_spots": "Ingen ruta på kartan har säkert fler händelser än slumpen ger.",
+        "middle": "Rutans mitt",
+        "in_square": "I rutan",
+        "around": "Med rutorna runt om",
     },
     "en": {
         "for_intern": "Coordination group",
@@ -148,10 +163,26 @@ SECTIONS = {
         "half_year": "Patterns of the half-year",
         "half_points": "This rests on {number} with a known place in half a year.",
         "half_few": "They are too few to say anything sure of patterns on the map.",
-        "near_repeat": "Within {metres} metres and {days} days: {pairs} pairs, expected {expected} if place and time"
-        " have nothing to do with each other (probability {p} of at least as many).",
         "under": "under {value}",
-        "hot_spots": "Squares of {metres} metres where incidents gather more than chance gives: {count}.",
+        "half_method": "Tested by shuffling the days and places of the incidents many times (Knox 1964; Getis and Ord"
+        " 1992), with a sharpened demand as much is tested at once.",
+        "near_repeats": "Incidents that follow upon each other",
+        "near_about": "Pairs of incidents within {metres} metres and {days} days of each other. Where they are more"
+        " than chance gives, new incidents often follow close to an earlier one.",
+        "near_few": "Too few to be tested: {names}.",
+        "pairs": "Pairs",
+        "by_chance": "By chance",
+        "chance": "Probability",
+        "pattern": "Pattern",
+        "follows": "follow upon each other",
+        "no_pattern": "no clear pattern",
+        "hot_spots": "Where incidents gather",
+        "hot_about": "Squares of {metres} metres which, with the squares around them, have more incidents than chance"
+        " gives.",
+        "no_hot_spots": "No square of the map clearly has more incidents than chance gives.",
+        "middle": "Middle of the square",
+        "in_square": "In the square",
+        "around": "With those around",
     },
 }
 

@@ -19,6 +19,7 @@ __all__ = [
     "WORDS",
     "day_words",
     "days_words",
+    "degrees",
     "explained",
     "incidents",
     "interval",
@@ -59,6 +60,12 @@ def number(value: float, language: str) -> str:
 def probability(value: float, language: str) -> str:
     """ "0,034": three decimals at most."""
     return format_decimal(value, format="0.###", locale=language)
+
+
+def degrees(lat: float, lon: float, language: str) -> str:
+    """ "59,5144° N 17,6425° Ö": to about ten metres."""
+    first, second = (format_decimal(value, format="0.0000", locale=language) for value in (lat, lon))
+    return f"{first}°\u00a0N {second}°\u00a0{WORDS[language]['east']}"
 
 
 def incidents(count: int, language: str) -> str:
