@@ -1,0 +1,57 @@
+"""What Word's and PowerPoint's files have in common: the same bytes each time, texts that XML can hold, what a picture
+says to those who cannot see it."""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from io import BytesIO
+from typing import Any, TypeVar
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from lxml import etree
+
+FONT = "Source Sans 3"
+INK, QUIET, RULE, GROUND = "14212B", "4D5B63", "D5DAD7", "F5F6F4"
+ACCENT, WARNING, WARNING_GROUND, DANGER = "0B5D5E", "8A5A00", "FFF4DC", "A4262C"
+COLOURS = {"clear_increase": DANGER, "clear_decrease": ACCENT}
+"""Of the verdicts that are set apart; their signs and words say the same."""
+
+Part = TypeVar("Part")
+
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+_NO_TEXT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def legible(part: Part) -> Part:
+    """The same content without the signs that no XML may hold, such as control characters."""
+    cleaned: Part = _clean(part)
+    return cleaned
+
+
+def _clean(part: Any) -> Any:
+    if type(part) is str:  # and no member of an Enum
+        return _NO_TEXT.sub("", part)
+    if isinstance(part, tuple):
+        return tuple(map(_clean, part))
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{field.name: _clean(getattr(part, field.name)) for field in fields(part)})
+    return part
+
+
+def same_bytes(package: bytes) -> bytes:
+    """The same file without the time at which it was packed."""
+    packed = BytesIO()
+    with ZipFile(BytesIO(package)) as old, ZipFile(packed, "w") as new:
+        for entry in old.infolist():
+            new.writestr(ZipInfo(entry.filename), old.read(entry), ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def describe(properties: Any, alt: str) -> None:
+    """Set what a screen reader says of a drawing, given its `docPr` or `cNvPr`; with no words it is decoration."""
+    properties.set("descr", alt)
+    if alt:
+        return
+    extensions = etree.SubElement(properties, f"{{{_A}}}extLst")
+    extension = etree.SubElement(extensions, f"{{{_A}}}ext", uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}")
+    etree.SubElement(extension, f"{{{_DECORATIVE}}}decorative", {"val": "1"}, {"adec": _DECORATIVE})

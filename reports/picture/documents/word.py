@@ -1,0 +1,119 @@
+"""An edition as a Word document: real styles, marked heads, described pictures; everything can be edited."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.document import Document as Paper
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph
+
+from reports.picture.content.blocks import Document, Figure, Section
+from reports.picture.documents.office import legible, same_bytes
+from reports.picture.documents.word_blocks import stands_last, write_block, write_last
+from reports.picture.documents.word_pen import Pen
+from reports.picture.documents.word_styles import LANGUAGES, MEASURE, set_styles
+
+
+def render_word(document: Document, fonts: Path) -> bytes:
+    """A document as .docx on A4; the same document always gives the same bytes.
+
+    `fonts` is a folder with Source Sans 3 as TTF, for the words in charts and maps.
+    """
+    document = legible(document)
+    paper = docx.Document()
+    set_styles(paper, document.language)
+    _page(paper)
+    _describe(paper, document)
+    _running_heads(paper, document)
+    _opening(paper, document)
+    pen = Pen(paper, fonts)
+    for section in document.sections:
+        _section(pen, section)
+    blocks = (block for section in document.sections for block in section.blocks)
+    write_last(
+        pen, [block.table for block in blocks if isinstance(block, Figure) and block.table and stands_last(block)]
+    )
+    saved = BytesIO()
+    paper.save(saved)
+    return same_bytes(saved.getvalue())
+
+
+def _section(pen: Pen, section: Section) -> None:
+    heading = pen.paper.add_heading(section.title, 1)
+    heading.paragraph_format.page_break_before = section.starts_page
+    for block in section.blocks:
+        write_block(pen, block, section.title)
+
+
+def _page(paper: Paper) -> None:
+    page = paper.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm((210 - MEASURE) / 2)
+    page.top_margin, page.bottom_margin = Mm(22), Mm(19)
+    page.header_distance = page.footer_distance = Mm(10)
+    page.different_first_page_header_footer = True
+
+
+def _describe(paper: Paper, document: Document) -> None:
+    facts = paper.core_properties
+    facts.title = f"{document.edition} · {document.municipality}"
+    facts.subject = f"{document.period} · {document.audience}"
+    facts.author = facts.last_modified_by = document.municipality
+    facts.language = LANGUAGES[document.language]
+    facts.comments = " · ".join(part for part in (document.status, document.cutoff, document.fingerprint) if part)
+    facts.keywords, facts.revision = "", 1
+    facts.created = facts.modified = document.made_at.replace(tzinfo=None)
+
+
+def _running_heads(paper: Paper, document: Document) -> None:
+    page = paper.sections[0]
+    named = f"{document.edition} · {document.municipality} · {document.period}"
+    _split(page.header.paragraphs[0], named, _readers(document))
+    first = page.first_page_header.paragraphs[0]
+    first.style = paper.styles["Footer"]  # without the header's rule
+    _split(first, document.municipality, _readers(document))
+    for footer in (page.footer, page.first_page_footer):
+        line = footer.paragraphs[0]
+        line.style = paper.styles["Footer"]
+        _split(line, f"{document.cutoff} · {document.fingerprint}", f"{document.page_word} ")
+        _field(line, "PAGE")
+        line.add_run(" (")
+        _field(line, "NUMPAGES")
+        line.add_run(")")
+
+
+def _opening(paper: Paper, document: Document) -> None:
+    paper.add_paragraph(document.edition, style="Title")
+    paper.add_paragraph(document.period, style="Subtitle")
+
+
+def _readers(document: Document) -> str:
+    return " · ".join(part for part in (document.status.upper(), document.audience) if part)
+
+
+def _split(line: Paragraph, left: str, right: str) -> None:
+    """One part at each margin."""
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(MEASURE), WD_TAB_ALIGNMENT.RIGHT)
+    line.add_run(f"{left}\t{right}")
+
+
+def _field(line: Paragraph, name: str) -> None:
+    """A number that Word works out, such as the page's."""
+    for kind, text in (("begin", None), (None, name), ("separate", None), (None, "1"), ("end", None)):
+        run = line.add_run("1" if text == "1" else "")
+        if kind:
+            _add(run, "w:fldChar", None).set(qn("w:fldCharType"), kind)
+        elif text == name:
+            _add(run, "w:instrText", f" {name} ")
+
+
+def _add(run: Any, tag: str, text: str | None) -> Any:
+    element = OxmlElement(tag)
+    element.text = text
+    run._r.append(element)
+    return element

@@ -1,0 +1,103 @@
+"""How each kind of block is set in Word."""
+
+from collections.abc import Callable
+from typing import Any
+
+from reports.picture.content.blocks import (
+    Block,
+    Bullets,
+    Cards,
+    Figure,
+    Judgement,
+    Notice,
+    Paragraph,
+    Table,
+    Terms,
+    Width,
+)
+from reports.picture.documents.images import PRINTED, image
+from reports.picture.documents.word_cards import write_cards
+from reports.picture.documents.word_pen import Pen, write_value
+from reports.picture.documents.word_styles import LEAD, MEANING, MEASURE, NOTICE, SMALL, UNDER
+from reports.picture.documents.word_tables import write_table
+
+SHARES = {Width.FULL: 1.0, Width.HALF: 0.48, Width.THIRD: 0.31}
+TALLEST = 118
+"""Millimetres: a drawing and what is said of it stay on one page."""
+LONG = 8
+"""Rows above which a chart's own table stands last in the document."""
+
+
+def write_block(pen: Pen, block: Block, title: str) -> None:
+    """`title` is that of the section, which a table does not repeat."""
+    writes: dict[type, Callable[[Pen, Any], None]] = {
+        Paragraph: _paragraph, Bullets: _bullets, Terms: _terms, Notice: _notice,
+        Judgement: _judgement, Cards: write_cards, Figure: _figure,
+    }  # fmt: skip
+    if isinstance(block, Table):
+        _table(pen, block, title)
+    else:
+        writes[type(block)](pen, block)
+
+
+def stands_last(block: Block) -> bool:
+    """The longer tables behind charts do, so that the charts stand together."""
+    return isinstance(block, Figure) and block.table is not None and len(block.table.rows) > LONG
+
+
+def write_last(pen: Pen, tables: list[Table]) -> None:
+    for number, table in enumerate(tables):
+        pen.paper.add_heading(table.caption, 2).paragraph_format.page_break_before = number == 0
+        write_table(pen, table)
+
+
+def _table(pen: Pen, block: Table, title: str) -> None:
+    if block.caption != title:
+        pen.line("Caption", block.caption)
+    write_table(pen, block)
+    for note in block.notes:
+        pen.line(SMALL, note)
+
+
+def _paragraph(pen: Pen, block: Paragraph) -> None:
+    pen.line(LEAD if block.is_lead else SMALL if block.is_quiet else "Normal", block.text)
+
+
+def _bullets(pen: Pen, block: Bullets) -> None:
+    for item in block.items:
+        write_value(pen.line("List Bullet"), item)
+
+
+def _terms(pen: Pen, block: Terms) -> None:
+    if block.title:
+        pen.paper.add_heading(block.title, 2)
+    for number, (term, meaning) in enumerate(block.terms, 1):
+        line = pen.line(MEANING)
+        line.paragraph_format.keep_with_next = bool(block.title) and number < len(block.terms)
+        write_value(line, term, bold=True)
+        line.add_run(f". {meaning}")
+
+
+def _notice(pen: Pen, block: Notice) -> None:
+    pen.line(NOTICE, block.text)
+
+
+def _judgement(pen: Pen, block: Judgement) -> None:
+    pen.judged(pen.line(), block)
+    for text, style in ((block.reason, "Normal"), (block.by, SMALL), (block.warning, NOTICE)):
+        if text:
+            pen.line(style, text)
+
+
+def _figure(pen: Pen, block: Figure) -> None:
+    if block.table is not None:
+        pen.paper.add_heading(block.title, 2)
+    width = MEASURE * SHARES[block.width]
+    ratio = image(block.svg, pen.fonts, PRINTED).ratio
+    line = pen.line()
+    line.paragraph_format.keep_with_next = bool(block.caption)
+    pen.picture(line, block.svg, min(width, TALLEST / ratio), block.alt, PRINTED)
+    if block.caption:
+        pen.line(UNDER, block.caption)
+    if block.table and not stands_last(block):
+        write_table(pen, block.table)

@@ -1,0 +1,63 @@
+"""What everything in the Word document is written with: lines in a style, pictures, values."""
+
+from io import BytesIO
+from pathlib import Path
+
+from docx.document import Document as Paper
+from docx.oxml.shape import CT_Inline
+from docx.oxml.text.paragraph import CT_P
+from docx.shared import Mm, RGBColor
+from docx.text.paragraph import Paragraph as Line
+
+from reports.picture.content.blocks import Judgement, Value
+from reports.picture.documents.images import MARK, image
+from reports.picture.documents.office import COLOURS, describe
+from reports.picture.documents.word_styles import GAP, UNDER, styled
+from reports.picture.drawings.levels import level_swatch
+
+
+class Pen:
+    """Writes at the end of `paper`; `fonts` is a folder with the typeface of the drawings."""
+
+    def __init__(self, paper: Paper, fonts: Path) -> None:
+        self.paper, self.fonts = paper, fonts
+        self._pictures = 0
+
+    def line(self, style: str = "Normal", text: str = "") -> Line:
+        return styled(self.paper.add_paragraph(text), style)
+
+    def keep_with_next(self) -> None:
+        """What introduces a table stays with it."""
+        last = self.paper.element.body[-2]  # before the section's own properties
+        if isinstance(last, CT_P) and last.style != UNDER:
+            last.get_or_add_pPr().keepNext_val = True
+
+    def gap(self) -> None:
+        """Word wants a paragraph between two tables."""
+        self.line(GAP)
+
+    def picture(self, line: Line, svg: str, width: float, alt: str, pixels: int) -> None:
+        """A drawing `width` millimetres wide at the end of a line; without `alt` it is decoration."""
+        drawn = image(svg, self.fonts, pixels)
+        part, _ = self.paper.part.get_or_add_image(BytesIO(drawn.png))
+        self._pictures += 1
+        name, height = f"{self._pictures}.png", Mm(width * drawn.ratio)
+        inline = CT_Inline.new_pic_inline(self._pictures, part, name, Mm(width), height)
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")
+        describe(inline.docPr, alt)
+        line.add_run()._r.add_drawing(inline)
+
+    def judged(self, line: Line, judgement: Judgement) -> None:
+        self.picture(line, level_swatch(judgement.colour, judgement.pattern), 4.2, "", MARK)
+        line.add_run(f"  {judgement.label}").bold = True
+
+
+def write_value(line: Line, value: Value, bold: bool = False) -> None:
+    """A value as it is read, behind its verdict's sign and in its colour."""
+    run = line.add_run(f"{value.sign} {value.text}" if value.sign else value.text)
+    colour = COLOURS.get(value.verdict or "")
+    if colour:
+        run.font.color.rgb = RGBColor.from_string(colour)
+    if bold or colour:
+        run.bold = True

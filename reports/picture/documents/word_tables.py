@@ -1,0 +1,147 @@
+"""A table in Word: heads that are marked and repeated, columns as wide as they need."""
+
+from typing import Any
+
+from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.table import Table as Grid
+from docx.table import _Cell as Cell
+from docx.table import _Row as TableRow
+
+from geo.symbols import symbol_svg
+from reports.picture.content.blocks import Band, Row, Side, Table
+from reports.picture.documents.images import MARK
+from reports.picture.documents.word_pen import Pen, write_value
+from reports.picture.documents.word_styles import CELL, MEASURE, TABLE, styled
+from reports.picture.drawings.bands import band_svg
+
+LETTER = 1.6
+"""Millimetres that a letter of a table takes, a little more than on average."""
+NARROWEST = 13
+WHOLE = 30
+"""Rows up to which a table is never broken over two pages."""
+ON_END = 8
+"""Millimetres that a column of numbers takes below a head that stands on end."""
+BAND = 30
+
+
+def write_table(pen: Pen, table: Table) -> None:
+    """The table itself, at the end of the document; its caption is what aids call it."""
+    pen.keep_with_next()
+    grid = pen.paper.add_table(0, len(table.columns), style=TABLE)
+    grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    for column, width in zip(grid.columns, _widths(table), strict=True):
+        column.width = Mm(width)  # each row takes it over
+    _mark(grid, table)
+    _heads(grid, table)
+    rows = (*table.rows, *([table.total] if table.total else []))
+    for row in rows:
+        # A short table stays whole, and a sum never stands alone.
+        is_kept = row is not rows[-1] and (len(rows) <= WHOLE or row is rows[-2])
+        _row(pen, grid, table, row, is_kept)
+    pen.gap()
+
+
+def _mark(grid: Grid, table: Table) -> None:
+    properties = grid._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        look = OxmlElement("w:tblLook")
+        properties.append(look)
+    for name in list(look.attrib):
+        del look.attrib[name]
+    marks = {"firstRow": True, "lastRow": bool(table.total), "firstColumn": True, "lastColumn": False,
+             "noHBand": True, "noVBand": True}  # fmt: skip
+    for name, value in marks.items():
+        look.set(qn(f"w:{name}"), str(int(value)))
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), table.caption)
+    look.addnext(caption)
+
+
+def _heads(grid: Grid, table: Table) -> None:
+    row = grid.add_row()  # type: ignore[no-untyped-call]
+    _property(row, "w:cantSplit")
+    _property(row, "w:tblHeader")
+    is_on_end = _stands_on_end(table)
+    for number, (cell, column) in enumerate(zip(_cells_of(row), table.columns, strict=True)):
+        line = styled(cell.paragraphs[0], CELL)
+        line.paragraph_format.keep_with_next = True
+        line.add_run(column.head)
+        if is_on_end and number:
+            _property(cell, "w:textDirection").set(qn("w:val"), "btLr")
+        else:
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if column.side is Side.RIGHT else WD_ALIGN_PARAGRAPH.LEFT
+    if is_on_end:
+        longest = max(len(column.head) for column in table.columns[1:])
+        row.height, row.height_rule = Mm(min(longest * LETTER + 3, 60)), WD_ROW_HEIGHT_RULE.AT_LEAST
+
+
+def _row(pen: Pen, grid: Grid, table: Table, row: Row, is_kept: bool) -> None:
+    made = grid.add_row()  # type: ignore[no-untyped-call]
+    _property(made, "w:cantSplit")
+    cells = _cells_of(made)
+    for cell, column, value in zip(cells, table.columns, row.values, strict=True):
+        line = styled(cell.paragraphs[0], CELL)
+        if column.side is Side.RIGHT:
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if is_kept:
+            line.paragraph_format.keep_with_next = True
+        if value is row.values[0] and row.symbol:
+            pen.picture(line, symbol_svg(row.symbol.shape, row.symbol.colour), 3, "", MARK)
+            line.add_run(" ")
+        if value is row.values[-1] and table.scale:
+            _band(pen, cell, row.band, table.scale)
+        write_value(line, value, bold=row is table.total)
+
+
+def _band(pen: Pen, cell: Cell, band: Band | None, scale: float) -> None:
+    """The count on the range expected, before the word that says the same."""
+    line = cell.paragraphs[0]
+    if band:
+        pen.picture(line, band_svg(band.now, band.low, band.high, scale), BAND, "", 420)
+        line.add_run("  ")
+
+
+def _cells_of(row: TableRow) -> list[Cell]:
+    """A row's cells; `row.cells` looks through the whole table for merged ones each time."""
+    return [Cell(element, row.table) for element in row._tr.tc_lst]
+
+
+def _stands_on_end(table: Table) -> bool:
+    """Heads do where the columns would not fit beside each other and none may be narrowed."""
+    return sum(_needed(table)) > MEASURE and not any(column.weight for column in table.columns)
+
+
+def _needed(table: Table) -> list[float]:
+    """Millimetres that each column's longest text takes."""
+    needed = [max(NARROWEST, _longest(table, at) * LETTER + 4) for at in range(len(table.columns))]
+    return [*needed[:-1], needed[-1] + (BAND + 2 if table.scale else 0)]
+
+
+def _widths(table: Table) -> list[float]:
+    """Millimetres per column: what its content needs; columns of words share what is left."""
+    needed = _needed(table)
+    if _stands_on_end(table):
+        others = len(table.columns) - 1
+        return [needed[0], *[max(ON_END, min(20, (MEASURE - needed[0]) / others))] * others]
+    fixed = [0.0 if column.weight else width for column, width in zip(table.columns, needed, strict=True)]
+    words = [width if column.weight else 0.0 for column, width in zip(table.columns, needed, strict=True)]
+    share = (MEASURE - sum(fixed)) / (sum(words) or 1)
+    return [a + b * share for a, b in zip(fixed, words, strict=True)] if sum(words) else needed
+
+
+def _longest(table: Table, at: int) -> int:
+    rows = (*table.rows, *([table.total] if table.total else []))
+    return max(len(table.columns[at].head), *(len(row.values[at].text) for row in rows), 1)
+
+
+def _property(part: Any, tag: str) -> Any:
+    """A property that python-docx has no name for, on a row or a cell."""
+    made = OxmlElement(tag)
+    element = part._tr.get_or_add_trPr() if hasattr(part, "_tr") else part._tc.get_or_add_tcPr()
+    element.append(made)
+    return made
