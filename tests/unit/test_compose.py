@@ -257,3 +257,14 @@ def test_all_is_said_in_both_languages_with_the_same_gaps(said: dict[str, dict[s
 
 def test_the_method_has_the_same_terms_in_both_languages():
     assert [term[0] for term in METHOD["sv"]] == [term[0] for term in METHOD["en"]]
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_a_star_is_explained_below_its_own_table(audience: Audience):
+    starred = [table for table in tables(document(audience)).values() if any("*" in text for text in row_texts(table))]
+    assert [table.key for table in starred if not any(note.startswith("*") for note in table.notes)] == []
+
+
+def row_texts(table: Table) -> list[str]:
+    rows = (*table.rows, *([table.total] if table.total else []))
+    return [value.text for row in rows for value in row.values]

@@ -13,7 +13,7 @@ from reports.picture.content.blocks import (
     Value,
 )
 from reports.picture.content.edition import Edition
-from reports.picture.content.tables import comparison_columns, comparison_values
+from reports.picture.content.tables import comparison_columns, comparison_values, explained_marks
 from reports.picture.drawings.worth import HOURS
 from reports.picture.record import HourGrid, PlaceRow
 from reports.picture.wording.words import weekday
@@ -34,9 +34,10 @@ def places_section(edition: Edition) -> list[Section]:
     columns = comparison_columns(edition, edition.say("place"))
     columns = (columns[0], Column(edition.say("district")), *columns[1:], Column(edition.say("place_year"), Side.RIGHT))
     rows = tuple(_place(edition, place) for place in places)
+    notes = explained_marks(edition, [place.comparison for place in places])
     blocks = (
         Paragraph(edition.say("places_about"), is_quiet=True),
-        Table("places", edition.say("places"), columns, rows),
+        Table("places", edition.say("places"), columns, rows, notes=tuple(notes)),
     )
     return [Section(SectionKind.PLACES, "places", edition.say("places"), blocks)]
 

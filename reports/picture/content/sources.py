@@ -14,7 +14,7 @@ from reports.picture.content.blocks import (
     Value,
 )
 from reports.picture.content.edition import Edition
-from reports.picture.content.tables import comparison_columns, comparison_values
+from reports.picture.content.tables import comparison_columns, comparison_values, explained_marks
 from reports.picture.inputs import UnplacedInput
 from reports.picture.record import SourceRow
 from reports.picture.wording.words import listed
@@ -77,7 +77,8 @@ def _table(edition: Edition) -> Table:
     if not edition.is_public:
         columns = (*columns, Column(edition.say("told"), Side.RIGHT))
     rows = tuple(_row(edition, source) for source in edition.picture.sources)
-    return Table("sources", edition.say("sources"), columns, rows)
+    notes = explained_marks(edition, [source.reports for source in edition.picture.sources])
+    return Table("sources", edition.say("sources"), columns, rows, notes=tuple(notes))
 
 
 def _row(edition: Edition, source: SourceRow) -> Row:

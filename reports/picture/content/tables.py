@@ -75,6 +75,12 @@ def comparison_values(
     )
 
 
+def explained_marks(edition: Edition, comparisons: Sequence[Comparison]) -> list[str]:
+    """What the star and a hidden number mean, below a table that has them."""
+    notes = [edition.say("stray")] if any(found.is_stray for found in comparisons) else []
+    return notes + ([edition.say("hidden_about")] if any(found.is_hidden for found in comparisons) else [])
+
+
 def _has_had(cell: Cell) -> bool:
     """Anything now or before, as far as the audience may know: what could be judged has had something."""
     return cell.now != 0 or cell.baseline_total > 0 or cell.verdict not in (Verdict.TOO_FEW, Verdict.NO_BASELINE)
@@ -100,9 +106,7 @@ def _without_district(edition: Edition) -> list[Row]:
 
 
 def _notes(edition: Edition, cells: Sequence[Cell], total: Cell) -> list[str]:
-    everything = (*cells, total)
-    notes = [edition.say("stray")] if any(cell.is_stray for cell in everything) else []
-    return notes + ([edition.say("hidden_about")] if any(cell.is_hidden for cell in everything) else [])
+    return explained_marks(edition, [cell.comparison for cell in (*cells, total)])
 
 
 def _table(
