@@ -25,7 +25,7 @@ LIMITS = {
     },
     "en": {
         "why": "Why this picture?",
-        "why_answer": "Every second week the coordination group needs a shared picture of crime and unsafety in"
+        "why_answer": "Every second week the coordination group needs a shared picture of crime and insecurity in"
         " {municipality}, district by district, to choose what to do.",
         "which": "Which sources does it rest on, and which are left out?",
         "which_answer": "Reports have come from {names}.",
