@@ -22,7 +22,7 @@ def build_picture(data: PictureInput, year: int, number: int) -> Picture:
     """
     if data.cutoff.tzinfo is None:
         raise ValueError("the cut-off needs a time zone")
-    picture = _with_counts(data, year, number)
+    picture = count_picture(data, year, number)
     contents = {district.key: map_content(picture, data.districts, district) for district in data.districts}
     return replace(
         picture,
@@ -33,7 +33,8 @@ def build_picture(data: PictureInput, year: int, number: int) -> Picture:
     )
 
 
-def _with_counts(data: PictureInput, year: int, number: int) -> Picture:
+def count_picture(data: PictureInput, year: int, number: int) -> Picture:
+    """The same edition with its numbers alone: nothing drawn, no summary. Raises ValueError as `build_picture`."""
     sources = source_rows(data)
     cells = with_drivers(compare_counts(data), data, sources)
     districts, categories = ([d.key for d in data.districts], [c.code for c in data.categories])

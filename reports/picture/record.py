@@ -40,8 +40,8 @@ class Comparison:
 
     `history` holds the fortnights before, oldest first, only those with exposure; empty where there are none or where
     the audience does not get them. `expected` is their mean, `low`..`high` the range that holds 95 % of counts when
-    nothing has changed, `p_value` that of the test; all three None without a baseline. `now` None: the number is hidden
-    from this audience, and so is all else.
+    nothing has changed, `p_value` that of the test; all None without a baseline, range and p-value also where that is
+    too short for counts so uneven. `now` None: the number is hidden from this audience, and so is all else.
     """
 
     now: int | None

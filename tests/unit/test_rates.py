@@ -5,7 +5,7 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest, false_discovery_control, poisson
+from scipy.stats import binomtest, false_discovery_control, poisson, poisson_means_test
 
 from reports.picture.numbers.rates import discovery_limit, expected_range, p_value, smallest_p_value
 
@@ -75,3 +75,27 @@ def test_the_discovery_limit_finds_what_scipy_finds():
 def test_counts_cannot_be_negative():
     with pytest.raises(ValueError, match="negative"):
         p_value(-1, 3, 2)
+
+
+def test_published_seeds_of_przyborowski_and_wilenski():
+    """No dodder seed in one sample and three in another: Krishnamoorthy & Thomson (2004) find 0.0884 by the E-test."""
+    assert poisson_means_test(0, 1, 3, 1).pvalue == pytest.approx(0.0884, abs=5e-5)
+    assert p_value(0, 3, 1) == p_value(3, 0, 1) == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize("fortnights", [1, 13, 26])
+@pytest.mark.parametrize("rate", [0.2, 1, 4, 16])
+def test_when_nothing_has_changed_it_exceeds_its_level_never(rate: float, fortnights: int):
+    """What Krishnamoorthy & Thomson (2004) tabulate for the conditional test: its size stays below the level."""
+    before = range(int(poisson.ppf(1 - 1e-7, rate * fortnights)) + 1)
+    now = range(int(poisson.ppf(1 - 1e-7, rate)) + 1)
+    size = sum(
+        poisson.pmf(b, rate * fortnights) * sum(poisson.pmf(n, rate) for n in now if p_value(n, b, fortnights) <= 0.05)
+        for b in before
+    )
+    assert size <= 0.05
+
+
+def test_ratio_of_rates_with_unequal_time_is_that_of_the_binomial():
+    """Of 30 events in 27 fortnights, 5 in the last: twice the upper binomial tail with chance 1/27."""
+    assert p_value(5, 25, 26) == pytest.approx(2 * binomtest(5, 30, 1 / 27, alternative="greater").pvalue)

@@ -28,15 +28,23 @@ def compare(now: int, history: tuple[int, ...], spread: Spread | None = None) ->
     """
     if not history:
         return Comparison(now, verdict=Verdict.NO_BASELINE)
-    total, n = sum(history), len(history)
     if spread is not None or is_uneven(history):
-        wide, model = Wide(history, spread or Spread(history)), Model.NEGATIVE_BINOMIAL
-        (low, high), chance = wide.range, wide.p_value(now)
-    else:
-        model = Model.POISSON
-        (low, high), chance = expected_range(total, n) or (0, 0), p_value(now, total, n)
-    verdict = Verdict.TOO_FEW if now + total < FEWEST_EVENTS else Verdict.WITHIN_NORMAL
-    return Comparison(now, history, total / n, low, high, chance, verdict, model)
+        return _compare_uneven(now, history, Wide(history, spread or Spread(history)))
+    total, n = sum(history), len(history)
+    low, high = expected_range(total, n) or (0, 0)
+    return Comparison(now, history, total / n, low, high, p_value(now, total, n), _open(now, history))
+
+
+def _compare_uneven(now: int, history: tuple[int, ...], wide: Wide) -> Comparison:
+    """Where there are too few fortnights to set a range for such uneven counts, nothing is said of the change."""
+    mean, model = sum(history) / len(history), Model.NEGATIVE_BINOMIAL
+    if wide.range is None:
+        return Comparison(now, history, mean, verdict=Verdict.TOO_FEW, model=model)
+    return Comparison(now, history, mean, *wide.range, wide.p_value(now), _open(now, history), model)
+
+
+def _open(now: int, history: tuple[int, ...]) -> Verdict:
+    return Verdict.TOO_FEW if now + sum(history) < FEWEST_EVENTS else Verdict.WITHIN_NORMAL
 
 
 def latest(history: tuple[int, ...], fortnights: int) -> tuple[int, ...]:
@@ -50,6 +58,12 @@ def limit_of(comparisons: Iterable[Comparison], rate: float = LEVEL) -> float:
     Those that no outcome could have shown as changed take no part (see `rates.smallest_p_value`). 0 where none are.
     """
     return discovery_limit([c.p_value for c in comparisons if c.p_value is not None and _is_testable(c, rate)], rate)
+
+
+def limit_among(comparisons: Sequence[Comparison], rate: float) -> float:
+    """The same from comparisons that have their verdicts: as many of those tested as are clear changes tell it."""
+    tested = [c for c in comparisons if c.is_change or c.verdict is Verdict.WITHIN_NORMAL]
+    return rate * sum(c.is_change for c in tested) / len(tested) if tested else 0.0
 
 
 def judged(comparison: Comparison, limit: float, rate: float = LEVEL) -> Comparison:

@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from reports.picture.inputs import PictureInput
 from reports.picture.numbers.cells import Key, Tally, baseline_of, history_of, tally
-from reports.picture.numbers.comparing import CELLS_RATE, SOURCES_RATE, compare, judged, judged_together, latest
+from reports.picture.numbers.comparing import (
+    CELLS_RATE,
+    SOURCES_RATE,
+    compare,
+    judged,
+    judged_together,
+    latest,
+    limit_among,
+)
 from reports.picture.numbers.rates import LEVEL
 from reports.picture.record import Cell, Comparison, SourceCell, SourceRow
 
@@ -55,7 +63,7 @@ def with_drivers(cells: dict[Key, Cell], data: PictureInput, sources: tuple[Sour
     incidents that nobody else told of the change is not there. Two sources that each do so leave no one to name.
     """
     changed = {key: cell for key, cell in cells.items() if cell.is_change}
-    limit = max((cell.p_value or 0.0 for cell in changed.values()), default=0.0)
+    limit = limit_among([cell.comparison for cell in cells.values()], CELLS_RATE)
     drivers: dict[Key, list[str]] = {key: [] for key in changed}
     for source in sources if changed else ():
         rest = tally(data.counts, without=source.key)

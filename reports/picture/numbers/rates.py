@@ -63,8 +63,8 @@ def discovery_limit(p_values: list[float], rate: float = LEVEL) -> float:
 
     Source: Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57, 289-300. Returns 0 for none.
     """
-    ranked = sorted(p_values)
-    return max((p for rank, p in enumerate(ranked, 1) if p <= rate * rank / len(ranked)), default=0.0)
+    steps = [rate * rank / len(p_values) for rank in range(1, len(p_values) + 1)]
+    return max((step for p, step in zip(sorted(p_values), steps, strict=True) if p <= step), default=0.0)
 
 
 def _require_counts(*numbers: int) -> None:

@@ -82,9 +82,14 @@ class Wide:
         return min(1.0, 2 * float(min(low[now], high[now])))
 
     @property
-    def range(self) -> tuple[int, int]:
-        """Lowest and highest count that fit: one lies outside just when its `p_value` is at most 0.05."""
+    def range(self) -> tuple[int, int] | None:
+        """Lowest and highest count that fit: one lies outside just when its `p_value` is at most 0.05.
+
+        None where the history is so short and uneven that even twenty times its highest count would fit.
+        """
         low, high = self._tails
+        if 2 * high[-1] > LEVEL:
+            return None
         fits = np.flatnonzero((2 * low > LEVEL) & (2 * high > LEVEL))
         return int(fits[0]), int(fits[-1])
 
@@ -92,7 +97,8 @@ class Wide:
     def _tails(self) -> tuple[Floats, Floats]:
         """Up to where counts fit no more."""
         most = 10 + 2 * max(self.history, default=0)
-        while 2 * (tails := _tails(self.history, self.spread, most))[1][-1] > LEVEL:
+        end = 10 * most
+        while 2 * (tails := _tails(self.history, self.spread, most))[1][-1] > LEVEL and most < end:
             most *= 2
         return tails
 
