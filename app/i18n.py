@@ -1,5 +1,10 @@
 """Languages: Swedish is written in the code, English comes from translations/en."""
 
+from functools import cache
+from gettext import NullTranslations
+from pathlib import Path
+
+from babel.support import Translations
 from flask import Flask, request
 from flask_babel import Babel, get_locale
 
@@ -11,6 +16,12 @@ LANGUAGES = ("sv", "en")
 def language() -> str:
     """The language of this request: sv or en."""
     return "en" if str(get_locale()).startswith("en") else "sv"
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """The texts of a language, for what is said to somebody outside a request."""
+    return Translations.load(Path(__file__).parent / "translations", [language])
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,94 @@
+"""What letters about editions say: number, period and a link; never a word of what the edition tells."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_datetime
+
+from app.i18n import catalogue
+from app.mailing import Words
+from reports.picture.periods import LOCAL_TIME, Period
+from reports.picture.wording.words import period_words
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What all letters of one language share: the municipality's name and the address of the pages."""
+
+    language: str
+    municipality: str
+    url: str
+
+    def letter(self, subject: str, *paragraphs: str) -> Words:
+        """With who sends it, and how to be sent no more."""
+        gettext = catalogue(self.language).gettext
+        greeting = gettext("Lägesbilden i %(municipality)s") % {"municipality": self.municipality}
+        off = gettext("Vill du inte ha sådana här mejl? Stäng av dem på ditt konto:")
+        parts = (gettext("Hej!"), *paragraphs, greeting, off, self.address("account"))
+        return Words(subject, "\n\n".join(parts))
+
+    def address(self, path: str) -> str:
+        return f"{self.url.rstrip('/')}/{path}"
+
+
+def report_reminder(head: Letterhead, organisation: str, period: Period) -> Words:
+    """To somebody who reports for an organisation that has sent nothing."""
+    gettext = catalogue(head.language).gettext
+    told = {"organisation": organisation, "period": period_words(period, head.language)}
+    end = {"day": _day(period, head.language)}
+    return head.letter(
+        gettext("Har ni något att rapportera? Perioden slutar %(day)s") % end,
+        gettext("Ingen rapport från %(organisation)s har kommit till lägesbilden för %(period)s.") % told,
+        gettext("Perioden slutar %(day)s. Skriv det ni har sett; det går på en minut i telefonen:") % end,
+        head.address("report"),
+        gettext("Har ni nyss skickat en rapport på annat sätt behöver du inte göra något."),
+    )
+
+
+def meeting_reminder(head: Letterhead, edition: str, period: Period, meeting: datetime, path: str) -> Words:
+    """To a coordinator whose edition is not published; `path` is where it is written."""
+    gettext = catalogue(head.language).gettext
+    told = {"edition": edition, "period": period_words(period, head.language)}
+    return head.letter(
+        gettext("Lägesbild %(edition)s är inte publicerad än") % told,
+        gettext("Lägesbild %(edition)s för %(period)s är inte publicerad.") % told,
+        gettext("Mötet är %(when)s. Skriv det sista, bedöm läget och publicera den här:")
+        % {"when": _moment(meeting, head.language)},
+        head.address(path),
+    )
+
+
+def published(head: Letterhead, edition: str, period: Period, path: str) -> Words:
+    """To those who are told of each edition."""
+    gettext = catalogue(head.language).gettext
+    told = {"edition": edition, "period": period_words(period, head.language)}
+    return head.letter(
+        gettext("Lägesbild %(edition)s är publicerad") % told,
+        gettext("Lägesbild %(edition)s för %(period)s är publicerad. Logga in och läs den här:") % told,
+        head.address(path),
+    )
+
+
+def trial(head: Letterhead) -> Words:
+    """To the person who has asked for it."""
+    gettext = catalogue(head.language).gettext
+    return head.letter(
+        gettext("Provmejl från Läget"),
+        gettext("Det här är ett provmejl. Kom det fram så fungerar mejlen, och du behöver inte göra något."),
+        gettext("Länkar i mejl leder hit:"),
+        head.address(""),
+    )
+
+
+def _day(period: Period, language: str) -> str:
+    """ "söndag 8 november", the last day of a period."""
+    return _format(datetime.combine(period.last_day, datetime.min.time(), LOCAL_TIME), "EEEE d MMMM", language)
+
+
+def _moment(value: datetime, language: str) -> str:
+    pattern = "EEEE d MMMM 'at' HH:mm" if language == "en" else "EEEE d MMMM 'kl.' HH.mm"
+    return _format(value.astimezone(LOCAL_TIME), pattern, language)
+
+
+def _format(value: datetime, pattern: str, language: str) -> str:
+    return str(format_datetime(value, pattern, tzinfo=LOCAL_TIME, locale=language))
