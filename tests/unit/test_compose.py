@@ -17,7 +17,7 @@ from reports.picture.content.compose import compose
 from reports.picture.half_year import HalfYear, HotSpot, NearRepeat
 from reports.picture.inputs import SpanInput
 from reports.picture.periods import Period
-from reports.picture.record import Comparison, Picture, Verdict
+from reports.picture.record import Cell, Comparison, Picture, Verdict
 from reports.picture.remarks import Assessment, KnownEvent, Remarks
 from reports.picture.wording.limits import LIMITS, LIMITS_PUBLIC
 from reports.picture.wording.method import METHOD
@@ -112,11 +112,17 @@ def test_nothing_stands_empty_and_keys_are_unique(audience: Audience, language: 
 
 @pytest.mark.parametrize("audience", Audience)
 def test_a_verdict_leads_to_its_method(audience: Audience):
-    found = document(audience)
+    by_category = counts(9, 2, "norr") + counts(9, 2, "soder") + counts(9, 2, None)
+    only_totals = build_picture(picture_input(counts=by_category), 2026, 23)
+    assert [cell.category for cell in only_totals.category_totals if cell.is_change] == ["trafik"]
+    found = document(audience, picture=replace(only_totals, cells=tuple(steady(cell) for cell in only_totals.cells)))
     judged = [value for value in values(found) if value.verdict]
-    assert judged
     assert [value for value in judged if value.anchor not in found.anchors] == []
     assert {value.sign for value in judged if value.verdict is Verdict.CLEAR_INCREASE} == {"▲"}
+
+
+def steady(cell: Cell) -> Cell:
+    return replace(cell, comparison=replace(cell.comparison, verdict=Verdict.WITHIN_NORMAL))
 
 
 def test_a_change_is_told_by_word_number_and_range():

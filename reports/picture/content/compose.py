@@ -121,7 +121,8 @@ def _whole_municipality(edition: Edition) -> Section:
 def _more(edition: Edition) -> Section:
     picture = edition.picture
     words = edition.say("full", edition=f"{edition.say('picture')} {picture.year}:{picture.number}")
-    met = {verdict_anchor(cell.judged) for cell in (picture.total, *picture.district_totals, *picture.cells)}
+    cells = (picture.total, *picture.district_totals, *picture.category_totals, *picture.cells)
+    met = {verdict_anchor(cell.judged) for cell in cells}
     blocks = (_terms(edition, met | {"method-expected"}), Paragraph(words, is_quiet=True))
     return Section(SectionKind.MORE, "more", edition.say("more"), blocks)
 
