@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.config import ROOT
 from reports.picture.audiences.audience import Audience, for_audience
+from reports.picture.content.compose import compose
 from reports.picture.documents.formats import Format
 from reports.picture.record import Picture
 from reports.picture.remarks import Remarks
@@ -14,7 +15,7 @@ from reports.picture.storage import from_json, remarks_from_json
 
 FONTS: Path = ROOT / "app" / "static" / "vendor" / "fonts-ttf"
 Part = tuple[Audience, Format]
-EVERY_PART: tuple[Part, ...] = ((Audience.INTERN, Format.PDF), *((audience, Format.JSON) for audience in Audience))
+EVERY_PART: tuple[Part, ...] = tuple((audience, format_) for audience in Audience for format_ in Format)
 
 
 def documents_apart(
@@ -30,16 +31,19 @@ def draw_documents(
 ) -> dict[Part, bytes]:
     """A document for each audience and format that is asked for, of an edition's stored record and remarks."""
     picture, said = from_json(record), remarks_from_json(remarks)
-    return {part: _draw(*for_audience(picture, said, part[0]), part[1]) for part in parts}
+    seen = {audience: for_audience(picture, said, audience) for audience in Audience}
+    return {part: _draw(*seen[part[0]], *part, is_draft) for part in parts}
 
 
-def _draw(picture: Picture, remarks: Remarks, format_: Format) -> bytes:
+def _draw(picture: Picture, remarks: Remarks, audience: Audience, format_: Format, is_draft: bool) -> bytes:
     """`picture` and `remarks` as their audience gets them."""
     # Loaded here alone: the libraries that draw take a second and 100 MB, which the web process never needs.
     from reports.picture.documents.data import render_data
     from reports.picture.documents.pdf import render_pdf
 
-    return render_data(picture, remarks) if format_ is Format.JSON else render_pdf(picture, FONTS)
+    if format_ is Format.JSON:
+        return render_data(picture, remarks)
+    return render_pdf(compose(picture, remarks, audience, is_draft), FONTS)
 
 
 def document_name(year: int, number: int, audience: str, format_: str) -> str:

@@ -1,25 +1,21 @@
-"""The document: what it says, that it is tagged for screen readers, and that nothing people wrote can run."""
+"""What documents say in their tables: numbers, ranges, words, silence, dates."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 
+from reports.picture.audiences.audience import Audience
 from reports.picture.build import build_picture
-from reports.picture.documents.document_data import MOST_UNPLACED, document_data
-from reports.picture.documents.pdf import render_pdf
-from reports.picture.documents.printable import LETTERS, MORE_LETTERS
-from reports.picture.documents.printable import SIGNS as SIGNS_OF_TEXT
+from reports.picture.content.blocks import Document, Paragraph, Section, Table
+from reports.picture.content.compose import compose
+from reports.picture.content.sources import MOST_UNPLACED
 from reports.picture.inputs import UnplacedInput
 from reports.picture.periods import Period
 from reports.picture.record import Picture
+from reports.picture.remarks import Remarks
 from reports.picture.wording.words import SIGNS, VERDICTS, WORDS, number, period_words
 from tests.unit.picture_data import BASELINE, PERIOD, counts, picture_input
-
-FONTS = Path(__file__).parents[2] / "app" / "static" / "vendor" / "fonts-ttf"
-EVIL = '#panic("run") *_`$x$` <label> @ref \\ #{[} "quoted" {{x}}'
 
 
 @pytest.fixture(scope="module")
@@ -27,80 +23,21 @@ def picture() -> Picture:
     return build_picture(picture_input(), 2026, 23)
 
 
-def opened(path: Path, picture: Picture) -> pikepdf.Pdf:
-    path.write_bytes(render_pdf(picture, FONTS))
-    return pikepdf.open(path)
+def composed(picture: Picture) -> Document:
+    return compose(picture, Remarks(), Audience.INTERN)
 
 
-def elements(node: Any) -> list[pikepdf.Dictionary]:
-    """A structure tree as a flat list."""
-    if isinstance(node, pikepdf.Array):
-        return [element for child in node for element in elements(child)]
-    if not isinstance(node, pikepdf.Dictionary) or "/S" not in node:
-        return []
-    return [node, *elements(node.get("/K"))]
+def section(picture: Picture, key: str) -> Section:
+    return next(found for found in composed(picture).sections if found.key == key)
 
 
-def test_the_document_is_tagged_for_screen_readers(tmp_path: Path, picture: Picture):
-    with opened(tmp_path / "sv.pdf", picture) as pdf:
-        assert (pdf.Root.Lang, bool(pdf.Root.MarkInfo.Marked)) == ("sv", True)
-        with pdf.open_metadata() as metadata:
-            assert metadata["pdfuaid:part"] == "1"
-            assert metadata["dc:title"] == "Lägesbild 2026:23 · Provköping"
-        tree = elements(pdf.Root.StructTreeRoot.K)
-        kinds = [str(element.S) for element in tree]
-        assert {"/Title", "/H1", "/Table", "/TH", "/Figure"} <= set(kinds)
-        alts = [str(element.Alt) for element in tree if element.S == "/Figure"]
-        assert len(alts) == 4
-        assert "Karta över Norr: 10 av 20\u00a0händelser utritade." in alts[2]
-        assert [str(item.title) for item in pdf.open_outline().root[1:4]] == ["Norr", "Söder", "Hela kommunen"]
+def table(picture: Picture, key: str) -> Table:
+    blocks = [block for found in composed(picture).sections for block in found.blocks]
+    return next(block for block in blocks if isinstance(block, Table) and block.key == key)
 
 
-@pytest.mark.parametrize("words", ["😀", "日本語", "a\x07b\x00c", "Ωмега ẞ", "e\u0301n \u202ebak"])
-def test_no_sign_that_somebody_typed_stops_a_document(picture: Picture, words: str):
-    row = UnplacedInput(1, "fredag", "trafik", "norr", words)
-    place = replace(picture.places[0], name=words)
-    odd = replace(picture, unplaced=(row,), unplaced_total=1, places=(place,))
-    assert render_pdf(odd, FONTS).startswith(b"%PDF")
-
-
-def test_every_letter_that_is_let_through_has_a_font(picture: Picture):
-    """Those that fonts lack would stop the document, so this finds a gap in what counts as printable."""
-    letters = "".join(chr(code) for code in (*LETTERS, *MORE_LETTERS)) + "".join(sorted(SIGNS_OF_TEXT))
-    rows = tuple(
-        UnplacedInput(1, "fredag", "trafik", "norr", letters[at : at + 60]) for at in range(0, len(letters), 60)
-    )
-    assert render_pdf(replace(picture, unplaced=rows, unplaced_total=len(rows)), FONTS).startswith(b"%PDF")
-
-
-def test_the_same_picture_gives_the_same_bytes(picture: Picture):
-    assert render_pdf(picture, FONTS) == render_pdf(picture, FONTS)
-
-
-def test_a_document_is_made_without_the_fonts_and_without_any_data(tmp_path: Path):
-    bare = picture_input(
-        counts=(), sources=(), places=(), unplaced=(), unplaced_total=0, first_data=None, districts=(), language="en"
-    )
-    pdf = render_pdf(build_picture(bare, 2026, 1), tmp_path / "nowhere")
-    assert pdf.startswith(b"%PDF-1.")
-
-
-def test_nothing_that_people_wrote_is_run(tmp_path: Path):
-    data = picture_input()
-    evil = replace(
-        data,
-        municipality=EVIL,
-        districts=tuple(
-            replace(district, name=EVIL, place_names=((EVIL, 17.65, 59.52),)) for district in data.districts
-        ),
-        categories=tuple(replace(category, name=EVIL) for category in data.categories),
-        sources=tuple(replace(source, name=EVIL) for source in data.sources),
-        places=tuple(replace(place, name=EVIL) for place in data.places),
-        unplaced=tuple(replace(incident, when=EVIL, words=EVIL) for incident in data.unplaced),
-    )
-    picture = replace(build_picture(evil, 2026, 23), summary=(EVIL,))
-    with opened(tmp_path / "evil.pdf", picture) as pdf, pdf.open_metadata() as metadata:
-        assert metadata["dc:title"] == f"Lägesbild 2026:23 · {EVIL}"
+def texts(table: Table) -> list[tuple[str, ...]]:
+    return [tuple(value.text for value in row.values) for row in table.rows]
 
 
 def test_every_verdict_has_a_sign_of_its_own_and_a_word_in_each_language():
@@ -110,13 +47,7 @@ def test_every_verdict_has_a_sign_of_its_own_and_a_word_in_each_language():
 
 
 def test_a_row_says_number_range_and_verdict(picture: Picture):
-    row = document_data(picture)["districts"][0]["table"]["rows"][0]
-    assert (row["name"], row["now"], row["expected"], row["verdict"]["word"]) == (
-        "Trafik",
-        "20",
-        "1–9",
-        "tydlig ökning",
-    )
+    assert texts(table(picture, "table-norr")) == [("Trafik", "20", "1–9", "tydlig ökning")]
 
 
 def test_a_number_outside_its_range_by_chance_is_explained():
@@ -125,40 +56,37 @@ def test_a_number_outside_its_range_by_chance_is_explained():
         counts(3, 3, district, code) for district in ("norr", "soder") for code in ("trafik", "narkotika", "skada")
     ]
     data = picture_input(counts=sum(steady[1:], counts(8, 3)))
-    table = document_data(build_picture(data, 2026, 23))["districts"][0]["table"]
-    assert table["rows"][0]["expected"] == "0–7\u00a0*"
-    assert table["rows"][0]["verdict"]["word"] == "inom normal variation"
-    assert WORDS["sv"]["stray"] in table["notes"]
+    found = table(build_picture(data, 2026, 23), "table-norr")
+    assert texts(found)[0][2:] == ("0–7\u00a0*", "inom normal variation")
+    assert WORDS["sv"]["stray"] in found.notes
 
 
 def test_categories_that_never_had_anything_are_named_in_one_line(picture: Picture):
-    table = document_data(picture)["districts"][0]["table"]
-    assert [row["name"] for row in table["rows"]] == ["Trafik"]
-    assert "Inga händelser nu eller tidigare: Narkotika; Skadegörelse." in table["notes"]
+    assert "Inga händelser nu eller tidigare: Narkotika; Skadegörelse." in table(picture, "table-norr").notes
 
 
-def test_sources_show_what_was_usual_and_who_is_silent(picture: Picture):
-    data = document_data(picture)
-    assert [(s["name"], s["now"], s["before"]) for s in data["sources"]] == [
-        ("Polisen", "14", "14"),
-        ("Nattvandrarna", "0", "2"),
-    ]
-    assert "Nattvandrarna" in data["silent"]
+def test_sources_show_what_is_usual_and_who_is_silent(picture: Picture):
+    rows = texts(table(picture, "sources"))
+    assert [row[:2] for row in rows] == [("Polisen", "14"), ("Nattvandrarna", "0")]
+    assert "Nattvandrarna" in str(section(picture, "sources").blocks[0])
 
 
 def test_fortnights_without_data_do_not_count_as_silence():
-    before = (0,) * 11 + (14, 13)
-    source = replace(picture_input().sources[0], before=before)
-    data = picture_input(sources=(source,), first_data=BASELINE[-2].start)
-    assert document_data(build_picture(data, 2026, 23))["sources"][0]["before"] == "13–14"
+    source = replace(picture_input().sources[0], now=14, before=(0,) * 11 + (14, 13))
+    known = table(build_picture(picture_input(sources=(source,), first_data=BASELINE[-2].start), 2026, 23), "sources")
+    all_along = table(build_picture(picture_input(sources=(source,)), 2026, 23), "sources")
+    assert (texts(known)[0][2], texts(all_along)[0][2]) == ("6–24", "0–22")
 
 
 def test_a_long_list_without_places_is_cut_and_says_so(picture: Picture):
     many = tuple(UnplacedInput(n, "i går", "trafik", None, None) for n in range(200))
-    data = document_data(replace(picture, unplaced=many, unplaced_total=1234))["unplaced"]
-    assert len(data["rows"]) == MOST_UNPLACED
-    assert data["more"] == f"Ytterligare {number(1234 - MOST_UNPLACED, 'sv')} visas i systemet men inte här."
-    assert data["rows"][0]["district"] == "okänd"
+    shown = section(replace(picture, unplaced=many, unplaced_total=1234), "unplaced")
+    _, listed, more = shown.blocks
+    assert isinstance(listed, Table)
+    assert isinstance(more, Paragraph)
+    assert len(listed.rows) == MOST_UNPLACED
+    assert more.text == f"Ytterligare {number(1234 - MOST_UNPLACED, 'sv')} visas i systemet men inte här."
+    assert texts(listed)[0] == ("i går", "Trafik", "okänd", "okänd")
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,24 @@
-"""An edition as a PDF for print and screen readers, typeset by typst."""
+"""A document as a PDF for print, screen readers and archives, typeset by typst."""
 
+from dataclasses import fields, is_dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import orjson
 import typst
 
-from reports.picture.documents.document_data import document_data
+from geo.symbols import symbol_svg
+from reports.picture.content.blocks import About, Document, Judgement, Symbol, Value
 from reports.picture.documents.printable import printable
-from reports.picture.record import Picture
+from reports.picture.drawings.levels import level_swatch
 
 TEMPLATE = Path(__file__).with_name("lagesbild.typ")
 
 
-def render_pdf(picture: Picture, fonts: Path) -> bytes:
-    """An A4 document as tagged PDF/UA-1; the same picture always gives the same bytes.
+def render_pdf(document: Document, fonts: Path) -> bytes:
+    """A document on A4 as tagged PDF/UA-1 and PDF/A-2a; the same document always gives the same bytes.
 
     `fonts` is a folder with Source Sans 3 as TTF; without it the document is set in a typeface that typst carries.
     Raises typst.TypstError where the template and its data do not fit.
@@ -23,10 +27,41 @@ def render_pdf(picture: Picture, fonts: Path) -> bytes:
         TEMPLATE,
         font_paths=_fonts(fonts),
         # Texts reach the template as data, never as markup, so nothing that somebody wrote can be run.
-        sys_inputs={"data": orjson.dumps(printable(document_data(picture))).decode()},
-        pdf_standards=["ua-1"],
-        timestamp=int(picture.cutoff.timestamp()),
+        sys_inputs={"data": orjson.dumps(printable(layout_data(document))).decode()},
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=int(document.made_at.timestamp()),
     )
+
+
+def layout_data(document: Document) -> dict[str, Any]:
+    """The document as lists and dictionaries: each part with its type's name as `kind`, each mark as a drawing."""
+    anchors = document.anchors
+
+    def plain(part: Any) -> Any:
+        if isinstance(part, tuple):
+            return [plain(item) for item in part]
+        if isinstance(part, About | datetime):  # paper leads nowhere
+            return None
+        if not is_dataclass(part):
+            return part
+        found = {"kind": type(part).__name__} | {one.name: plain(getattr(part, one.name)) for one in fields(part)}
+        return found | _drawn(part, anchors)
+
+    made: dict[str, Any] = plain(document)
+    return made
+
+
+def _drawn(part: Any, anchors: frozenset[str]) -> dict[str, str]:
+    """What a part has that is no field of it."""
+    match part:
+        case Value():
+            return {"sign": part.sign, "anchor": part.anchor if part.anchor in anchors else ""}
+        case Judgement():
+            return {"swatch": level_swatch(part.colour, part.pattern)}
+        case Symbol():
+            return {"svg": symbol_svg(part.shape, part.colour)}
+        case _:
+            return {}
 
 
 @lru_cache(maxsize=2)
