@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, selectinload
 
 from app.models import Category, District, Incident, IncidentStatus, Organisation, Picture, PictureStatus, Place, Report
@@ -43,8 +43,12 @@ def newest_edition(session: Session) -> Picture | None:
 
 
 def changed_since(session: Session, period: Period, moment: datetime) -> int:
-    """How many incidents of a period were entered or changed after a moment, those no longer counted too."""
-    touched = and_(_within(Incident.occurred_from, [period]), Incident.updated_at > moment)
+    """How many incidents of a period were entered or changed after a moment, those no longer counted too.
+
+    One that has been entered since and that nobody has confirmed was in no number and is in none.
+    """
+    was_counted = or_(CONFIRMED, Incident.created_at <= moment)
+    touched = and_(_within(Incident.occurred_from, [period]), Incident.updated_at > moment, was_counted)
     return session.scalar(select(func.count()).select_from(Incident).where(touched)) or 0
 
 

@@ -15,6 +15,7 @@ LONGEST = {
 }
 LONGEST_REASON = 1_000
 LONGEST_EVENT = 300
+LONGEST_WITHDRAWAL = 500
 PICKABLE = ("places", "hours", "half_year", "child_perspective", "feedback", "corrections")
 """What may be picked for the steering group beside comments and events; the same keys as in the remarks."""
 

@@ -17,7 +17,7 @@ from app import create_app
 from app.accounts.actions import open_session
 from app.config import Settings
 from app.db import Database
-from app.models import District, Incident, Picture
+from app.models import District, Incident, IncidentStatus, Picture
 from app.pictures.actions.deciding import Drawn, publish_picture, review_picture
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_edition
@@ -72,7 +72,7 @@ def documents(picture: Picture) -> dict[tuple[str, str], bytes]:
 
 
 def edit_incidents(database: Database, chance: random.Random) -> None:
-    """Half of all incidents get another time or district, or are taken away."""
+    """Half of all incidents get another time or district, or are withdrawn."""
     with database.writing() as session:
         districts = list(session.scalars(select(District.id)))
         for incident in session.scalars(select(Incident).order_by(Incident.id)):
@@ -83,7 +83,7 @@ def edit_incidents(database: Database, chance: random.Random) -> None:
                 case 1:
                     incident.district_id = chance.choice(districts)
                 case 2:
-                    session.delete(incident)
+                    incident.status = IncidentStatus.WITHDRAWN
 
 
 def at_once(kind: str, settings: Settings, times: int) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.db import Database
-from app.models import Incident, Picture, PictureStatus, ReturnedWhy, Role
+from app.models import Incident, IncidentStatus, Picture, PictureStatus, ReturnedWhy, Role
 from app.pictures.actions.deciding import Drawn, publish_picture, reopen_picture, review_picture, withdraw_picture
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.actions.writing import save_writing
@@ -146,6 +146,16 @@ def test_an_incident_moved_out_of_the_period_outdates_a_draft(session: Session, 
         review_picture(session, edition, edition.cutoff, make_user(session))
 
 
+def test_what_nobody_has_confirmed_yet_outdates_nothing(session: Session, edition: Picture) -> None:
+    waiting = make_incident(session, when=Interval(DURING), status=IncidentStatus.DRAFT)
+    waiting.created_at = waiting.updated_at = edition.cutoff + timedelta(minutes=1)
+    session.flush()
+    assert number_changed(session, edition) == 0
+    waiting.status = IncidentStatus.CONFIRMED
+    session.flush()
+    assert number_changed(session, edition) == 1
+
+
 def test_corrections_stand_beside_the_edition_and_in_the_next(session, settings, edition: Picture, client_as) -> None:
     publish(session, edition, edition.cutoff)
     assert corrected(session, edition) == ()
@@ -175,6 +185,10 @@ def test_withdrawing_says_why_and_takes_the_edition_from_the_steering_group(sess
         with pytest.raises(error):
             withdraw_picture(session, edition, reason, AFTER, user)
     coordinator, steering = client_as(Role.COORDINATOR), client_as(Role.STEERING)
+    assert "Dra tillbaka" in coordinator.get("/pictures/2026-23/withdraw").text
+    refused = coordinator.post("/pictures/2026-23/withdraw", data={"reason": "Fel om 19811218-9876."}).text
+    assert "Fel om 19811218-9876." in refused, "what was typed stays"
+    assert "Här står ett personnummer." in refused
     coordinator.post("/pictures/2026-23/withdraw", data={"reason": "En källa räknades två gånger."})
     page = steering.get("/pictures/2026-23").text
     assert "En källa räknades två gånger." in page

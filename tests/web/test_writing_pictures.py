@@ -1,16 +1,19 @@
 """Writing in an edition: texts, assessments, events ahead and picks; two at once; no personal data; what remains."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import events
 from app.config import Settings
-from app.models import Assessment, KnownEvent, Picture, PictureStatus, PictureText, ReturnedWhy, Role
+from app.models import Assessment, KnownEvent, Picture, PictureStatus, PictureText, ReturnedWhy, Role, User
+from app.pictures import queries
 from app.pictures.actions.deciding import review_picture
-from app.pictures.actions.writing import save_writing
+from app.pictures.actions.writing import Outcome, save_writing
 from app.pictures.rules import PublishedError, UnseenError, disagrees
 from app.pictures.submission import Judged, NewEvent, Submission, Written
 from app.pictures.written import remarks_of, written
@@ -20,7 +23,7 @@ from reports.picture.remarks import Remarks
 from reports.picture.storage import from_json, remarks_from_json
 from tests.clients import Client
 from tests.editions import AFTER, PERIOD, build, publish
-from tests.factories import Town, make_user
+from tests.factories import Town, make_town, make_user
 
 PAGE = "/pictures/2026-23/edit"
 NUMBER = "19811218-9876"
@@ -236,3 +239,32 @@ def test_the_error_names_what_was_found(session: Session, edition: Picture) -> N
     sent = Submission(texts={"decisions": Written(f"Om {NUMBER}.", 0)})
     error = save_writing(session, edition, sent, AFTER, make_user(session)).refused["decisions"]
     assert isinstance(error, PersonalDataError)
+
+
+def test_of_two_who_save_the_same_text_at_the_same_moment_one_is_shown_the_other(own_database, settings) -> None:
+    with own_database.writing() as session:
+        make_town(session)
+        make_user(session)
+        build(session, settings)
+
+    def save(text: str) -> Outcome:
+        with own_database.writing() as session:
+            edition = queries.edition(session, 2026, 23, to_change=True)
+            sent = Submission(texts={"summary": Written(text, 0), "comment-ost": Written(text, 0)})
+            return save_writing(session, edition, sent, AFTER, session.scalars(select(User)).one())
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(save, ["En.", "Två.", "Tre.", "Fyra."]))
+    assert sorted(tuple(outcome.saved) for outcome in outcomes) == [(), (), (), ("summary", "comment-ost")]
+    refused = [error for outcome in outcomes for error in outcome.refused.values()]
+    assert [type(error) for error in refused] == [UnseenError] * 6
+
+
+@pytest.mark.parametrize("district", [True, False])
+def test_the_database_keeps_one_text_of_each_kind(session: Session, edition: Picture, town: Town, district: bool):
+    of = {"section": "summary", "district_id": town.west.id if district else None, "text": "x", "at": AFTER}
+    session.add(PictureText(picture_id=edition.id, **of))
+    session.flush()
+    session.add(PictureText(picture_id=edition.id, **of))
+    with pytest.raises(IntegrityError):
+        session.flush()

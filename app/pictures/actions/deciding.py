@@ -20,7 +20,9 @@ from app.pictures.rules import (
     check_may_publish,
     check_may_review,
     check_may_withdraw,
+    check_text_length,
 )
+from app.pictures.submission import LONGEST_WITHDRAWAL
 from app.pictures.written import written
 from app.privacy import Typed, check_texts
 
@@ -78,6 +80,7 @@ def publish_picture(session: Session, picture: Picture, drawn: Drawn, now: datet
 def withdraw_picture(session: Session, picture: Picture, reason: str, now: datetime, by: User) -> None:
     """Nothing that was frozen changes; the edition is no longer handed out, and says why."""
     check_may_withdraw(picture, reason.strip())
+    check_text_length(reason.strip(), LONGEST_WITHDRAWAL)
     check_texts({"reason": reason}, Typed())
     picture.withdrawn_reason, picture.status = reason.strip(), PictureStatus.WITHDRAWN
     picture.withdrawn_at, picture.withdrawn_by_id = now, by.id

@@ -6,9 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import District, KnownEvent, Picture, User
+from app.pictures.actions.watching import let_stand
 from app.pictures.rules import check_event
 from app.pictures.submission import NewEvent
-from app.privacy import AllowReason, Typed, check_texts
+from app.privacy import AllowReason
 from reports.picture.periods import Period
 
 
@@ -17,7 +18,7 @@ def add_event(
 ) -> bool:
     """Add something known ahead; whether it was not there already. Raises EventError or PersonalDataError."""
     starts_on, ends_on, words = check_event(event, Period(picture.period_start).end)
-    check_texts({"text": words}, Typed(allowed))
+    let_stand(session, picture, words, "", allowed, by)
     district = session.scalar(select(District).where(District.key == event.district))
     district_id = district.id if district else None
     same = (KnownEvent.starts_on == starts_on, KnownEvent.words == words, KnownEvent.district_id == district_id)

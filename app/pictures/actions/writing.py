@@ -12,9 +12,10 @@ from app.errors import DomainError
 from app.models import Assessment, AssessmentLevel, District, Picture, PictureStatus, PictureText, ReturnedWhy, User
 from app.pictures.actions.events_ahead import add_event, remove_event
 from app.pictures.actions.keeping import return_to_draft
+from app.pictures.actions.watching import let_stand
 from app.pictures.rules import check_may_change, check_reason, check_seen, check_text_length
 from app.pictures.submission import LONGEST, PICKABLE, Judged, Submission, Written, assessment_part, section_of
-from app.privacy import ALLOWED, AllowReason, Typed, check_text, check_texts
+from app.privacy import AllowReason
 
 
 @dataclass
@@ -76,7 +77,7 @@ def write_text(writer: Writer, part: str, written: Written, allowed: AllowReason
         return False
     check_seen(found, written.version)
     check_text_length(text, LONGEST[section])
-    _check_privacy(writer, text, before, allowed)
+    let_stand(writer.session, writer.picture, text, before, allowed, writer.by)
     if found is None:
         found = PictureText(picture_id=writer.picture.id, section=section, district=district, version=0)
         writer.session.add(found)
@@ -96,7 +97,7 @@ def assess(writer: Writer, key: str, judged: Judged, allowed: AllowReason | None
         return False
     check_seen(found, judged.version)
     known_level = check_reason(level, reason)
-    _check_privacy(writer, reason, before[1], allowed)
+    let_stand(session, writer.picture, reason, before[1], allowed, writer.by)
     if found is None:
         found = Assessment(picture_id=writer.picture.id, district_id=district.id, version=0)
         session.add(found)
@@ -117,16 +118,6 @@ def pick_for_steering(picture: Picture, picks: Set[str], picked_before: Set[str]
 
 def _clean(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines()).strip()
-
-
-def _check_privacy(writer: Writer, text: str, before: str, allowed: AllowReason | None) -> None:
-    """What stood there before was let stand then."""
-    standing = {before[one.start : one.end] for one in check_text(before)}
-    found = check_texts({"text": text}, Typed(allowed), standing)
-    if found and allowed:
-        kinds = sorted({one.kind for one in found})
-        changes: events.Changes = {"kinds": ([], kinds), "reason": (None, allowed)}
-        events.record(writer.session, ALLOWED, "picture", writer.picture.id, changes, writer.by)
 
 
 def _note(writer: Writer, outcome: Outcome) -> None:

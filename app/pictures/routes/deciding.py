@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Redirect
 
@@ -10,11 +10,12 @@ from app import context
 from app.access import allow
 from app.errors import DomainError
 from app.formatting import local_today
-from app.models import Picture
+from app.models import Picture, PictureStatus
 from app.pictures import queries
 from app.pictures.actions import deciding
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_apart
+from app.pictures.desk import refusal_words
 from app.pictures.documents import documents_apart
 from app.pictures.routes.blueprint import PREPARING, bp
 from app.pictures.written import written
@@ -78,15 +79,21 @@ def publish(year: int, number: int) -> Redirect:
     return _to(picture)
 
 
-@bp.post("/pictures/<int:year>-<int:number>/withdraw")
+@bp.route("/pictures/<int:year>-<int:number>/withdraw", methods=["GET", "POST"])
 @allow(*PREPARING)
-def withdraw(year: int, number: int) -> Redirect:
-    session, user = context.session(), context.signed_in_user()
-    picture = queries.edition(session, year, number, to_change=True)
+def withdraw(year: int, number: int) -> str | Redirect:
+    session, user, reason = context.session(), context.signed_in_user(), request.form.get("reason", "")
+    picture = queries.edition(session, year, number, to_change=request.method == "POST")
+    if picture.status != PictureStatus.PUBLISHED:
+        return _to(picture)
+    if request.method == "GET":
+        return render_template("pictures/withdraw.html", edition=picture, reason="", problem="")
     try:
-        deciding.withdraw_picture(session, picture, request.form.get("reason", ""), datetime.now(UTC), user)
+        deciding.withdraw_picture(session, picture, reason, datetime.now(UTC), user)
     except DomainError as error:
-        return _refused(picture, error)
+        session.rollback()
+        problem = refusal_words(error)
+        return render_template("pictures/withdraw.html", edition=picture, reason=reason, problem=problem)
     session.commit()
     flash(_("Lägesbild %(edition)s är tillbakadragen, och styrgruppen ser varför.", edition=picture.edition), "done")
     return _to(picture)
