@@ -30,20 +30,28 @@ def draw_documents(
     record: bytes, remarks: bytes, parts: Iterable[Part] = EVERY_PART, is_draft: bool = False
 ) -> dict[Part, bytes]:
     """A document for each audience and format that is asked for, of an edition's stored record and remarks."""
+    wanted = tuple(parts)
     picture, said = from_json(record), remarks_from_json(remarks)
-    seen = {audience: for_audience(picture, said, audience) for audience in Audience}
-    return {part: _draw(*seen[part[0]], *part, is_draft) for part in parts}
+    drawn: dict[Part, bytes] = {}
+    for audience in dict.fromkeys(audience for audience, _ in wanted):
+        kinds = [kind for readers, kind in wanted if readers == audience]
+        drawn |= _draw(*for_audience(picture, said, audience), audience, kinds, is_draft)
+    return {part: drawn[part] for part in wanted}
 
 
-def _draw(picture: Picture, remarks: Remarks, audience: Audience, format_: Format, is_draft: bool) -> bytes:
-    """`picture` and `remarks` as their audience gets them."""
+def _draw(
+    picture: Picture, remarks: Remarks, audience: Audience, kinds: Iterable[Format], is_draft: bool
+) -> dict[Part, bytes]:
+    """`picture` and `remarks` as their audience gets them; composed once, laid out in each format."""
     # Loaded here alone: the libraries that draw take a second and 100 MB, which the web process never needs.
     from reports.picture.documents.data import render_data
     from reports.picture.documents.pdf import render_pdf
 
-    if format_ is Format.JSON:
-        return render_data(picture, remarks)
-    return render_pdf(compose(picture, remarks, audience, is_draft), FONTS)
+    document = compose(picture, remarks, audience, is_draft)
+    return {
+        (audience, kind): render_data(picture, remarks) if kind is Format.JSON else render_pdf(document, FONTS)
+        for kind in kinds
+    }
 
 
 def document_name(year: int, number: int, audience: str, format_: str) -> str:
