@@ -11,11 +11,10 @@ from app.i18n import language
 from app.models import AssessmentLevel, PictureStatus, ReturnedWhy
 from reports.picture.audiences.audience import Audience
 from reports.picture.drawings.levels import level_swatch
-from reports.picture.drawings.maps import map_alt
 from reports.picture.periods import Period
 from reports.picture.record import Cell, Picture
 from reports.picture.remarks import Assessment
-from reports.picture.wording.words import SIGNS, VERDICTS, WORDS, incidents, method_words, period_words
+from reports.picture.wording.words import SIGNS, VERDICTS, period_words
 
 
 def format_name(kind: str) -> str:
@@ -81,16 +80,8 @@ def audience(value: Audience, may_prepare: bool) -> str:
 
 
 def words_of(picture: Picture) -> dict[str, Any]:
-    """An edition speaks the language it was made in, whoever reads it."""
-    return {
-        "words": WORDS[picture.language],
-        "labels": {label.code: label for label in picture.categories},
-        "enforced": {label.code for label in picture.categories if label.enforcement},
-        "district_names": {label.key: label.name for label in picture.districts},
-        "incidents": lambda count: incidents(count, picture.language),
-        "map_alt": lambda district: map_alt(picture, district),
-        "method": method_words(picture),
-    }
+    """The names of an edition's categories by their code: it speaks the language it was made in, whoever reads it."""
+    return {"labels": {label.code: label for label in picture.categories}}
 
 
 def init_app(app: Flask) -> None:

@@ -24,8 +24,6 @@ __all__ = [
     "incidents",
     "interval",
     "listed",
-    "method_terms",
-    "method_words",
     "moment",
     "number",
     "period_days",
@@ -40,16 +38,6 @@ def explained(picture: Picture) -> tuple[Term, ...]:
     """All terms of the method, as (anchor, term, explanation)."""
     values = {"cutoff": moment(picture.cutoff, picture.language), "fortnights": picture.fortnights}
     return tuple((anchor, term, text.format(**values)) for anchor, term, text in METHOD[picture.language])
-
-
-def method_terms(picture: Picture) -> tuple[tuple[str, str], ...]:
-    """How the edition was made, as (term, explanation)."""
-    return tuple((term, text) for anchor, term, text in explained(picture) if anchor != "method-hidden")
-
-
-def method_words(picture: Picture) -> tuple[str, ...]:
-    """The same as paragraphs."""
-    return tuple(f"{term}: {text}" for term, text in method_terms(picture))
 
 
 def number(value: float, language: str) -> str:
