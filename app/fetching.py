@@ -24,8 +24,6 @@ class Fault(StrEnum):
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a word for a fault, no password
     NO_PASSWORD = "no_password"  # noqa: S105
     NO_FOLDER = "no_folder"
-    NO_TLS = "no_tls"
-    SENDER_REFUSED = "sender_refused"
     PROTOCOL = "protocol"
     STORAGE = "storage"
     REFUSED = "refused"

@@ -77,6 +77,11 @@ def is_uncertain(letter: Letter, now: datetime) -> bool:
     return letter.status is LetterStatus.HANDED_OVER and is_old
 
 
+def has_gone_wrong(letter: Letter, now: datetime) -> bool:
+    """Whether a person has to decide about it."""
+    return letter.status is LetterStatus.REFUSED or is_uncertain(letter, now)
+
+
 def send_waiting(database: Database, settings: Settings, now: datetime | None = None) -> int:
     """Send what is due; gives how many letters were taken. Raises nothing: what fails is noted and tried again."""
     if not settings.smtp_host:

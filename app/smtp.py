@@ -92,10 +92,9 @@ def fault_in(error: Exception) -> Fault:
     """What an error means to the person who is to mend it. The library's own errors are OSErrors too."""
     kinds: list[tuple[type[Exception] | tuple[type[Exception], ...], Fault]] = [
         (NoPasswordError, Fault.NO_PASSWORD),
-        ((ssl.SSLCertVerificationError, NoCertificatesError), Fault.CERTIFICATE),
-        (NoTlsError, Fault.NO_TLS),
+        ((ssl.SSLCertVerificationError, NoCertificatesError, NoTlsError), Fault.CERTIFICATE),
         (smtplib.SMTPAuthenticationError, Fault.WRONG_PASSWORD),
-        (SenderRefusedError, Fault.SENDER_REFUSED),
+        (SenderRefusedError, Fault.REFUSED),
         ((smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError), Fault.CONNECTION),
         ((smtplib.SMTPException, ssl.SSLError), Fault.PROTOCOL),
         (OSError, Fault.CONNECTION),

@@ -4,7 +4,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import DataRequired, Email, EqualTo, Length, ValidationError
 from wtforms.widgets import CheckboxInput
 
@@ -91,6 +100,10 @@ class LanguageForm(FlaskForm):
             *(SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()),
         ],
     )
+
+
+class MailForm(FlaskForm):
+    wants_mail = BooleanField(_l("Skicka påminnelser och besked om nya lägesbilder till mig"))
 
 
 class AccountForm(FlaskForm):

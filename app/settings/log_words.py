@@ -71,6 +71,7 @@ def _subjects() -> dict[str, str]:
         "demo": _("påhittade exempel"),
         "incident": _("händelse"),
         "lesson": _("lärdom"),
+        "mail": _("mejl"),
         "organisation": _("organisation"),
         "picture": _("lägesbild"),
         "place": _("plats"),
@@ -112,6 +113,7 @@ def _fields() -> dict[str, str]:
         "senders": _("avsändare"),
         "status": _("status"),
         "summary": _("text"),
+        "wants_mail": _("vill ha mejl"),
     }
 
 

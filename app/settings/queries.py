@@ -1,10 +1,11 @@
 """Reads what is configured in the database, and the event log."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
+from app.mailing import has_gone_wrong
 from app.models import (
     ApiToken,
     AssessmentLevel,
@@ -14,6 +15,8 @@ from app.models import (
     Event,
     Incident,
     IncidentStatus,
+    Letter,
+    LetterStatus,
     Organisation,
     PoliceType,
     Report,
@@ -33,6 +36,27 @@ def levels(session: Session) -> list[AssessmentLevel]:
 def level(session: Session, level_id: int) -> AssessmentLevel:
     """Raises NoResultFound when there is none."""
     return session.scalars(select(AssessmentLevel).where(AssessmentLevel.id == level_id)).one()
+
+
+def newest_letters(session: Session, most: int) -> list[Letter]:
+    """What was laid in the outbox last, newest first."""
+    newest = select(Letter).order_by(Letter.made_at.desc(), Letter.id.desc()).limit(most)
+    return list(session.scalars(newest.options(joinedload(Letter.user))))
+
+
+def letters_gone_wrong(session: Session, now: datetime) -> list[Letter]:
+    """Letters of which somebody has to decide whether they go again, newest first: not those long forgotten."""
+    wrong = select(Letter).where(
+        Letter.made_at > now - timedelta(days=60),
+        Letter.status.in_([LetterStatus.REFUSED, LetterStatus.HANDED_OVER]),
+    )
+    found = session.scalars(wrong.order_by(Letter.made_at.desc(), Letter.id.desc()).options(joinedload(Letter.user)))
+    return [letter for letter in found if has_gone_wrong(letter, now)]
+
+
+def letter(session: Session, letter_id: int) -> Letter:
+    """To change it; others wait. Raises NoResultFound when there is none."""
+    return session.scalars(select(Letter).where(Letter.id == letter_id).with_for_update()).one()
 
 
 def police_types(session: Session) -> list[PoliceType]:

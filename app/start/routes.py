@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, render_template
+from sqlalchemy.orm import Session
 
 from app import context
 from app.access import public, signed_in
@@ -12,7 +13,8 @@ from app.formatting import local_today
 from app.incidents.filters import IncidentFilter, Placing
 from app.models import IncidentStatus, Role
 from app.review.queries.waiting import waiting_by_source
-from app.settings.fetching_words import all_in_words
+from app.settings.fetching_words import FetchingInWords, all_in_words
+from app.settings.mail_words import mail_in_words
 from app.start import queries
 from app.twins.queries import suspected
 from reports.picture.periods import Period, period_of
@@ -55,7 +57,7 @@ def _for_coordinator() -> dict[str, Any]:
         "unplaced": queries.work(session, user, unplaced),
         "lately": queries.work(session, user, replace(_last_days(7), statuses=confirmed)),
         "reports": queries.reports_received_since(session, now - timedelta(days=1)),
-        "fetched": [one for one in all_in_words(session, context.settings(), now) if one.needs_somebody],
+        "fetched": _troubled(session, now),
         "silent": queries.silent_sources(session, now),
         "twins": len(suspected(session)),
         "types": queries.types_to_map(session),
@@ -63,6 +65,13 @@ def _for_coordinator() -> dict[str, Any]:
         "period": period_of(local_today(), context.settings().picture_first_monday),
         "today": local_today(),
     }
+
+
+def _troubled(session: Session, now: datetime) -> list[FetchingInWords]:
+    """What is fetched or sent and needs somebody."""
+    settings = context.settings()
+    known = [*all_in_words(session, settings, now), mail_in_words(session, settings, now)]
+    return [one for one in known if one.needs_somebody]
 
 
 def _for_reporter() -> dict[str, Any]:

@@ -289,7 +289,7 @@ def test_a_server_without_tls_gets_nothing_where_it_is_asked_for(
 ):
     lay(own_database)
     send_waiting(own_database, replace(settings, smtp_tls="starttls"), NOW)
-    assert (fault_of(state(own_database)), office.taken) == (Fault.NO_TLS, [])
+    assert (fault_of(state(own_database)), office.taken) == (Fault.CERTIFICATE, [])
     assert statuses(own_database) == [LetterStatus.WAITING]
 
 

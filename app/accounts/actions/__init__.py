@@ -11,6 +11,7 @@ from app.accounts.actions.people import change_account, close_account, invite, o
 from app.accounts.actions.sessions import (
     change_password,
     choose_language,
+    choose_mail,
     count_attempt,
     forget_failures,
     keep_alive,
@@ -25,6 +26,7 @@ __all__ = [
     "change_account",
     "change_password",
     "choose_language",
+    "choose_mail",
     "close_account",
     "count_attempt",
     "create_first_administrator",

@@ -97,3 +97,11 @@ def choose_language(session: Session, user: User, language: str | None) -> None:
     if changes:
         record(session, "changed", "user", user.id, changes, user)
     session.flush()
+
+
+def choose_mail(session: Session, user: User, wants_mail: bool) -> None:
+    user.wants_mail = wants_mail
+    changes = pending_changes(user)
+    if changes:
+        record(session, "changed", "user", user.id, changes, user)
+    session.flush()

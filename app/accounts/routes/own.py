@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 from app import context
 from app.access import signed_in
 from app.accounts import actions, queries
-from app.accounts.forms import ChangePasswordForm, LanguageForm
+from app.accounts.forms import ChangePasswordForm, LanguageForm, MailForm
 from app.accounts.routes.blueprint import bp
 from app.accounts.routes.sign_in import owner_of
+from app.models import Role, User
 
 
 @bp.route("/account", methods=["GET", "POST"])
@@ -25,8 +26,29 @@ def profile() -> str | Response:
         return redirect(url_for("accounts.profile"))
     sessions = queries.sessions_of(context.session(), user, datetime.now(UTC))
     return render_template(
-        "accounts/profile.html", form=form, user=user, sessions=sessions, here=context.signed_in_session()
+        "accounts/profile.html",
+        form=form,
+        mail_form=MailForm(formdata=None, wants_mail=user.wants_mail) if _gets_mail(user) else None,
+        user=user,
+        sessions=sessions,
+        here=context.signed_in_session(),
     )
+
+
+@bp.post("/account/mail")
+@signed_in
+def choose_mail() -> Response:
+    form = MailForm()
+    if form.validate_on_submit():
+        actions.choose_mail(context.session(), context.signed_in_user(), form.wants_mail.data)
+        context.session().commit()
+        flash(_("Ditt val av mejl är sparat."))
+    return redirect(url_for("accounts.profile"))
+
+
+def _gets_mail(user: User) -> bool:
+    """Whether anything is ever sent to such a user here."""
+    return bool(context.settings().smtp_host) and user.role in (Role.COORDINATOR, Role.STEERING, Role.REPORTER)
 
 
 @bp.route("/account/password", methods=["GET", "POST"])

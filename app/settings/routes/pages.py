@@ -7,18 +7,22 @@ from flask import render_template, request
 from app import context
 from app.access import allow
 from app.models import Role
-from app.settings import fetching_words, log_words, queries, words
+from app.settings import fetching_words, log_words, mail_words, queries, words
 from app.settings.routes.blueprint import bp, keepers
 
 
 @bp.get("/settings")
 @keepers
 def index() -> str:
+    session, settings, now = context.session(), context.settings(), datetime.now(UTC)
     return render_template(
         "settings/index.html",
-        settings=words.settings_in_words(context.settings()),
-        fetched=fetching_words.all_in_words(context.session(), context.settings(), datetime.now(UTC)),
-        waiting=queries.number_of_waiting_types(context.session()),
+        settings=words.settings_in_words(settings),
+        fetched=[
+            *fetching_words.all_in_words(session, settings, now),
+            mail_words.mail_in_words(session, settings, now),
+        ],
+        waiting=queries.number_of_waiting_types(session),
     )
 
 
