@@ -3,6 +3,7 @@
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from hashlib import sha256
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -43,7 +44,7 @@ def _read(kind: Any, value: Any) -> Any:
     if value is None or kind in (str, int, float, bool, object):
         return value
     if isinstance(kind, type) and is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         known = {field.name: value[field.name] for field in fields(kind) if field.name in value}
         return kind(**{name: _read(hints[name], part) for name, part in known.items()})
     if kind in (date, datetime):
@@ -51,6 +52,12 @@ def _read(kind: Any, value: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(value)
     return _read_generic(get_origin(kind), get_args(kind), value)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """Looked up once for each kind: an edition holds hundreds of cells."""
+    return get_type_hints(kind)
 
 
 def _read_generic(origin: Any, parts: tuple[Any, ...], value: Any) -> Any:
