@@ -6,8 +6,9 @@ Grouped in the database: what comes here grows with the number of districts, sou
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
-from sqlalchemy import BigInteger, ColumnElement, String, and_, case, cast, extract, func, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.models import Category, District, Incident, Organisation, Report, Source
@@ -16,6 +17,8 @@ from geo.points import LocationPrecision
 from reports.picture.inputs import CountInput, PointInput, SpanInput
 from reports.picture.periods import LOCAL_TIME, Period
 
+LAST_OF_HOUR = 13
+"""Letters of "2026-11-01 22"."""
 HALF_YEAR = 13
 """Fortnights that a half-year section looks back on."""
 SPOTS = (LocationPrecision.POINT, LocationPrecision.STREET, LocationPrecision.PLACE)
@@ -24,14 +27,16 @@ SPOTS = (LocationPrecision.POINT, LocationPrecision.STREET, LocationPrecision.PL
 def counts_by_source(session: Session, periods: Sequence[Period]) -> tuple[CountInput, ...]:
     """Confirmed incidents per period, district, top-level category and all who told of them, in one pass."""
     top = aliased(Category)
-    tellers = func.aggregate_strings(cast(Report.organisation_id, String), ",")
+    tellers = (
+        select(func.aggregate_strings(cast(Report.organisation_id, String), ","))
+        .join(Source, Source.report_id == Report.id)
+        .where(Source.incident_id == Incident.id)
+        .scalar_subquery()
+    )
     index = case(*((Incident.occurred_from < p.ends_at, number) for number, p in enumerate(periods)))
     told = (
         select(index.label("period"), Incident.district_id, Incident.category_id, tellers.label("tellers"))
-        .outerjoin(Source, Source.incident_id == Incident.id)
-        .outerjoin(Report, Report.id == Source.report_id)
         .where(CONFIRMED, _in(periods))
-        .group_by(Incident.id)
         .subquery()
     )
     grouped = (
@@ -59,24 +64,27 @@ def counts_by_source(session: Session, periods: Sequence[Period]) -> tuple[Count
 
 def spans(session: Session, periods: Sequence[Period]) -> tuple[SpanInput, ...]:
     """How many confirmed incidents lie in the same span of whole hours, per district; sensitive ones left out."""
-    top = aliased(Category)
-    start = _epoch(Incident.occurred_from) // 3600
-    # As `end` does not belong to the span, one that ends on the hour does not touch it.
-    end = func.coalesce((_epoch(Incident.occurred_to) + 3599) // 3600, start + 1)
+    start, end = _written(Incident.occurred_from), _written(Incident.occurred_to)
+    is_touched = func.substr(end, LAST_OF_HOUR + 2, 5) != "00:00"
     grouped = (
-        select(Incident.district_id, start.label("start"), end.label("end"), func.count().label("number"))
-        .join(Category, Category.id == Incident.category_id)
-        .join(top, top.id == TOP)
-        .where(CONFIRMED, _in(periods), ~top.is_sensitive)
-        .group_by(Incident.district_id, "start", "end")
+        select(
+            Incident.district_id,
+            func.substr(start, 1, LAST_OF_HOUR).label("start"),
+            func.substr(end, 1, LAST_OF_HOUR).label("end"),
+            is_touched.label("is_touched"),
+            func.count().label("number"),
+        )
+        .where(CONFIRMED, _in(periods), Incident.category_id.not_in(_sensitive()))
+        .group_by(Incident.district_id, "start", "end", "is_touched")
         .subquery()
     )
-    rows = session.execute(
-        select(District.key, grouped.c.start, grouped.c.end, grouped.c.number).outerjoin(
-            District, District.id == grouped.c.district_id
-        )
-    )
-    return tuple(SpanInput(key, first, max(last, first + 1), number) for key, first, last, number in rows)
+    sums = Counter[tuple[str, int, int]]()
+    names = {row.id: row.key for row in session.execute(select(District.id, District.key))}
+    for id_, start_hour, end_hour, touched, number in session.execute(select(grouped)):
+        first = _hour(start_hour)
+        # As its end does not belong to a span, one that ends on the hour does not touch it.
+        sums[names.get(id_, ""), first, _hour(end_hour) + bool(touched) if end_hour else first + 1] += number
+    return tuple(SpanInput(key or None, first, last, number) for (key, first, last), number in sums.items())
 
 
 def points(session: Session, periods: Sequence[Period]) -> tuple[PointInput, ...]:
@@ -97,9 +105,20 @@ def _local_day(moment: datetime) -> date:
     return moment.astimezone(LOCAL_TIME).date()
 
 
-def _epoch(moment: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]) -> ColumnElement[int]:
-    """Whole seconds since 1970."""
-    return cast(extract("epoch", moment), BigInteger)
+def _written(moment: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]) -> ColumnElement[str]:
+    """ "2026-11-01 22:30:00" and more, in UTC: so both databases write a moment, and so it is cut fastest."""
+    return cast(moment, String)
+
+
+@lru_cache(maxsize=50_000)
+def _hour(written: str) -> int:
+    """Hours since 1970 of "2026-11-01 22"."""
+    return int(datetime.fromisoformat(f"{written}:00+00:00").timestamp()) // 3600
+
+
+def _sensitive() -> Select[int]:
+    top = aliased(Category)
+    return select(Category.id).join(top, top.id == TOP).where(top.is_sensitive)
 
 
 def _in(periods: Sequence[Period]) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from reports.picture.numbers.rates import LEVEL
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
-TRIGGER = 0.2
+TRIGGER = 0.3
 """Looser than 0.05: to miss a spread costs false alarms, to see one too many only some power."""
 DISPERSIONS = np.geomspace(0.01, 4, 17)
 """From a standard deviation of a tenth of the mean to twice the mean, beside what chance adds."""
