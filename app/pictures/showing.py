@@ -9,17 +9,19 @@ from app.incidents.filters import IncidentFilter
 from app.models import IncidentStatus
 from geo.symbols import shape_path
 from reports.picture.audiences.audience import Audience, for_audience
+from reports.picture.audiences.revealing import revealing_sentences
 from reports.picture.content.blocks import About, Block
 from reports.picture.content.compose import compose
 from reports.picture.storage import from_json, remarks_from_json
 
 
 def shown(record: bytes, remarks: bytes, audience: Audience, is_draft: bool) -> dict[str, Any]:
-    """The document of a stored edition as one audience gets it."""
-    picture, said = for_audience(from_json(record), remarks_from_json(remarks), audience)
-    document = compose(picture, said, audience, is_draft)
+    """The document of a stored edition as one audience gets it; of a draft also what its summary gives away."""
+    whole, everything = from_json(record), remarks_from_json(remarks)
+    document = compose(*for_audience(whole, everything, audience), audience, is_draft)
     return {
         "document": document,
+        "revealing": revealing_sentences(whole, everything) if is_draft else (),
         "anchors": document.anchors,
         "section_keys": {section.key for section in document.sections},
         "kind_of": kind_of,

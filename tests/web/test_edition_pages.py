@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.config import Settings
-from app.models import Picture, PictureStatus, Role
+from app.models import Picture, PictureStatus, PictureText, Role, TextSection
 from reports.incoming.drafts import Interval
 from tests.clients import Client
-from tests.editions import DURING, build
+from tests.editions import AFTER, DURING, build
 from tests.factories import Town, make_incident
 
 ADDRESS = "/pictures/2026-23"
@@ -89,3 +89,19 @@ def test_the_steering_group_gets_its_own_version_and_the_public_one(session: Ses
 def test_an_edition_speaks_its_own_language_to_whoever_reads_it(client_as: ClientAs) -> None:
     page = client_as(Role.COORDINATOR).get(ADDRESS, headers={"Accept-Language": "en"}).text
     assert '<article class="edition" lang="sv">' in page
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_summary_that_gives_away_what_is_hidden_is_pointed_out_while_it_can_be_changed(
+    session: Session, client_as: ClientAs
+) -> None:
+    edition = session.scalars(select(Picture)).one()
+    sentence = "I Öst har en trafikhändelse inträffat."
+    text = PictureText(picture_id=edition.id, section=TextSection.SUMMARY, text=sentence, at=AFTER)
+    session.add(text)
+    session.flush()
+    client = client_as(Role.COORDINATOR)
+    assert "annars är dolt för allmänheten" in client.get(ADDRESS).text
+    text.text = "Vi följer Öst."
+    session.flush()
+    assert "annars är dolt för allmänheten" not in client.get(ADDRESS).text
