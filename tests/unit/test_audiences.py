@@ -4,13 +4,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reports.picture.audiences.audience import Audience, for_audience
-from reports.picture.build import build_picture
-from reports.picture.record import Picture
+from reports.picture.build import build_picture, count_picture
+from reports.picture.content.compose import compose
+from reports.picture.record import HIDDEN, Picture
 from reports.picture.remarks import Assessment, KnownEvent, Remarks
-from reports.picture.storage import remarks_to_json, to_json
+from reports.picture.storage import from_json, remarks_from_json, remarks_to_json, to_json
 from tests.unit.picture_data import counts, picture_input
+from tests.unit.test_picture_sums import made
 
 SAID = Remarks(
     comments={"norr": "Kommentar om norr.", "soder": "Kommentar om söder."},
@@ -111,3 +115,16 @@ def test_when_even_the_sum_is_small_the_public_is_told_that():
     shown, _ = for_audience(picture, Remarks(), Audience.ALLMAN)
     assert shown.total.is_hidden
     assert shown.summary[0] == "Antalet händelser är så litet att det inte visas."
+
+
+@given(st.integers(0, 2**32 - 1), st.sampled_from(Audience), st.sampled_from(["sv", "en"]))
+@settings(max_examples=60, deadline=None)
+def test_whatever_was_counted_every_audience_gets_a_document(seed: int, audience: Audience, language: str):
+    """And what it gets can be stored; nothing hidden has a verdict, a range or a driver."""
+    shown, said = for_audience(count_picture(replace(made(seed), language=language), 2026, 23), SAID, audience)
+    assert compose(shown, said, audience).sections
+    assert from_json(to_json(shown)) == shown
+    assert remarks_from_json(remarks_to_json(said)) == said
+    cells = (shown.total, *shown.district_totals, *shown.category_totals, *shown.cells)
+    assert all((cell.comparison, cell.driven_by) == (HIDDEN, None) for cell in cells if cell.is_hidden)
+    assert audience is Audience.ALLMAN or not any(cell.is_hidden for cell in cells)
