@@ -65,3 +65,33 @@ def test_what_tells_of_no_incident(line: str) -> None:
     read = reading(f"22.10 Klotter på Bro station.\n{line}")
     assert whens(read) == ["19 22.10"]
     assert read.incidents[0].draft.summary == "Klotter på Bro station."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Det brinner i en bil i Kungsängen. Inga större händelser i övrigt.",
+        "Polisen utreder ett rån i Bro.\nEn man har blivit av med sin dator.\n"
+        "Vittnet, som inte fått några allvarliga skador, har hörts.",
+        "En lyktstolpe har vält vid Bro station.\nIngen större skada har skett.",
+        "Några har rest tält i Brunna.\nDet är lugnt på platsen och polisen pratar med dem.",
+        "I natt greps en man i Bro misstänkt för andra brott.",
+        "Fyra personer har omhändertagits efter ett bråk på torget i Brunna.",
+        "Efter ett slagsmål i Bro har fem personer omhändertagits.",
+    ],
+)
+def test_quiet_words_and_totals_excuse_no_event_of_the_same_notice(text: str) -> None:
+    (incident,) = reading(text).incidents
+    assert text.startswith(text[slice(*incident.draft.passage)][:20])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lugn kväll i stort.\nFem personer har omhändertagits.\nDetsamma gäller två förare.\nTidigare år var det en.",
+        "Lugn natt.\nSka du köra till Bro i dag? Ta en jacka med dig.",
+        "Natten har varit lugn.\nPatrullerna tog hand om några berusade, vilket kan jämföras med nio i fjol.",
+    ],
+)
+def test_totals_and_advice_of_a_quiet_night_are_no_incidents(text: str) -> None:
+    assert reading(text).incidents == ()

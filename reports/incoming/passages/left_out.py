@@ -16,12 +16,15 @@ _MANY = (
 )
 _TENS = r"(?:fem|tio|femton|tjugo|\w+tio|hundra)tal"
 _TONIGHT = r"(?:(?:under|sedan) (?:natten|kvällen|morgonen|dygnet|midnatt) (?:har )?)?"
+_UNCAUSED = r"(?!.*\b(?:efter|i samband med|till följd av|på grund av) (?:ett|en)\b)"  # a cause is an event of its own
 _EVENTS = r"(?:händelser?|(?:vålds)?brott|ärenden?|avvikelser|incidenter|uppdrag|larm)"
 _LARGE = (
     r"(?:grov|grova|grövre|större|allvarlig\w*|särskil\w+|anmärkningsvärd\w*|andra|övriga|nya|stora|direkta|speciella|eller"
     r"|och|omfattande|uppseendeväckande|våldsbrott|brott|ytterligare|mer|mediala),?"
 )
 _SHIFT = r"(?:natt|kväll|eftermiddag|dygn|helg|midsommar)\w*"
+# "Inga större skador" tells of an event.
+_HARM = r"(?:person|sak|egendoms|materiella )?(?:skad|fara\b|risk|problem|störning)"
 _WORK = r"(?:hanterat|kontrollerat|genomfört|utfört|patrullerat)"
 
 # Each of `begins` stands at the beginning of a sentence, each of `holds` anywhere in it.
@@ -40,7 +43,7 @@ _ADVICE = {
         r"anpassa hastigheten|håll avstånd|tänk på|tipsa|kom ihåg|glöm inte|djuren är|påminn|observera att",
         r"var (?:extra )?(?:uppmärksam|försiktig|rädd)|polisen (?:uppmanar|vill (?:uppmana|påminna|tipsa)|ber)",
         r"ring (?:112|114|polisen|mig|oss|(?-i:[A-ZÅÄÖ]))|tips:",
-        r"kontakta (?:polis|oss|väktar)|har du (?:sett|tips|information|uppgifter)",
+        r"kontakta (?:polis|oss|väktar)|har du (?:sett|tips|information|uppgifter)|(?:är|ska|kör) du\b|se upp\b",
     ),
     "holds": (),
 }
@@ -58,12 +61,13 @@ _HEADING = {
     "holds": (),
 }
 _QUIET = (
-    rf"(?:inga|utan) (?:{_LARGE} )*{_EVENTS}\b|(?:ingen|inget) större (?:\w+ ){{0,3}}(?:händelse|ärende|har)\b",
-    r"(?:ingen|inget) (?:händelse|ärende)\b.{0,20}\b(?:av|som)\b|inte (?:\w+ )?några (?:allvarliga|större|grova)",
+    rf"(?:inga|utan) (?:{_LARGE} )*{_EVENTS}\b|(?:ingen|inget) (?:händelse|ärende)\b.{{0,20}}\b(?:av|som)\b",
+    rf"(?:ingen|inget) större (?!{_HARM})(?:\w+ ){{0,3}}(?:händelse|ärende|har)\b",
+    rf"inte (?:\w+ )?några (?:allvarliga|större|grova)\b(?! (?:\w+ )?{_HARM})",
     rf"inget? (?:{_LARGE} |övrigt |nytt )?att (?:rapportera|anmärka|redovisa|kommunicera)|händelser? att rap\w+ra",
     r"lugn(?:t|a|are)? (?:\w+ ){0,3}(?:start|natt|kväll|eftermiddag|dygn|pass|dag|helg|midsommar\w*)\b",
     r"normal (?:natt|kväll)\b|(?:lyfta från|av dignitet|arbetsbelastning|polisverksamhet|händelserapporter)\b",
-    rf"{_SHIFT}\b.{{0,80}} {_LARGE} (?:\w+ ){{0,3}}(?:händelser|brott|insatser)\b",
+    rf"{_SHIFT}\b(?!.*\b(?:gr[ei]p|misstänk)).{{0,80}} {_LARGE} (?:\w+ ){{0,3}}(?:händelser|brott|insatser)\b",
     rf"{_SHIFT}\b.{{0,60}}\blugn\w*|utan (?:att )?något att rap\w+",
 )
 _NO_INCIDENT = {
@@ -73,7 +77,7 @@ _NO_INCIDENT = {
         r"inget(?: (?:särskilt|nytt|annat|mer|övrigt|att \w+))?$",
         r"in(?:gen|ga) händelser?(?: (?:i|för) ?övrigt| i \w+)?$",
         r"(?:natten|kvällen|dygnet|dagen|passet|det|allt) (?:har (?:\w+ ){0,4})?(?:varit|är|var)\b"
-        r" (?:\w+ ){0,4}lugnt?\b",
+        r" (?:\w+ ){0,4}lugnt?\b(?! på plats)",
     ),
     "holds": (
         *_QUIET,
@@ -91,12 +95,12 @@ _TOTAL = {
     "begins": (
         r"(?:utöver|förutom) (?:detta|det|dessa|dom|ovan\w*|nämnda)|(?:i )?övrig[at]?\b",
         r"(?:totalt?|totala|sammanlagt)\b",
-        r"sammanfattningsvis",
-        rf"{_TONIGHT}{_MANY} (?:\w+ ){{0,3}}?(?:personer|män|berusade"
+        r"sammanfattningsvis|antalet\b|tidigare år\b|(?:det)?samma (?:sak )?gäller\b",
+        rf"{_UNCAUSED}{_TONIGHT}{_MANY} (?:\w+ ){{0,3}}?(?:personer|män|berusade"
         r"|förare|bilister|viltolyck\w+|trafikolyck\w+|anmälningar|fordon|ärenden)\b.{0,40}\b"
         r"(?:har (?:\w+ ){0,4}?(?!omkom)\w{4,}[aiu]ts|har (?:\w+ ){0,3}(?:fått|varit|lämnat|blivit)|omhändertagits"
         r"|omhändertogs)\b",
-        rf"{_TONIGHT}(?:en|{_MANY}) person\w* (?:har |i \w+ )?(?:omhänder|medtag|fått medfölja)",
+        rf"{_UNCAUSED}{_TONIGHT}(?:en|{_MANY}) person\w* (?:har |i \w+ )?(?:omhänder|medtag|fått medfölja)",
         r"(?:nattens |flera |våra )?(?:polis)?patruller(?:na)? (?:har|ägna|jobba|arbeta)|ärende(?:na|n) ",
         r"de (?:flesta|allra) ",
         r"polisen har (?:också|även|utöver|därutöver|vidare|i övrigt)|polismyndigheten|polisens? regionlednings",
@@ -104,7 +108,7 @@ _TOTAL = {
     ),
     "holds": (
         rf"(?:ett )?\d+[- ]tal (?:\w+ )?{_EVENTS}|{_TENS} {_EVENTS}|rutin(?:ärende|kontroll|karaktär|mässig|er\b|-)",
-        r"psykisk ohälsa\b",
+        r"psykisk ohälsa\b|kan jämföras med\b",
         rf"(?:har|också|även|bland annat)\b.{{0,60}}\b{_WORK}\b",
         r"hantera(?:t|des|de)\b.{0,60}\b(?:ärende|händelse|samtal)",
         rf"{_MANY} (?:\w+ )?viltolyckor\b|trygghetsskapande\b|brottsförebyggande\b",
@@ -145,7 +149,7 @@ _SUMS_UP = _words(
         rf"\d+[- ]tal (?:\w+ )?{_EVENTS}|{_TENS} {_EVENTS}|rutin(?:ärende|karaktär|uppdrag)",
         r"ärenden .{0,40}psykisk ohälsa\b",
         r"hantera(?:t|des)\b.{0,60}\b(?:ärenden|händelser)",
-        rf"{_MANY} .{{0,40}}omhändertagits\b",
+        rf"\A{_UNCAUSED}.{{0,160}}?\b{_MANY} .{{0,40}}omhändertagits\b",
         rf"{_MANY} (?:\w+ )?viltolyckor har",
     ),
 )

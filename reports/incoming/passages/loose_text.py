@@ -1,6 +1,6 @@
 """Texts without headings, times and bullets: a notice, a note or a mail about one event, or about one a paragraph."""
 
-from reports.incoming.passages.headings import heading_end, is_heading, names_place
+from reports.incoming.passages.headings import has_verb, heading_end, is_heading, names_place
 from reports.incoming.passages.left_out import is_general, reason_to_leave_out
 from reports.incoming.passages.outlines import Outline, Told
 from reports.incoming.passages.pieces import Kind, Piece
@@ -8,7 +8,8 @@ from reports.incoming.passages.untimed import (
     brings_something_new,
     goes_on,
     names_day_or_part,
-    tells_one_event,
+    names_road,
+    names_some_place,
     tells_something_somewhere,
 )
 from reports.incoming.reading import LeftOut, LeftOutReason
@@ -104,7 +105,8 @@ def _beside_totals(text: str, found: list[Piece]) -> Outline:
 
 
 def _tells(words: str) -> bool:
-    return tells_one_event(words) or tells_something_somewhere(words)
+    """Whether words that nothing excuses tell of an event: of somebody, or of a place."""
+    return brings_something_new(words) or (has_verb(words) and (names_some_place(words) or names_road(words)))
 
 
 def _reason(text: str, piece: Piece) -> LeftOutReason | None:

@@ -74,6 +74,11 @@ def names_some_place(words: str) -> bool:
     return _SOME_PLACE.search(words) is not None
 
 
+def names_road(words: str) -> bool:
+    """Whether words name a road by its number: "E18", "väg 263"."""
+    return _ROAD.search(words) is not None
+
+
 def counted_apart(text: str, start: int, end: int) -> list[Span]:
     """The parts of a count of accidents with animals that name a road each: "två viltolyckor, på E4 och på väg 304".
 
