@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what only the system's package manager can give, where that is allowed; else says which command a person
-# can run, and ends with 1. Usage: scripts/install-system.sh venv|spatialite|postgis|imap|chromium …
+# can run, and ends with 1. Usage: scripts/install-system.sh venv|spatialite|postgis|imap|chromium|office …
 set -eu
 
 postgis_package() { # the one that fits the installed PostgreSQL
@@ -18,6 +18,10 @@ for need in "$@"; do
     postgis) debian="$debian $(postgis_package)" fedora="$fedora postgresql-server postgis" macos="$macos postgis" ;;
     imap) debian="$debian dovecot-imapd openssl" fedora="$fedora dovecot openssl" macos="$macos dovecot openssl" ;;
     chromium) debian="$debian chromium" fedora="$fedora chromium" macos="$macos chromium" ;;
+    office)
+        debian="$debian libreoffice-writer-nogui libreoffice-impress-nogui"
+        fedora="$fedora libreoffice-writer libreoffice-impress" macos="$macos --cask libreoffice"
+        ;;
     *) echo "unknown need: $need" >&2 && exit 2 ;;
     esac
 done

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what the tests need beside the product: PostGIS, a mail server and a browser. Where that may not be, the
-# tests concerned are skipped and say so; with CI=true it is a failure.
+# Installs what the tests need beside the product: PostGIS, a mail server, a browser and an office. Where that may not
+# be, the tests concerned are skipped and say so; with CI=true it is a failure.
 set -eu
 
 has_postgis() {
@@ -20,10 +20,15 @@ has_browser() {
         [ -x /Applications/Chromium.app/Contents/MacOS/Chromium ]
 }
 
+has_office() {
+    command -v soffice >/dev/null || [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]
+}
+
 missing=""
 has_postgis || missing="postgis"
 has_imap || missing="$missing imap"
 has_browser || missing="$missing chromium"
+has_office || missing="$missing office"
 [ -n "$missing" ] || exit 0
 # shellcheck disable=SC2086 # a list of words
 scripts/install-system.sh $missing || [ "${CI:-}" != true ]

@@ -44,14 +44,10 @@ def _draw(
 ) -> dict[Part, bytes]:
     """`picture` and `remarks` as their audience gets them; composed once, laid out in each format."""
     # Loaded here alone: the libraries that draw take a second and 100 MB, which the web process never needs.
-    from reports.picture.documents.data import render_data
-    from reports.picture.documents.pdf import render_pdf
+    from reports.picture.documents.render import render
 
     document = compose(picture, remarks, audience, is_draft)
-    return {
-        (audience, kind): render_data(picture, remarks) if kind is Format.JSON else render_pdf(document, FONTS)
-        for kind in kinds
-    }
+    return {(audience, kind): render(document, picture, remarks, kind, FONTS) for kind in kinds}
 
 
 def document_name(year: int, number: int, audience: str, format_: str) -> str:

@@ -118,8 +118,8 @@ def test_whatever_is_changed_in_the_database_is_found(session: Session, edition:
         case "lost":
             edition.documents.remove(document)
         case "added":
-            document.format = "docx"
-    found = {"sha256": "manifest", "lost": "intern.pdf", "added": "intern.docx"}.get(part, part)
+            document.format = "odt"
+    found = {"sha256": "manifest", "lost": "intern.pdf", "added": "intern.odt"}.get(part, part)
     if part == "manifest":  # still JSON, so only the hash tells
         assert faults(edition) == ["manifest"]
     else:

@@ -4,7 +4,7 @@ A renderer lays blocks out and decides nothing: no number, word or order is made
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from reports.picture.periods import Period
@@ -36,7 +36,7 @@ class Value:
 
     A verdict's `sign` stands before the text and says the same, so aids may pass it over; `anchor` is the key of the
     term that explains it, where the document has that term (see `Document.anchors`). `is_hidden`: the audience may not
-    have the number, and the text says so.
+    have the number, and the text says so. `day` where the text is a date.
     """
 
     text: str
@@ -44,6 +44,7 @@ class Value:
     verdict: Verdict | None = None
     about: About | None = None
     is_hidden: bool = False
+    day: date | None = None
 
     @property
     def sign(self) -> str:

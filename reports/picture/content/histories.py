@@ -31,7 +31,7 @@ def _table(edition: Edition, key: str, caption: str, cells: Sequence[Cell]) -> T
     for back, fortnight in enumerate(reversed(fortnights)):
         numbers = [_at(cell, back) for cell in cells]
         values = [Value("–") if n is None else Value(edition.number(n), n) for n in numbers]
-        rows.append(Row((Value(short_day(fortnight.start, language)), *values)))
+        rows.append(Row((Value(short_day(fortnight.start, language), day=fortnight.start), *values)))
     return Table(key, caption, columns, tuple(rows))
 
 

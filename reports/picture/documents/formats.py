@@ -7,6 +7,9 @@ class Format(StrEnum):
     """A format; its value is also the ending of the file's name."""
 
     PDF = "pdf"
+    DOCX = "docx"
+    PPTX = "pptx"
+    XLSX = "xlsx"
     JSON = "json"
 
     @property
@@ -15,7 +18,11 @@ class Format(StrEnum):
         return MEDIA_TYPES[self]
 
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 MEDIA_TYPES = {
     Format.PDF: "application/pdf",
+    Format.DOCX: f"{_OFFICE}.wordprocessingml.document",
+    Format.PPTX: f"{_OFFICE}.presentationml.presentation",
+    Format.XLSX: f"{_OFFICE}.spreadsheetml.sheet",
     Format.JSON: "application/json",
 }

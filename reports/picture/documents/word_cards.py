@@ -14,7 +14,7 @@ from reports.picture.documents.word_pen import Pen, write_value
 from reports.picture.documents.word_styles import BIG, CARD, MEASURE, SMALL, styled
 
 BESIDE = 3
-TALLEST = 38
+TALLEST = 33
 """Millimetres that a card's map may take."""
 
 

@@ -1,0 +1,169 @@
+"""Slides that fill from the top: what finds no room on one goes on the next, under the same title."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.oxml.ns import qn
+from pptx.util import Cm, Pt
+
+from reports.picture.content.blocks import Document, Figure, Judgement, Value
+from reports.picture.documents.images import MARK, PRINTED, image
+from reports.picture.documents.office import ACCENT, COLOURS, INK, QUIET, describe
+from reports.picture.documents.slide_master import (
+    BOTTOM,
+    MARGIN,
+    MEASURE,
+    TOP,
+    add_footer,
+    new_presentation,
+)
+from reports.picture.drawings.levels import level_swatch
+
+LINE = 1.2 * 2.54 / 72
+"""Centimetres that a line of text takes for each point of its size."""
+LETTER = 0.5 * 2.54 / 72
+GAP = 0.3
+
+
+class Deck:
+    """A presentation in the making, and the slide that is being filled: `top` is where there is room, in cm."""
+
+    def __init__(self, document: Document, fonts: Path) -> None:
+        self.presentation, self.fonts = new_presentation(), fonts
+        self.top = TOP
+        parts = (document.edition, document.municipality, document.period, document.status, document.audience)
+        self._footer = " · ".join(part for part in parts if part)
+        self._title, self._again = "", 0
+        self._open: Any = None  # the text that further lines join
+        self._notes: dict[int, list[str]] = {}
+
+    def cover(self, title: str, lines: list[str]) -> None:
+        slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[0])
+        _title(slide).text_frame.text = title
+        _title(slide).text_frame.paragraphs[0].runs[0].font.size = Pt(48)
+        rule: Any = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Cm(MARGIN), Cm(7.9), Cm(MEASURE), Cm(0.08))
+        rule.fill.solid()
+        rule.fill.fore_color.rgb = _colour(ACCENT)
+        rule.line.fill.background()
+        describe(rule._element.nvSpPr.cNvPr, "")
+        frame: Any = slide.placeholders[1]
+        frame.text_frame.text = "\n".join(lines)
+        for number, line in enumerate(frame.text_frame.paragraphs):
+            line.runs[0].font.size = Pt(28 if number == 0 else 20)
+            line.runs[0].font.color.rgb = _colour(INK if number == 0 else QUIET)
+
+    def begin(self, title: str) -> None:
+        """A new slide. Its title tells it from others of the same name."""
+        self._title, self._again = title, 0
+        self._add(title)
+
+    def need(self, height: float) -> None:
+        """Go on to the next slide where there are not so many centimetres left."""
+        if self.top > TOP and self.top + height > BOTTOM:
+            self._again += 1
+            self._add(f"{self._title} ({self._again + 1})")
+
+    @property
+    def slide(self) -> Any:
+        return self.presentation.slides[-1]
+
+    def text(self, value: Value, size: float = 20, is_listed: bool = False, term: str = "") -> None:
+        """A paragraph as wide as the slide, or an item of a list; `term` stands first, in bold."""
+        height = text_height(f"{term} {value.text}", size, MEASURE - (1 if is_listed else 0)) + GAP
+        self.need(height)
+        if self._open is None:
+            self._open = self.box(MARGIN, self.top, MEASURE, height)
+            line = self._open.paragraphs[0]
+        else:
+            line = self._open.add_paragraph()
+        line.space_after = Cm(GAP)
+        if is_listed:
+            _list(line)
+        if term:
+            write(line, Value(f"{term}{'' if term[-1] in '.?!' else '.'} "), size, is_bold=True)
+        write(line, value, size)
+        self.top += height
+
+    def close(self) -> None:
+        """What comes next stands in a box of its own."""
+        self._open = None
+
+    def box(self, left: float, top: float, width: float, height: float) -> Any:
+        """The text of a new box; all in centimetres."""
+        frame = self.slide.shapes.add_textbox(Cm(left), Cm(top), Cm(width), Cm(height)).text_frame
+        frame.word_wrap = True
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        return frame
+
+    def figure(self, found: Figure, left: float, top: float, width: float, height: float) -> None:
+        """As large as fits, in the middle."""
+        drawn = image(found.svg, self.fonts, PRINTED)
+        across = min(width, height / drawn.ratio)
+        self._picture(drawn.png, left + (width - across) / 2, top, across, found.alt)
+
+    def judged(self, judgement: Judgement, size: float = 24) -> None:
+        drawn = image(level_swatch(judgement.colour, judgement.pattern), self.fonts, MARK)
+        self._picture(drawn.png, MARGIN, self.top, 0.95, "")
+        write(
+            self.box(MARGIN + 1.3, self.top - 0.05, 11, 1.1).paragraphs[0], Value(judgement.label), size, is_bold=True
+        )
+
+    def note(self, *lines: str) -> None:
+        """What whoever speaks to the slide should have at hand."""
+        at = len(self.presentation.slides) - 1
+        self._notes.setdefault(at, []).extend(line for line in lines if line)
+
+    def finish(self) -> None:
+        for at, lines in self._notes.items():
+            frame = self.presentation.slides[at].notes_slide.notes_text_frame
+            assert frame is not None
+            frame.text = "\n".join(lines)
+        for slide in list(self.presentation.slides)[1:]:
+            add_footer(slide, self._footer)
+
+    def _add(self, title: str) -> None:
+        slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[1])
+        _title(slide).text_frame.text = title
+        self.top = TOP
+        self.close()
+
+    def _picture(self, png: bytes, left: float, top: float, width: float, alt: str) -> None:
+        shape: Any = self.slide.shapes.add_picture(BytesIO(png), Cm(left), Cm(top), Cm(width))
+        describe(shape._element.nvPicPr.cNvPr, alt)
+
+
+def write(line: Any, value: Value, size: float, is_bold: bool = False) -> None:
+    """A value as it is read, behind its verdict's sign and in its colour."""
+    run = line.add_run()
+    run.text = f"{value.sign} {value.text}" if value.sign else value.text
+    colour = COLOURS.get(value.verdict or "")
+    run.font.size, run.font.bold = Pt(size), is_bold or bool(colour)
+    run.font.color.rgb = _colour(colour or INK)
+
+
+def text_height(text: str, size: float, width: float) -> float:
+    """Centimetres, with room for a typeface a little wider than ours."""
+    across = max(1, int(width / (LETTER * size)))
+    return sum(-(-max(1, len(part)) // across) for part in text.split("\n")) * LINE * size
+
+
+def _colour(code: str) -> RGBColor:
+    red, green, blue = bytes.fromhex(code)
+    return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]
+
+
+def _title(slide: Any) -> Any:
+    return slide.shapes.title
+
+
+def _list(line: Any) -> None:
+    properties = line._p.get_or_add_pPr()
+    properties.set("marL", str(Cm(0.8)))
+    properties.set("indent", str(-Cm(0.8)))
+    colour = etree.SubElement(properties, qn("a:buClr"))
+    etree.SubElement(colour, qn("a:srgbClr"), val=ACCENT)
+    etree.SubElement(properties, qn("a:buChar"), char="–")
