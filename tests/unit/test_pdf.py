@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from reports.picture.audiences.audience import Audience
+from reports.picture.audiences.audience import Audience, for_audience
 from reports.picture.build import build_picture
 from reports.picture.content.blocks import Bullets, Cards, Document, Figure, Notice, Paragraph, Table, Terms
 from reports.picture.content.compose import compose
@@ -23,7 +23,7 @@ from reports.picture.documents.printable import LETTERS, MORE_LETTERS, SIGNS
 from reports.picture.inputs import UnplacedInput
 from reports.picture.record import Picture
 from reports.picture.remarks import Remarks
-from tests.unit.full_edition import full_document, full_picture
+from tests.unit.full_edition import full_document, full_picture, full_remarks
 from tests.unit.picture_data import picture_input
 
 FONTS = Path(__file__).parents[2] / "app" / "static" / "vendor" / "fonts-ttf"
@@ -96,6 +96,13 @@ def sentences(document: Document) -> Iterator[str]:
                     yield from (part for term, meaning in block.terms for part in (term.text, meaning))
                 case Figure() if block.caption:
                     yield block.caption
+
+
+def headings(document: Document) -> list[str]:
+    blocks = [block for section in document.sections for block in section.blocks]
+    tables = [block.caption for block in blocks if isinstance(block, Table)]
+    figures = [block.title for block in blocks if isinstance(block, Figure) and block.table]
+    return [section.title for section in document.sections] + tables + figures
 
 
 def squeezed(text: str) -> str:
@@ -207,6 +214,32 @@ def test_a_draft_says_so_on_every_page_and_a_finished_one_on_none():
 
 def test_the_steering_group_reads_two_pages_at_most():
     assert len(words_of(printed(Audience.STYRGRUPP))) == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["Kort.", "Mycket har hänt och mycket är sagt. " * 20 + "\n", "Ett långt stycke. " * 300]
+)
+@AUDIENCES
+def test_no_heading_is_left_at_the_foot_of_a_page(audience: Audience, words: str):
+    shown = full_picture()
+    picks = tuple(f"comment:{label.key}" for label in shown.districts)
+    said = replace(
+        full_remarks(shown),
+        comments={label.key: words * 4 for label in shown.districts},
+        for_steering=(*picks, "places"),
+    )
+    document = compose(*for_audience(shown, said, audience), audience)
+    bodies = [
+        page.rsplit(squeezed(document.cutoff), 1)[0] for page in map(squeezed, words_of(render_pdf(document, FONTS)))
+    ]
+    assert all(bodies)
+    widows = [title for title in headings(document) for body in bodies if body.endswith(squeezed(title))]
+    assert widows == []
+
+
+def test_a_table_over_several_pages_repeats_its_heads():
+    pages = words_of(printed(Audience.INTERN))
+    assert sum("Vid provbron" in page for page in pages) == sum("Angiven plats" in page for page in pages) == 2
 
 
 @AUDIENCES
