@@ -60,7 +60,7 @@ def prepare(settings: Settings, database: Database) -> Done:
     with database.writing() as session:
         if settings.demo and seed_demo(session, settings.picture_first_monday, now):
             log_demo_reports(session, now)
-    build_due_pictures(database, settings, now)
+    build_due_pictures(database, settings)  # cut off now, after the demo's incidents were entered
     with database.writing() as session:
         edition = newest_edition(session)
         assert edition is not None
