@@ -16,8 +16,9 @@ from reports.picture.numbers.rates import LEVEL
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
-TRIGGER = 0.3
-"""Looser than 0.05: to miss a spread costs false alarms, to see one too many only some power."""
+TRIGGER = 0.5
+"""Far looser than 0.05: to miss a spread costs false alarms, to see one too many only some power (the wider model also
+holds what is nearly even). What each level gives stands in docs/picture-numbers.md."""
 DISPERSIONS = np.geomspace(0.01, 4, 17)
 """From a standard deviation of a tenth of the mean to twice the mean, beside what chance adds."""
 _SIZES = 1 / DISPERSIONS
@@ -38,7 +39,7 @@ def spread_p_value(history: tuple[int, ...]) -> float:
 
 
 def is_uneven(history: tuple[int, ...]) -> bool:
-    """Whether a history's variance is so much above its mean that the wider model judges it."""
+    """Whether a history varies more than every other even one does, so that the wider model judges it."""
     return spread_p_value(history) <= TRIGGER
 
 
