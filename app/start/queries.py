@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.incidents.filters import IncidentFilter
 from app.incidents.queries import matching
-from app.models import Incident, Organisation, Picture, PictureStatus, PoliceType, Report, User
+from app.models import Incident, Organisation, PoliceType, Report, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,6 @@ def reports_received_since(session: Session, start: datetime) -> int:
 
 def types_to_map(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(PoliceType).where(~PoliceType.is_mapped)) or 0
-
-
-def newest_picture(session: Session, only_published: bool) -> Picture | None:
-    query = select(Picture).order_by(Picture.period_start.desc()).limit(1)
-    return session.scalar(query.where(Picture.status == PictureStatus.PUBLISHED) if only_published else query)
 
 
 def own_reports(session: Session, user: User, most: int = 10) -> Sequence[Report]:

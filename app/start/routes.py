@@ -12,15 +12,17 @@ from app.access import public, signed_in
 from app.formatting import local_today
 from app.incidents.filters import IncidentFilter, Placing
 from app.models import IncidentStatus, Role
+from app.pictures import overview
+from app.pictures.ahead import edition_ahead
 from app.review.queries.waiting import waiting_by_source
 from app.settings.fetching_words import FetchingInWords, all_in_words
 from app.settings.mail_words import mail_in_words
 from app.start import queries
 from app.twins.queries import suspected
-from reports.picture.periods import Period, period_of
-from reports.picture.storage import from_json
+from reports.picture.periods import period_of
 
 bp = Blueprint("start", __name__)
+EDITIONS_AT_A_GLANCE = 6
 
 
 @bp.get("/")
@@ -61,8 +63,8 @@ def _for_coordinator() -> dict[str, Any]:
         "silent": queries.silent_sources(session, now),
         "twins": len(suspected(session)),
         "types": queries.types_to_map(session),
-        "picture": queries.newest_picture(session, only_published=False),
-        "period": period_of(local_today(), context.settings().picture_first_monday),
+        "ahead": edition_ahead(session, context.settings(), now),
+        "running": period_of(local_today(), context.settings().picture_first_monday),
         "today": local_today(),
     }
 
@@ -88,6 +90,12 @@ def _last_days(number: int) -> IncidentFilter:
 
 
 def _for_steering() -> dict[str, Any]:
-    edition = queries.newest_picture(context.session(), only_published=True)
-    period = Period(edition.period_start) if edition else None
-    return {"edition": edition, "period": period, "picture": from_json(edition.record) if edition else None}
+    session = context.session()
+    edition = overview.newest_published(session)
+    if edition is None:
+        return {"edition": None}
+    return {
+        "edition": edition,
+        "over_time": overview.over_time(session, most=EDITIONS_AT_A_GLANCE),
+        **overview.essence(session, edition),
+    }

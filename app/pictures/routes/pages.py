@@ -7,10 +7,11 @@ from flask import Response, abort, render_template, request
 from app import context
 from app.access import allow
 from app.formatting import local_today
-from app.models import Picture, PictureStatus
+from app.models import Picture, PictureStatus, Role
 from app.pictures import queries
 from app.pictures.corrections import corrections_in_words, number_changed
 from app.pictures.documents import EVERY_PART, document_name, documents_apart
+from app.pictures.overview import over_time
 from app.pictures.routes.blueprint import READING, audiences, bp, may_prepare, readable_edition
 from app.pictures.showing import shown
 from app.pictures.written import written
@@ -24,6 +25,7 @@ from reports.picture.storage import from_json
 @allow(*READING)
 def index() -> str:
     newest = newest_closed_period(local_today(), context.settings().picture_first_monday)
+    is_steering = context.signed_in_user().role is Role.STEERING
     return render_template(
         "pictures/index.html",
         editions=queries.editions(context.session(), only_frozen=not may_prepare()),
@@ -31,6 +33,7 @@ def index() -> str:
         periods=[newest, *newest.before(3)[::-1]],
         period_type=Period,
         documents_of=documents_of,
+        over_time=over_time(context.session()) if is_steering else None,
     )
 
 

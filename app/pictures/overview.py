@@ -1,0 +1,75 @@
+"""What the steering group looks at first: the newest edition's essence, and how districts were assessed over time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from app.models import District, Picture, PictureStatus
+from app.pictures.showing import shown
+from app.pictures.written import written
+from reports.picture.audiences.audience import Audience
+from reports.picture.content.blocks import SectionKind
+from reports.picture.remarks import Assessment
+from reports.picture.storage import remarks_from_json
+
+HALF_A_YEAR = 13
+"""How many editions are looked back on."""
+ESSENCE = (SectionKind.SUMMARY, SectionKind.DECISIONS, SectionKind.CHANGES)
+EXPLAINED = (SectionKind.MORE,)
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedEdition:
+    """A published edition and its districts' assessments, in the districts' order; None where nobody assessed one."""
+
+    edition: Picture
+    assessments: Sequence[Assessment | None]
+
+
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """The districts that any of the editions assessed, and the editions, newest first."""
+
+    districts: Sequence[str]
+    editions: Sequence[AssessedEdition]
+
+
+def newest_published(session: Session) -> Picture | None:
+    return next(iter(_published(session, 1)), None)
+
+
+def essence(session: Session, edition: Picture) -> dict[str, Any]:
+    """The parts of an edition's document that a director reads: what it says, what is asked for, what surely changed.
+
+    `explained` are the words of its method, which those parts lead to.
+    """
+    content = shown(edition.record, written(session, edition), Audience.STYRGRUPP, is_draft=False)
+    sections = content["document"].sections
+    return {
+        **content,
+        "sections": [one for kind in ESSENCE for one in sections if one.kind is kind],
+        "explained": [one for one in sections if one.kind in EXPLAINED],
+    }
+
+
+def over_time(session: Session, most: int = HALF_A_YEAR) -> OverTime:
+    """The assessments of the newest published editions."""
+    found = {edition: _assessments(edition) for edition in _published(session, most)}
+    named = select(District.key, District.name).order_by(District.sort, District.id)
+    names = dict(session.execute(named).all())
+    keys = [key for key in names if any(key in assessed for assessed in found.values())]
+    editions = [AssessedEdition(one, [assessed.get(key) for key in keys]) for one, assessed in found.items()]
+    return OverTime([names[key] for key in keys], editions)
+
+
+def _published(session: Session, most: int) -> Sequence[Picture]:
+    newest = select(Picture).where(Picture.status == PictureStatus.PUBLISHED).order_by(Picture.period_start.desc())
+    return session.scalars(newest.limit(most).options(undefer(Picture.remarks))).all()
+
+
+def _assessments(edition: Picture) -> dict[str, Assessment]:
+    remarks = remarks_from_json(edition.remarks) if edition.remarks else None
+    return {one.district: one for one in remarks.assessments} if remarks else {}
