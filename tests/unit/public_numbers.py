@@ -43,9 +43,7 @@ def picture_of(counts: Counts) -> Picture:
         district_totals=tuple(cell(key, None, rows[r].sum()) for r, key in enumerate(keys)),
         category_totals=tuple(cell(None, code, rows[:, c].sum()) for c, code in enumerate(codes)),
         cells=tuple(cells),
-        categories=tuple(
-            CategoryLabel(code, f"Sak {chr(65 + c)}", "ring", "#000000") for c, code in enumerate(codes)
-        ),
+        categories=tuple(CategoryLabel(code, f"Sak {chr(65 + c)}", "ring", "#000000") for c, code in enumerate(codes)),
         districts=tuple(DistrictLabel(key, f"Del {chr(65 + r)}", False, 0) for r, key in enumerate(keys)),
         sources=(),
         places=(),
