@@ -1,5 +1,6 @@
 """Editions: built once a fortnight, refreshed while drafts, frozen when published, read by those they are for."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -158,6 +159,17 @@ def test_an_area_member_reads_the_published_public_version(session, settings, cl
     for others in ("intern.json", "styrgrupp.json", "intern.pdf"):
         assert member.get(f"/pictures/2026-23/{others}").status_code == 404
     assert member.get("/pictures/2026-23/edit").status_code == 403
+
+
+def test_the_list_links_to_one_document_of_each_edition(session, settings, client_as) -> None:
+    publish(session, build(session, settings))
+    build(session, settings, PERIOD.before(1)[0])
+    of = {Role.COORDINATOR: "intern", Role.STEERING: "styrgrupp", Role.AREA_MEMBER: "allman"}
+    for role, audience in of.items():
+        page = client_as(role).get("/pictures").text
+        numbers = (23, 22) if role == Role.COORDINATOR else (23,)
+        linked = re.findall(r'href="(/pictures/[^"]*\.pdf)"', page)
+        assert linked == [f"/pictures/2026-{number}/{audience}.pdf" for number in numbers]
 
 
 def test_the_steering_group_is_not_handed_the_internal_documents(session, settings, client_as) -> None:
