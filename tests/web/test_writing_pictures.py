@@ -167,6 +167,15 @@ def test_two_who_pick_for_the_steering_group_keep_each_others_picks(session: Ses
     assert edition.for_steering == ["feedback", "hours"]
 
 
+def test_what_is_typed_is_saved_before_the_review(session: Session, edition: Picture, client: Client) -> None:
+    page = client.post(PAGE, data={"feedback": "Tack.", "then": "review"}, follow_redirects=True)
+    assert "är granskad. Nu kan den publiceras." in page.text
+    assert said(session, edition).feedback == "Tack."
+    assert edition.status == PictureStatus.REVIEWED
+    refused = client.post(PAGE, data={"feedback": NUMBER, "feedback-version": "1", "then": "review"})
+    assert "Här står ett personnummer." in refused.text
+
+
 def test_writing_after_the_review_makes_it_a_draft_again(session: Session, edition: Picture) -> None:
     user = make_user(session)
     review_picture(session, edition, AFTER, user)

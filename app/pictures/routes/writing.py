@@ -38,6 +38,8 @@ def edit(year: int, number: int) -> str | Response:
         outcome = save_writing(session, edition, sent, datetime.now(UTC), context.signed_in_user())
         session.commit()
         if not outcome.refused:
+            if request.form.get("then") == "review":  # 307: the form is posted on to the next step
+                return redirect(url_for(".review", year=year, number=number), code=307)
             return redirect(url_for(".edit", year=year, number=number, _anchor=_anchor()))
     return _page(edition, picture, sent, outcome)
 
