@@ -89,6 +89,9 @@ def test_a_general_label_gets_its_sub_category_from_the_text():
         ("Demonstration på torget med ett tjugotal deltagare.", "evenemang"),
         ("En lös hund springer på gården.", "ovrigt"),
         ("En äldre man är försvunnen från sitt boende.", "ovrigt"),
+        ("Någon har kladdat på tunneln vid stationen.", "skadegorelse_brand"),
+        ("Full man på bänken.", "narkotika_alkohol"),
+        ("En bil som körde på en lyktstolpe.", "trafik"),
     ],
 )
 def test_the_words_of_the_text_tell_where_there_is_no_label(prose: str, code: str):

@@ -30,6 +30,12 @@ def test_the_title_of_a_report_before_its_first_event(text: str, expected: list[
     assert left_out(text)[0][0] is LeftOutReason.HEADING
 
 
+@pytest.mark.parametrize("title", ["Nattrapport", "Polisens nattrapport 20 november", "Sammanfattning natten"])
+def test_neither_the_title_nor_the_town_of_a_heading_stands_before_what_is_told(title: str) -> None:
+    (incident,) = reading(f"{title} Fordonsbrand, Bro 01.10 En bil brinner på Råbyvägen. Ingen skadad.").incidents
+    assert incident.draft.summary == "En bil brinner på Råbyvägen. Ingen skadad."
+
+
 @pytest.mark.parametrize(
     "closing", ["Hälsn. Vera / bil 47", "Mvh Vera", "/Vera, bil 47", "Ingenting mer att rapportera"]
 )

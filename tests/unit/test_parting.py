@@ -118,3 +118,23 @@ def test_labels_in_capitals_above_their_passages() -> None:
 def test_a_patrol_that_searches_is_of_the_same_event() -> None:
     text = "22.00 Rån, Bro station\nTvå okända rånade en pojke.\n\nEn patrull sökte i området."
     assert len(reading(text).incidents) == 1
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "I går kväll brann en container vid Bro station. Räddningstjänsten släckte.",
+        "22.10 Brand, Bro\nEn container brann vid Bro station.",
+    ],
+)
+def test_what_happened_as_well_somewhere_else_is_an_incident_of_its_own(first: str) -> None:
+    read = reading(f"{first}\n\nDet brann även i en bil på Råbyvägen.")
+    assert [words for words, _ in places(read)] == ["Bro station", "Råbyvägen"]
+    assert len(reading(f"{first}\n\nDet är oklart hur en brand kunde börja vid Bro station.").incidents) == 1
+
+
+@pytest.mark.parametrize("follow_up", ["Förhör hålls och en anmälan om misshandel upprättas.", "Mannen hade en kniv."])
+def test_a_paragraph_on_what_was_done_is_no_incident_of_its_own(follow_up: str) -> None:
+    read = reading(f"22.10 Misshandel, Bro\nEn man slår en annan vid Bro station.\n\n{follow_up}")
+    assert told(read) == ["vald_hot"]
+    assert read.incidents[0].draft.summary.endswith(follow_up)

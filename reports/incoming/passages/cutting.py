@@ -14,6 +14,7 @@ from reports.incoming.passages.rows_in_text import tables_in
 from reports.incoming.passages.untimed import (
     brings_something_new,
     goes_on,
+    is_known,
     tells_one_event,
     tells_something_somewhere,
 )
@@ -130,7 +131,7 @@ class _Cutting:
         if not self.open or self.fields or not self.text[self.open.heading_end : self.open.end].strip():
             return False
         is_paragraph = self.text.count("\n", self.open.end, piece.start) > 1
-        return is_paragraph and brings_something_new(words) and not goes_on(words)
+        return is_paragraph and brings_something_new(words) and not (goes_on(words) or is_known(words))
 
     def _fill_in(self, piece: Piece) -> None:
         """A line of a form; a field that comes again begins the next form."""

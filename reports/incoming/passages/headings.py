@@ -12,6 +12,7 @@ JUNCTION = rf"(?<={LOWER}{LOWER})(?={UPPER})"  # where a line break was lost: "B
 # Words by which a sentence shows: finite verbs, and what begins a sentence rather than a heading.
 _FINITE = re.compile(
     r"är|har|hade|får|fick|ska|skulle|blir|blev|kan|kunde|ser|såg|går|gick|slår|slog|tog|tar|kom|kommer|greps|grips|sker"
+    r"|brinner|brann|kör|körde|stals|stjäls|hotas|hittas|hölls|hålls|försvann"
     r"|\w+(?:ades|ade|ats|erar|erat|[^nodlm]ar|[bdfghjklmnprstv]as|[glt]er|ches)"
 )
 _NO_VERB = re.compile(

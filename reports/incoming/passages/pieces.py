@@ -28,7 +28,7 @@ _LOST = re.compile(
 )
 # The report's own title, when the line break between it and the first heading or time was lost.
 _TITLE_OF_REPORT = re.compile(
-    rf"(?i:\w*(?:rapport|sammanfattning)(?:en)?|händelser)\b[^.!?\n]{{0,80}}?{_GAP}"
+    rf"(?:{UPPER}{LOWER}+s{_GAP})?(?i:\w*(?:rapport|sammanfattning)(?:en)?|händelser)\b[^.!?\n]{{0,80}}?{_GAP}"
     rf"(?=(?:{UPPER}{LOWER}+(?:[ /]{LOWER}+){{0,4}},{_GAP}?{UPPER}[\w-]+(?:{_GAP}[\w-]+)?[,.]?{_GAP}?"
     rf"|(?:[Kk]l\.?{_GAP}?)?){CLOCK}(?!{_GAP}?[-–])[.,:]?{_GAP}*{UPPER}.{{20}})"
 )

@@ -16,7 +16,9 @@ _DAY_WORDS = re.compile(
     r"\b(?:i går|igår|i natt|inatt|i morse|i eftermiddags|i kväll|\w+dags?kväll\w*|\w+dagen)\b", re.IGNORECASE
 )
 _SOME_PLACE = re.compile(r"\b(?:[Ii]|[Pp]å|[Vv]id|[Uu]tanför) (?:[a-zåäö]+ ){0,2}(?=[A-ZÅÄÖ][a-zåäö])")
+_ONE_MORE = r"(?!det \w+ (?:även|också|dessutom)\b)"  # "Det brann även i en bil" tells of another fire
 _GOES_ON = re.compile(
+    rf"{_ONE_MORE}"
     r"(?:polis(?:en|patrull\w*)? (?:är|har|kom\w*|söker|anländer|på)|räddningstjänst\w*|ambulans\w*|efter|när|det"
     r"|enligt|inga|ingen|vittnen|samtliga|de|den|han|hon|tidigare|tidigt i dag"
     r"|flera patruller|bärgare?|nu|uppgift\w*|förundersökning\w*"
@@ -26,6 +28,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _HANGS_ON = re.compile(
+    rf"{_ONE_MORE}"
     r"(?:som|där|när|då|efter|varvid|vilket|vilka|misstänk\w+|med|utan|men|eller|för|så|dock|även|också|bland|han|hon|de|den"
     r"|det|polis\w*|väktar\w*|vi|en av|två av|varav|sedan)\b",
     re.IGNORECASE,
@@ -37,6 +40,7 @@ _SAME_PEOPLE = re.compile(
 )
 # What is known already, or how it went on: "Brottsplatsen spärrades av", "Förhör ska hållas".
 _KNOWN = re.compile(
+    rf"{_ONE_MORE}"
     r"(?!(?:natten|kvällen|morgonen|dagen|cent)\w*\b)(?:\w+(?:en|an|et|erna|orna|arna)\b(?![,:])|förhör|anmälan|jourhavande"
     r"|åklagare|ambulans|räddningstjänst|teknisk|avspärrning|ytterligare|misstänkt\w*|signalement|inga?\b)",
     re.IGNORECASE,
