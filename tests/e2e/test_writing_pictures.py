@@ -88,3 +88,13 @@ def test_the_page_with_what_was_refused_works_with_aids_and_on_a_small_phone(pag
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
+
+
+def test_reviewing_saves_what_was_typed_first(page: Page, edition: None) -> None:
+    page.goto(PAGE)
+    page.get_by_label("Barnperspektiv").fill("Unga i den påhittade parken.")
+    page.get_by_role("button", name="Markera som granskad").click()
+    expect(page.get_by_role("status").first).to_contain_text("är granskad")
+    expect(page.get_by_role("button", name="Publicera lägesbild")).to_be_visible()
+    page.goto(PAGE)
+    expect(page.get_by_label("Barnperspektiv")).to_have_value("Unga i den påhittade parken.")
