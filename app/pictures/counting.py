@@ -27,16 +27,14 @@ SPOTS = (LocationPrecision.POINT, LocationPrecision.STREET, LocationPrecision.PL
 def counts_by_source(session: Session, periods: Sequence[Period]) -> tuple[CountInput, ...]:
     """Confirmed incidents per period, district, top-level category and all who told of them, in one pass."""
     top = aliased(Category)
-    tellers = (
-        select(func.aggregate_strings(cast(Report.organisation_id, String), ","))
-        .join(Source, Source.report_id == Report.id)
-        .where(Source.incident_id == Incident.id)
-        .scalar_subquery()
-    )
+    tellers = func.aggregate_strings(cast(Report.organisation_id, String), ",")
     index = case(*((Incident.occurred_from < p.ends_at, number) for number, p in enumerate(periods)))
     told = (
         select(index.label("period"), Incident.district_id, Incident.category_id, tellers.label("tellers"))
+        .outerjoin(Source, Source.incident_id == Incident.id)
+        .outerjoin(Report, Report.id == Source.report_id)
         .where(CONFIRMED, _in(periods))
+        .group_by(Incident.id)
         .subquery()
     )
     grouped = (
