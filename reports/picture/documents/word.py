@@ -54,8 +54,8 @@ def _page(paper: Paper) -> None:
     page = paper.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm((210 - MEASURE) / 2)
-    page.top_margin, page.bottom_margin = Mm(22), Mm(19)
-    page.header_distance = page.footer_distance = Mm(10)
+    page.top_margin, page.bottom_margin = Mm(21), Mm(17)
+    page.header_distance = page.footer_distance = Mm(9)
     page.different_first_page_header_footer = True
 
 

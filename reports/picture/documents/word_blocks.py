@@ -90,6 +90,7 @@ def _judgement(pen: Pen, block: Judgement) -> None:
 
 
 def _figure(pen: Pen, block: Figure) -> None:
+    pen.keep_with_next()
     if block.table is not None:
         pen.paper.add_heading(block.title, 2)
     width = MEASURE * SHARES[block.width]

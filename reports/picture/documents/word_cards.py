@@ -37,6 +37,7 @@ def write_cards(pen: Pen, block: Cards) -> None:
 def _card(pen: Pen, cell: Cell, card: Card, width: float) -> None:
     name = styled(cell.paragraphs[0], "Heading 2")
     name.paragraph_format.space_before = 0
+    name.paragraph_format.keep_with_next = False  # else all the cards would move to the next page together
     name.add_run(card.title)
     if card.judgement:
         pen.judged(styled(cell.add_paragraph(), CARD), card.judgement)

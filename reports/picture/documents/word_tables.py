@@ -40,7 +40,7 @@ def write_table(pen: Pen, table: Table) -> None:
     rows = (*table.rows, *([table.total] if table.total else []))
     for row in rows:
         # A short table stays whole, and a sum never stands alone.
-        is_kept = row is not rows[-1] and (len(rows) <= WHOLE or row is rows[-2])
+        is_kept = row is not rows[-1] and (len(rows) <= WHOLE or row in (*rows[:2], rows[-2]))
         _row(pen, grid, table, row, is_kept)
     pen.gap()
 
@@ -128,8 +128,10 @@ def _widths(table: Table) -> list[float]:
     if _stands_on_end(table):
         others = len(table.columns) - 1
         return [needed[0], *[max(ON_END, min(20, (MEASURE - needed[0]) / others))] * others]
-    fixed = [0.0 if column.weight else width for column, width in zip(table.columns, needed, strict=True)]
-    words = [width if column.weight else 0.0 for column, width in zip(table.columns, needed, strict=True)]
+    # A word behind its band must not break; names may.
+    may_give = [column.weight > 0 and not (table.scale and column is table.columns[-1]) for column in table.columns]
+    fixed = [0.0 if gives else width for gives, width in zip(may_give, needed, strict=True)]
+    words = [width if gives else 0.0 for gives, width in zip(may_give, needed, strict=True)]
     share = (MEASURE - sum(fixed)) / (sum(words) or 1)
     return [a + b * share for a, b in zip(fixed, words, strict=True)] if sum(words) else needed
 

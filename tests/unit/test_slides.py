@@ -1,0 +1,145 @@
+"""The slides: titled, readable from the back row, described, details in the notes; opened without complaint."""
+
+from io import BytesIO
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pptx
+from pptx.oxml.ns import qn
+from pptx.util import Cm, Pt
+
+from reports.picture.audiences.audience import Audience
+from reports.picture.content.blocks import Cards, SectionKind
+from reports.picture.documents.formats import Format
+from reports.picture.documents.slide_deck import text_height
+from reports.picture.documents.slides import READ, render_slides
+from tests.unit.full_edition import full_document, full_picture
+from tests.unit.office import AUDIENCES, FONTS, alternatives, parts, printed, written
+
+SMALLEST = Pt(18)
+FOOTER = Cm(17.5)
+
+
+def slides(audience: Audience) -> list[Any]:
+    return list(pptx.Presentation(BytesIO(written(audience, Format.PPTX))).slides)
+
+
+def frames(slide: Any) -> list[Any]:
+    texts = [shape.text_frame for shape in slide.shapes if shape.has_text_frame and shape.top < FOOTER]
+    tables = [shape.table for shape in slide.shapes if shape.has_table]
+    return texts + [cell.text_frame for table in tables for row in table.rows for cell in row.cells]
+
+
+@AUDIENCES
+def test_every_slide_has_a_title_of_its_own_that_comes_first(audience: Audience) -> None:
+    titles = [slide.shapes.title.text_frame.text for slide in slides(audience)]
+    assert all(titles)
+    assert len(set(titles)) == len(titles)
+    assert all(slide.shapes[0].shape_id == slide.shapes.title.shape_id for slide in slides(audience))
+    document = full_document(audience)
+    shown = [section.title for section in document.sections if section.kind not in READ]
+    there = iter(titles)
+    assert all(title in there for title in shown), "in the order of the document"
+
+
+@AUDIENCES
+def test_each_district_has_one_slide_with_its_number_and_assessment(audience: Audience) -> None:
+    document = full_document(audience)
+    cards = [
+        card for section in document.sections for block in section.blocks if isinstance(block, Cards)
+        for card in block.cards
+    ]  # fmt: skip
+    assert len(cards) == 3
+    for card in cards:
+        (slide,) = [slide for slide in slides(audience) if slide.shapes.title.text_frame.text == card.title]
+        said = "\n".join(frame.text for frame in frames(slide))
+        assert card.big.text in said
+        assert card.judgement is not None
+        assert card.judgement.label in said
+        assert all(change.text in said for change in card.changes)
+
+
+@AUDIENCES
+def test_a_room_can_read_it(audience: Audience) -> None:
+    for slide in slides(audience)[1:]:
+        runs = chain.from_iterable(line.runs for frame in frames(slide) for line in frame.paragraphs)
+        assert {run.font.size for run in runs if run.font.size and run.font.size < SMALLEST} == set()
+
+
+@AUDIENCES
+def test_nothing_reaches_beyond_the_slide_or_into_the_footer(audience: Audience) -> None:
+    for slide in slides(audience)[1:]:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.left + shape.width <= Cm(33.9)
+            assert shape.top + shape.height <= (Cm(19.05) if shape.is_placeholder else FOOTER)
+
+
+@AUDIENCES
+def test_pictures_and_tables_say_what_they_are(audience: Audience) -> None:
+    said = alternatives(written(audience, Format.PPTX))
+    assert said
+    maps = [words for words in said if words.startswith(("Karta över", "Översiktskarta över"))]
+    assert len(maps) == (0 if audience is Audience.ALLMAN else 3)
+
+
+@AUDIENCES
+def test_ids_are_unique_on_a_slide(audience: Audience) -> None:
+    for name, root in parts(written(audience, Format.PPTX)).items():
+        if name.startswith("ppt/slides/slide"):
+            ids = [element.get("id") for element in root.iter(qn("p:cNvPr"))]
+            assert len(ids) == len(set(ids))
+
+
+def test_what_is_read_rather_than_shown_stands_in_the_notes() -> None:
+    document = full_document(Audience.INTERN)
+    notes = "\n".join(s.notes_slide.notes_text_frame.text for s in slides(Audience.INTERN) if s.has_notes_slide)
+    assert next(section.title for section in document.sections if section.kind is SectionKind.METHOD) in notes
+    assert document.sections[0].title not in notes
+
+
+def test_the_edition_stands_below_and_the_cover_says_whose_and_until_when() -> None:
+    document = full_document(Audience.STYRGRUPP, is_draft=True)
+    deck = pptx.Presentation(BytesIO(render_slides(document, FONTS)))
+    cover, *others = deck.slides
+    said = "\n".join(shape.text_frame.text for shape in cover.placeholders)
+    for part in (
+        document.edition,
+        document.municipality,
+        document.period,
+        "Utkast",
+        document.audience,
+        document.cutoff,
+    ):
+        assert part in said
+    for slide in others:
+        footer = next(shape for shape in slide.placeholders if shape.top > FOOTER)
+        assert document.edition in footer.text_frame.text
+        assert "Utkast" in footer.text_frame.text
+
+
+@AUDIENCES
+def test_the_same_document_gives_the_same_bytes(audience: Audience) -> None:
+    assert render_slides(full_document(audience), FONTS) == written(audience, Format.PPTX)
+
+
+def test_a_long_text_is_reckoned_higher_than_a_short_one() -> None:
+    one, two = text_height("ord " * 10, 20, 30), text_height("ord " * 40, 20, 30)
+    assert 0 < one < two
+    assert text_height("ord\nord", 20, 30) == 2 * one
+
+
+def test_twelve_districts_in_english_have_a_slide_each() -> None:
+    document = full_document(Audience.STYRGRUPP, full_picture(12, language="en"))
+    deck = pptx.Presentation(BytesIO(render_slides(document, FONTS)))
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert len([title for title in titles if title.startswith(("Del ", "Norra "))]) == 12
+
+
+@AUDIENCES
+def test_libreoffice_opens_it(audience: Audience, tmp_path: Path) -> None:
+    pages = [page.extract_text() for page in printed(written(audience, Format.PPTX), "pptx", tmp_path).pages]
+    assert len(pages) == len(slides(audience))
+    for page, slide in zip(pages, slides(audience), strict=True):
+        assert slide.shapes.title.text_frame.text.split()[0] in page

@@ -1,0 +1,115 @@
+"""The Word document: real styles, marked heads, described pictures, the same each time; opened without complaint."""
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from reports.picture.audiences.audience import Audience
+from reports.picture.content.blocks import Cards, Document, Figure, Paragraph, Section, SectionKind, Table
+from reports.picture.documents.formats import Format
+from reports.picture.documents.word import render_word
+from reports.picture.documents.word_styles import TABLE
+from tests.unit.full_edition import full_document, full_picture
+from tests.unit.office import AUDIENCES, FONTS, alternatives, parts, printed, written
+
+
+def opened(audience: Audience) -> docx.document.Document:
+    return docx.Document(BytesIO(written(audience, Format.DOCX)))
+
+
+def figures(document: Document) -> list[Figure]:
+    blocks = [block for section in document.sections for block in section.blocks]
+    cards = [card for block in blocks if isinstance(block, Cards) for card in block.cards]
+    return [block for block in blocks if isinstance(block, Figure)] + [card.figure for card in cards if card.figure]
+
+
+@AUDIENCES
+def test_headings_are_headings_and_texts_stand_in_order(audience: Audience) -> None:
+    paper, document = opened(audience), full_document(audience)
+    assert [line.text for line in paper.paragraphs if line.style.name == "Title"] == [document.edition]
+    assert [line.text for line in paper.paragraphs if line.style.name == "Heading 1"] == [
+        section.title for section in document.sections
+    ]
+    said = [block.text for section in document.sections for block in section.blocks if isinstance(block, Paragraph)]
+    there = iter(line.text for line in paper.paragraphs)
+    assert all(text in there for text in said), "in the order of the document"
+
+
+@AUDIENCES
+def test_tables_have_marked_heads_a_name_and_our_style(audience: Audience) -> None:
+    tables = [table._tbl for table in opened(audience).tables if table._tbl.tblPr.style == TABLE]
+    assert tables
+    for table in tables:
+        first, *others = table.tr_lst
+        assert first.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row.trPr.find(qn("w:tblHeader")) is None for row in others)
+        assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in table.tr_lst)
+        assert table.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == "1"
+        assert table.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+        width = sum(int(column.get(qn("w:w"))) for column in table.tblGrid)
+        assert width <= 174 / 25.4 * 1440 + 20, "inside the margins"
+
+
+@AUDIENCES
+def test_every_picture_says_what_it_shows_or_is_decoration(audience: Audience) -> None:
+    wanted = [figure.alt for figure in figures(full_document(audience))]
+    assert sorted(alternatives(written(audience, Format.DOCX))) == sorted(wanted)
+
+
+@AUDIENCES
+def test_a_verdict_has_sign_and_word(audience: Audience) -> None:
+    document = full_document(audience)
+    tables = [block for section in document.sections for block in section.blocks if isinstance(block, Table)]
+    judged = [f"{v.sign} {v.text}" for table in tables for row in table.rows for v in row.values if v.verdict]
+    assert judged
+    text = [cell.text.strip() for table in opened(audience).tables for cell in table._cells]
+    assert [words for words in judged if words not in text] == []
+
+
+def test_language_facts_and_page_numbers() -> None:
+    paper, document = opened(Audience.STYRGRUPP), full_document(Audience.STYRGRUPP)
+    assert paper.core_properties.title == f"{document.edition} · {document.municipality}"
+    assert document.fingerprint in paper.core_properties.comments
+    content = written(Audience.STYRGRUPP, Format.DOCX)
+    assert {e.get(qn("w:val")) for e in parts(content)["word/styles.xml"].iter(qn("w:lang"))} == {"sv-SE"}
+    for footer in (paper.sections[0].footer, paper.sections[0].first_page_footer):
+        fields = [e.text.strip() for e in footer._element.iter(qn("w:instrText"))]
+        assert (fields, document.cutoff in footer.paragraphs[0].text) == (["PAGE", "NUMPAGES"], True)
+    english = full_document(Audience.STYRGRUPP, full_picture(language="en"))
+    languages = parts(render_word(english, FONTS))["word/styles.xml"].iter(qn("w:lang"))
+    assert {e.get(qn("w:val")) for e in languages} == {"en-GB"}
+
+
+@AUDIENCES
+def test_the_same_document_gives_the_same_bytes(audience: Audience) -> None:
+    assert render_word(full_document(audience), FONTS) == written(audience, Format.DOCX)
+
+
+def test_a_draft_says_so_on_every_page() -> None:
+    page = docx.Document(BytesIO(render_word(full_document(Audience.STYRGRUPP, is_draft=True), FONTS))).sections[0]
+    assert all("UTKAST" in header.paragraphs[0].text for header in (page.header, page.first_page_header))
+    page = opened(Audience.STYRGRUPP).sections[0]
+    assert not any("UTKAST" in header.paragraphs[0].text for header in (page.header, page.first_page_header))
+
+
+@pytest.mark.parametrize("words", ["a\x07b\x00c\ud800", "😀 <w:p/> &amp; ]]>", "=1+1"])
+def test_nothing_that_somebody_typed_breaks_the_file(words: str, tmp_path: Path) -> None:
+    odd = Section(SectionKind.FEEDBACK, "odd", words, (Paragraph(words),))
+    document = replace(full_document(Audience.ALLMAN), sections=(odd,))
+    paper = docx.Document(BytesIO(render_word(document, tmp_path / "no fonts")))
+    assert paper.paragraphs[-1].text == words.replace("\x07", "").replace("\x00", "").replace("\ud800", "")
+
+
+@AUDIENCES
+def test_libreoffice_opens_it(audience: Audience, tmp_path: Path) -> None:
+    document = full_document(audience)
+    pages = [page.extract_text() for page in printed(written(audience, Format.DOCX), "docx", tmp_path).pages]
+    text = "\n".join(pages)
+    assert [section.title for section in document.sections if section.title not in text] == []
+    assert all(document.fingerprint in page for page in pages)
+    if audience is Audience.STYRGRUPP:
+        assert len(pages) == 2
