@@ -173,3 +173,81 @@ def test_aids_find_nothing_wrong(phone: Page):
     phone.get_by_text("Alla kategorier").tap()
     results = Axe().run(phone)
     assert results.violations_count == 0, results.generate_report()
+
+
+def half_typed(phone: Page) -> None:
+    tap(phone, "Trafik")
+    tap(phone, "Okänd plats")
+    phone.locator("[name=summary]").fill("Moped på gångväg")
+
+
+def as_it_was_left(phone: Page) -> None:
+    phone.locator("#phone[data-ready]").wait_for()
+    expect(phone.locator("[name=summary]")).to_have_value("Moped på gångväg")
+    expect(phone.locator("[name=category]:checked")).to_have_count(1)
+    expect(phone.locator("[name=known]:checked + span")).to_have_text("Okänd plats")
+
+
+def test_what_is_half_typed_outlives_a_reload_and_leaving_and_is_sent_once(
+    phone: Page, context: BrowserContext, served: Served
+):
+    before = number_of_incidents(served)
+    half_typed(phone)
+    phone.reload()
+    as_it_was_left(phone)
+    expect(phone.locator("#half-typed")).to_contain_text("står kvar")
+    phone.goto("/more")
+    phone.goto("/report")
+    as_it_was_left(phone)
+    phone.close()  # as when the phone puts the page away
+    phone = opened(context.new_page())
+    as_it_was_left(phone)
+    assert Axe().run(phone).violations_count == 0
+    phone.locator("#send").tap()
+    expect(phone.locator("#told")).to_contain_text("Skickad.")
+    expect(phone.locator("#half-typed")).to_be_hidden()
+    phone.reload()
+    phone.locator("#phone[data-ready]").wait_for()
+    expect(phone.locator("[name=summary]")).to_have_value("")
+    assert number_of_incidents(served) == before + 1
+
+
+def test_what_is_half_typed_stands_after_a_refusal_until_it_is_masked_and_sent(phone: Page):
+    half_typed(phone)
+    phone.locator("[name=summary]").fill("Moped på gångväg, ring 070-174 06 05")
+    with phone.expect_navigation():
+        phone.locator("#send").tap()
+    phone.locator("#phone[data-ready]").wait_for()
+    phone.goto("/report")
+    phone.locator("#phone[data-ready]").wait_for()
+    expect(phone.locator("[name=summary]")).to_have_value("Moped på gångväg, ring 070-174 06 05")
+    with phone.expect_navigation():
+        phone.locator("#send").tap()
+    with phone.expect_navigation():
+        phone.locator("#mask").tap()
+    expect(phone.locator("#told")).to_contain_text("Sparad")
+    phone.goto("/report")
+    phone.locator("#phone[data-ready]").wait_for()
+    expect(phone.locator("[name=summary]")).to_have_value("")
+
+
+def test_what_is_half_typed_can_be_thrown_away_and_goes_when_somebody_signs_out(phone: Page):
+    half_typed(phone)
+    phone.reload()
+    as_it_was_left(phone)
+    phone.once("dialog", lambda dialog: dialog.accept())
+    phone.locator("#half-typed button").tap()
+    expect(phone.locator("[name=summary]")).to_have_value("")
+    half_typed(phone)
+    phone.goto("/more")
+    phone.locator("main").get_by_role("button", name="Logga ut").tap()
+    phone.wait_for_url("**/sign-in**")
+    assert phone.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft:'))") == []
+
+
+def test_who_changes_what_waits_loses_nothing_of_what_stands_half_typed(phone: Page, context: BrowserContext):
+    leave_one_waiting(phone, context)
+    half_typed(phone)
+    phone.get_by_role("button", name="Ändra").tap()
+    expect(phone.locator("#waiting h2")).to_have_text("2 händelser väntar på att skickas")
+    expect(phone.locator("[name=summary]")).to_have_value("")

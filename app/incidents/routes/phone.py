@@ -28,7 +28,7 @@ ASSETS = (
     *(f"vendor/fonts/files/source-sans-3-latin-{weight}-normal.woff2" for weight in (400, 600, 700)),
     *("vendor/fonts/source-sans-3.css", "css/base.css", "css/parts.css", "css/incidents.css", "css/phone.css"),
     *("icon.svg", "icons.svg", "js/keys.js", "js/busy.js", "js/sign-out.js", "js/combobox.js", "js/tripwire.js"),
-    *("js/phone.js", "js/phone-drafts.js", "js/phone-place.js", "js/phone-waiting.js"),
+    *("js/phone.js", "js/phone-drafts.js", "js/phone-typed.js", "js/phone-place.js", "js/phone-waiting.js"),
 )
 """What the page needs to open without a connection."""
 

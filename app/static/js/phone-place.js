@@ -46,6 +46,7 @@ export class PhonePlace {
     this.setPoint("", "");
     this.known.value = "place";
     this.echo.textContent = words;
+    this.form.dispatchEvent(new Event("change"));
   }
 
   forget() {
@@ -86,6 +87,7 @@ export class PhonePlace {
       this.echo.textContent = `${words} ${this.words.point.replace("{metres}", metres)}`;
       if (!this.place.value && away <= 300) this.place.value = near;
     } catch { /* without a connection the point alone is enough */ }
+    this.form.dispatchEvent(new Event("change"));
   }
 
   clear() {

@@ -1,5 +1,6 @@
 // The phone form: works as a plain form without this; with it, what cannot be sent waits in the phone.
 import { keep, remove } from "./phone-drafts.js";
+import { HalfTyped } from "./phone-typed.js";
 import { PhonePlace } from "./phone-place.js";
 import { Waiting } from "./phone-waiting.js";
 import { warnOfPersonalData } from "./tripwire.js";
@@ -9,6 +10,8 @@ const words = { ...document.getElementById("words").dataset };
 const told = document.getElementById("told");
 const place = new PhonePlace(form, words);
 const waiting = new Waiting(form, words, { onOpen: open, onSent: (number) => say(words.saved.replace("{count}", number)) });
+
+const typed = new HalfTyped(form, words, { draft, fill, echo: document.getElementById("place-echo"), onAnew: renew });
 
 function say(text) {
   told.replaceChildren(Object.assign(document.createElement("p"), { className: "message", textContent: text }));
@@ -54,21 +57,32 @@ function renew() {
   form.elements.key.value = crypto.randomUUID();
   form.elements.typed_at.value = "";
   if (source) form.elements.source.value = source;
+  typed.forget();
   showWords();
 }
 
-// Puts what waits back into the form; sent from there it has the same key, so it is never two.
-function open(kept) {
+// Puts what was kept back into the form; sent from there it has the same key, so it is never two.
+function fill(kept) {
   form.reset();
   for (const [name, value] of kept.fields) {
     if (name === "csrf_token" || !form.elements[name]) continue;
     form.elements[name].value = value;
   }
-  const picked = chosen("category");
-  if (picked) picked.closest("details")?.setAttribute("open", "");
+  chosen("category")?.closest("details")?.setAttribute("open", "");
   showWords();
+}
+
+// What waits, to be changed. What stood half typed in the form waits instead.
+async function open(kept) {
+  if (typed.isAny && kept.key !== form.elements.key.value) {
+    await keep({ ...draft(), fields: [...new FormData(form), ["typed_at", String(typed.since)]] });
+    await waiting.show();
+  }
+  renew();
+  fill(kept);
+  typed.keep();
   form.scrollIntoView();
-  (picked ?? form.elements.place).focus();
+  (chosen("category") ?? form.elements.place).focus();
 }
 
 async function send() {
@@ -77,6 +91,7 @@ async function send() {
   if (answer.type === "opaqueredirect") {
     // Signed out meanwhile: it waits in the phone until they have signed in again.
     await keep(draft());
+    renew();
     location.assign(form.dataset.scope);
   } else if (answer.ok && (await answer.json()).saved) {
     await remove(form.elements.key.value);
@@ -113,6 +128,7 @@ function showWords() {
 
 for (const choice of form.querySelectorAll("[name=recent]")) choice.addEventListener("change", showWords);
 warnOfPersonalData(form);
+typed.bringBack();
 showWords();
 if ("serviceWorker" in navigator) navigator.serviceWorker.register(form.dataset.worker, { scope: form.dataset.scope });
 await waiting.show();

@@ -1,4 +1,5 @@
-// What was typed and not yet sent is kept in this tab under "draft:…"; nothing of it stays when the person signs out.
+// What was typed and not yet sent is kept under "draft:…", in this tab or, of the phone form, in the browser; nothing of
+// it stays when the person signs out.
 // What waits on a phone stays for the one who typed it, who is asked first; the kept copy of the page goes.
 "use strict";
 
@@ -9,6 +10,8 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith("draft:")) sessionStorage.removeItem(key);
+  for (const kept of [sessionStorage, localStorage]) {
+    for (const key of Object.keys(kept)) if (key.startsWith("draft:")) kept.removeItem(key);
+  }
   globalThis.caches?.delete("report-page");
 });
