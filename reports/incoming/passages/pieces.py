@@ -10,6 +10,7 @@ from reports.incoming.passages.form_fields import Field, field_at, holds_forms
 from reports.incoming.passages.headings import JUNCTION, LOWER, UPPER, begins_sentence, is_heading, names_label_and_town
 from reports.incoming.passages.left_out import CLOSER, is_update, reason_to_leave_out
 from reports.incoming.passages.quiet import own_sentences
+from reports.incoming.passages.short_times import short_times
 from reports.incoming.reading import Span
 from reports.incoming.times.time_marks import CLOCK, DATE, PHRASE, WEEKDAY, Mark, mark_of, marks
 
@@ -48,10 +49,6 @@ _HEAD_TIME = re.compile(
     rf"(?P<after>{_GAP}*[,;:.|]?{_GAP}*(?:[-–—|]{_GAP}*)?)",
     re.IGNORECASE,
 )
-# "2215 Bråk": a number like any other, unless several lines begin so.
-_FOUR_DIGITS = re.compile(
-    rf"^{_ROW_LEAD}(?P<time>(?:[01]\d|2[0-3])[0-5]\d)(?P<after>{_GAP}*[,;:.|–-]?{_GAP}+)(?=[^\W\d_])", re.MULTILINE
-)
 _TITLE_TIME = re.compile(
     rf"(?:{_BULLET}{_GAP}*)?(?P<title>{UPPER}[^!?\n]{{1,80}}?)(?:(?P<glued>(?<={LOWER})(?=\d))|(?<=\w)\.(?=\d)|[,;:\t|]?{_GAP}*[–-]?{_GAP}*(?<=\W))"
     rf"(?:[Kk]l(?:ockan)?\.?{_GAP}?)?(?P<time>{CLOCK}(?:{_GAP}?[-–]{_GAP}?{CLOCK})?)(?P<after>{_GAP}*(?(glued)[.:,;|\t]?|(?:[.:,;|\t]|[-–]{_GAP}|\Z|(?={UPPER})))"
@@ -62,6 +59,7 @@ _HAS_BULLET = re.compile(rf"\s*{_BULLET}{_GAP}*(?=\S)|\s*\d{{1,2}}[.)]{_GAP}+(?=
 
 
 _TIMES = frozenset({"tid", "tidpunkt", "klockslag", "när", "larmtid", "datum"})
+_NEAR = 24  # characters of a line in which a bullet may stand before its time
 _DATE = re.compile(rf"(?<![\w.,:/-]){DATE}", re.IGNORECASE)
 _GREETING = re.compile(
     rf"(?:{_GAP})*(?:Hej(?:san)?|God ?(?:morgon|kväll|dag|förmiddag|eftermiddag)|Dagens presstal\w+)\b"
@@ -100,16 +98,14 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> Iterator[Piece]:
     """The lines of a text in order, cut where a heading begins within them; empty ones are left out."""
-    has_forms, has_four_digits = holds_forms(text), len(_FOUR_DIGITS.findall(text)) > 1
+    has_forms, times = holds_forms(text), short_times(text)
     for line in _LINE.finditer(text):
         starts = _starts(text, line.start(), line.end())
         for (start, is_own), (end, _) in pairwise([*starts.items(), (line.end(), False)]):
             stretch = text[start:end]
             if _SAYS_SOMETHING.search(stretch):
                 first, last = end - len(stretch.lstrip()), start + len(stretch.rstrip())
-                special = (has_forms and _field(text, first, last)) or (
-                    has_four_digits and _four_digits(text, first, last)
-                )
+                special = (has_forms and _field(text, first, last)) or (times and _short(text, first, last, times))
                 yield special or _piece(text, first, last)._replace(is_own=is_own)
 
 
@@ -166,10 +162,11 @@ def _field(text: str, start: int, end: int) -> Piece | None:
     return Piece(start, end, Kind.FIELD, field.told, mark, Span(*date.span()) if date else None, field=field)
 
 
-def _four_digits(text: str, start: int, end: int) -> Piece | None:
-    found = _FOUR_DIGITS.match(text, start, end)
-    mark = mark_of(text, *found.span("time")) if found else None
-    return Piece(found.start("time"), end, Kind.TIMED, found.end(), mark) if found and mark else None
+def _short(text: str, start: int, end: int, times: dict[int, tuple[int, int]]) -> Piece | None:
+    """A line that begins with one of the numbers that are times in this report."""
+    at = next((at for at in range(start, min(end, start + _NEAR)) if at in times), None)
+    mark = mark_of(text, at, times[at][0]) if at is not None else None
+    return Piece(at, end, Kind.TIMED, times[at][1], mark) if at is not None and mark else None
 
 
 def _titled(text: str, start: int, end: int) -> Piece | None:
