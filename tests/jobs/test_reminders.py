@@ -1,7 +1,13 @@
 """Which letters are due, to whom and when: once each, in time after a standstill, right through summer time."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -9,14 +15,15 @@ from sqlalchemy.orm import joinedload
 
 from app.config import Settings
 from app.db import Database
-from app.fetching import MAIL, own_row
-from app.mailing import send_waiting
-from app.models import Letter, LetterKind, Organisation, Picture, PictureStatus, Role, User
+from app.fetching import MAIL, fetching, own_row
+from app.mailing import Words, put, send_waiting
+from app.models import Letter, LetterKind, LetterStatus, Organisation, Picture, PictureStatus, Role, User
 from app.pictures.reminding import lay_due_letters
 from app.pictures.schedule import is_silent, meeting_at, meeting_reminder_at, report_reminder_at
 from jobs.__main__ import scheduler
 from reports.picture.periods import LOCAL_TIME, Period
 from tests.at_once import at_once
+from tests.databases import SpatiaLite, connect
 from tests.factories import NOON, make_incident, make_report, make_town, make_user
 from tests.smtp_server import PostOffice, serving
 
@@ -205,6 +212,44 @@ def test_no_letter_holds_a_word_of_an_incident(database: Database, settings: Set
 def test_without_a_server_no_letter_is_laid(database: Database):
     assert lay_due_letters(database, Settings(picture_first_monday=PERIOD.start), NINE) == 0
     assert letters(database, LetterKind.REPORT_REMINDER) == []
+
+
+def test_the_process_sends_what_waits_and_nothing_again_when_restarted(
+    spatialite: SpatiaLite, settings: Settings, tmp_path: Path
+) -> None:
+    url, office = spatialite.fresh(), PostOffice()
+    database, now = connect(url), datetime.now(UTC)
+    with database.writing() as session:
+        user = make_user(session, role=Role.STEERING)
+        put(session, LetterKind.TEST, user, "1", Words("Prov", "Hej!"), now, now + timedelta(days=1))
+    with serving(office):
+        own = {"INSTANCE_DIR": str(tmp_path), "DATABASE_URL": url, "SMTP_TLS": "off", "SMTP_HOST": "127.0.0.1"}
+        own |= {"SMTP_PORT": str(office.port), "MAIL_FROM": settings.mail_from, "PUBLIC_URL": settings.public_url}
+        for _ in range(2):
+            run_jobs(os.environ | own, database, until_looked_after=datetime.now(UTC))
+    assert office.receivers == [user.email]
+    database.engine.dispose()
+
+
+def run_jobs(environment: dict[str, str], database: Database, until_looked_after: datetime) -> None:
+    """Run the jobs process until it has looked into the outbox and sent what waited there."""
+    with database.writing() as session:
+        row = own_row(session, MAIL)
+        row.state = {**row.state, "looked_at": EARLY.isoformat()}
+    process = subprocess.Popen([sys.executable, "-m", "jobs"], env=environment)
+    try:
+        for _ in range(600):
+            with database.reading() as session:
+                looked = datetime.fromisoformat(fetching(session, MAIL).state["looked_at"])
+                waiting = session.scalar(select(Letter.id).where(Letter.status != LetterStatus.SENT))
+            if looked >= until_looked_after and waiting is None:
+                return
+            assert process.poll() is None
+            time.sleep(0.1)
+        pytest.fail("the jobs process has sent nothing")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
 
 
 def test_times_keep_their_local_hour_through_summer_time() -> None:
