@@ -13,7 +13,7 @@ from email.utils import format_datetime, parseaddr
 from html import escape
 from smtplib import SMTP
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
@@ -28,6 +28,7 @@ ANSWERED_WITHIN = timedelta(minutes=10)
 """After so long without an answer nobody knows whether a letter that was handed over has come."""
 LOOKED_EVERY = timedelta(minutes=5)
 """How exactly it is known when the job last looked into the outbox."""
+KEPT_FOR = timedelta(days=365)
 LONGEST_PAUSE = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,11 @@ def is_uncertain(letter: Letter, now: datetime) -> bool:
 def has_gone_wrong(letter: Letter, now: datetime) -> bool:
     """Whether a person has to decide about it."""
     return letter.status is LetterStatus.REFUSED or is_uncertain(letter, now)
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Who was sent what is nobody's business for ever; by then no letter could become due a second time."""
+    session.execute(delete(Letter).where(Letter.made_at < now - KEPT_FOR))
 
 
 def send_waiting(database: Database, settings: Settings, now: datetime | None = None) -> int:

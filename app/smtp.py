@@ -67,7 +67,9 @@ def hand_over(
 
     `claim` is asked when all that is left is the letter itself: from then on nobody knows whether it was taken until
     the server has answered, so where the line drops after it, the letter must not go again by itself.
+    Raises UnicodeEncodeError, before anything is said, for a receiver that cannot be written in ASCII.
     """
+    receiver.encode("ascii")
     code, said = line.mail(parseaddr(sender)[1])
     if code >= 500:
         raise SenderRefusedError(_words(code, said))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.db import Database
 from app.fetching import MAIL, fetching, own_row
-from app.mailing import Words, put, wants
+from app.mailing import Words, forget_old, put, wants
 from app.models import (
     Letter,
     LetterKind,
@@ -58,6 +58,7 @@ def lay_due_letters(database: Database, settings: Settings, now: datetime | None
     if not due:
         return 0
     with database.writing() as session:
+        forget_old(session, now)
         return sum(put(session, one.kind, one.user, one.about, one.words, now, one.good_until) for one in due)
 
 

@@ -136,6 +136,16 @@ def test_a_refused_receiver_stops_nobody_else(own_database: Database, settings: 
     assert fault_of(state(own_database)) is None
 
 
+def test_an_address_that_cannot_be_written_stops_nobody_else(
+    own_database: Database, settings: Settings, office: PostOffice
+):
+    lay(own_database, email="åsa@exempel.se")
+    others = lay(own_database, 2)
+    assert send_waiting(own_database, settings, NOW) == 2
+    assert office.receivers == others
+    assert statuses(own_database)[0] is LetterStatus.REFUSED
+
+
 def test_a_receiver_who_is_full_today_is_tried_again(own_database: Database, settings: Settings, office: PostOffice):
     (address,) = lay(own_database)
     office.refusals = {address: "452 4.2.2 Full"}

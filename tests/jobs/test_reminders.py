@@ -191,6 +191,12 @@ def test_each_is_written_to_in_their_own_language(database: Database, settings: 
     assert letters(database, LetterKind.REPORT_REMINDER)[0].subject.startswith("Anything to report?")
 
 
+def test_letters_are_forgotten_after_a_year(database: Database, settings: Settings):
+    following = [NINE + timedelta(days=14 * number) for number in range(30)]
+    assert [lay_due_letters(database, settings, now) for now in following] == [1] * 30
+    assert min(letter.made_at for letter in letters(database, LetterKind.REPORT_REMINDER)) == following[3]
+
+
 def test_two_jobs_at_once_lay_each_letter_once(database: Database, settings: Settings):
     edition(database, PictureStatus.PUBLISHED, published_at=NINE)
     assert sum(at_once(*[lambda: lay_due_letters(database, settings, NINE)] * 3)) == 3

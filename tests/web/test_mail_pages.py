@@ -100,6 +100,26 @@ def test_a_person_lets_what_went_wrong_go_again(
     assert "väntar på dig" not in client.get("/").text
 
 
+def test_what_the_same_fault_stopped_goes_again_together(client: Client, session: Session, mail: None):
+    first = lay(session, LetterStatus.REFUSED)
+    assert "Skicka alla avvisade igen" not in client.get("/settings/mail").text
+    words, other = Words("Påminnelse", "Hej!"), make_user(session, role=Role.STEERING)
+    for kind in (LetterKind.PUBLISHED, LetterKind.TEST, LetterKind.MEETING_REMINDER):
+        assert put(session, kind, other, "2026:23", words, NOW, NOW + timedelta(hours=1))
+    letters = session.scalars(select(Letter).order_by(Letter.id)).all()
+    letters[1].status, letters[2].status = LetterStatus.REFUSED, LetterStatus.SENT
+    letters[3].status, letters[3].tried_at = LetterStatus.HANDED_OVER, NOW - timedelta(hours=1)
+    letters[1].tried_at = NOW
+    session.flush()
+    assert "Skicka alla avvisade igen" in client.get("/settings/mail").text
+    client.post("/settings/mail/again")
+    for letter in letters:
+        session.refresh(letter)
+    again = [LetterStatus.WAITING, LetterStatus.WAITING]
+    assert [letter.status for letter in letters] == [*again, LetterStatus.SENT, LetterStatus.HANDED_OVER]
+    assert first is letters[0]
+
+
 @pytest.mark.parametrize("status", [LetterStatus.SENT, LetterStatus.HANDED_OVER, LetterStatus.TOO_LATE])
 def test_what_was_sent_or_is_on_its_way_does_not_go_again(
     client: Client, session: Session, mail: None, status: LetterStatus
@@ -126,6 +146,7 @@ def test_others_have_no_business_with_the_outbox(
     client, letter = client_as(role), lay(session, LetterStatus.REFUSED)
     assert client.get("/settings/mail").status_code == 403
     assert client.post("/settings/mail/test").status_code == 403
+    assert client.post("/settings/mail/again").status_code == 403
     assert client.post(f"/settings/mail/{letter.id}/again").status_code == 403
 
 

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app import context
+from app.models import LetterStatus
 from app.settings import actions, mail_words, queries
 from app.settings.routes.blueprint import bp, keepers
 
@@ -59,4 +61,16 @@ def send_again(letter_id: int) -> Response:
     else:
         session.rollback()
         flash(_("Det mejlet är redan skickat eller på väg. Inget är ändrat."), "error")
+    return redirect(url_for(".mail"))
+
+
+@bp.post("/settings/mail/again")
+@keepers
+def send_all_again() -> Response:
+    """For when one and the same fault has had many refused; what may have come is decided one by one."""
+    session, now = context.session(), datetime.now(UTC)
+    wrong = [one for one in queries.letters_gone_wrong(session, now) if one.status is LetterStatus.REFUSED]
+    sent = sum(actions.send_again(session, letter, now, by=context.signed_in_user()) for letter in wrong)
+    session.commit()
+    flash(ngettext("%(num)s mejl skickas igen inom en minut.", "%(num)s mejl skickas igen inom en minut.", sent))
     return redirect(url_for(".mail"))
