@@ -4,8 +4,9 @@ says to those who cannot see it."""
 import re
 from dataclasses import fields, is_dataclass, replace
 from io import BytesIO
+from struct import unpack_from
 from typing import Any, TypeVar
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from lxml import etree
 
@@ -19,6 +20,7 @@ Part = TypeVar("Part")
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+_NO_TIME = bytes.fromhex("00002100")  # midnight of the first of January 1980, the first day that the format knows
 _NO_TEXT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -39,12 +41,18 @@ def _clean(part: Any) -> Any:
 
 
 def same_bytes(package: bytes) -> bytes:
-    """The same file without the time at which it was packed."""
-    packed = BytesIO()
-    with ZipFile(BytesIO(package)) as old, ZipFile(packed, "w") as new:
-        for entry in old.infolist():
-            new.writestr(ZipInfo(entry.filename), old.read(entry), ZIP_DEFLATED)
-    return packed.getvalue()
+    """The same file without the time at which it was packed, in each part's own head and in the directory at the end.
+
+    To pack it anew would take longer than to write it. Source: APPNOTE.TXT of the ZIP format, 4.3.7 and 4.3.12.
+    """
+    timeless = bytearray(package)
+    with ZipFile(BytesIO(package)) as packed:
+        parts, at = packed.infolist(), packed.start_dir
+    for part in parts:
+        timeless[part.header_offset + 10 : part.header_offset + 14] = _NO_TIME
+        timeless[at + 12 : at + 16] = _NO_TIME
+        at += 46 + sum(unpack_from("<3H", timeless, at + 28))  # name, extra field and comment follow
+    return bytes(timeless)
 
 
 def describe(properties: Any, alt: str) -> None:

@@ -10,7 +10,7 @@ from docx.shared import Mm, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
 from reports.picture.content.blocks import Judgement, Value
-from reports.picture.documents.images import MARK, image
+from reports.picture.documents.images import MARK, Image, image
 from reports.picture.documents.office import COLOURS, describe
 from reports.picture.documents.word_styles import GAP, UNDER, styled
 from reports.picture.drawings.levels import level_swatch
@@ -22,6 +22,7 @@ class Pen:
     def __init__(self, paper: Paper, fonts: Path) -> None:
         self.paper, self.fonts = paper, fonts
         self._pictures = 0
+        self._kept: dict[Image, str] = {}
 
     def line(self, style: str = "Normal", text: str = "") -> Line:
         return styled(self.paper.add_paragraph(text), style)
@@ -39,10 +40,11 @@ class Pen:
     def picture(self, line: Line, svg: str, width: float, alt: str, pixels: int) -> None:
         """A drawing `width` millimetres wide at the end of a line; without `alt` it is decoration."""
         drawn = image(svg, self.fonts, pixels)
-        part, _ = self.paper.part.get_or_add_image(BytesIO(drawn.png))
+        if drawn not in self._kept:  # finding out that a picture is there already takes longer than to draw it
+            self._kept[drawn], _ = self.paper.part.get_or_add_image(BytesIO(drawn.png))
         self._pictures += 1
         name, height = f"{self._pictures}.png", Mm(width * drawn.ratio)
-        inline = CT_Inline.new_pic_inline(self._pictures, part, name, Mm(width), height)
+        inline = CT_Inline.new_pic_inline(self._pictures, self._kept[drawn], name, Mm(width), height)
         for side in "TBLR":
             inline.set(f"dist{side}", "0")
         describe(inline.docPr, alt)
