@@ -25,6 +25,7 @@ from reports.picture.record import Picture
 from reports.picture.remarks import Remarks
 from tests.unit.full_edition import full_document, full_picture, full_remarks
 from tests.unit.picture_data import picture_input
+from tests.unit.public_numbers import picture_of
 
 FONTS = Path(__file__).parents[2] / "app" / "static" / "vendor" / "fonts-ttf"
 EVIL = '#panic("run") *_`$x$` <label> @ref \\ #{[} "quoted" {{x}}'
@@ -110,6 +111,16 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def missing(document: Document, content: bytes) -> list[str]:
+    """The sentences that do not stand in the document after the one before them."""
+    read, at, found = squeezed(" ".join(words_of(content))), 0, []
+    for sentence in sentences(document):
+        place = read.find(squeezed(sentence), at)
+        at = max(at, place + 1)
+        found += [sentence] if place < 0 else []
+    return found
+
+
 def words_of(content: bytes) -> list[str]:
     """The text of each page as another program reads it, each white space as one space."""
     return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]
@@ -188,11 +199,7 @@ def test_headings_go_down_one_step_at_a_time_and_make_the_bookmarks(audience: Au
 
 @AUDIENCES
 def test_it_reads_in_the_order_of_the_document(audience: Audience):
-    read, at = squeezed(" ".join(words_of(printed(audience)))), 0
-    for sentence in sentences(full_document(audience)):
-        found = read.find(squeezed(sentence), at)
-        assert found >= at, sentence
-        at = found + 1
+    assert missing(full_document(audience), printed(audience)) == []
 
 
 @AUDIENCES
@@ -257,6 +264,13 @@ def test_any_number_of_districts_fits(districts: int, language: str):
     with opened(content) as pdf:
         assert pdf.Root.Lang == language
         assert sum(element.S == "/Figure" for element in tree(pdf)) == len(drawings(document))
+
+
+@AUDIENCES
+@pytest.mark.parametrize("counts", [[[1, 0], [0, 0]], [[1, 1], [1, 1]], [[0], [0]], [[12_345, 1], [2, 30_000]]])
+def test_any_numbers_are_laid_out_for_anybody(audience: Audience, counts: list[list[int]]):
+    document = compose(*for_audience(picture_of(counts), Remarks(), audience), audience)
+    assert missing(document, render_pdf(document, FONTS)) == []
 
 
 @pytest.mark.parametrize("words", ["😀", "日本語", "a\x07b\x00c", "Ωмега ẞ", "e\u0301n \u202ebak", "\u00ad\ufeff"])
