@@ -28,8 +28,6 @@ OPENS: dict[Format, Callable[[BytesIO], object]] = {
 
 
 def test_every_document_is_handed_out(session: Session, settings: Settings, client_as: Callable[[Role], Client]):
-    session: Session, settings: Settings, client_as: Callable[[Role], Client]
-) -> None:
     publish(session, build(session, settings))
     coordinator = client_as(Role.COORDINATOR)
     assert len(EVERY_PART) == len(Audience) * len(OPENS)
