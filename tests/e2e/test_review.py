@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Keyboard, Locator, Page, expect
+from playwright.sync_api import Browser, Keyboard, Locator, Page, Route, expect
 from sqlalchemy import select
 
 from app.models import Incident, IncidentStatus, Organisation, Role
@@ -246,3 +246,23 @@ def test_what_one_did_is_not_sent_by_another(page: Page, served: Served, drafts)
     saved(page)
     expect(card(page, first)).to_have_attribute("data-status", "draft")
     assert (status(served, first), status(served, second)) == (IncidentStatus.DRAFT, IncidentStatus.DRAFT)
+
+
+def test_a_step_whose_answer_was_lost_is_taken_once_and_nobody_is_blamed(page: Page, served: Served, drafts):
+    report, first, second = drafts
+    opened(page, report)
+
+    def lose_answer(route: Route) -> None:
+        route.fetch()  # the server has done it
+        route.fulfill(status=200, content_type="text/html", body="")
+
+    page.route("**/review/change", lose_answer, times=1)
+    for key in ("2", "Enter", "1", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("#unsaved")).to_contain_text("Inte sparat än")
+    page.reload()
+    page.locator("#review[data-ready]").wait_for()
+    saved(page)
+    expect(page.locator("#editor-problem:visible")).to_have_count(0)
+    assert (status(served, first), status(served, second)) == (IncidentStatus.CONFIRMED, IncidentStatus.CONFIRMED)
+    expect(page.locator("#review-said")).not_to_contain_text("samtidigt")

@@ -1,5 +1,6 @@
 """Keeps what a review can undo: the page holds only an id, as a memory may tell what nobody else may read."""
 
+import re
 import secrets
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -16,10 +17,18 @@ KEPT = timedelta(days=1)
 """A review is undone by the one who sits at it, if at all."""
 
 
-def keep(session: Session, memory: Memory, by: User) -> str:
-    """The id by which the same person gets the memory back."""
+_STEP = re.compile("[0-9a-f]{32}")
+"""What a page names a step by: made by chance, so that no two are alike."""
+
+
+def keep(session: Session, memory: Memory, by: User, step: str = "") -> str:
+    """The id by which the same person gets the memory back: that of the step, where the page named it."""
     made = ReviewMemory(
-        id=secrets.token_urlsafe(32), report_id=memory.report, by_id=by.id, at=datetime.now(UTC), content=asdict(memory)
+        id=step if _STEP.fullmatch(step) else secrets.token_urlsafe(32),
+        report_id=memory.report,
+        by_id=by.id,
+        at=datetime.now(UTC),
+        content=asdict(memory),
     )
     session.add(made)
     session.flush()
@@ -30,6 +39,11 @@ def recall(session: Session, id_: str, report: Report, by: User) -> Memory | Non
     own = ReviewMemory.by_id == by.id, ReviewMemory.report_id == report.id
     found = session.scalar(select(ReviewMemory).where(ReviewMemory.id == id_, *own))
     return Memory(**found.content) if found else None
+
+
+def taken_step(session: Session, step: str, report: Report, by: User) -> Memory | None:
+    """What a step that comes again has done already, its answer having been lost on the way."""
+    return recall(session, step, report, by) if _STEP.fullmatch(step) else None
 
 
 def forget_memories(database: Database, settings: Settings) -> None:

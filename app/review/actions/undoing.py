@@ -24,7 +24,8 @@ class Memory:
 
     `merge` is the merge that was made, `versions` those of its two incidents before and after it, `apart` two incidents
     that were said not to be the same, `lessons` what was learned (and what the words meant before), `place` the place
-    that was added, `awaits` whether the report awaited that somebody says that it tells of nothing.
+    that was added, `awaits` whether the report awaited that somebody says that it tells of nothing. `is_undo`: it was
+    itself the undoing of something, and is no more than remembered.
     """
 
     report: int
@@ -38,6 +39,14 @@ class Memory:
     lessons: list[tuple[int, list[int | None]]] = field(default_factory=list)
     place: int | None = None
     awaits: bool = False
+    is_undo: bool = False
+
+    @property
+    def left(self) -> dict[int, str | None]:
+        """The ids of all that looked different after it, with the versions that it left them with, if any."""
+        merged = {id_: versions[-1] for id_, versions in self.versions.items()}
+        changed = {int(id_): version for id_, version in (merged | self.after).items()}
+        return dict.fromkeys(self.apart) | changed
 
     def add(self, sources: Iterable[Source]) -> None:
         """Remember more that is about to be touched."""

@@ -126,10 +126,10 @@ def find_source(session: Session, report: Report, incident_id: int) -> Source | 
     return session.scalar(_of_incident(report, incident_id))
 
 
-def last_to_change(session: Session, incident_ids: Collection[int]) -> str | None:
-    """The name of the one who has last done something with any of these."""
+def last_to_change(session: Session, incident_ids: Collection[int]) -> User | None:
+    """Who has last done something with any of these."""
     done = Event.subject_id.in_(incident_ids)
-    query = select(User.name).join(Event, Event.user_id == User.id).where(Event.subject == "incident", done)
+    query = select(User).join(Event, Event.user_id == User.id).where(Event.subject == "incident", done)
     return session.scalar(query.order_by(Event.id.desc()).limit(1))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, get_template_attribute, redirect, render_template, url_for
+from flask import flash, get_template_attribute, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
@@ -130,13 +131,27 @@ def piece(name: str, *arguments: Any) -> str:
 def committed(memory: Memory) -> str | None:
     """Commit what was done; gives the way to undo it, which a page without scripts has no use for."""
     session = context.session()
-    undo = memories.keep(session, memory, context.signed_in_user()) if context.is_asked_by_script() else None
+    is_kept, step = context.is_asked_by_script(), request.form.get("step", "")
+    undo = memories.keep(session, memory, context.signed_in_user(), step) if is_kept else None
     session.commit()
     return undo
 
 
+def again(report_id: int) -> Answer | None:
+    """The answer to a step that was taken before, where its first answer was lost; None to one that is new."""
+    report, step = opened(report_id), request.form.get("step", "")
+    memory = memories.taken_step(context.session(), step, report, context.signed_in_user())
+    if memory is None:
+        return None
+    touched = None if memory.created or memory.is_undo else list(memory.left)
+    answer = pieces(report, touched, said=_("Ändringen är sparad."), undo=None if memory.is_undo else step)
+    # What others have made of a draft since is not taken for what this step made of it.
+    own = [id_ for id_, version in memory.left.items() if answer["versions"].get(id_) == version]
+    return answer | {"own": own, "goto": next(iter(memory.left), None)}
+
+
 def recalled(id_: str, report: Report) -> Memory:
     memory = memories.recall(context.session(), id_, report, context.signed_in_user())
-    if memory is None:
+    if memory is None or memory.is_undo:
         raise BadRequest
     return memory

@@ -70,7 +70,7 @@ def _once_more(view: View, report_id: int) -> answers.Answer:
 def _alone(view: View, report_id: int) -> answers.Answer:
     other = request.form.get("other", 0, type=int)
     hold_report(context.session(), report_id, *[id_ for id_ in [other] if 0 < id_ < 2**31])
-    return view(report_id)
+    return answers.again(report_id) or view(report_id)
 
 
 def _refusal(report_id: int, error: DomainError | UnknownTimeError) -> Refused:

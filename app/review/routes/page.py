@@ -11,6 +11,7 @@ from app import context
 from app.i18n import language
 from app.incidents.rules import NotYetError, happened
 from app.incidents.words import when_words
+from app.models import User
 from app.review.queries.drafts import last_to_change, reviewed_sources
 from app.review.queries.waiting import waiting_by_source, waiting_reports
 from app.review.routes import answers
@@ -57,9 +58,16 @@ def state(report_id: int) -> Response:
 def pieces(report_id: int) -> dict[str, Any]:
     """The cards that a page asks for, as they are now."""
     wanted = {int(part) for part in request.args.get("drafts", "").split(",") if part.isdecimal() and len(part) < 10}
-    name = last_to_change(context.session(), wanted)
-    told_by = _("%(name)s har granskat rapporten samtidigt. Sidan visar det nu.", name=name) if name else None
-    return answers.pieces(answers.opened(report_id), wanted, by=told_by)
+    return answers.pieces(answers.opened(report_id), wanted, by=_told_by(last_to_change(context.session(), wanted)))
+
+
+def _told_by(user: User | None) -> str | None:
+    """Whose work it is that a page shows, unlike what it showed."""
+    if user is None:
+        return None
+    if user.id == context.signed_in_user().id:
+        return _("Det du har gjort i ett annat fönster visas nu också här.")
+    return _("%(name)s har granskat rapporten samtidigt. Sidan visar det nu.", name=user.name)
 
 
 @bp.get("/reports/<int:report_id>/review/when.json")

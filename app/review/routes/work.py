@@ -13,7 +13,7 @@ from app.review.actions.teaching import learn_place_of, offer, place_likewise
 from app.review.forms import typed_change
 from app.review.routes import answers
 from app.review.routes.asking import asked, asked_as_shown, step
-from app.review.rules import changed_meanwhile, check_version, told
+from app.review.rules import changed_meanwhile, check_version, told, version_of
 
 
 @step("confirm")
@@ -74,7 +74,8 @@ def undo(report_id: int) -> answers.Answer:
     report = answers.opened(report_id)
     memory = answers.recalled(request.form.get("token", ""), report)
     touched = undoing.undo(context.session(), report, memory, context.signed_in_user())
-    context.session().commit()
+    done = undoing.Memory(report.id, [], after={str(one.id): version_of(one) for one in touched}, is_undo=True)
+    answers.committed(done)
     return answers.done(report, _("Ångrat."), None, [incident.id for incident in touched], all_new=len(touched) > 1)
 
 

@@ -2,6 +2,8 @@
 // Answers that no waiting mends, by how often one asks again all the same: a token may be old, a server may stumble.
 const HOPELESS = { 400: 2, 403: 0, 404: 0, 413: 0, 500: 2 };
 const WAITS = [1000, 2000, 4000, 8000, 15000];
+// Not crypto.randomUUID, which a page without TLS lacks.
+const newStep = () => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(16).padStart(8, "0")).join("");
 
 export class Queue {
   // `told(answer, op)` hears of what was saved or refused, `stands(number, problem)` how many wait and why. `hopeless`
@@ -27,8 +29,9 @@ export class Queue {
 
   has(draft) { return this.ops.some((op) => op.form.draft === draft); }
 
+  // Its `step` tells it from every other: where the answer was lost, the server recognises it when it comes again.
   add(what, form) {
-    this.ops.push({ what, form });
+    this.ops.push({ what, form, step: newStep() });
     this.keep();
     this.stands(this.ops.length);
     this.send();
@@ -46,7 +49,7 @@ export class Queue {
   async sendFirst() {
     const [op] = this.ops;
     if (op.what === "undo" && !this.undos.length) return this.finish(op, { said: "" });
-    const form = op.what === "undo" ? { token: this.undos.at(-1) } : op.form;
+    const form = { ...(op.what === "undo" ? { token: this.undos.at(-1) } : op.form), step: op.step };
     let answer;
     try {
       const response = await fetch(`${this.base}/${op.what}`, { method: "POST", body: new URLSearchParams(form), headers: { Accept: "application/json", "X-CSRFToken": this.csrf } });
