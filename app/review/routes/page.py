@@ -66,8 +66,8 @@ def _told_by(user: User | None) -> str | None:
     if user is None:
         return None
     if user.id == context.signed_in_user().id:
-        return _("Det du har gjort i ett annat fönster visas nu också här.")
-    return _("%(name)s har granskat rapporten samtidigt. Sidan visar det nu.", name=user.name)
+        return str(_("Det du har gjort i ett annat fönster visas nu också här."))
+    return str(_("%(name)s har granskat rapporten samtidigt. Sidan visar det nu.", name=user.name))
 
 
 @bp.get("/reports/<int:report_id>/review/when.json")
