@@ -57,10 +57,11 @@ class PlaceRead(NamedTuple):
 
 
 class CategoryRead(NamedTuple):
-    """What a passage says that happened: the code of a category or sub-category."""
+    """What a passage says that happened: the code of a category or sub-category; `label` where its heading has one."""
 
     code: str
     basis: Basis = Basis()
+    label: Span | None = None
 
 
 class ReadsPlaces(Protocol):

@@ -126,7 +126,7 @@ def _read(
         when,
         place.where,
         what.code,
-        summary(passage, told, what.basis, place),
+        summary(passage, told, what, place),
         certainty,
         quantity,
         (passage.start, passage.end),

@@ -62,7 +62,8 @@ class CategoryReader:
 
     def _labelled(self, label: Label, found: Sequence[Match]) -> CategoryRead:
         code, told = (label.code, []) if "." in label.code else self._sub(label.code, found)
-        return CategoryRead(code, Basis(Confidence.SURE, _spans([*_matches([label]), *told])))
+        basis = Basis(Confidence.SURE, _spans([*_matches([label]), *told]))
+        return CategoryRead(code, basis, Span(label.start, label.end))
 
     def _weighed(self, found: Sequence[Match], lead: int, stated: Label | None) -> CategoryRead:
         points = self._scales.weigh(found, lead)
@@ -85,9 +86,8 @@ class CategoryReader:
         if not harm:
             return read
         code, told = self._sub(VIOLENCE, found)
-        return CategoryRead(
-            code, Basis(read.basis.confidence, _joined([*read.basis.words, *_spans([*harm[:1], *told])]))
-        )
+        words = _joined([*read.basis.words, *_spans([*harm[:1], *told])])
+        return read._replace(code=code, basis=Basis(read.basis.confidence, words))
 
     def _sub(self, code: str, found: Sequence[Match]) -> tuple[str, list[Match]]:
         """The sub-category that the words tell, with the word; else the category itself."""
@@ -103,9 +103,10 @@ class CategoryReader:
         close = close_words(read.code, words, found)
         if not close:
             is_sure = read.basis.confidence is Confidence.SURE and not may_be_near(read.code, words, found)
-            return read if is_sure else CategoryRead(read.code, Basis(Confidence.DOUBTFUL, read.basis.words))
+            return read if is_sure else read._replace(basis=Basis(Confidence.DOUBTFUL, read.basis.words))
         code, told = self._sub(NEAR, found)
-        return CategoryRead(code, Basis(read.basis.confidence, _joined([*read.basis.words, *_spans([*close, *told])])))
+        spans = _joined([*read.basis.words, *_spans([*close, *told])])
+        return read._replace(code=code, basis=Basis(read.basis.confidence, spans))
 
 
 def _with_common(labels: Mapping[str, str]) -> dict[str, str]:

@@ -1,59 +1,121 @@
-"""What is told of an incident, without its time, its label and its place."""
+"""What is told of an incident: all of its passage but its time, and at its head its label and its place."""
 
 import re
 from collections.abc import Iterable, Iterator
 
 from reports.incoming.passages.outlines import Told
-from reports.incoming.reading import Basis, Passage, PlaceRead, Span
+from reports.incoming.reading import CategoryRead, Passage, PlaceRead, Span
 
 _PART = re.compile(r"(?:[^,;:|\t\n.]|\.(?=\d)|(?<=\d)[:,](?=\d))+")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W_]{2,}")
 _SAYS_LITTLE = frozenset(
-    ["vid", "mot", "med", "från", "till", "och", "eller", "utanför", "bakom", "under", "över", "samt", "för", "hos"]
+    [
+        *(
+            "vid",
+            "mot",
+            "med",
+            "från",
+            "till",
+            "och",
+            "eller",
+            "utanför",
+            "bakom",
+            "under",
+            "över",
+            "samt",
+            "för",
+            "hos",
+        ),
+        *("kl", "klockan", "en", "ett", "ca", "cirka", "runt", "omkring", "kring", "strax", "före", "efter", "mellan"),
+        *("av", "på", "om", "den", "det", "tid", "tiden", "plats"),
+    ]
+)
+_BEFORE_TIME = re.compile(
+    r"(?:(?<!\w)(?:kl(?:ockan)?\.?|ca\.?|vid|runt|omkring|kring|cirka|strax|efter|före)\s*)+$", re.IGNORECASE
 )
 _OUTCOME = re.compile(r"fals(?:k|kt )larm|oskadd|avvis|omhänder|\bgr[ei]p|obefog|släckt", re.IGNORECASE)
-_FEWEST = 2  # words beside label and place with which a part of a heading tells something of its own
-_MANY = 4  # words with which it does whatever its label is
+_EDGES = " \t\xa0,.:;–-|•*·"
+_FEWEST = 2  # words with which what stands below a label tells what happened
+_FEW = 4  # words with which it does where it tells how it ended
 
 
-def summary(passage: Passage, told: Told, what: Basis, place: PlaceRead) -> str:
+def summary(passage: Passage, told: Told, what: CategoryRead, place: PlaceRead) -> str:
     """The prose, and before it what its heading says beside time, label and place; white space folded.
 
-    Where there is nothing but label and place, the heading without its time.
+    The label stays where nothing but how it ended stands beside it. Where there is nothing but label and place, it is
+    the heading without its time.
     """
     if told.cells:
         return ". ".join(_folded(passage.text[slice(*cell)]).rstrip(".") for cell in told.cells.texts)
     if told.about:
         return _folded(passage.text[slice(*told.about)])
-    prose = _folded(passage.prose.strip("|;"))
-    if prose and not (passage.heading and _is_place(passage, place)):
-        return ". ".join([*([", ".join(head)] if (head := [*_head(passage, told, what, place)]) else []), prose])
-    after_time = told.mark.span.end if told.mark else passage.start
-    end = passage.heading_end if prose else passage.end
-    after = passage.text[after_time:end].lstrip(" \t\xa0,.:;–-|").rstrip(" \t\xa0|;")
-    return _folded(after or prose or passage.heading)
+    prose = _folded(passage.prose).rstrip(" |;").lstrip(_EDGES)
+    if prose and not (passage.heading and _is_place(passage, what, place)):
+        return _joined(passage.text, _head(passage, told, what, place), prose)
+    return _timeless(passage, told, passage.heading_end if prose else passage.end) or prose or _folded(passage.heading)
 
 
-def _head(passage: Passage, told: Told, what: Basis, place: PlaceRead) -> Iterator[str]:
-    """The parts of a heading that tell more than its time, label and place."""
-    times = [span for span in (told.mark.span if told.mark else None, told.date) if span]
-    head = _without(passage.text, passage.start, passage.heading_end, times)
-    no_place = _without_place(passage, passage.start, passage.heading_end, place)
-    both = [Span(first - passage.start, last - passage.start) for first, last in what.words]
-    no_either = _without(no_place, 0, len(no_place), both)
-    for part in _PART.finditer(head):
-        placeless, neither = no_place[slice(*part.span())], no_either[slice(*part.span())]
-        if _counted(neither) >= _FEWEST or _counted(placeless) >= _MANY or _OUTCOME.search(placeless):
-            yield _folded(part[0].strip(" \t\xa0–-•*·"))
+def _timeless(passage: Passage, told: Told, end: int) -> str:
+    """The passage up to `end` without its time, wherever in it that stands."""
+    kept, at = "", passage.start
+    for first, last in [*sorted(_times(passage, told)), Span(end, end)]:
+        words = passage.text[at:first].lstrip(_EDGES).rstrip(" \t\xa0|;" if first == end else _EDGES)
+        kept += f"{'. ' if words[0].isupper() else ' '}{words}" if kept and words else words
+        at = max(at, last)
+    return _folded(kept)
 
 
-def _is_place(passage: Passage, place: PlaceRead) -> bool:
+def _joined(text: str, parts: Iterable[Span], prose: str) -> str:
+    """The parts of a heading and the prose below it; a full stop stands between parts where one stood."""
+    told, last = "", 0
+    for part in parts:
+        if told:
+            told += ". " if re.search(r"\.\s", text[last : part.start]) else ", "
+        told, last = told + _folded(text[slice(*part)]), part.end
+    return f"{told}{', ' if prose[0].islower() else '. '}{prose}" if told else prose
+
+
+def _head(passage: Passage, told: Told, what: CategoryRead, place: PlaceRead) -> Iterator[Span]:
+    """The parts of a heading that tell more than its time and its place, or its label where the prose needs none."""
+    text, start, end = passage.text, passage.start, passage.heading_end
+    timeless = _without(text, start, end, _times(passage, told))
+    left = _without_place(timeless, start, what, place)
+    if what.label and _tells(passage.prose):
+        left = _without(left, 0, len(left), [Span(what.label.start - start, what.label.end - start)])
+    for part in _PART.finditer(timeless):
+        if _counted(left[slice(*part.span())]):
+            words = part[0].strip(_EDGES)
+            first = start + part.start() + part[0].index(words)
+            yield Span(first, first + len(words))
+
+
+def _times(passage: Passage, told: Told) -> Iterator[Span]:
+    """The date and the time of a passage, with what leads up to it: "kl", "strax efter"."""
+    for span in filter(None, (told.mark.span if told.mark else None, told.date)):
+        if passage.start <= span.start < passage.end:
+            lead = _BEFORE_TIME.search(passage.text, passage.start, span.start)
+            yield Span(lead.start() if lead else span.start, span.end)
+
+
+def _tells(prose: str) -> bool:
+    """Whether prose tells what happened, and not only how it ended: "Släckt", "Mannen gripen"."""
+    words = _counted(prose)
+    return words >= _FEW or (words >= _FEWEST and not _OUTCOME.search(prose))
+
+
+def _is_place(passage: Passage, what: CategoryRead, place: PlaceRead) -> bool:
     """Whether all that stands below the heading, or in the last cell of a row, is the place."""
-    return not re.search(r"\w", _without_place(passage, passage.heading_end, passage.end, place))
+    return not re.search(r"\w", _without_place(passage.prose, passage.heading_end, what, place))
 
 
-def _without_place(passage: Passage, start: int, end: int, place: PlaceRead) -> str:
-    left = _without(passage.text, start, end, place.basis.words)
+def _without_place(words: str, start: int, what: CategoryRead, place: PlaceRead) -> str:
+    """The words, which begin at `start` of the report's text, without the place; what tells what happened stays."""
+    own = [
+        span
+        for span in place.basis.words
+        if not any(span.start < last and first < span.end for first, last in what.basis.words)
+    ]
+    left = _without(words, 0, len(words), (Span(first - start, last - start) for first, last in own))
     for name in filter(None, (place.unknown_place, place.town)):
         left = left.replace(name, " " * len(name))
     return left
