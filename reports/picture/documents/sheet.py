@@ -22,7 +22,9 @@ from reports.picture.documents.sheet_names import SheetNames
 
 FIRST = 2
 """Rows above a table: what it is, and one left free."""
-WIDEST, NARROWEST = 60, 9
+WIDEST, NARROWEST, ABOUT = 60, 9, 84
+TITLE, LINE = 24, 15.5
+"""Points: not every program finds out by itself how high a row of wrapped text is."""
 READ = (SectionKind.SUMMARY, SectionKind.LIMITS, SectionKind.METHOD, SectionKind.MORE)
 """Sections whose words stand on the first sheet."""
 
@@ -79,8 +81,9 @@ def _formats(book: Any) -> dict[str, Any]:
         "word": {"align": "right"},
         "title": {"bold": True, "font_size": 16},
         "term": {"bold": True},
-        "quiet": {"font_color": f"#{QUIET}", "text_wrap": True},
+        "quiet": {"font_color": f"#{QUIET}"},
         "head": {"bold": True, "text_wrap": True, "bottom": 2, "valign": "bottom"},
+        "head-right": {"bold": True, "text_wrap": True, "bottom": 2, "valign": "bottom", "align": "right"},
     }
     made = {name: book.add_format({**plain, **kind}) for name, kind in kinds.items()}
     totals = {name: {**kinds[name], "bold": True, "top": 1} for name in ("text", "count", "part", "day", "word")}
@@ -91,7 +94,7 @@ def _about(book: Any, document: Document, formats: dict[str, Any], names: SheetN
     """What this is, for whom, up to when; the summary; limits and method."""
     sheet = book.add_worksheet(names.about(document.language))
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, ABOUT)
     sheet.write_string(0, 0, f"{document.edition} · {document.municipality}", formats["title"])
     facts = (document.period, document.status, document.audience, f"{document.cutoff} · {document.fingerprint}")
     lines = [line for line in facts if line]
@@ -99,8 +102,12 @@ def _about(book: Any, document: Document, formats: dict[str, Any], names: SheetN
         if section.kind in READ:
             lines += ["", section.title, *_said(section)]
     titles = {section.title for section in document.sections}
+    sheet.set_row(0, TITLE)
     for number, line in enumerate(lines, 1):
         sheet.write_string(number, 0, line, formats["term" if line in titles else "text"])
+        sheet.set_row(number, LINE * lines_of(line, 1.1 * ABOUT))  # our letters are narrow
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _said(section: Section) -> list[str]:
@@ -119,15 +126,22 @@ def _sheet(book: Any, formats: dict[str, Any], names: SheetNames, section: Secti
     rows = [*table.rows, *([table.total] if table.total else [])]
     last = FIRST + len(table.rows)
     if table.rows:
-        heads = [{"header": head, "header_format": formats["head"]} for head in _heads(table)]
+        heads = [
+            {"header": head, "header_format": formats["head-right" if column.side is Side.RIGHT else "head"]}
+            for head, column in zip(_heads(table), table.columns, strict=True)
+        ]
         where = {"name": names.table(table.key), "columns": heads, "style": None, "autofilter": True}
         sheet.add_table(FIRST, 0, last, len(table.columns) - 1, where)
     for at, row in enumerate(rows, FIRST + 1):
         _row(sheet, formats, table, row, at)
     for at, note in enumerate(table.notes, last + 3):
         sheet.write_string(at, 0, note, formats["quiet"])
-    for at in range(len(table.columns)):
-        sheet.set_column(at, at, _width(table, at))
+    widths = [_width(table, at) for at in range(len(table.columns))]
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
+    sheet.set_row(0, TITLE)
+    lines = [lines_of(column.head, width - 4) for column, width in zip(table.columns, widths, strict=True)]
+    sheet.set_row(FIRST, LINE * max(lines))
     sheet.freeze_panes(FIRST + 1, 1)
     _print(sheet, section)
 
@@ -169,6 +183,16 @@ def _heads(table: Table) -> list[str]:
         same = [head for head in heads if head.split(" (")[0].lower() == column.head.lower()]
         heads.append(f"{column.head} ({len(same) + 1})" if same else column.head or "–")
     return heads
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines words take that are set in so many letters."""
+    lines, left = 1, width
+    for word in text.split():
+        if len(word) > left and left < width:
+            lines, left = lines + 1, width
+        left -= len(word) + 1
+    return lines
 
 
 def _width(table: Table, at: int) -> float:

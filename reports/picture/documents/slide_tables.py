@@ -103,7 +103,7 @@ def _cell(cell: Any, value: Value, side: Side, is_head: bool = False, is_bold: b
 
 def _widths(table: Table) -> list[float]:
     """Centimetres: numbers take what they need, words share the rest."""
-    needed = [max(NARROWEST, _longest(table, at) * LETTER * SIZE * 1.08 + 0.5) for at in range(len(table.columns))]
+    needed = [max(NARROWEST, _longest(table, at) * LETTER * SIZE * 1.1 + 0.5) for at in range(len(table.columns))]
     if any(row.symbol for row in table.rows):
         needed[0] += MARKED
     share = MEASURE / sum(needed)
@@ -116,7 +116,8 @@ def _widths(table: Table) -> list[float]:
 
 def _longest(table: Table, at: int) -> int:
     rows = (*table.rows, *([table.total] if table.total else []))
-    return max(len(table.columns[at].head), *(len(_plain(row.values[at])) for row in rows), 1)
+    head = -(-len(table.columns[at].head) * 5 // 4)  # bold letters are wider
+    return max(head, *(len(_plain(row.values[at])) for row in rows), 1)
 
 
 def _plain(value: Value) -> str:
