@@ -6,10 +6,11 @@ A text is read before anything is written (`read_ahead`): it takes its time, and
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Text, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app import logbook
@@ -113,7 +114,7 @@ def take_in_report(
 
 
 def known_report(session: Session, arrival: Arrival) -> Report | None:
-    """The report that came before with the same file or the same text, by whatever way.
+    """The report that came before with the same file or the same text but for its white space, by whatever way.
 
     By hand a report may come in again under another organisation's name, or days later, and would count twice. Other
     senders are told of nobody's reports but their own, and may send the same words every night: "nothing to report".
@@ -127,9 +128,15 @@ def known_report(session: Session, arrival: Arrival) -> Report | None:
         if found:
             return found
     day = local(arrival.received).date()
-    alike = session.scalars(known.where(Report.raw_text == arrival.text))
+    squeezed = _without_space(type_coerce(Report.raw_text, Text))
+    alike = session.scalars(known.where(squeezed == "".join(arrival.text.split())))
     is_by_hand = arrival.channel in BY_HAND and len(arrival.text) >= SHORT
     return next((one for one in alike if local(one.received_at).date() == day or (is_by_hand and one.sources)), None)
+
+
+def _without_space(column: ColumnElement[str]) -> ColumnElement[str]:
+    """A text without its white space: a file's reader takes away blanks that a pasted text has at the ends of lines."""
+    return reduce(lambda text, space: func.replace(text, space, ""), (" ", "\n", "\r", "\t", "\xa0"), column)
 
 
 def draft_incidents(session: Session, report: Report, reading: Reading, by: User | None) -> list[Incident]:

@@ -36,19 +36,23 @@ def read_reports(municipality: str) -> None:
 
     In: id, datetime (when the report came), text. A line that is no report is told on standard error and left out.
     Neither the database is used nor what this installation has learned: places, categories and labels are those that
-    are shipped.
+    are shipped. Where a line was left out, the command ends with 1.
     """
     if municipality not in municipalities():
         known = ", ".join(municipalities())
         raise click.UsageError(
             _("Kommunen ”%(name)s” finns inte här. Välj bland: %(known)s.", name=municipality, known=known)
         )
-    for answer in answers(sys.stdin.buffer, municipality, _complain):
+    bad: list[int] = []
+
+    def complain(line: int, error: BadLineError) -> None:
+        bad.append(line)
+        click.echo(_("Rad %(number)s: %(why)s", number=line, why=error), err=True)
+
+    for answer in answers(sys.stdin.buffer, municipality, complain):
         sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
-
-
-def _complain(number: int, error: BadLineError) -> None:
-    click.echo(_("Rad %(number)s: %(why)s", number=number, why=error), err=True)
+    if bad:
+        raise click.exceptions.Exit(1)
 
 
 def answers(

@@ -153,6 +153,15 @@ def test_the_same_text_again_is_recognised_by_any_way_and_from_anybody(client, s
     assert len(reports(session)) == 1
 
 
+def test_a_text_is_the_same_with_other_blanks_and_line_ends(client, session, town):
+    """The reader of files takes away the blanks at the ends of lines; a pasted text has them."""
+    pasted = send(client, text=GUARDS.replace("\n", " \xa0\n\t"), organisation=town.guards.key)
+    assert send(client, ("natt.txt", GUARDS.encode())).location == pasted.location
+    other = send(client, ("natt.txt", GUARDS.replace("22.12", "22.13").encode()))
+    assert other.location != pasted.location
+    assert len(reports(session)) == 2
+
+
 def test_nothing_to_report_on_two_nights_is_two_reports(client, session, town):
     for day in ("17", "18"):
         send(client, text="En lugn natt.", organisation=town.guards.key, received=f"2026-11-{day}T07:00")
@@ -315,6 +324,18 @@ class TestTables:
     @staticmethod
     def said(organisation: Organisation, **more: str) -> dict[str, str]:
         return {"source": organisation.key, "column_0": "date", "column_1": "category", "column_2": "text", **more}
+
+    def test_what_columns_are_likely_to_be_is_proposed_and_text_in_two_is_kept(self, client, session, town):
+        rows = [["Händelsetid", "Objekt", "Sort", "Händelse", "Beskrivning av händelse"]]
+        rows += [["2026-11-18 22:15", "Provtorget", "trafik", "Moped", "Körde fort"]]
+        asked = send(client, ("natt.xlsx", book(Blad=rows)), organisation=town.guards.key)
+        page = client.get(asked.location).text
+        chosen = re.findall(r'<option selected value="(\w+)"', page)
+        assert chosen == ["guards", "date", "place", "category", "text", "text"]
+        said = {f"column_{at}": name for at, name in enumerate(("date", "place", "", "text", "text"))}
+        told = client.post(asked.location, data={"source": town.guards.key, **said})
+        client.post(f"{told.location}/read")
+        assert session.scalars(select(Incident.summary)).one() == "Moped. Körde fort"
 
     def test_what_one_organisation_means_is_not_what_another_does(self, client, session, town):
         asked = send(client, ("natt.xlsx", book(Blad=STRANGE)), organisation=town.guards.key)

@@ -27,7 +27,9 @@ def run(app: Flask, lines: str, municipality: str = "upplands-bro") -> Result:
 
 
 def test_one_line_of_incidents_for_each_report(app, session: Session):
-    (read,) = map(json.loads, run(app, line() + "\n\n").stdout.splitlines())
+    result = run(app, line() + "\n\n")
+    assert result.exit_code == 0
+    (read,) = map(json.loads, result.stdout.splitlines())
     assert read == {
         "id": 7,
         "overview": True,
@@ -70,7 +72,7 @@ def test_the_time_is_that_of_the_words(app, text: str, time: str | None, day_off
 def test_a_bad_line_is_told_and_the_rest_goes_on(app):
     bad = ["skräp", "[]", '{"id": 1}', line(datetime="igår"), line(text=5)]
     result = run(app, "\n".join([*bad, line()]))
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert len(result.stdout.splitlines()) == 1
     assert result.stderr.splitlines() == [
         "Rad 1: Raden är inte giltig JSON.",
