@@ -22,7 +22,7 @@ from reports.picture.documents.sheet_names import SheetNames
 
 FIRST = 2
 """Rows above a table: what it is, and one left free."""
-WIDEST, NARROWEST, ABOUT = 60, 9, 84
+WIDEST, NARROWEST, ABOUT = 60, 9, 72
 TITLE, LINE = 24, 15.5
 """Points: not every program finds out by itself how high a row of wrapped text is."""
 READ = (SectionKind.SUMMARY, SectionKind.LIMITS, SectionKind.METHOD, SectionKind.MORE)
