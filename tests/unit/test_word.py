@@ -89,6 +89,12 @@ def test_the_same_document_gives_the_same_bytes(audience: Audience) -> None:
     assert render_word(full_document(audience), FONTS) == written(audience, Format.DOCX)
 
 
+def test_word_is_told_what_to_take_where_our_typeface_is_missing() -> None:
+    fonts = parts(written(Audience.STYRGRUPP, Format.DOCX))["word/fontTable.xml"]
+    (ours,) = [font for font in fonts if font.get(qn("w:name")) == "Source Sans 3"]
+    assert ours[0].get(qn("w:val")) == "Calibri"
+
+
 def test_a_draft_says_so_on_every_page() -> None:
     page = docx.Document(BytesIO(render_word(full_document(Audience.STYRGRUPP, is_draft=True), FONTS))).sections[0]
     assert all("UTKAST" in header.paragraphs[0].text for header in (page.header, page.first_page_header))

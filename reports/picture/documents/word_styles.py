@@ -4,6 +4,7 @@ from typing import Any
 
 from docx.document import Document as Paper
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
@@ -40,6 +41,7 @@ _TABLE_STYLE = f"""
 def set_styles(paper: Paper, language: str) -> None:
     """Ours instead of the ones that Word begins with. `language` is "sv" or "en"."""
     _tidy(paper)
+    _name_substitute(paper)
     paper.styles.element.append(parse_xml(_TABLE_STYLE))
     _defaults(paper, LANGUAGES[language])
     _style(paper, "Normal", 10.5, after=4, line=1.1)
@@ -80,6 +82,13 @@ def _tidy(paper: Paper) -> None:
     for setting in paper.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")  # the Word of today, not one that imitates that of 2010
+
+
+def _name_substitute(paper: Paper) -> None:
+    """Which typeface Word takes where ours is not installed; left to itself it takes one with serifs."""
+    table: Any = paper.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    ours = f'<w:font w:name="{FONT}"><w:altName w:val="Calibri"/><w:family w:val="swiss"/></w:font></w:fonts>'
+    table._blob = table.blob.replace(b"</w:fonts>", ours.encode())
 
 
 def _style(
