@@ -16,7 +16,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from app.intake.column_words import COLUMN_WORDS
 from app.intake.pieces import Piece
 from app.models import Organisation
-from reports.incoming.tables.columns import COLUMNS, REQUIRED
+from reports.incoming.tables.columns import COLUMNS, REQUIRED, SEVERAL
 from reports.incoming.tables.table_head import Column
 from reports.incoming.times.local_time import to_utc
 
@@ -119,10 +119,10 @@ class ColumnsForm(FlaskForm):
     def _faults(self) -> Iterator[str]:
         said = [choice.data for _column, choice in self.asked()]
         for column in REQUIRED:
-            if column not in said:
+            if column not in said and not (column == "category" and "text" in said):
                 yield _("Säg vilken kolumn som är %(name)s.", name=str(COLUMN_WORDS[column]).lower())
         for column, words in COLUMN_WORDS.items():
-            if said.count(column) > 1:
+            if said.count(column) > 1 and column not in SEVERAL:
                 yield _("Bara en kolumn kan vara %(name)s.", name=str(words).lower())
         if not self.source.data and "source" not in said:
             yield _("Säg vem som lämnar raderna: välj det här, eller säg vilken kolumn som är källa.")

@@ -20,8 +20,10 @@ from app.intake.tables import columns_of, keep_table_upload, settle_columns
 from app.intake.uploads import Choice, Kind, Phase, Upload
 from app.intake.working import check
 from app.models import Organisation
+from app.readers import category_of_label
+from geo.spelling import fold
 from reports.incoming.errors import UnreadableFileError
-from reports.incoming.tables.table_head import Column, head_hash
+from reports.incoming.tables.table_head import Column, head_hash, likely_meanings
 
 
 def keep_table(piece: Piece, source: Organisation | None) -> str:
@@ -56,7 +58,8 @@ def columns(token: str) -> str | Response:
     except (UnreadableFileError, FileNotFoundError):  # it has been read in, or is no table
         return redirect(url_for("intake.upload", token=token))
     choice, organisations = upload.choice, reporting_organisations(context.session())
-    form = ColumnsForm.about(found, _meanings(upload, found), organisations, choice.source)
+    meanings = choice.columns or likely_meanings(found, _names_category())
+    form = ColumnsForm.about(found, meanings, organisations, choice.source)
     if not form.validate_on_submit():
         return render_template("intake/columns.html", upload=upload, form=form)
     return redirect(_explained(upload, found, form))
@@ -70,12 +73,7 @@ def _explained(upload: Upload, found: list[Column], form: ColumnsForm) -> str:
     return answers.worked(upload.with_choice(columns=meanings, source=form.source.data), check)
 
 
-def _meanings(upload: Upload, found: list[Column]) -> dict[str, str]:
-    """What the columns are taken for until somebody says otherwise: each of ours once."""
-    if upload.choice.columns:
-        return upload.choice.columns
-    likely: dict[str, str] = {}
-    for column in found:
-        if column.meaning and column.meaning not in likely.values():
-            likely[column.heading] = column.meaning
-    return likely
+def _names_category() -> Callable[[str], bool]:
+    """Tells whether a cell is a category's name or code, or a type of the police's."""
+    known = {fold(label) for label in category_of_label(context.session())}
+    return lambda words: fold(words) in known

@@ -27,14 +27,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 # What a column may be called as well, where no other one goes by a name above: "Dag" beside "Datum" is a weekday.
 ALSO: dict[str, tuple[str, ...]] = {
-    "date": ("dag", "dag och tid", "datum och tid", "day"),
+    "date": ("dag", "dag och tid", "datum och tid", "händelsetid", "day"),
     "time": ("larmtid",),
     "category": ("rubrik", "brott", "vad för slags händelse"),
-    "place": ("var", "var hände det", "ställe", "platsen", "where"),
+    "place": ("var", "var hände det", "ställe", "platsen", "objekt", "where"),
     "district": ("område",),
-    "text": ("vad", "vad hände", "vad har hänt", "vad hände det", "händelsen", "iakttagelse", "notering", "what"),
+    "text": (
+        *("vad", "vad hände", "vad har hänt", "vad hände det", "händelsen", "iakttagelse", "notering", "what"),
+        *("händelsebeskrivning", "beskrivning av händelse", "beskrivning av händelsen"),
+    ),
 }
 REQUIRED = ("date", "category")
+SEVERAL = ("text",)
+"""What several columns of a file may hold together: they are joined, so that nothing is thrown away."""
 FAULT_COLUMNS = ("fel", "error")
 _DELIMITERS = (";", ",", "\t")
 
@@ -78,12 +83,33 @@ def read_header(line: str, meanings: Mapping[str, str] | None = None) -> Header:
     delimiter, names = split_header(line, meanings)
     places = _places_of(names, meanings)
     missing = [column for column in REQUIRED if column not in places]
+    if meanings is not None and "text" in places:  # somebody has said that the text tells of what sort it is
+        missing = [column for column in missing if column != "category"]
     if missing:
         code = "column_missing" if places else "no_header"
         wanted = ", ".join(COLUMNS[column][1] for column in (missing if places else REQUIRED))
         raise UnreadableFileError(code, wanted=wanted, found=line.strip()[:200])
-    empty = len(names)
-    return Header(tuple(names), delimiter, itemgetter(*(places.get(column, empty) for column in COLUMNS)))
+    return Header(tuple(names), delimiter, _picker(places, empty=len(names)))
+
+
+def _picker(places: Mapping[str, Sequence[int]], empty: int) -> Callable[[list[str]], tuple[str, ...]]:
+    """Puts cells in the order of COLUMNS; what stands in several cells becomes one text."""
+    first = itemgetter(*(places.get(column, [empty])[0] for column in COLUMNS))
+    texts, at = places.get("text", []), [*COLUMNS].index("text")
+    if len(texts) < 2:
+        return first
+
+    def pick(cells: list[str]) -> tuple[str, ...]:
+        found = first(cells)
+        return (*found[:at], _joined([cells[place] for place in texts]), *found[at + 1 :])
+
+    return pick
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Sentences one after the other; what is said twice is said once."""
+    told = list(dict.fromkeys(filter(None, map(str.strip, texts))))
+    return " ".join([*(text if text[-1] in ".!?:" else f"{text}." for text in told[:-1]), *told[-1:]])
 
 
 def split_header(line: str, meanings: Mapping[str, str] | None = None) -> tuple[str, list[str]]:
@@ -115,6 +141,12 @@ def meanings_of(names: Sequence[str]) -> list[str | None]:
     return found
 
 
+def one_of_several(name: str) -> str | None:
+    """Which of SEVERAL a heading is by a name in ALSO, also where another column is by a better name."""
+    column = _COLUMN_ALSO_OF.get(_fold_name(name))
+    return column if column in SEVERAL else None
+
+
 def is_fault_column(name: str) -> bool:
     """Whether an earlier reading added this column, to tell what was wrong."""
     return _fold_name(name) in FAULT_COLUMNS
@@ -124,13 +156,13 @@ def _split(line: str, delimiter: str) -> list[str]:
     return [name.strip() for name in next(csv.reader([line], delimiter=delimiter))]
 
 
-def _places_of(names: list[str], meanings: Mapping[str, str] | None) -> dict[str, int]:
-    """At which place each of our columns stands."""
-    places: dict[str, int] = {}
+def _places_of(names: list[str], meanings: Mapping[str, str] | None) -> dict[str, list[int]]:
+    """At which places each of our columns stands: one, but for those of SEVERAL."""
+    places: dict[str, list[int]] = {}
     told = meanings_of(names) if meanings is None else [meanings.get(heading) for heading in headings(names)]
     for at, (name, column) in enumerate(zip(names, told, strict=True)):
-        if column in places:
-            raise UnreadableFileError("column_twice", first=names[places[column]], second=name)
+        if column in places and column not in SEVERAL:
+            raise UnreadableFileError("column_twice", first=names[places[column][0]], second=name)
         if column:
-            places[column] = at
+            places.setdefault(column, []).append(at)
     return places

@@ -3,12 +3,21 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from reports.incoming.errors import UnreadableFileError
-from reports.incoming.tables.columns import REQUIRED, headings, is_fault_column, meanings_of, read_header, split_header
+from reports.incoming.tables.columns import (
+    REQUIRED,
+    SEVERAL,
+    headings,
+    is_fault_column,
+    meanings_of,
+    one_of_several,
+    read_header,
+    split_header,
+)
 from reports.incoming.tables.text_encoding import encoding_of
 
 SAMPLES = 3
@@ -50,6 +59,28 @@ def recognises(columns: Sequence[Column]) -> bool:
     """Whether the headings tell by themselves what is needed."""
     found = [column.meaning for column in columns if column.meaning]
     return len(found) == len({*found}) and all(name in found for name in REQUIRED)
+
+
+def likely_meanings(columns: Sequence[Column], is_category: Callable[[str], bool]) -> dict[str, str]:
+    """Which of COLUMNS each heading is likely to be, for a person to look at; those of no meaning are left out.
+
+    `is_category` tells whether a cell names a category. Where no heading says that its column holds them, it is one
+    most of whose cells do; of a meaning that two columns cannot share, the first has it.
+    """
+    found: dict[str, str] = {}
+    for column in columns:
+        meaning = column.meaning or one_of_several(column.heading)
+        if meaning and (meaning in SEVERAL or meaning not in found.values()):
+            found[column.heading] = meaning
+    if "category" not in found.values():
+        of_text_or_none = (column for column in columns if found.get(column.heading) in (None, "text"))
+        named = next((one for one in of_text_or_none if _mostly(is_category, one.samples)), None)
+        found |= {named.heading: "category"} if named else {}
+    return found
+
+
+def _mostly(is_so: Callable[[str], bool], samples: Sequence[str]) -> bool:
+    return 2 * sum(map(is_so, samples)) > len(samples)
 
 
 def is_table(text: str) -> bool:
