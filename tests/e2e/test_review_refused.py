@@ -1,14 +1,15 @@
 """In a browser: what a review refuses stands in its box, says why beside it, and overwrites nobody's words."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
-from app.models import Incident, Organisation, Report, Role
+from app.models import Incident, IncidentStatus, Organisation, Report, Role
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Whereabouts
 from tests.e2e.serving import Served
-from tests.e2e.test_review import card, drafts, opened, saved  # noqa: F401 (a fixture)
+from tests.e2e.test_review import card, drafts, opened, saved, status  # noqa: F401 (a fixture)
 from tests.factories import Town
 from tests.review_reports import DECISIVE, FIRST, TEXT, make_draft, make_read_report
 
@@ -162,3 +163,24 @@ def test_a_sentence_to_split_at_is_cut_between_words(page: Page, served: Served)
     choice = page.locator(".sentences button").first
     expect(choice).to_have_text("Sedan springer hunden vidare genom parken springer hunden vidare genom …")
     expect(card(page, ids[1])).to_contain_text("antal 2 (En hund)")
+
+
+def test_the_text_box_says_its_key_and_warns_before_anything_is_saved(page: Page, served: Served, drafts):  # noqa: F811
+    report, first, _second = drafts
+    opened(page, report).keyboard.press("e")
+    box = page.get_by_role("textbox", name="Text")
+    expect(page.locator("#summary-keys")).to_contain_text("Ctrl ↵ sparar, bekräftar och går vidare")
+    box.fill("Moped på torget, ring 070-174 06 05")
+    expect(page.locator("#summary-privacy")).to_contain_text("telefonnummer")
+    assert status(served, first) is IncidentStatus.DRAFT
+    box.fill("Moped på torget.")
+    expect(page.locator("#summary-privacy")).to_be_empty()
+    assert Axe().run(page).violations_count == 0
+    page.keyboard.press("Enter")
+    page.keyboard.type("Den körde fort.")
+    assert status(served, first) is IncidentStatus.DRAFT
+    page.keyboard.press("Control+Enter")
+    saved(page)
+    assert status(served, first) is IncidentStatus.CONFIRMED
+    with served.database.reading() as session:
+        assert session.get_one(Incident, first).summary == "Moped på torget.\nDen körde fort."

@@ -1,6 +1,7 @@
 // The boxes of the active draft: one form that moves from card to card and says what in it has been changed.
 import { ReviewPlace } from "./review-place.js";
 import { enhanceSelect } from "./select-box.js";
+import { warnOfPersonalData } from "./tripwire.js";
 
 const PAUSE = 200;
 const PLACE = ["place", "place_id", "lon", "lat", "known"];
@@ -31,6 +32,7 @@ export class Editor {
     });
     form.addEventListener("input", () => this.keepTyped());
     this.echoTime();
+    warnOfPersonalData(form);
     WIDE.addEventListener("change", () => this.settle());
     form.hidden = true;
   }
@@ -59,6 +61,7 @@ export class Editor {
     this.form.querySelector("#new-place").hidden = !unknownPlace;
     this.form.elements.new_name.value = unknownPlace ?? "";
     this.echo.textContent = "";
+    this.form.querySelector("#summary-privacy").textContent = "";
     this.place.load(values, JSON.parse(this.card.dataset.shown));
   }
 

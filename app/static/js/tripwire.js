@@ -1,4 +1,5 @@
-// Says of a text, when it has been typed, that personal data stand in it. Saving says so too, without scripts.
+// Says of a text, while it is typed, that personal data stand in it. Saving says so too, without scripts.
+const PAUSE = 500;
 const MAY_HOLD = /[\d@]|\(at\)|\[at\]|snabel/i;
 
 async function check(field, token) {
@@ -9,12 +10,18 @@ async function check(field, token) {
     return;
   }
   const body = new URLSearchParams({ text, csrf_token: token });
-  const answer = await fetch(field.dataset.check, { method: "POST", body });
-  if (answer.ok && text === field.value) told.textContent = (await answer.json()).problem ?? "";
+  const answer = await fetch(field.dataset.check, { method: "POST", body }).catch(() => null);
+  if (answer?.ok && text === field.value) told.textContent = (await answer.json()).problem ?? "";
 }
 
 export function warnOfPersonalData(form) {
   for (const field of form.querySelectorAll("[data-check]")) {
-    field.addEventListener("change", () => check(field, form.elements.csrf_token?.value ?? ""));
+    let timer;
+    const look = () => check(field, form.elements.csrf_token?.value ?? "");
+    field.addEventListener("change", look);
+    field.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(look, PAUSE);
+    });
   }
 }
