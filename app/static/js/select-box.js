@@ -1,5 +1,5 @@
 // Turns a long grouped <select> into a box in which one types a few letters of any word; the select keeps the value.
-// An option's data-words are words by which it is looked for as well: "lob fyll*", the last of them any that begins so.
+// An option's data-search holds words by which it is looked for as well: "lob fyll*", the last of them any that begins so.
 import { Combobox } from "./combobox.js";
 
 const fold = (text) => text.normalize("NFC").toLocaleLowerCase("sv").trim();
@@ -23,7 +23,7 @@ export function enhanceSelect(select) {
     option,
     label: fold(option.label),
     group: fold(option.parentElement.label ?? ""),
-    words: (option.dataset.words ?? "").split(" ").filter(Boolean),
+    words: (option.dataset.search ?? "").split(" ").filter(Boolean),
   }));
   const input = document.createElement("input");
   const { hint, none } = select.dataset;
