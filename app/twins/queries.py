@@ -68,15 +68,14 @@ def _matches(id_: int, near: Sequence[Seen], rarity: Rarity) -> list[Match]:
     return find_twins(one, near, rarity) if one else []
 
 
-def suspicions(session: Session) -> list[tuple[Incident, Twin]]:
-    """The pairs among the newest incidents that may be one, the newest first; of a pair, too."""
-    found = suspected(session)
+def suspicions(session: Session, found: Sequence[Found]) -> list[tuple[Incident, Twin]]:
+    """Pairs that `suspected` has found, with what is shown of them."""
     rows = _incidents(session, {id_ for pair in found for id_ in (pair.id, pair.match.id)})
     return [(rows[id_], Twin(rows[m.id], m.likeness, m.reasons)) for id_, m in found]
 
 
 def suspected(session: Session) -> list[Found]:
-    """The same pairs by their ids."""
+    """The pairs among the newest incidents that may be one, by their ids; the newest first, of a pair, too."""
     pairs = _pairs(tuple(candidates.newest(session, NEWEST)), candidates.rarity(session))
     apart = {(one_id, other_id) for one_id, other_id in session.execute(select(NotSame.one_id, NotSame.other_id))}
     return [pair for pair in pairs if tuple(sorted((pair.id, pair.match.id))) not in apart]

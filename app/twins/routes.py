@@ -23,6 +23,7 @@ from app.twins.rules import usually_kept
 from app.twins.words import map_marks, reason_words, segments
 
 bp = Blueprint("twins", __name__)
+PAIRS_ON_A_PAGE = 20
 bp.add_app_template_filter(map_marks)
 bp.add_app_template_filter(reason_words)
 bp.add_app_template_filter(segments, "common_with")
@@ -31,7 +32,18 @@ bp.add_app_template_filter(segments, "common_with")
 @bp.get("/twins")
 @allow(*EDITORS)
 def index() -> str:
-    return render_template("twins/index.html", pairs=queries.suspicions(context.session()))
+    found = queries.suspected(context.session())
+    pages = max(1, -(-len(found) // PAIRS_ON_A_PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    shown = found[(page - 1) * PAIRS_ON_A_PAGE : page * PAIRS_ON_A_PAGE]
+    return render_template(
+        "twins/index.html",
+        pairs=queries.suspicions(context.session(), shown),
+        first=(page - 1) * PAIRS_ON_A_PAGE + 1,
+        many=len(found),
+        page=page,
+        pages=pages,
+    )
 
 
 @bp.get("/twins/<int:one_id>/<int:other_id>")

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from app.formatting import number
 from app.models import Incident
 from geo.points import LocationPrecision, metres_between
+from geo.spelling import fold
 from reports.incoming.twins.finder import RADIUS, Aspect, gap
 from reports.incoming.twins.word_likeness import common_words
 
@@ -75,9 +76,19 @@ def _places(one: Incident, other: Incident) -> str:
     here, there = one.lonlat, other.lonlat
     if here and there:
         metres = metres_between(here, there)
-        return str(_("%(metres)s m isär", metres=number(round(metres, -1)))) if metres >= 5 else str(_("samma plats"))
+        if metres >= 5:
+            return str(_("%(metres)s m isär", metres=number(round(metres, -1))))
+        return str(_("nära") if _are_otherwise_named(one, other) else _("samma plats"))
     is_one_place = one.place_id is not None and one.place_id == other.place_id
     return str(_("samma plats") if is_one_place else _("samma kommundel"))
+
+
+def _are_otherwise_named(one: Incident, other: Incident) -> bool:
+    """Two places that are known only about may have the same point, and are two all the same."""
+    if one.place_id is not None and one.place_id == other.place_id:
+        return False
+    names = {fold(words) for incident in (one, other) if (words := incident.place_words)}
+    return len(names) > 1 and any(_is_about(incident) for incident in (one, other))
 
 
 def _categories(one: Incident, other: Incident) -> str:

@@ -14,7 +14,7 @@ from app.logbook import revise_incident
 from app.merging import MergeError, merge, say_not_same, take_back_not_same, undo_merge
 from app.models import Incident, IncidentStatus, NotSame, Organisation, Source
 from app.pictures.queries import counts, reports_per_source
-from app.twins.queries import suspicions, twins_of
+from app.twins.queries import suspected, twins_of
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts
 from reports.picture.periods import Period
@@ -209,9 +209,9 @@ def test_likely_twins_are_found_and_said_not_to_be(session: Session, town: Town)
     twin(session, town, town.guards, at=town.in_east, category="ovrigt", summary="Lykta trasig")
     assert [found.incident.id for found in twins_of(session, one)] == [other.id]
     assert [found.incident.id for found in twins_of(session, other)] == [one.id]
-    assert [(one.id, twin.incident.id) for one, twin in suspicions(session)] == [(other.id, one.id)]
+    assert [(pair.id, pair.match.id) for pair in suspected(session)] == [(other.id, one.id)]
     say_not_same(session, other, one, None)
-    assert (twins_of(session, one), twins_of(session, other), suspicions(session)) == ([], [], [])
+    assert (twins_of(session, one), twins_of(session, other), suspected(session)) == ([], [], [])
     take_back_not_same(session, one, other, None)
     assert [found.incident.id for found in twins_of(session, one)] == [other.id]
 

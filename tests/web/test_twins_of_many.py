@@ -14,8 +14,10 @@ from app.models import Incident, IncidentStatus
 from app.review.queries.drafts import review_of
 from app.twins import candidates
 from app.twins.queries import twins_of, twins_of_each
-from geo.points import Point
-from reports.incoming.drafts import Interval
+from app.twins.words import reason_words
+from geo.points import LocationPrecision, Point
+from reports.incoming.drafts import Interval, Whereabouts
+from reports.incoming.twins.finder import Aspect
 from tests.factories import NOON, Town, make_incident, make_report, make_user
 from tests.review_reports import make_draft, make_read_report
 
@@ -89,3 +91,33 @@ def test_a_long_report_asks_the_database_as_seldom_as_a_short_one(session, town)
             assert len(review_of(session, report, user).drafts) == number
         cost.append(len(sent))
     assert cost[1] <= cost[0] + 2
+
+
+def test_the_page_shows_so_many_pairs_at_a_time_counted(client, session, town):
+    reports = [make_report(session, organisation=one) for one in (town.police, town.guards)]
+    for number in range(7):
+        make_incident(session, report=reports[number % 2], summary="Moped krockade med cykel", at=town.in_west)
+    pages = [client.get(f"/twins?page={page}").text for page in (1, 2, 9)]
+    assert [page.count('<div class="pair">') for page in pages] == [20, 1, 1]
+    assert "1–20 av 21 möjliga par" in pages[0]
+    assert "21–21 av 21 möjliga par" in pages[1]
+    assert 'rel="next"' in pages[0]
+    assert 'rel="next"' not in pages[1]
+    client.get("/twins?page=x&at=none")
+
+
+@pytest.mark.parametrize(
+    ("names", "precision", "words"),
+    [
+        (("Rävtorget", "Rävskolan"), LocationPrecision.PLACE, "nära"),
+        (("Rävtorget", "rävtorget"), LocationPrecision.PLACE, "samma plats"),
+        (("Rävtorget", "Rävskolan"), LocationPrecision.POINT, "samma plats"),
+    ],
+)
+def test_two_places_known_only_about_are_near_each_other_and_not_the_same(session, town, app, names, precision, words):
+    made = [
+        make_incident(session, where=Whereabouts(name, None, town.in_west, precision, "vast"), category="trafik")
+        for name in names
+    ]
+    with app.test_request_context():
+        assert reason_words(Aspect.PLACE, *made) == words
