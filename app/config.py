@@ -69,9 +69,7 @@ class Settings:
     )
     smtp_ca_file: str = setting("", "Certificates (PEM) to check that server with; empty: the system's.")
     smtp_seconds: int = setting(30, "Seconds to wait for each answer of that server.")
-    mail_from: str = setting(
-        "", "Sender of the mail, such as lagesbild@kommun.example; answers go there."
-    )
+    mail_from: str = setting("", "Sender of the mail, such as lagesbild@kommun.example; answers go there.")
     public_url: str = setting("", "Address that people reach the pages by, for links in mail: https://…")
     reminder_days: int = setting(
         4, "Days before a fortnight's end on which those are reminded who have sent no report; 0: nobody is."
@@ -81,6 +79,9 @@ class Settings:
     meeting_hour: int = setting(9, "Hour, local time, of that meeting.")
     meeting_reminder_days: int = setting(
         2, "Days before the meeting on which coordinators are reminded of an edition not yet published; 0: never."
+    )
+    original_days: int = setting(
+        0, "Days after which a report's text and file as received are removed; its incidents stay. 0: never."
     )
     polisen_url: str = setting(
         "https://polisen.se/api/events", "Where the police's notices are fetched, if switched on."
@@ -109,6 +110,8 @@ class Settings:
             raise SettingsError(f"IMAP_TLS=0 would send the password readable to {self.imap_host}; leave it on")
         if self.imap_minutes < 1:
             raise SettingsError(f"IMAP_MINUTES={self.imap_minutes} must be 1 or more")
+        if self.original_days < 0:
+            raise SettingsError(f"ORIGINAL_DAYS={self.original_days} must be 0 or more")
         self._check_mail()
         self._check_schedule()
         return self

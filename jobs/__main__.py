@@ -12,6 +12,7 @@ from app.config import Settings
 from app.db import Database
 from app.intake.feed import fetch_notices
 from app.intake.mailbox import read_mailbox
+from app.intake.retention import remove_old_originals
 from app.mailing import send_waiting
 from app.pictures.due import build_due_pictures, refresh_drafts
 from app.pictures.reminding import lay_due_letters
@@ -48,6 +49,8 @@ def scheduler(database: Database, settings: Settings) -> BlockingScheduler:
         made.add_job(lay_due_letters, "interval", arguments, minutes=5, id="letters", next_run_time=now)
         made.add_job(send_waiting, "interval", arguments, minutes=1, id="mail", next_run_time=now)
     made.add_job(forget_memories, "interval", arguments, hours=1, id="review-memories", next_run_time=now)
+    if settings.original_days:
+        made.add_job(remove_old_originals, "interval", arguments, days=1, id="originals", next_run_time=now)
     # Asks the database every minute whether it is switched on and due; the police far more seldom.
     made.add_job(fetch_notices, "interval", arguments, minutes=1, id="polisen", next_run_time=now)
     return made

@@ -23,7 +23,7 @@ def word(value: str) -> str:
 
 
 def _verbs() -> dict[str, str]:
-    return {
+    return _verbs_of_reports() | {
         "allowed_personal_data": _("Lät personuppgifter stå i"),
         "built": _("Byggde"),
         "changed": _("Ändrade"),
@@ -50,7 +50,6 @@ def _verbs() -> dict[str, str]:
         "revoked": _("Drog in"),
         "seeded": _("Lade in"),
         "signed_in": _("Loggade in"),
-        "signed_off": _("Fann inget att ta med i"),
         "signed_out": _("Loggade ut"),
         "told_apart": _("Skilde från en annan"),
         "told_apart_undone": _("Skiljer inte längre från en annan"),
@@ -61,6 +60,13 @@ def _verbs() -> dict[str, str]:
         "unlearned": _("Tog tillbaka"),
         "withdrawn": _("Drog tillbaka"),
         "wrote": _("Skrev i"),
+    }
+
+
+def _verbs_of_reports() -> dict[str, str]:
+    return {
+        "original_removed": _("Gallrade originalet till"),
+        "signed_off": _("Fann inget att ta med i"),
     }
 
 

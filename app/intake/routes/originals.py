@@ -1,6 +1,7 @@
 """The file or message that a report was read from, given back as it was received."""
 
 import io
+from datetime import datetime
 
 from flask import abort, send_file
 from werkzeug.wrappers import Response
@@ -9,6 +10,7 @@ from app import context
 from app.access import allow
 from app.incidents.rules import EDITORS
 from app.intake.queries.reports import readable_report, sources_of
+from app.intake.retention import removed_at
 from app.intake.routes.blueprint import bp
 from app.intake.rules import may_fetch_original
 from app.models import Report, Role
@@ -20,6 +22,12 @@ def may_fetch(report: Report) -> bool:
     user = context.signed_in_user()
     sources = report.sources if user.role is Role.REPORTER else ()
     return report.original is not None and may_fetch_original(user, report, sources)
+
+
+@bp.app_template_global()
+def original_removed(report: Report) -> datetime | None:
+    """When what was received was removed, its time being out."""
+    return None if report.raw_text or report.original else removed_at(context.session(), report)
 
 
 @bp.get("/reports/<int:report_id>/original")
