@@ -125,6 +125,7 @@ def _mail_purposes() -> dict[str, str]:
         "reminder_hour": _("Timme, lokal tid, för påminnelserna."),
         "meeting_day": _("Dag efter perioden då mötet om lägesbilden är: 1 är måndagen, högst 14."),
         "meeting_hour": _("Timme, lokal tid, för mötet."),
+        "original_days": _("Dagar efter vilka rapporters text och fil gallras; händelserna är kvar. 0: aldrig."),
         "meeting_reminder_days": _(
             "Dagar före mötet då samordnaren påminns om en lägesbild som inte är publicerad; 0: aldrig."
         ),

@@ -72,3 +72,23 @@ def test_only_senders_that_are_there_may_be_chosen(client, client_as, session, t
     assert client.post(f"/reports/{report.id}/sender", data={"organisation": "ingen"}).status_code == 400
     assert client_as(Role.REPORTER).post(f"/reports/{report.id}/sender").status_code == 403
     assert sender(session, report) == town.guards.key
+
+
+def test_the_address_of_a_dropped_letter_is_remembered_at_once(client, session, town, report):
+    report.channel, report.sender = Channel.FILE, "anna@provpolisen.se"
+    session.flush()
+    address = f"/reports/{report.id}/review"
+    assert "Kom ihåg att den är från Väktarna" in client.get(address).text
+    said = {"sender": report.sender, "organisation": town.guards.id, "report": report.id}
+    answer = client.post("/settings/mailbox/senders", data=said)
+    assert answer.location == f"/reports/{report.id}"
+    session.refresh(town.guards)
+    assert "anna@provpolisen.se" in town.guards.senders
+    assert "Kom ihåg att" not in client.get(address).text
+
+
+@pytest.mark.parametrize("sender", ["", "Anna på polisen"])
+def test_without_an_address_there_is_nothing_to_remember(client, session, report, sender):
+    report.channel, report.sender = Channel.FILE, sender
+    session.flush()
+    assert "Kom ihåg att" not in client.get(f"/reports/{report.id}/review").text

@@ -11,10 +11,11 @@ from app.errors import DomainError
 from app.incidents.rules import EDITORS
 from app.intake.actions.changing_sender import change_sender
 from app.intake.queries.reports import readable_report
+from app.intake.queries.senders import is_sender_known
 from app.intake.queries.senders_of_texts import possible_senders
 from app.intake.routes.blueprint import bp
 from app.intake.rules import may_change_sender
-from app.models import Organisation, Report
+from app.models import Channel, Organisation, Report
 
 
 @bp.app_template_global()
@@ -23,6 +24,13 @@ def other_senders(report: Report) -> list[Organisation]:
     if context.signed_in_user().role not in EDITORS or not may_change_sender(report):
         return []
     return [one for one in possible_senders(context.session()) if one.id != report.organisation_id]
+
+
+@bp.app_template_global()
+def unknown_sender(report: Report) -> str:
+    """The address that a dropped letter came from, where nobody has said whose it is; else empty."""
+    is_address = report.channel is Channel.FILE and "@" in report.sender
+    return report.sender if is_address and not is_sender_known(context.session(), report.sender) else ""
 
 
 @bp.post("/reports/<int:report_id>/sender")

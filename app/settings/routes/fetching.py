@@ -47,6 +47,9 @@ def add_sender() -> Response:
             flash(str(error), "error")
     else:
         flash(_("Välj vilken organisation avsändaren hör till. Inget är ändrat."), "error")
+    # Asked for beside a report, one goes on there.
+    if report_id := request.form.get("report", type=int):
+        return redirect(url_for("intake.report", report_id=report_id))
     return redirect(url_for("settings.mailbox"))
 
 
