@@ -125,7 +125,9 @@ def _told(text: str, read: ReadIncident) -> datetime | None:
     begins = to_wall(read.draft.when.start)
     midnight = begins.replace(hour=0, minute=0, second=0, microsecond=0)
     same_clock: Iterator[datetime] = (
-        midnight + timedelta(days=day) + clock.at % timedelta(days=1) for day in (-1, 0, 1)
+        midnight + timedelta(days=day, hours=hours) + clock.at % timedelta(days=1)
+        for day in (-1, 0, 1)
+        for hours in ((0, 12) if clock.is_half_day else (0,))
     )
     return min(same_clock, key=lambda moment: abs(moment - begins))
 

@@ -16,12 +16,16 @@ _NOTHING = timedelta()
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A clock time as time since midnight, or one until another; `before` and `after` are how vague it is."""
+    """A clock time as time since midnight, or one until another; `before` and `after` are how vague it is.
+
+    `is_half_day` tells that it may as well be twelve hours later: "halv nio".
+    """
 
     at: timedelta
     until: timedelta | None = None
     before: timedelta = _NOTHING
     after: timedelta = _NOTHING
+    is_half_day: bool = False
 
     def in_part(self, part: DayPart | None) -> tuple[timedelta, timedelta | None]:
         """(start, end) since the midnight that begins the part's day; end is None for a moment.

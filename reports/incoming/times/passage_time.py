@@ -9,7 +9,7 @@ from reports.incoming.reading import Basis, Confidence, Span
 from reports.incoming.times.local_time import to_wall, whole_day
 from reports.incoming.times.report_days import day_named, moment, whole_report
 from reports.incoming.times.time_errors import UnknownTimeError
-from reports.incoming.times.time_marks import DATE, Mark, marks
+from reports.incoming.times.time_marks import DATE, Mark, in_digits, marks
 from reports.incoming.times.when import read_when
 
 _LEAD = 260  # characters of a passage in which its own time may stand
@@ -36,8 +36,9 @@ def read_time(text: str, told: Told, received: datetime, before: Interval | None
     if mark:
         interval = moment(mark.clock, received, day, before if told.mark else None)
         at_head = told.mark is not None or _in_first_sentence(text, told, mark)
+        is_sure = at_head and not mark.clock.is_half_day
         words = (told.date, mark.span) if told.date and day else (mark.span,)
-        return interval, Basis(Confidence.SURE if at_head else Confidence.DOUBTFUL, words)
+        return interval, Basis(Confidence.SURE if is_sure else Confidence.DOUBTFUL, words)
     if found := _part_of_day(text, told, received):
         return found
     if day and told.date:
@@ -70,7 +71,7 @@ def _day_and_clock(text: str, told: Told, mark: Mark, received: datetime) -> tup
     """A day or part of it told just before a clock time: "i fredags kväll vid 21.30"."""
     start = max(told.start, mark.span.start - _BESIDE)
     found = _PART_OF_DAY.search(text, start, mark.span.start)
-    interval = _read(f"{found[0]} {text[slice(*mark.span)]}", received) if found else None
+    interval = _read(f"{found[0]} {in_digits(text[slice(*mark.span)])}", received) if found else None
     if not found or not interval:
         return None
     return interval, Basis(Confidence.SURE, (Span(*found.span()), mark.span))

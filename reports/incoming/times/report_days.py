@@ -1,6 +1,8 @@
 """On which day and at which moment what a report tells happened."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from reports.incoming.drafts import Interval
@@ -46,8 +48,12 @@ def moment(clock: Clock, received: datetime, day: date | None = None, after: Int
     """When a clock time was, in UTC.
 
     On `day` where the report names one, or the night after it where the clock goes back from `after`, what was told
-    before. Else the last time before `received` (aware) at which clocks here showed it.
+    before. Else the last time before `received` (aware) at which clocks here showed it. Of a time told by half the day
+    the later that has been.
     """
+    if clock.is_half_day:
+        read = [moment(half, received, day, after) for half in _halves(clock)]
+        return max((one for one in read if one.start <= received), default=read[0])
     told = clock.at % _DAY
     now = to_wall(received)
     if day:
@@ -59,6 +65,12 @@ def moment(clock: Clock, received: datetime, day: date | None = None, after: Int
     start, end = clock.in_part(None)
     whole_days = clock.at - told
     return to_interval(base + start - whole_days, None if end is None else base + end - whole_days)
+
+
+def _halves(clock: Clock) -> Iterator[Clock]:
+    """The two times of a day that "halv nio" may be."""
+    for shift in (timedelta(), _NOON):
+        yield replace(clock, at=clock.at + shift, until=clock.until and clock.until + shift, is_half_day=False)
 
 
 def _has_been(told: timedelta, now: datetime, after: Interval | None) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from reports.incoming.reading import Span
@@ -20,8 +21,13 @@ _VAGUE = (
 _TIDEN = rf"{_GAP}?-?{_GAP}?tiden\b"
 _HALF_DAY = rf"(?P<hour>1[0-2]|0?[1-9])(?:[.:](?P<minutes>[0-5]\d))?{_GAP}?(?P<half>[ap])\.?{_GAP}?m\b(?![-\w])\.?"
 _ANY_HALF_DAY = re.sub(r"\?P<\w+>", "?:", _HALF_DAY)  # "10:15 pm"
+_HOURS_SPOKEN = ("ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_SPOKEN_HOUR = any_of(_HOURS_SPOKEN)
+_MEASURE = rf"{_GAP}(?:kilo|kg|gram|liter|meter|mil|timm|dag|år|månad|hundra|tusen|miljon)"
+_SPOKEN = rf"(?:halv|kvart{_GAP}(?:över|i)){_GAP}(?:{_SPOKEN_HOUR}|1[0-2]|[1-9])(?![\w.:]*\d|\w|{_MEASURE})"
+_SPOKEN += rf"|{_SPOKEN_HOUR}(?={_TIDEN})"
 _ONE = rf"(?:{_ANY_HALF_DAY}|{_KL}(?:{CLOCK}|{_HOUR}[0-5]\d(?!\d)|{_HOUR}(?!\d|[.,:]\d))"
-_ONE += rf"|{CLOCK}|{_HOUR}(?={_TIDEN})|midnatt\b)"
+_ONE += rf"|{CLOCK}|{_HOUR}(?={_TIDEN})|midnatt\b|(?:{_KL})?(?:{_SPOKEN})|{_KL}{_SPOKEN_HOUR}\b)"
 _TO = rf"{_GAP}?[-–]{_GAP}?|{_GAP}(?:och|till|fram till){_GAP}"
 _LAST = rf"(?:{_TO})(?:{_KL})?(?:{CLOCK}|{_HOUR}(?!\d|[.,:]\d)(?!{_GAP}?[%a-zåäö]*(?:årsåldern|år\b)))"
 _HOURS = rf"(?:mellan|från){_GAP}{_HOUR}{_GAP}(?:och|till){_GAP}(?:{_KL})?{_HOUR}(?!\d|[.,:]\d)"
@@ -34,7 +40,13 @@ DATE = (
     rf"(?:20\d\d-\d\d-\d\d|\d\d?/\d\d?(?:[-/ ](?:20)?\d\d(?![.:]))?|\d\d?{_GAP}(?:{_MONTH})\b(?:{_GAP}20\d\d)?)"
 )
 _FIND = re.compile(rf"(?<![\w.,:/])(?:{PHRASE})", re.IGNORECASE)
-_DIGIT = re.compile(r"\d|midnatt", re.IGNORECASE)
+_DIGIT = re.compile(r"\d|midnatt|halv |kvart [iö]|tiden|kl(?:ockan|\.)? ", re.IGNORECASE)
+_IN_WORDS = re.compile(
+    rf"\b(?:(?P<lead>halv|kvart{_GAP}över|kvart{_GAP}i){_GAP}(?P<near>{_SPOKEN_HOUR}|\d\d?)\b"
+    rf"|(?:(?P<kl>{_KL}))?(?P<full>{_SPOKEN_HOUR})(?:(?={_TIDEN})|(?(kl)\b|(?!))))",
+    re.IGNORECASE,
+)
+_MINUTES = {"halv": -30, "över": 15, "i": -15}
 _TWELVE_HOURS = re.compile(_HALF_DAY, re.IGNORECASE)
 # Words that the clock's own reader knows by another name.
 _SAME = ((re.compile(r"\bkring\b"), "omkring"), (re.compile(r"\b(?:kort|precis|en stund|någr?a minuter)\b"), "strax"))
@@ -49,13 +61,28 @@ class Mark(NamedTuple):
 
 def clock_of(words: str) -> Clock | None:
     """The clock time that words tell, or None: "strax före 23.30" is 23.30 and the quarter before it."""
-    folded = fold(_TWELVE_HOURS.sub(_in_24_hours, words))
+    plain = words if words[:1].isdigit() else in_digits(words)
+    folded = fold(_TWELVE_HOURS.sub(_in_24_hours, plain))
     for pattern, known in _SAME:
         folded = pattern.sub(known, folded)
     try:
-        return take_clock(Words(folded))
+        clock = take_clock(Words(folded))
     except UnknownTimeError:
         return None
+    return replace(clock, is_half_day=True) if clock and plain != words else clock
+
+
+def in_digits(words: str) -> str:
+    """Words with each clock time that is told in words in digits of the morning: "halv nio" is "08.30"."""
+    return _IN_WORDS.sub(_spoken_in_digits, words)
+
+
+def _spoken_in_digits(found: re.Match[str]) -> str:
+    hour = (found["near"] or found["full"]).lower()
+    number = int(hour) if hour.isdigit() else _HOURS_SPOKEN.index(hour) + 1
+    minutes = (number % 12 * 60 + (_MINUTES[found["lead"].lower().split()[-1]] if found["lead"] else 0)) % 720
+    clock = f"{minutes // 60:02d}.{minutes % 60:02d}" if found["lead"] else f"{number % 12:02d}"
+    return f"{clock} " if found["full"] else clock
 
 
 def _in_24_hours(found: re.Match[str]) -> str:
