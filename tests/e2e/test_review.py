@@ -1,15 +1,16 @@
 """The review in a browser: by keys alone, with the mouse, on a bad line, and with two people at once."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Keyboard, Locator, Page, Route, expect
 from sqlalchemy import select
 
-from app.models import Incident, IncidentStatus, Organisation, Role
+from app.models import Incident, IncidentStatus, Organisation, Report, Role
 from geo.points import LocationPrecision
-from reports.incoming.drafts import Whereabouts
+from reports.incoming.drafts import Interval, Whereabouts
 from tests.e2e.serving import Served
 from tests.factories import Town, make_place
 from tests.review_reports import DECISIVE, FIRST, SECOND, make_draft, make_read_report
@@ -113,6 +114,22 @@ def test_all_sure_ones_at_once_and_the_rest_is_left_out(page: Page, served: Serv
     saved(page)
     assert (status(served, first), status(served, second)) == (IncidentStatus.CONFIRMED, IncidentStatus.WITHDRAWN)
     expect(page.locator("#all-done")).to_be_visible()
+
+
+def test_undoing_many_at_once_leaves_the_person_where_they_are(page: Page, served: Served, drafts):
+    report, first, second = drafts
+    with served.database.writing() as session:
+        where = Whereabouts("Provtorget", None, Town.in_west, LocationPrecision.PLACE, "vast")
+        noon = Interval(datetime(2026, 3, 2, 12, tzinfo=UTC))
+        source = session.get_one(Report, report)
+        third = make_draft(session, source, FIRST, DECISIVE, category="ovrigt", where=where, when=noon).id
+    opened(page, report).keyboard.press("a")
+    for sure in (first, third):
+        expect(card(page, sure)).to_have_attribute("data-status", "confirmed")
+    card(page, second).click()
+    page.keyboard.press("u")
+    expect(card(page, third)).to_have_attribute("data-status", "draft")
+    expect(card(page, second)).to_have_attribute("aria-current", "true")
 
 
 def test_it_works_by_mouse_alone(page: Page, served: Served, drafts):
@@ -252,14 +269,19 @@ def test_a_step_whose_answer_was_lost_is_taken_once_and_nobody_is_blamed(page: P
     report, first, second = drafts
     opened(page, report)
 
+    reached: list[int] = []
+
     def lose_answer(route: Route) -> None:
-        route.fetch()  # the server has done it
+        if not reached:
+            reached.append(route.fetch().status)
         route.fulfill(status=200, content_type="text/html", body="")
 
-    page.route("**/review/change", lose_answer, times=1)
+    page.route("**/review/change", lose_answer)
     for key in ("2", "Enter", "1", "Enter"):
         page.keyboard.press(key)
     expect(page.locator("#unsaved")).to_contain_text("Inte sparat än")
+    assert reached == [200], "the server has done it"
+    page.unroute("**/review/change")
     page.reload()
     page.locator("#review[data-ready]").wait_for()
     saved(page)

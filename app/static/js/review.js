@@ -157,7 +157,9 @@ function told(answer, op) {
   if (answer.problem) return refused(answer, op);
   if (editor) accepted(op);
   if (answer.said) say(`${answer.said} ${answer.left ?? ""}`.trim());
-  if (isActed && touched.length) drafts.activate(drafts.card(answer.goto ?? touched[0]));
+  // Of many that were undone at once none is the one to look at: the person stays where they are.
+  const isOfMany = op.what === "undo" && answer.own?.length > 1;
+  if (isActed && !isOfMany && touched.length) drafts.activate(drafts.card(answer.goto ?? touched[0]));
   if (touched.includes(drafts.active?.dataset.draft) && !queue.has(drafts.active.dataset.draft)) refresh();
   if (!drafts.active) drafts.activate(drafts.all[0]);
   if (op.what === "nothing") finish();
