@@ -10,7 +10,7 @@ from reports.incoming.categories.kinship import KIN
 from reports.incoming.passages.headings import UPPER
 from reports.incoming.passages.left_out import is_update, reason_to_leave_out
 from reports.incoming.passages.outlines import Told
-from reports.incoming.passages.units import Level, Unit, begins_with_time, has_label, units, words_of
+from reports.incoming.passages.units import Level, Unit, begins_with_time, has_label, names_night, units, words_of
 from reports.incoming.passages.untimed import brings_something_new, goes_on, hangs_on, is_known, names_some_place
 from reports.incoming.reading import Span
 from reports.incoming.times.time_marks import marks
@@ -66,6 +66,10 @@ class _How(IntEnum):
 def parted(text: str, told: Told, kind_of: KindOf) -> list[Told]:
     """The passages that one is to be, each with `mixed` where it may tell of more; most often itself alone."""
     found = [] if told.about or told.cells else list(units(text, told))[:_MOST]
+    if found and _is_of_another_night(text, told, found[0]):
+        last = _last_word(text, told.start, found[0].start)
+        rest = Told(found[0].start, found[0].start, told.end, None, told.date, told.section, follows=True)
+        return [replace(told, heading_end=min(told.heading_end, last), end=last), *parted(text, rest, kind_of)]
     if len(found) < 2:
         return [told]
     parting = _Parting(text, told, kind_of)
@@ -74,6 +78,14 @@ def parted(text: str, told: Told, kind_of: KindOf) -> list[Told]:
             break
         parting.take(unit)
     return parting.end()
+
+
+def _is_of_another_night(text: str, told: Told, first: Unit) -> bool:
+    """Whether what stands after a heading with a time, on its line, has a night and a time of its own."""
+    if told.mark is None or told.mark.span.start != told.start or not has_label(text, told):
+        return False
+    is_beside = "\n" not in text[told.start : first.start]
+    return is_beside and names_night(text, first) and any(marks(text, first.start, min(first.end, first.start + 60)))
 
 
 class _Parting:
@@ -136,7 +148,7 @@ class _Parting:
         is_next, has_place = _NEXT.match(words) is not None, names_some_place(words)
         if self.is_walk and (is_next or _ELSEWHERE.match(words)):
             return _How.NEXT
-        if is_timed and not self.is_labelled:
+        if (is_timed and not self.is_labelled) or names_night(self.text, unit):
             return _How.NEXT
         if _may_be_one_scene(before, own) and not is_next:
             return _How.SAME

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from reports.incoming.passages.headings import UPPER, has_verb
 from reports.incoming.passages.outlines import Told
 from reports.incoming.passages.untimed import hangs_on
-from reports.incoming.times.time_marks import CLOCK, marks
+from reports.incoming.times.time_marks import CLOCK, WEEKDAY, marks
 
 _GAP = r"[^\S\r\n]"
 _SENTENCE = re.compile(rf"(?<=\w\w)[.!?]{{1,3}}{_GAP}{{1,4}}(?={UPPER}|{CLOCK})|\n\s*")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _CLAUSE = re.compile(rf",{_GAP}*(?:(?:och|samt){_GAP}+)?(?=\w)|{_GAP}(?:och|samt|plus){_GAP}(?=en\b|ett\b)")
+_NIGHT = re.compile(rf"Natt(?:en)? (?:till|mot) (?:den )?{WEEKDAY}\b[\s,:–-]*", re.IGNORECASE)
 _LEAD = re.compile(rf"[^,:.!?\n]{{1,40}}:{_GAP}+")  # "Vi såg: "
 # What is told of a case lists suspicions, not sights: "drograttfylleri, grovt brott mot knivlagen".
 _OF_A_CASE = re.compile(
@@ -65,16 +66,29 @@ def begins_with_time(text: str, unit: Unit) -> bool:
 
 
 def words_of(text: str, unit: Unit) -> str:
-    """The unit without a time at its head."""
-    mark = next(marks(text, unit.start, min(unit.end, unit.start + _AT_HEAD)), None)
-    at_head = mark is not None and not re.search(r"\w", text[unit.start : mark.span.start])
-    return text[mark.span.end if mark and at_head else unit.start : unit.end].lstrip(" ,.:;–-")
+    """The unit without a time at its head, and without the night before that."""
+    return text[_told_from(text, unit) : unit.end].lstrip(" ,.:;–-")
+
+
+def names_night(text: str, unit: Unit) -> bool:
+    """Whether a unit begins with the night that it tells of: "Natten till lördag"."""
+    return _NIGHT.match(text, unit.start, unit.end) is not None
+
+
+def _told_from(text: str, unit: Unit) -> int:
+    """Where the words of a unit begin, after a night and a time at its head."""
+    night = _NIGHT.match(text, unit.start, unit.end)
+    start = night.end() if night else unit.start
+    mark = next(marks(text, start, min(unit.end, start + _AT_HEAD)), None)
+    at_head = mark is not None and not re.search(r"\w", text[start : mark.span.start])
+    return mark.span.end if mark and at_head else start
 
 
 def _clauses(text: str, sentence: Unit) -> Iterator[Unit]:
     """The clauses of a list of what was seen, which is no sentence: "Trasig lampa, kladdat på väggen"."""
     lead = _LEAD.match(text, sentence.start, sentence.end)
-    first = lead.end() if lead else sentence.start
+    first = lead.end() if lead else _told_from(text, sentence)
+    first += text[first : sentence.end].startswith(",")
     words, start = text[first : sentence.end], sentence.start
     cuts = [*_CLAUSE.finditer(text, first, sentence.end)]
     is_list = len(cuts) >= _FEWEST_CUTS and not has_verb(words) and not _OF_A_CASE.search(words)
