@@ -34,6 +34,11 @@ class Box:
         return self.stored.version if self.stored else 0
 
     @property
+    def is_written(self) -> bool:
+        """Whether anything is saved; a text that was emptied is stored, with its version, and says nothing."""
+        return isinstance(self.stored, PictureText) and bool(self.stored.text)
+
+    @property
     def words(self) -> str:
         """Why it is not saved."""
         return refusal_words(self.problem) if self.problem else ""

@@ -37,7 +37,7 @@ def _needed(edition: Picture, changed: int, has_ended: bool) -> list[Remaining]:
 
 def _usual(desk: Desk) -> list[Remaining]:
     found = []
-    if not desk.boxes["summary"].stored:
+    if not desk.boxes["summary"].is_written:
         found.append(Remaining(_("Skriv sammanfattningen, eller låt förslaget stå."), "summary"))
     for district in desk.districts:
         if not district.stored:
@@ -46,8 +46,8 @@ def _usual(desk: Desk) -> list[Remaining]:
         elif district.points_apart:
             words = _("Bedömningen av %(district)s och uppgifterna pekar åt olika håll.", district=district.name)
             found.append(Remaining(words, f"assessment-{district.key}"))
-    if not desk.boxes["child_perspective"].stored:
+    if not desk.boxes["child_perspective"].is_written:
         found.append(Remaining(_("Skriv om barnperspektivet."), "child_perspective"))
-    if not desk.boxes["feedback"].stored:
+    if not desk.boxes["feedback"].is_written:
         found.append(Remaining(_("Skriv återkopplingen till dem som har rapporterat."), "feedback"))
     return found

@@ -31,7 +31,7 @@ def remarks_of(session: Session, edition: Picture) -> remarks.Remarks:
     found = texts(session, edition)
     return remarks.Remarks(
         summary=_lines(found, TextSection.SUMMARY),
-        comments={key: row.text for (section, key), row in found.items() if section == TextSection.COMMENT and key},
+        comments=_comments(found),
         assessments=_assessments(session, edition, picture),
         events=tuple(_event(event) for event in known),
         decisions_wanted=_lines(found, TextSection.DECISIONS),
@@ -43,12 +43,12 @@ def remarks_of(session: Session, edition: Picture) -> remarks.Remarks:
 
 
 def texts(session: Session, edition: Picture) -> Texts:
-    """The texts that are not empty, by section and district key, the districts in their order."""
+    """By section and district key, the districts in their order; one that was emptied is there, with its version."""
     query = (
         select(PictureText)
         .outerjoin(District, District.id == PictureText.district_id)
         .options(joinedload(PictureText.by), joinedload(PictureText.district))
-        .where(PictureText.picture_id == edition.id, PictureText.text != "")
+        .where(PictureText.picture_id == edition.id)
         .order_by(PictureText.section, District.sort, District.id, PictureText.id)
     )
     return {(row.section, row.district.key if row.district else None): row for row in session.scalars(query)}
@@ -120,6 +120,12 @@ def _picks(edition: Picture, known: Sequence[KnownEvent]) -> tuple[str, ...]:
     is_event = [key.startswith("event:") for key in edition.for_steering]
     told = (places.get(key) if event else key for key, event in zip(edition.for_steering, is_event, strict=True))
     return tuple(key for key in told if key)
+
+
+def _comments(found: Texts) -> dict[str, str]:
+    return {
+        key: row.text for (section, key), row in found.items() if section == TextSection.COMMENT and key and row.text
+    }
 
 
 def _text(found: Texts, section: TextSection) -> str:

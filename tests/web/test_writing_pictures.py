@@ -87,6 +87,17 @@ def test_nobody_overwrites_what_they_have_not_seen(session: Session, edition: Pi
     assert (text_of(session, "feedback").text, text_of(session, "feedback").version) == ("Båda texterna.", 2)
 
 
+def test_a_text_that_was_emptied_can_be_written_again(session: Session, edition: Picture, client: Client) -> None:
+    for part in ("feedback", "comment-ost"):
+        for seen, text in enumerate(["En text.", "", "En ny text."]):
+            page = client.get(PAGE).text
+            assert f'name="{part}-version" value="{seen}"' in page
+            assert ("Skriv återkopplingen" in page) == (part == "feedback" and seen != 1)
+            client.post(PAGE, data={part: text, f"{part}-version": str(seen)})
+            now = said(session, edition)
+            assert (now.feedback if part == "feedback" else now.comments.get("ost", "")) == text
+
+
 def test_two_assessments_at_once_are_told_apart_too(session: Session, edition: Picture) -> None:
     user = make_user(session)
     first = Submission(assessments={"vast": Judged("lugnt", "Tyst vecka.", 0)})
