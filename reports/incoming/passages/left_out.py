@@ -27,11 +27,14 @@ _SHIFT = r"(?:natt|kväll|eftermiddag|dygn|helg|midsommar)\w*"
 _HARM = r"(?:person|sak|egendoms|materiella )?(?:skad|fara\b|risk|problem|störning)"
 _WORK = r"(?:hanterat|kontrollerat|genomfört|utfört|patrullerat)"
 
+_NAME = "[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?"
+
 # Each of `begins` stands at the beginning of a sentence, each of `holds` anywhere in it.
 _GREETING = {
     "begins": (
         r"hej\b|hejsan|god ?(?:morgon|kväll|dag|natt|eftermiddag|förmiddag)\b|bästa\b|tack\b|trevlig\b|ha (?:en|det) ",
         r"(?:med )?vänliga? häls|mvh\b|hälsn(?:ingar)?\b|hälsar\b|vi hörs|vi ses|vid pennan|/{1,2}\s?\w",
+        rf"(?-i:{_NAME} {_NAME}),? (?:kommunpolis|områdespolis|väktare|ordningsvakt|fältassistent|rektor)\W*$",
         r"good (?:morning|afternoon|evening|night)\b|hello\b|hi\b|(?:best|kind) regards|regards\b|thank(?:s| you)\b",
         r"(?:från|till|kopia|ämne|skickat|datum):|hemsidan uppdateras|samtal från media|media (?:hänvisas|nås)",
         r"(?:(?:dagens|nattens|kvällens) )?press ?(?:tal|befäl)|dagens? ?press|störningarna på press|medianumret",
@@ -73,6 +76,8 @@ _QUIET = (
 _NO_INCIDENT = {
     "begins": (
         r"(?:i övrigt )?(?:allt )?lugnt\b|avslutar? pass",
+        r"ing(?:en|a) (?:avvikelser?|anmärkning(?:ar)?)\b(?!.*\b(?:men|förutom|utom)\b)",
+        r"(?:[\w-]+ ){1,2}lugnt\W*$|[\w-]+(?: [\w-]+)?, (?:lugnt|inget bråk|inga? ungdomar)\W*$",
         r"ingenting (?:mer|annat|särskilt|att)\b|[-;|\s]*(?:(?:yttre|inre) )?rond(?:ering)?\W*$",
         r"inget(?: (?:särskilt|nytt|annat|mer|övrigt|att \w+))?$",
         r"in(?:gen|ga) händelser?(?: (?:i|för) ?övrigt| i \w+)?$",
