@@ -62,6 +62,8 @@ class DistrictDesk:
     changes: tuple[recorded.Cell, ...]
     comment: Box
     reason: Box
+    levels: Sequence[AssessmentLevel]
+    """The steps to choose from: the scale, and the step that is stored though it is no longer in use."""
     level: str
     """The code of the step that is chosen, empty where none is."""
     stored: Assessment | None
@@ -74,7 +76,6 @@ class Desk:
 
     boxes: Mapping[str, Box]
     districts: Sequence[DistrictDesk]
-    levels: Sequence[AssessmentLevel]
     events: Sequence[KnownEvent]
     new_event: NewEvent
     event_problem: DomainError | None
@@ -128,6 +129,7 @@ def desk_of(session: Session, edition: Picture, picture: recorded.Picture, sent:
             tuple(cell for cell in picture.cells_of(label.key) if cell.is_change),
             box(TextSection.COMMENT, label.key, label.name),
             Box(part, _("Motivering, %(district)s", district=label.name), "", reason, stored, problem, 1_000),
+            _steps(scale, stored),
             level,
             stored,
             stored is not None and points_apart(stored.level, scale, picture, label.key),
@@ -137,12 +139,17 @@ def desk_of(session: Session, edition: Picture, picture: recorded.Picture, sent:
     return Desk(
         boxes={section.value: box(section) for section in TextSection if section != TextSection.COMMENT},
         districts=[district(label) for label in picture.districts],
-        levels=scale,
         events=events_ahead(session, edition),
         new_event=sent.event if refused and sent.event else NewEvent("", "", "", ""),
         event_problem=refused,
         suggestion="\n".join(picture.summary),
     )
+
+
+def _steps(scale: Sequence[AssessmentLevel], stored: Assessment | None) -> Sequence[AssessmentLevel]:
+    if stored is None or stored.level in scale:
+        return scale
+    return sorted([*scale, stored.level], key=lambda level: (level.sort, level.id))
 
 
 def _words(section: TextSection, key: str | None, name: str) -> tuple[str, str, str]:

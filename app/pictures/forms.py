@@ -16,14 +16,16 @@ def read_submission(form: Sent, districts: Iterable[str]) -> Submission:
     keys = list(districts)
     parts = [text_part(section) for section in TextSection if section != TextSection.COMMENT]
     parts += [text_part(TextSection.COMMENT, key) for key in keys]
-    texts = {part: Written(form[part], _version(form, part)) for part in parts if part in form}
+    texts = {
+        part: Written(form[part], _version(form, part), form.get(f"{part}-opened")) for part in parts if part in form
+    }
     judged = {key: _judged(form, assessment_part(key)) for key in keys if f"{assessment_part(key)}-reason" in form}
     event = NewEvent(*(form.get(f"event-{name}", "").strip() for name in ("start", "end", "district", "words")))
     return Submission(
         texts=texts,
         assessments=judged,
         event=event,
-        remove_event=form.get("remove_event", type=int),
+        remove_event=_event_id(form),
         picks=frozenset(form.getlist("pick")),
         picked_before=frozenset(form.getlist("picked_before")),
         allowed=dict(_allowed(form, [*texts, *map(assessment_part, judged), "events"])),
@@ -31,7 +33,13 @@ def read_submission(form: Sent, districts: Iterable[str]) -> Submission:
 
 
 def _judged(form: Sent, part: str) -> Judged:
-    return Judged(form.get(f"{part}-level", ""), form.get(f"{part}-reason", ""), _version(form, part))
+    opened = (form.get(f"{part}-opened-level", ""), form[f"{part}-opened"]) if f"{part}-opened" in form else None
+    return Judged(form.get(f"{part}-level", ""), form.get(f"{part}-reason", ""), _version(form, part), opened)
+
+
+def _event_id(form: Sent) -> int | None:
+    number = form.get("remove_event", type=int)
+    return number if number is not None and 0 < number < 2**31 else None  # what the database counts to
 
 
 def _version(form: Sent, part: str) -> int:

@@ -4,13 +4,24 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from lxml import html
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import events
 from app.config import Settings
-from app.models import Assessment, KnownEvent, Picture, PictureStatus, PictureText, ReturnedWhy, Role, User
+from app.models import (
+    Assessment,
+    AssessmentLevel,
+    KnownEvent,
+    Picture,
+    PictureStatus,
+    PictureText,
+    ReturnedWhy,
+    Role,
+    User,
+)
 from app.pictures import queries
 from app.pictures.actions.deciding import review_picture
 from app.pictures.actions.writing import Outcome, save_writing
@@ -87,6 +98,26 @@ def test_nobody_overwrites_what_they_have_not_seen(session: Session, edition: Pi
     assert (text_of(session, "feedback").text, text_of(session, "feedback").version) == ("Båda texterna.", 2)
 
 
+def test_what_was_not_touched_overwrites_nothing(session: Session, edition: Picture, client_as) -> None:
+    """One who had the page open sends all of it, also the boxes in which somebody else has written since."""
+    one, other = client_as(Role.COORDINATOR), client_as(Role.COORDINATOR)
+    one.post(PAGE, data={"comment-vast": "Först.", "assessment-vast-level": "lugnt", "assessment-vast-reason": "Tyst."})
+    opened = typed_in(other.get(PAGE).text)
+    assert (opened["comment-vast-opened"], opened["assessment-vast-opened-level"]) == ("Först.", "lugnt")
+    one.post(PAGE, data={**opened, "comment-vast": "Sedan.", "assessment-vast-level": "allvarligt"})
+    answer = other.post(PAGE, data={**opened, "feedback": "Tack."})
+    assert answer.status_code == 302, "nothing is refused"
+    now = said(session, edition)
+    assert (now.comments["vast"], now.feedback) == ("Sedan.", "Tack.")
+    assert session.scalars(select(Assessment)).one().level.code == "allvarligt"
+
+
+def typed_in(page: str) -> dict[str, str]:
+    """What the page would send as it stands."""
+    form = next(form for form in html.fromstring(page).forms if form.find(".//textarea") is not None)
+    return {name: str(value) for name, value in form.form_values()}
+
+
 def test_a_text_that_was_emptied_can_be_written_again(session: Session, edition: Picture, client: Client) -> None:
     for part in ("feedback", "comment-ost"):
         for seen, text in enumerate(["En text.", "", "En ny text."]):
@@ -106,6 +137,20 @@ def test_two_assessments_at_once_are_told_apart_too(session: Session, edition: P
     outcome = save_writing(session, edition, second, AFTER, user)
     assert isinstance(outcome.refused["assessment-vast"], UnseenError)
     assert session.scalars(select(Assessment)).one().level.code == "lugnt"
+
+
+def test_a_step_no_longer_in_use_stays_where_it_is_stored(session: Session, edition: Picture, client: Client) -> None:
+    step = {"assessment-vast-level": "viss_oro", "assessment-vast-reason": "Oro."}
+    client.post(PAGE, data=step)
+    level = session.scalars(select(AssessmentLevel).where(AssessmentLevel.code == "viss_oro")).one()
+    level.is_active = False
+    session.flush()
+    page = html.fromstring(client.get(PAGE).text)
+    (chosen,) = page.xpath('//input[@name="assessment-vast-level"][@checked]/@value')
+    assert chosen == "viss_oro"
+    assert "viss_oro" not in page.xpath('//input[@name="assessment-ost-level"]/@value')
+    form = {**step, "assessment-vast-version": "1", "assessment-vast-level": chosen, "feedback": "Tack."}
+    assert client.post(PAGE, data=form).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -165,6 +210,24 @@ def test_events_ahead_are_typed_once_and_stand_until_they_are_over(
     number = session.scalars(select(KnownEvent.id)).one()
     client.post(PAGE, data={"remove_event": str(number)})
     assert said(session, edition).events == said(session, following).events == ()
+
+
+def test_picks_of_a_removed_event_never_pick_another(session: Session, settings: Settings, edition: Picture) -> None:
+    user, following = make_user(session), build(session, settings, PERIOD.after(), AFTER + timedelta(days=14))
+    save_writing(session, edition, Submission(event=NewEvent("2026-12-01", "", "", "Lucia")), AFTER, user)
+    number = session.scalars(select(KnownEvent.id)).one()
+    picks = frozenset({f"event:{number}"})
+    save_writing(session, following, Submission(picks=picks), AFTER, user)
+    assert following.for_steering == [f"event:{number}"]
+    save_writing(session, edition, Submission(remove_event=number), AFTER, user)
+    assert (edition.for_steering, following.for_steering) == ([], [])
+    save_writing(session, following, Submission(picks=picks), AFTER, user)
+    assert following.for_steering == [], "as a page of before sends it"
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "9" * 10, "9" * 25])
+def test_an_event_that_cannot_be_is_not_removed(edition: Picture, client: Client, number: str) -> None:
+    assert client.post(PAGE, data={"remove_event": number}).location == f"{PAGE}#events"
 
 
 def test_two_who_pick_for_the_steering_group_keep_each_others_picks(session: Session, edition: Picture) -> None:

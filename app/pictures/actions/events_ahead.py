@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import District, KnownEvent, Picture, User
+from app.models import District, KnownEvent, Picture, PictureStatus, User
 from app.pictures.actions.watching import let_stand
 from app.pictures.rules import check_event
 from app.pictures.submission import NewEvent
@@ -31,9 +31,15 @@ def add_event(
     return True
 
 
-def remove_event(session: Session, picture: Picture, event_id: int) -> bool:
-    """Remove it from all that is still a draft; whether it was there."""
-    picture.for_steering = [key for key in picture.for_steering if key != f"event:{event_id}"]
+def remove_event(session: Session, event_id: int) -> bool:
+    """Remove it from all that is not published, its picks too; whether it was there.
+
+    A pick that stayed would pick another event: the database gives an id again.
+    """
+    is_open = Picture.status.in_([status for status in PictureStatus if not status.is_frozen])
+    for one in session.scalars(select(Picture).where(is_open).order_by(Picture.id).with_for_update()):
+        if f"event:{event_id}" in one.for_steering:
+            one.for_steering = [key for key in one.for_steering if key != f"event:{event_id}"]
     found = session.get(KnownEvent, event_id)
     if found:
         session.delete(found)

@@ -9,7 +9,17 @@ from sqlalchemy.orm import Session
 
 from app import events
 from app.errors import DomainError
-from app.models import Assessment, AssessmentLevel, District, Picture, PictureStatus, PictureText, ReturnedWhy, User
+from app.models import (
+    Assessment,
+    AssessmentLevel,
+    District,
+    KnownEvent,
+    Picture,
+    PictureStatus,
+    PictureText,
+    ReturnedWhy,
+    User,
+)
 from app.pictures.actions.events_ahead import add_event, remove_event
 from app.pictures.actions.keeping import return_to_draft
 from app.pictures.actions.watching import let_stand
@@ -60,8 +70,8 @@ def save_writing(session: Session, picture: Picture, sent: Submission, now: date
         outcome.attempt("events", lambda: add_event(session, picture, event, sent.allowed.get("events"), now, by))
     if sent.remove_event is not None:
         number = sent.remove_event
-        outcome.attempt("events", lambda: remove_event(session, picture, number))
-    outcome.attempt("picks", lambda: pick_for_steering(picture, sent.picks, sent.picked_before))
+        outcome.attempt("events", lambda: remove_event(session, number))
+    outcome.attempt("picks", lambda: pick_for_steering(session, picture, sent.picks, sent.picked_before))
     _note(writer, outcome)
     return outcome
 
@@ -73,7 +83,7 @@ def write_text(writer: Writer, part: str, written: Written, allowed: AllowReason
     query = select(PictureText).where(PictureText.picture_id == writer.picture.id, PictureText.section == section)
     found = writer.session.scalar(query.where(PictureText.district_id == (district.id if district else None)))
     text, before = _clean(written.text), found.text if found else ""
-    if text == before:
+    if text == before or (written.opened is not None and text == _clean(written.opened)):
         return False
     check_seen(found, written.version)
     check_text_length(text, LONGEST[section])
@@ -93,7 +103,8 @@ def assess(writer: Writer, key: str, judged: Judged, allowed: AllowReason | None
     mine = (Assessment.picture_id == writer.picture.id, Assessment.district_id == district.id)
     found = session.scalar(select(Assessment).where(*mine))
     before = (found.level_id, found.reason) if found else (None, "")
-    if (level.id if level else None, reason) == before:
+    opened = judged.opened and (judged.opened[0], _clean(judged.opened[1]))
+    if (level.id if level else None, reason) == before or (judged.level, reason) == opened:
         return False
     check_seen(found, judged.version)
     known_level = check_reason(level, reason)
@@ -106,10 +117,12 @@ def assess(writer: Writer, key: str, judged: Judged, allowed: AllowReason | None
     return True
 
 
-def pick_for_steering(picture: Picture, picks: Set[str], picked_before: Set[str]) -> bool:
+def pick_for_steering(session: Session, picture: Picture, picks: Set[str], picked_before: Set[str]) -> bool:
     """Pick what was ticked since the page was opened and drop what was unticked; what others did meanwhile stays."""
     kept = (set(picture.for_steering) - (picked_before - picks)) | (picks - picked_before)
-    known = sorted(key for key in kept if key in PICKABLE or key.startswith(("comment:", "event:")))
+    # Of a page that was opened before an event was removed: its key would come to pick another one.
+    there = {*PICKABLE, *(f"event:{number}" for number in session.scalars(select(KnownEvent.id)))}
+    known = sorted(key for key in kept if key in there or key.startswith("comment:"))
     is_changed = known != sorted(picture.for_steering)
     if is_changed:
         picture.for_steering = known
