@@ -22,17 +22,21 @@ PICKABLE = ("places", "hours", "half_year", "child_perspective", "feedback", "co
 
 @dataclass(frozen=True, slots=True)
 class Written:
+    """`opened` is the text that the page was opened with, where it says so: what was not touched overwrites nothing."""
+
     text: str
     version: int
+    opened: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """`level` is the step's code, empty where none is chosen."""
+    """`level` is the step's code, empty where none is chosen; `opened`: both as the page was opened."""
 
     level: str
     reason: str
     version: int
+    opened: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
