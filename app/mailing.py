@@ -22,6 +22,7 @@ from app.db import Database
 from app.fetching import MAIL, Fault, fetching, note, own_row
 from app.models import Letter, LetterKind, LetterStatus, Role, User
 from app.smtp import Answer, fault_in, hand_over, open_line
+from app.still_due import still_due
 
 MOST_AT_ONCE = 200
 ANSWERED_WITHIN = timedelta(minutes=10)
@@ -117,30 +118,36 @@ def _due(database: Database, now: datetime) -> list[int]:
         state = fetching(session, MAIL).state
         waiting = select(Letter).where(Letter.status == LetterStatus.WAITING, Letter.next_at <= now)
         ordered = waiting.order_by(Letter.next_at, Letter.id).limit(MOST_AT_ONCE).options(joinedload(Letter.user))
-        letters = list(session.scalars(ordered))
+        letters = {letter.id: _left_out(session, letter, now) for letter in session.scalars(ordered)}
     looked = state.get("looked_at")
     if looked is None or now - datetime.fromisoformat(looked) >= LOOKED_EVERY:
         _look(database, now)
-    for letter in letters:
-        if (left_out := _left_out(letter, now)) is not None:
-            _become(database, letter.id, LetterStatus.WAITING, status=left_out)
+    for letter_id, left_out in letters.items():
+        if left_out is not None:
+            _become(database, letter_id, LetterStatus.WAITING, status=left_out)
     pause = state.get("next_at")
     if pause is not None and now < datetime.fromisoformat(pause):
         return []
-    return [letter.id for letter in letters if _left_out(letter, now) is None]
+    return [letter_id for letter_id, left_out in letters.items() if left_out is None]
 
 
-def _left_out(letter: Letter, now: datetime) -> LetterStatus | None:
+def _left_out(session: Session, letter: Letter, now: datetime) -> LetterStatus | None:
     """Why a letter no longer goes; None where it does."""
     if now >= letter.good_until:
         return LetterStatus.TOO_LATE
-    return None if wants(letter.user, letter.kind) else LetterStatus.NOT_WANTED
+    if not wants(letter.user, letter.kind):
+        return LetterStatus.NOT_WANTED
+    return None if still_due(session, letter, now) else LetterStatus.NOT_DUE
 
 
 def _send(line: SMTP, database: Database, settings: Settings, letter_id: int, now: datetime) -> int:
     with database.reading() as session:
         letter = session.get(Letter, letter_id, options=[joinedload(Letter.user)])
+        left_out = letter and _left_out(session, letter, now)
     if letter is None or letter.status is not LetterStatus.WAITING:
+        return 0
+    if left_out:  # what was due when the run began may be so no longer
+        _become(database, letter_id, LetterStatus.WAITING, status=left_out)
         return 0
     claimed = False
 

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -25,12 +25,13 @@ USER, PASSWORD = "lagesbild", "bara för prov"
 @dataclass
 class PostOffice:
     """What a server has taken, and how it behaves: `refusals` are answers to an address, `slow` seconds before it
-    answers to a letter, `answer` what it says to one."""
+    answers to a letter, `answer` what it says to one, and `on_taken` what happens meanwhile."""
 
     port: int = 0
     refusals: dict[str, str] = field(default_factory=dict)
     slow: float = 0
     answer: str = "250 OK"
+    on_taken: Callable[[], None] = lambda: None
     taken: list[tuple[str, list[str], EmailMessage]] = field(default_factory=list)
 
     async def handle_RCPT(  # noqa: N802 - the library calls it so
@@ -49,6 +50,7 @@ class PostOffice:
             letter = message_from_bytes(bytes(envelope.content or b""), policy=default)
             assert isinstance(letter, EmailMessage)
             self.taken.append((envelope.mail_from or "", list(envelope.rcpt_tos), letter))
+            self.on_taken()
         return self.answer
 
     @property

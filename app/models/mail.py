@@ -29,6 +29,7 @@ class LetterStatus(StrEnum):
     REFUSED = "refused"
     TOO_LATE = "too_late"
     NOT_WANTED = "not_wanted"
+    NOT_DUE = "not_due"
 
 
 class Letter(Base):

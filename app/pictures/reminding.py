@@ -7,27 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.db import Database
 from app.fetching import MAIL, fetching, own_row
 from app.mailing import Words, forget_old, put, wants
-from app.models import (
-    Letter,
-    LetterKind,
-    Municipality,
-    Organisation,
-    Picture,
-    PictureStatus,
-    Report,
-    Role,
-    User,
-)
+from app.models import Letter, LetterKind, Municipality, Picture, PictureStatus, User
 from app.pictures import letters
 from app.pictures.letters import Letterhead
-from app.pictures.schedule import is_silent, meeting_at, meeting_reminder_at, report_reminder_at
+from app.pictures.schedule import meeting_at, meeting_reminder_at, report_reminder_at
+from app.still_due import ROLES, is_expected
 from reports.picture.periods import LOCAL_TIME, Period, edition_of, newest_closed_period, period_of
 
 TOLD_WITHIN = timedelta(days=14)
@@ -85,20 +76,10 @@ def _report_reminders(session: Session, settings: Settings, now: datetime) -> It
     period = period_of(now.astimezone(LOCAL_TIME).date(), settings.picture_first_monday)
     if not settings.reminder_days or now < report_reminder_at(period, settings.reminder_days, settings.reminder_hour):
         return
-    for user in _users(session, LetterKind.REPORT_REMINDER, Role.REPORTER):
-        if user.organisation and _is_expected(session, user.organisation, period, now):
+    for user in _users(session, LetterKind.REPORT_REMINDER):
+        if user.organisation and is_expected(session, user.organisation, period, now):
             words = letters.report_reminder(_head(session, settings, user), user.organisation.name, period)
             yield Due(LetterKind.REPORT_REMINDER, user, period.start.isoformat(), words, period.ends_at)
-
-
-def _is_expected(session: Session, organisation: Organisation, period: Period, now: datetime) -> bool:
-    """Whether it should have sent something and has not."""
-    if not organisation.is_active or organisation.reports_every_days is None:
-        return False
-    latest = session.scalar(
-        select(func.max(Report.received_at)).where(Report.organisation_id == organisation.id, Report.received_at <= now)
-    )
-    return is_silent(organisation.reports_every_days, latest, period, now)
 
 
 def _meeting_reminders(session: Session, settings: Settings, now: datetime) -> Iterator[Due]:
@@ -113,7 +94,7 @@ def _meeting_reminders(session: Session, settings: Settings, now: datetime) -> I
         return
     year, number = edition_of(period, first_monday)
     path = f"pictures/{picture.year}-{picture.number}/edit" if picture else "pictures"
-    for user in _users(session, LetterKind.MEETING_REMINDER, Role.COORDINATOR):
+    for user in _users(session, LetterKind.MEETING_REMINDER):
         head = _head(session, settings, user)
         words = letters.meeting_reminder(head, f"{year}:{number}", period, meeting, path)
         yield Due(LetterKind.MEETING_REMINDER, user, f"{year}:{number}", words, meeting)
@@ -124,7 +105,7 @@ def _publications(session: Session, settings: Settings, since: datetime) -> Iter
     for picture in session.scalars(query.order_by(Picture.period_start)):
         assert picture.published_at is not None
         path = f"pictures/{picture.year}-{picture.number}"
-        for user in _users(session, LetterKind.PUBLISHED, Role.STEERING, Role.COORDINATOR):
+        for user in _users(session, LetterKind.PUBLISHED):
             if user.created_at <= picture.published_at:
                 head = _head(session, settings, user)
                 words = letters.published(head, picture.edition, Period(picture.period_start), path)
@@ -132,8 +113,8 @@ def _publications(session: Session, settings: Settings, since: datetime) -> Iter
                 yield Due(LetterKind.PUBLISHED, user, picture.edition, words, until)
 
 
-def _users(session: Session, kind: LetterKind, *roles: Role) -> list[User]:
-    query = select(User).where(User.role.in_(roles), User.is_active).order_by(User.id)
+def _users(session: Session, kind: LetterKind) -> list[User]:
+    query = select(User).where(User.role.in_(ROLES[kind]), User.is_active).order_by(User.id)
     return [user for user in session.scalars(query) if wants(user, kind)]
 
 

@@ -20,12 +20,5 @@ def meeting_reminder_at(meeting: datetime, days: int, hour: int) -> datetime:
     return _at(meeting.astimezone(LOCAL_TIME).date() - timedelta(days=days), hour)
 
 
-def is_silent(every_days: int, latest: datetime | None, period: Period, now: datetime) -> bool:
-    """Whether an organisation has sent nothing in the running period, and nothing for longer than it usually goes."""
-    if latest is None:
-        return True
-    return latest < period.starts_at and now - latest > timedelta(days=every_days)
-
-
 def _at(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour), LOCAL_TIME)

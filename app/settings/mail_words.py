@@ -107,6 +107,7 @@ def letter_status(letter: Letter, now: datetime) -> str:
         LetterStatus.REFUSED: _("Avvisat"),
         LetterStatus.TOO_LATE: _("För sent att skicka"),
         LetterStatus.NOT_WANTED: _("Mottagaren vill inte ha mejl"),
+        LetterStatus.NOT_DUE: _("Inte längre aktuellt"),
     }
     return str(names[letter.status])
 

@@ -19,7 +19,8 @@ from app.fetching import MAIL, fetching, own_row
 from app.mailing import Words, put, send_waiting
 from app.models import Letter, LetterKind, LetterStatus, Organisation, Picture, PictureStatus, Role, User
 from app.pictures.reminding import lay_due_letters
-from app.pictures.schedule import is_silent, meeting_at, meeting_reminder_at, report_reminder_at
+from app.pictures.schedule import meeting_at, meeting_reminder_at, report_reminder_at
+from app.still_due import is_silent
 from jobs.__main__ import scheduler
 from reports.picture.periods import LOCAL_TIME, Period
 from tests.at_once import at_once
