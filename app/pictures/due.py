@@ -39,16 +39,27 @@ def refresh_drafts(database: Database, settings: Settings, now: datetime | None 
     now = now or datetime.now(UTC)
     open_ = select(Picture).where(Picture.status.in_([PictureStatus.DRAFT, PictureStatus.REVIEWED]))
     with database.reading() as session:
-        waiting = session.scalars(open_.order_by(Picture.period_start))
-        outdated = [Period(picture.period_start) for picture in waiting if number_changed(session, picture)]
+        waiting = [Period(picture.period_start) for picture in session.scalars(open_.order_by(Picture.period_start))]
     refreshed = []
-    for period in outdated:
+    for period in waiting:
         try:
-            refreshed.append(_build(database, settings, period, now))
-        except PublishedError:  # somebody published it meanwhile
-            continue
-        log.info("refreshed picture %s", refreshed[-1])
+            refreshed += _refresh(database, settings, period, now)
+        except Exception:  # one that cannot be built keeps no other from following the data
+            log.exception("the picture of %s cannot be refreshed", period.start)
     return refreshed
+
+
+def _refresh(database: Database, settings: Settings, period: Period, now: datetime) -> list[str]:
+    with database.reading() as session:
+        picture = session.scalars(select(Picture).where(Picture.period_start == period.start)).one()
+        if not number_changed(session, picture):
+            return []
+    try:
+        edition = _build(database, settings, period, now)
+    except PublishedError:  # somebody published it meanwhile
+        return []
+    log.info("refreshed picture %s", edition)
+    return [edition]
 
 
 def _build(database: Database, settings: Settings, period: Period, now: datetime) -> str:

@@ -224,6 +224,18 @@ def test_drafts_follow_the_data_by_themselves(own_database: Database, settings: 
         assert from_json(newest.record).total.now == 2
 
 
+def test_a_draft_that_cannot_be_read_keeps_no_other_from_the_data(own_database: Database, settings, caplog) -> None:
+    before = PERIOD.before(1)[0]
+    with own_database.writing() as session:
+        make_town(session)
+        for period in (before, PERIOD):
+            build(session, settings, period)
+        make_incident(session, when=Interval(DURING))
+        session.scalars(select(Picture).where(Picture.period_start == before.start)).one().record = b"broken"
+    assert refresh_drafts(own_database, settings, AFTER + timedelta(days=365)) == ["2026:23"]
+    assert f"the picture of {before.start} cannot be refreshed" in caplog.text
+
+
 def test_two_editions_stand_side_by_side(session: Session, settings, edition: Picture, client_as) -> None:
     before = build(session, settings, PERIOD.before(1)[0], edition.cutoff)
     page = client_as(Role.COORDINATOR).get("/pictures/compare?one=2026-22&other=2026-23").text
