@@ -55,6 +55,7 @@ _HEADING = {
         r"(?:nedan|här|nu|detta)\b.{0,25}\b(?:följer|kommer|är)\b.{0,40}\b(?:urval|sammanfattning|händelse|notis|rapport|natt|dygn)",
         r".{0,40}\burval (?:av|ur)\b|sammanfattning av",
         r".{0,60}\benstaka (?:notis|ärende|händelse)|följande\b.{0,60}$|(?:i )?övrigt:?\s*$|händelser:?\s*$",
+        r"\S.{0,120}? ---(?: |$)",  # the name of what was attached to a letter
         r"påhittad\b|(?:närvarande|deltagare|deltog|närvarade)\b",
         r"bil \d+\b.{0,20}\bväktare \d|väktare \d+ st\b|pass(?:et)?:? \d",
         r"(?:kort )?(?:kvälls?|natt|dygns?|dag|vakt|väktar|polis)?-?(?:rapport|sammanfattning)(?:en)?\b.{0,80}$",
