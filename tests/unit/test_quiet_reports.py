@@ -98,5 +98,7 @@ def test_totals_and_advice_of_a_quiet_night_are_no_incidents(text: str) -> None:
 
 
 def test_the_name_of_what_was_attached_tells_of_nothing() -> None:
-    text = "Hej!\n\n22.10 Bråk på Bro station.\n\n--- Bilar i natt.docx ---\nVid Brunnaskolan brann en moped under natten."
+    text = (
+        "Hej!\n\n22.10 Bråk på Bro station.\n\n--- Bilar i natt.docx ---\nVid Brunnaskolan brann en moped under natten."
+    )
     assert [words for words, _ in places(reading(text))] == ["Bro station", "Brunnaskolan"]
