@@ -102,7 +102,8 @@ def reports_per_source(session: Session, periods: Sequence[Period]) -> tuple[Sou
     query = select(Organisation).where(Organisation.is_active).order_by(Organisation.name, Organisation.id)
     # Only of those who are expected to report does silence tell something.
     expected = [o for o in session.scalars(query) if o.reports_every_days or o.id in received]
-    return tuple(_source_input(o, received[o.id]) for o in expected)
+    first = _first_reports(session)
+    return tuple(_source_input(o, received[o.id], _exposure(first.get(o.id), periods[:-1])) for o in expected)
 
 
 def named_places(session: Session, periods: Sequence[Period]) -> tuple[PlaceInput, ...]:
@@ -182,8 +183,21 @@ def place_names(session: Session, kinds: Sequence[str]) -> list[tuple[str, str |
     return [(name, key, lon, lat) for name, key, lon, lat in rows]
 
 
-def _source_input(organisation: Organisation, received: list[int]) -> SourceInput:
-    return SourceInput(organisation.key, organisation.name, organisation.kind.value, received[-1], tuple(received[:-1]))
+def _first_reports(session: Session) -> dict[int, datetime]:
+    """When each organisation's first report came, by its id."""
+    query = select(Report.organisation_id, func.min(Report.received_at)).group_by(Report.organisation_id)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _exposure(first: datetime | None, before: Sequence[Period]) -> int:
+    """How many of the fortnights began when the first report had come; on that day itself it counts as whole."""
+    day = first.astimezone(LOCAL_TIME).date() if first else None
+    return sum(day is not None and period.start >= day for period in before)
+
+
+def _source_input(organisation: Organisation, received: list[int], exposure: int) -> SourceInput:
+    now, before = received[-1], tuple(received[:-1])
+    return SourceInput(organisation.key, organisation.name, organisation.kind.value, now, before, exposure)
 
 
 def _within(moment: InstrumentedAttribute[datetime], periods: Sequence[Period]) -> ColumnElement[bool]:

@@ -35,8 +35,7 @@ def build_picture(data: PictureInput, year: int, number: int) -> Picture:
 
 def count_picture(data: PictureInput, year: int, number: int) -> Picture:
     """The same edition with its numbers alone: nothing drawn, no summary. Raises ValueError as `build_picture`."""
-    sources = source_rows(data)
-    cells = with_drivers(compare_counts(data), data, sources)
+    cells = with_drivers(compare_counts(data), data)
     districts, categories = ([d.key for d in data.districts], [c.code for c in data.categories])
     return Picture(
         municipality=data.municipality,
@@ -52,7 +51,7 @@ def count_picture(data: PictureInput, year: int, number: int) -> Picture:
         cells=tuple(cells[district, category] for district in districts for category in categories),
         categories=data.categories,
         districts=tuple(_label(district) for district in data.districts),
-        sources=sources,
+        sources=source_rows(data),
         places=place_rows(data),
         unplaced=data.unplaced,
         unplaced_total=data.unplaced_total,

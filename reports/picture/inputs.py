@@ -40,13 +40,18 @@ class CountInput:
 
 @dataclass(frozen=True, slots=True)
 class SourceInput:
-    """Reports received from one organisation: in the period and, oldest first, in each of the fortnights before."""
+    """Reports received from one organisation: in the period and, oldest first, in each of the fortnights before.
+
+    `exposure` is the number of fortnights before that began when it had already reported: those before them are no
+    silence. None: all of them.
+    """
 
     key: str
     name: str
     kind: str
     now: int
     before: tuple[int, ...]
+    exposure: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,8 @@ class DistrictInput:
 class PictureInput:
     """All that `build_picture` needs. Counts cover the period and up to 26 whole fortnights before it.
 
-    `first_data` is the first day with any data: fortnights before it are no exposure, not zeros. `cutoff` is an aware
+    `first_data` is the first day with any data: fortnights before it, or before a long gap in the counts and reports,
+    are no exposure, not zeros. `cutoff` is an aware
     time. Every district and category that a count names must be among `districts` and `categories`: the app maps
     retired ones beforehand. `unplaced` may be a part of the `unplaced_total` incidents without a point. `spans` and
     `points` leave out what is sensitive, for a place and an hour tell too much; `points`, of half a year, are empty

@@ -10,7 +10,7 @@ import pytest
 
 from reports.picture.build import build_picture
 from reports.picture.inputs import CountInput
-from reports.picture.numbers.cells import baseline_of, compare_counts
+from reports.picture.numbers.cells import LONGEST_QUIET, baseline_of, compare_counts
 from reports.picture.record import Picture, Verdict
 from reports.picture.storage import fingerprint, from_json, to_json
 from tests.unit.picture_data import BASELINE, CATEGORIES, PERIOD, counts, picture_input
@@ -28,6 +28,25 @@ def test_only_fortnights_that_begin_with_data_are_exposure():
     assert baseline_of(picture_input(first_data=None)) == ()
     late = compare_counts(picture_input(first_data=second, counts=counts(4, 4)))["norr", "trafik"]
     assert (late.baseline_total, late.expected) == (48, 4)
+
+
+def test_one_incident_long_ago_makes_no_zeros_of_the_time_before_there_were_data():
+    long_ago = PERIOD.start - timedelta(days=2000)
+    bare = picture_input(first_data=long_ago, sources=(), places=())
+    alone = replace(bare, counts=(CountInput(PERIOD.start, "norr", "trafik", 6),))
+    assert baseline_of(alone) == ()
+    assert compare_counts(alone)["norr", "trafik"].verdict is Verdict.NO_BASELINE
+    # The fortnight in which data begin anew may be a part of one.
+    assert baseline_of(bare) == BASELINE[1:]
+
+
+@pytest.mark.parametrize(("quiet", "exposed"), [(LONGEST_QUIET, 13), (LONGEST_QUIET + 1, 8 - LONGEST_QUIET)])
+def test_a_calm_while_is_zeros_and_a_long_gap_is_not(quiet: int, exposed: int):
+    """The gap begins with the fourth fortnight of thirteen; of reports alone it is seen that somebody watched."""
+    gone = {period.start for period in BASELINE[3 : 3 + quiet]}
+    some = tuple(count for count in counts(4, 4) if count.period_start not in gone)
+    assert len(baseline_of(picture_input(counts=some, sources=(), places=()))) == exposed
+    assert len(baseline_of(picture_input(counts=some, places=()))) == 13
 
 
 @pytest.mark.parametrize(

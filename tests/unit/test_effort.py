@@ -29,7 +29,7 @@ def data(*counts: tuple[CountInput, ...], **reports: int) -> PictureInput:
 
 
 def cell(given: PictureInput) -> Cell:
-    return with_drivers(compare_counts(given), given, source_rows(given))["norr", "trafik"]
+    return with_drivers(compare_counts(given), given)["norr", "trafik"]
 
 
 def test_reports_are_set_against_each_sources_own_fortnights():
@@ -46,6 +46,14 @@ def test_reports_are_set_against_each_sources_own_fortnights():
 def test_fortnights_without_exposure_are_no_silence():
     given = replace(data(told("vakt", 1, 1), vakt=14), first_data=YEAR[-2].start)
     assert source_rows(given)[0].reports.history == (14, 14)
+
+
+def test_fortnights_before_a_sources_first_report_are_no_silence_of_its_own():
+    late = SourceInput("vakt", "Vakt", "guards", 14, (*(0,) * 24, 14, 14), exposure=2)
+    given = replace(data(told("vakt", 14, 0), told("polis", 4, 4)), sources=(late,))
+    reports = source_rows(given)[0].reports
+    assert (reports.history, reports.verdict) == ((14, 14), Verdict.WITHIN_NORMAL)
+    assert cell(given).driven_by == "Vakt", "that it joined is why there is more"
 
 
 def test_a_change_that_one_source_drives_by_reporting_more_is_marked():

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.models import IncidentStatus, Organisation
 from app.pictures.counting import counts_by_source, points, spans
-from app.pictures.queries import counts
+from app.pictures.queries import counts, reports_per_source
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
 from reports.picture.inputs import CountInput, PointInput, SpanInput
@@ -73,3 +73,15 @@ def test_points_are_those_of_a_spot_with_the_local_day(session: Session, town: T
     make_incident(session, when=Interval(late), at=town.in_west, category="nara_relation")
     [point] = points(session, PERIODS)
     assert point == PointInput(town.in_west.lon, town.in_west.lat, date(2026, 10, 28), "vast", "ovrigt")
+
+
+def test_a_sources_fortnights_begin_with_its_first_report(session: Session, town: Town):
+    guards, late = town.guards, PERIODS[1].starts_at.astimezone(UTC)
+    make_report(session, organisation=town.police, received_at=late - timedelta(days=300))
+    for received in (late, late + timedelta(days=15)):
+        make_report(session, organisation=guards, received_at=received)
+    found = {source.key: source for source in reports_per_source(session, PERIODS)}
+    assert (found[guards.key].before, found[guards.key].exposure) == ((0, 1), 1)
+    make_report(session, organisation=town.police, received_at=late)
+    found = {source.key: source for source in reports_per_source(session, PERIODS)}
+    assert (found[town.police.key].before, found[town.police.key].exposure) == ((0, 1), 2)
