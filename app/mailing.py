@@ -4,7 +4,8 @@ A letter that the server may have taken without our hearing of it does not go ag
 """
 
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.headerregistry import Address
@@ -94,13 +95,14 @@ def send_waiting(database: Database, settings: Settings, now: datetime | None = 
     if not settings.smtp_host:
         return 0
     now, sent = now or datetime.now(UTC), 0
+    clock = _clock_from(now)
     try:
         due = _due(database, now)
         if not due:
             return 0
         with open_line(settings) as line:
             for letter_id in due:
-                sent += _send(line, database, settings, letter_id, now)
+                sent += _send(line, database, settings, letter_id, clock)
     except Exception as error:
         fault = fault_in(error)
         # Without the error's own words: a server's may hold an address, a database's a row.
@@ -110,6 +112,12 @@ def send_waiting(database: Database, settings: Settings, now: datetime | None = 
     _note(database, now, None)
     log.info("mail: %s letters sent", sent)
     return sent
+
+
+def _clock_from(now: datetime) -> Callable[[], datetime]:
+    """A clock that starts at `now`: a run may last, and it matters when each letter was handed over."""
+    began = time.monotonic()
+    return lambda: now + timedelta(seconds=time.monotonic() - began)
 
 
 def _due(database: Database, now: datetime) -> list[int]:
@@ -140,22 +148,25 @@ def _left_out(session: Session, letter: Letter, now: datetime) -> LetterStatus |
     return None if still_due(session, letter, now) else LetterStatus.NOT_DUE
 
 
-def _send(line: SMTP, database: Database, settings: Settings, letter_id: int, now: datetime) -> int:
+def _send(line: SMTP, database: Database, settings: Settings, letter_id: int, clock: Callable[[], datetime]) -> int:
     with database.reading() as session:
         letter = session.get(Letter, letter_id, options=[joinedload(Letter.user)])
-        left_out = letter and _left_out(session, letter, now)
+        left_out = letter and _left_out(session, letter, clock())
     if letter is None or letter.status is not LetterStatus.WAITING:
         return 0
     if left_out:  # what was due when the run began may be so no longer
         _become(database, letter_id, LetterStatus.WAITING, status=left_out)
         return 0
-    claimed = False
+    claimed_at = None
 
     def claim() -> bool:
-        nonlocal claimed
-        values = {"status": LetterStatus.HANDED_OVER, "tried_at": now, "attempts": letter.attempts + 1, "said": ""}
-        claimed = _become(database, letter_id, LetterStatus.WAITING, **values)
-        return claimed
+        nonlocal claimed_at
+        at = clock()
+        values = {"status": LetterStatus.HANDED_OVER, "tried_at": at, "attempts": letter.attempts + 1, "said": ""}
+        if not _become(database, letter_id, LetterStatus.WAITING, **values):
+            return False
+        claimed_at = at
+        return True
 
     try:
         message = compose(letter, settings)
@@ -164,19 +175,29 @@ def _send(line: SMTP, database: Database, settings: Settings, letter_id: int, no
         answer, said = Answer.REFUSED, ""
     if answer is Answer.ELSEWHERE:
         return 0
-    known = LetterStatus.HANDED_OVER if claimed else LetterStatus.WAITING
-    _become(database, letter_id, known, **_outcome(letter, answer, said, now))
+    known = LetterStatus.HANDED_OVER if claimed_at else LetterStatus.WAITING
+    _become(database, letter_id, known, **_outcome(letter, answer, said, claimed_at or clock()))
     return int(answer is Answer.TAKEN)
 
 
-def _outcome(letter: Letter, answer: Answer, said: str, now: datetime) -> dict[str, object]:
-    tried = {"tried_at": now, "attempts": letter.attempts + 1, "said": said}
+def _outcome(letter: Letter, answer: Answer, said: str, at: datetime) -> dict[str, object]:
+    tried = {"tried_at": at, "attempts": letter.attempts + 1, "said": said}
     if answer is Answer.TAKEN:
         return {"status": LetterStatus.SENT, **tried}
     if answer is Answer.REFUSED:
         return {"status": LetterStatus.REFUSED, **tried}
-    later = now + timedelta(minutes=min(5 * 2**letter.attempts, 240))
+    later = at + timedelta(minutes=min(5 * 2**letter.attempts, 240))
     return {"status": LetterStatus.WAITING, "next_at": later, **tried}
+
+
+def let_go_again(session: Session, letter: Letter, now: datetime, good_until: datetime) -> bool:
+    """Let a letter that was tried wait anew, unless it has changed since it was read; gives whether it had not."""
+    values = {"status": LetterStatus.WAITING, "next_at": now, "attempts": 0, "good_until": good_until}
+    as_read = Letter.id == letter.id, Letter.status == letter.status, Letter.tried_at == letter.tried_at
+    changed = update(Letter).where(*as_read).values(**values).returning(Letter.id)
+    is_new = session.scalar(changed.execution_options(synchronize_session=False)) is not None
+    session.refresh(letter)
+    return is_new
 
 
 def _become(database: Database, letter_id: int, before: LetterStatus, **values: object) -> bool:

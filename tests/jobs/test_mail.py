@@ -153,7 +153,7 @@ def test_a_receiver_who_is_full_today_is_tried_again(own_database: Database, set
     assert statuses(own_database) == [LetterStatus.WAITING]
     office.refusals = {}
     assert send_waiting(own_database, settings, NOW + timedelta(minutes=4)) == 0
-    assert send_waiting(own_database, settings, NOW + timedelta(minutes=5)) == 1
+    assert send_waiting(own_database, settings, NOW + timedelta(minutes=5, seconds=30)) == 1
     assert office.receivers == [address]
 
 
@@ -199,11 +199,24 @@ def test_a_server_too_slow_to_answer_is_not_given_the_letter_twice(
     first, second = letters(own_database)
     assert (first.status, second.status) == (LetterStatus.HANDED_OVER, LetterStatus.WAITING)
     assert not is_uncertain(first, NOW)
-    assert is_uncertain(first, NOW + ANSWERED_WITHIN + timedelta(seconds=1))
+    assert is_uncertain(first, NOW + ANSWERED_WITHIN + timedelta(seconds=30))
     assert fault_of(state(own_database)) is Fault.CONNECTION
     office.slow = 0
     assert send_waiting(own_database, settings, LATER) == 1
     assert statuses(own_database) == [LetterStatus.HANDED_OVER, LetterStatus.SENT]
+
+
+def test_each_letter_tells_when_it_was_handed_over_itself(
+    own_database: Database, settings: Settings, office: PostOffice
+):
+    """Not when the run began: a letter is uncertain ten minutes after its own time."""
+    lay(own_database, 2)
+    office.slow = 0.5
+    assert send_waiting(own_database, settings, NOW) == 2
+    first, second = (letter.tried_at for letter in letters(own_database))
+    assert first is not None
+    assert second is not None
+    assert second - first >= timedelta(seconds=0.5)
 
 
 def test_a_letter_too_late_or_no_longer_wanted_is_not_sent(

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.fetching import MAIL, Fault, note, own_row
 from app.mailing import Words, put
 from app.models import Letter, LetterKind, LetterStatus, Role, User
+from app.settings.actions import send_again
 from app.settings.mail_words import faults
 from tests.clients import Client
 from tests.factories import Town, make_user
@@ -129,6 +130,17 @@ def test_what_was_sent_or_is_on_its_way_does_not_go_again(
     session.refresh(letter)
     assert letter.status is status
     assert "Inget är ändrat" in client.get("/settings/mail").text
+
+
+@pytest.mark.parametrize("status", [LetterStatus.REFUSED, LetterStatus.HANDED_OVER])
+def test_what_changed_since_it_was_read_does_not_go_again(session: Session, mail: None, status: LetterStatus):
+    """Somebody else let it go again meanwhile, and it has come."""
+    letter, by = lay(session, status, timedelta(hours=1)), make_user(session)
+    sent = update(Letter).values(status=LetterStatus.SENT).execution_options(synchronize_session=False)
+    session.execute(sent)
+    assert not send_again(session, letter, NOW, by)
+    session.refresh(letter)
+    assert letter.status is LetterStatus.SENT
 
 
 def test_the_page_says_what_goes_when(client: Client, app: Flask, mail: None):

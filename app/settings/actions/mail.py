@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.events import record
 from app.fetching import MAIL, own_row
-from app.mailing import has_gone_wrong, put
+from app.mailing import has_gone_wrong, let_go_again, put
 from app.models import Letter, LetterKind, LetterStatus, Municipality, User
 from app.pictures.letters import Letterhead, trial
 
@@ -30,8 +30,8 @@ def send_again(session: Session, letter: Letter, now: datetime, by: User) -> boo
     if not has_gone_wrong(letter, now):
         return False
     changes = {"status": (letter.status, LetterStatus.WAITING)}
-    letter.status, letter.next_at, letter.attempts = LetterStatus.WAITING, now, 0
-    letter.good_until = max(letter.good_until, now + GOOD_FOR)
+    if not let_go_again(session, letter, now, max(letter.good_until, now + GOOD_FOR)):
+        return False
     record(session, "changed", "mail", letter.id, changes, by)
     _let_go_now(session)
     return True
