@@ -51,7 +51,7 @@ def returned_why(why: ReturnedWhy) -> str:
     """Why a reviewed edition is a draft again."""
     names = {
         ReturnedWhy.DATA: _("Lägesbilden är ett utkast igen: uppgifterna ändrades efter granskningen."),
-        ReturnedWhy.TEXTS: _("Lägesbilden är ett utkast igen: någon skrev i den efter granskningen."),
+        ReturnedWhy.TEXTS: _("Lägesbilden är ett utkast igen: det som står i den ändrades efter granskningen."),
         ReturnedWhy.ASKED: _("Lägesbilden är ett utkast igen: granskningen togs tillbaka."),
     }
     return str(names[why])

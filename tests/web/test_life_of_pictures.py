@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.db import Database
-from app.models import Incident, IncidentStatus, Picture, PictureStatus, ReturnedWhy, Role
+from app.models import AssessmentLevel, Incident, IncidentStatus, Picture, PictureStatus, ReturnedWhy, Role
 from app.pictures.actions.deciding import Drawn, publish_picture, reopen_picture, review_picture, withdraw_picture
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.actions.writing import save_writing
@@ -26,12 +26,13 @@ from app.pictures.rules import (
     PublishedError,
     WithdrawError,
 )
-from app.pictures.submission import Submission, Written
+from app.pictures.submission import Judged, Submission, Written
 from app.pictures.written import remarks_of, written
 from app.privacy import PersonalDataError
 from reports.incoming.drafts import Interval
 from reports.picture.storage import from_json
 from reports.picture.wording.corrections import ChangedCell
+from tests.clients import Client
 from tests.editions import AFTER, DURING, PERIOD, build, publish
 from tests.factories import Town, make_incident, make_town, make_user
 
@@ -134,6 +135,25 @@ def test_what_changes_while_documents_are_drawn_is_not_published(session: Sessio
     with pytest.raises(ChangedMeanwhileError):
         publish_picture(session, edition, drawn, edition.cutoff, user)
     assert edition.status == PictureStatus.REVIEWED
+
+
+def test_what_was_reviewed_is_what_is_published(session: Session, edition: Picture, client: Client) -> None:
+    user, judged = make_user(session), {"vast": Judged("lugnt", "Tyst.", 0)}
+    save_writing(session, edition, Submission(assessments=judged), AFTER, user)
+    review_picture(session, edition, edition.cutoff, user)
+    step = session.scalars(select(AssessmentLevel).where(AssessmentLevel.code == "lugnt")).one()
+    step.label_sv = "Mycket oroligt"
+    session.flush()
+    drawn = Drawn(edition.record, written(session, edition), {})
+    with pytest.raises(NotReviewedError):
+        publish_picture(session, edition, drawn, edition.cutoff, user)
+    page = client.post("/pictures/2026-23/publish", follow_redirects=True).text
+    assert "är ett utkast igen: det som står i den ändrades efter granskningen." in page
+    session.refresh(edition)
+    assert (edition.status, edition.returned_why) == (PictureStatus.DRAFT, ReturnedWhy.TEXTS)
+    review_picture(session, edition, edition.cutoff, user)
+    publish_picture(session, edition, drawn, edition.cutoff, user)
+    assert edition.remarks == drawn.remarks
 
 
 def test_an_incident_moved_out_of_the_period_outdates_a_draft(session: Session, edition: Picture) -> None:

@@ -16,6 +16,7 @@ from app.pictures.documents import Part
 from app.pictures.freezing import manifest_of, parts_of
 from app.pictures.rules import (
     ChangedMeanwhileError,
+    NotReviewedError,
     check_may_change,
     check_may_publish,
     check_may_review,
@@ -39,10 +40,12 @@ class Drawn:
 def review_picture(session: Session, picture: Picture, now: datetime, by: User | None) -> None:
     """Somebody has read the edition and found that it may be published; again changes nothing."""
     check_may_review(picture, now, number_changed(session, picture))
+    return_if_other(session, picture, now, by)
     if picture.status == PictureStatus.REVIEWED:
         return
     picture.status, picture.reviewed_at, picture.reviewed_by_id = PictureStatus.REVIEWED, now, by.id if by else None
     picture.returned_at = picture.returned_why = None
+    picture.reviewed_sha256 = _sign(session, picture)
     _note(session, "reviewed", picture, PictureStatus.DRAFT, by)
 
 
@@ -53,9 +56,23 @@ def reopen_picture(session: Session, picture: Picture, now: datetime, by: User) 
     session.flush()
 
 
+def return_if_other(session: Session, picture: Picture, now: datetime, by: User | None) -> bool:
+    """Make a reviewed edition a draft again where it no longer says what was read: texts, scale, events, corrections.
+
+    What changes beside the edition, such as the name of a step of the scale, is seen here alone.
+    """
+    is_other = picture.status == PictureStatus.REVIEWED and _sign(session, picture) != picture.reviewed_sha256
+    if is_other:
+        return_to_draft(session, picture, ReturnedWhy.TEXTS, now, by)
+    return is_other
+
+
 def check_ready(session: Session, picture: Picture, now: datetime) -> None:
     """Raise what keeps an edition from being published, before its documents are drawn for nothing."""
     check_may_publish(picture, now, number_changed(session, picture))
+    if _sign(session, picture) != picture.reviewed_sha256:
+        words = _("Det som står i lägesbilden har ändrats sedan den granskades. Läs igenom den och granska den igen.")
+        raise NotReviewedError(words)
 
 
 def publish_picture(session: Session, picture: Picture, drawn: Drawn, now: datetime, by: User | None) -> None:
@@ -85,6 +102,10 @@ def withdraw_picture(session: Session, picture: Picture, reason: str, now: datet
     picture.withdrawn_reason, picture.status = reason.strip(), PictureStatus.WITHDRAWN
     picture.withdrawn_at, picture.withdrawn_by_id = now, by.id
     _note(session, "withdrawn", picture, PictureStatus.PUBLISHED, by)
+
+
+def _sign(session: Session, picture: Picture) -> str:
+    return sha256(written(session, picture)).hexdigest()
 
 
 def _note(session: Session, verb: str, picture: Picture, before: PictureStatus, by: User | None) -> None:

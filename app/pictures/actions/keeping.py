@@ -47,7 +47,7 @@ def return_to_draft(session: Session, picture: Picture, why: ReturnedWhy, now: d
     if picture.status != PictureStatus.REVIEWED:
         return
     picture.status, picture.returned_at, picture.returned_why = PictureStatus.DRAFT, now, why
-    picture.reviewed_at = picture.reviewed_by_id = None
+    picture.reviewed_at = picture.reviewed_by_id = picture.reviewed_sha256 = None
     changes = {"status": [PictureStatus.REVIEWED.value, PictureStatus.DRAFT.value]}
     events.record(session, "returned", "picture", picture.id, changes, by)
 

@@ -67,7 +67,7 @@ def reopen(year: int, number: int) -> Redirect:
 @allow(*PREPARING)
 def publish(year: int, number: int) -> Redirect:
     session, user = context.session(), context.signed_in_user()
-    picture = queries.edition(session, year, number)
+    picture = queries.edition(session, year, number, to_change=True)
     try:
         drawn = _draw(picture)
         picture = queries.edition(session, year, number, to_change=True)
@@ -101,8 +101,10 @@ def withdraw(year: int, number: int) -> str | Redirect:
 
 def _draw(picture: Picture) -> deciding.Drawn:
     """All documents, drawn while other writers are let on."""
-    session = context.session()
-    deciding.check_ready(session, picture, datetime.now(UTC))
+    session, now = context.session(), datetime.now(UTC)
+    if deciding.return_if_other(session, picture, now, context.signed_in_user()):
+        session.commit()  # what is raised now keeps nothing
+    deciding.check_ready(session, picture, now)
     record, remarks = picture.record, written(session, picture)
     session.commit()
     return deciding.Drawn(record, remarks, documents_apart(record, remarks))
