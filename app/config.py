@@ -6,9 +6,10 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, get_type_hints
+
+from app.mail_address import sender_address
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -123,9 +124,14 @@ class Settings:
             raise SettingsError(f"SMTP_TLS=off would send mail and password readable to {self.smtp_host}; leave it on")
         if self.smtp_seconds < 1:
             raise SettingsError(f"SMTP_SECONDS={self.smtp_seconds} must be 1 or more")
-        if self.smtp_host and "@" not in parseaddr(self.mail_from)[1]:
-            raise SettingsError("SMTP_HOST is set, so MAIL_FROM must be an address, such as lagesbild@kommun.example")
-        if self.smtp_host and not self.public_url.startswith(("https://", "http://")):
+        if not self.smtp_host:
+            return
+        try:
+            sender_address(self.mail_from)
+        except ValueError:
+            needed = "an address, such as lagesbild@kommun.example"
+            raise SettingsError(f"SMTP_HOST is set, so MAIL_FROM must be {needed}") from None
+        if not self.public_url.startswith(("https://", "http://")):
             raise SettingsError("SMTP_HOST is set, so PUBLIC_URL must be the address of the pages: https://…")
 
     def _check_schedule(self) -> None:

@@ -8,9 +8,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from html import escape
 from smtplib import SMTP
 
@@ -21,6 +20,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.config import Settings
 from app.db import Database
 from app.fetching import MAIL, Fault, fetching, note, own_row
+from app.mail_address import sender_address, written_address
 from app.models import Letter, LetterKind, LetterStatus, Role, User
 from app.smtp import Answer, fault_in, hand_over, open_line
 from app.still_due import still_due
@@ -227,16 +227,15 @@ def _note(database: Database, now: datetime, fault: Fault | None) -> None:
 
 def compose(letter: Letter, settings: Settings) -> EmailMessage:
     """The letter as it is sent, to one person alone. Raises ValueError for an address that is none."""
-    name, address = parseaddr(settings.mail_from)
-    domain = address.partition("@")[2]
+    sender = sender_address(settings.mail_from)
     made = EmailMessage()
-    made["From"] = Address(name, addr_spec=address)
-    made["To"] = Address(letter.user.name, addr_spec=letter.user.email)
+    made["From"] = sender
+    made["To"] = written_address(letter.user.name, letter.user.email)
     made["Subject"] = letter.subject
     made["Date"] = format_datetime(letter.made_at)
     # The same each time, so that a server that gets the letter again can tell.
-    made["Message-ID"] = f"<{letter.kind}.{letter.id}.{letter.made_at:%Y%m%d%H%M%S}@{domain}>"
-    made["List-Id"] = f"<lagesbild.{domain}>"
+    made["Message-ID"] = f"<{letter.kind}.{letter.id}.{letter.made_at:%Y%m%d%H%M%S}@{sender.domain}>"
+    made["List-Id"] = f"<lagesbild.{sender.domain}>"
     made["List-Unsubscribe"] = f"<{settings.public_url.rstrip('/')}/account>"
     made["Auto-Submitted"] = "auto-generated"
     made["X-Auto-Response-Suppress"] = "All"

@@ -136,10 +136,11 @@ def test_a_refused_receiver_stops_nobody_else(own_database: Database, settings: 
     assert fault_of(state(own_database)) is None
 
 
+@pytest.mark.parametrize("address", ["åsa@exempel.se", "elsa@", "@exempel.se", "elsa", "elsa prov@exempel.se"])
 def test_an_address_that_cannot_be_written_stops_nobody_else(
-    own_database: Database, settings: Settings, office: PostOffice
+    own_database: Database, settings: Settings, office: PostOffice, address: str
 ):
-    lay(own_database, email="åsa@exempel.se")
+    lay(own_database, email=address)
     others = lay(own_database, 2)
     assert send_waiting(own_database, settings, NOW) == 2
     assert office.receivers == others

@@ -78,3 +78,10 @@ def test_mail_needs_a_sender_and_an_address_to_link_to(name: str) -> None:
     assert Settings.from_env({"SMTP_HOST": "localhost", **needed}).smtp_host == "localhost"
     with pytest.raises(SettingsError, match=name):
         Settings.from_env({"SMTP_HOST": "localhost", **needed, name: "lage"})
+
+
+@pytest.mark.parametrize("sender", ["lagesbild@", "@provstad.example", "lägesbild@provstad.example", "läge bild@a.b"])
+def test_a_sender_that_cannot_be_written_in_a_letter_is_refused_at_the_start(sender: str) -> None:
+    known = {"SMTP_HOST": "localhost", "PUBLIC_URL": "https://lage.provstad.example", "MAIL_FROM": sender}
+    with pytest.raises(SettingsError, match="MAIL_FROM"):
+        Settings.from_env(known)
