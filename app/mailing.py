@@ -67,11 +67,13 @@ def put(
 
 
 def wants(user: User, kind: LetterKind) -> bool:
-    """Whether somebody gets letters of a kind: coordinators are told of every publication, as they answer for it."""
-    if not user.is_active:
-        return False
-    is_told = kind is LetterKind.PUBLISHED and user.role is Role.COORDINATOR
-    return user.wants_mail or is_told or kind is LetterKind.TEST
+    """Whether somebody gets letters of a kind."""
+    return user.is_active and (user.wants_mail or goes_anyway(user, kind))
+
+
+def goes_anyway(user: User, kind: LetterKind) -> bool:
+    """Whether a letter goes to somebody who wants none: coordinators answer for editions, a trial was asked for."""
+    return kind is LetterKind.TEST or (kind is LetterKind.PUBLISHED and user.role is Role.COORDINATOR)
 
 
 def is_uncertain(letter: Letter, now: datetime) -> bool:
@@ -236,7 +238,8 @@ def compose(letter: Letter, settings: Settings) -> EmailMessage:
     # The same each time, so that a server that gets the letter again can tell.
     made["Message-ID"] = f"<{letter.kind}.{letter.id}.{letter.made_at:%Y%m%d%H%M%S}@{sender.domain}>"
     made["List-Id"] = f"<lagesbild.{sender.domain}>"
-    made["List-Unsubscribe"] = f"<{settings.public_url.rstrip('/')}/account>"
+    if not goes_anyway(letter.user, letter.kind):
+        made["List-Unsubscribe"] = f"<{settings.public_url.rstrip('/')}/account>"
     made["Auto-Submitted"] = "auto-generated"
     made["X-Auto-Response-Suppress"] = "All"
     made.set_content(letter.text)

@@ -1,34 +1,14 @@
 """What letters about editions say: number, period and a link; never a word of what the edition tells."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from babel.dates import format_datetime
 
 from app.i18n import catalogue
+from app.letterhead import Letterhead
 from app.mailing import Words
 from reports.picture.periods import LOCAL_TIME, Period
 from reports.picture.wording.words import period_words
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What all letters of one language share: the municipality's name and the address of the pages."""
-
-    language: str
-    municipality: str
-    url: str
-
-    def letter(self, subject: str, *paragraphs: str) -> Words:
-        """With who sends it, and how to be sent no more."""
-        gettext = catalogue(self.language).gettext
-        greeting = gettext("Lägesbilden i %(municipality)s") % {"municipality": self.municipality}
-        off = gettext("Vill du inte ha sådana här mejl? Stäng av dem på ditt konto:")
-        parts = (gettext("Hej!"), *paragraphs, greeting, off, self.address("account"))
-        return Words(subject, "\n\n".join(parts))
-
-    def address(self, path: str) -> str:
-        return f"{self.url.rstrip('/')}/{path}"
 
 
 def report_reminder(head: Letterhead, organisation: str, period: Period) -> Words:
@@ -58,25 +38,15 @@ def meeting_reminder(head: Letterhead, edition: str, period: Period, meeting: da
     )
 
 
-def published(head: Letterhead, edition: str, period: Period, path: str) -> Words:
-    """To those who are told of each edition."""
+def published(head: Letterhead, edition: str, period: Period, path: str, goes_anyway: bool) -> Words:
+    """To those who are told of each edition; `goes_anyway`: whether they want mail or not."""
     gettext = catalogue(head.language).gettext
     told = {"edition": edition, "period": period_words(period, head.language)}
     return head.letter(
         gettext("Lägesbild %(edition)s är publicerad") % told,
         gettext("Lägesbild %(edition)s för %(period)s är publicerad. Logga in och läs den här:") % told,
         head.address(path),
-    )
-
-
-def trial(head: Letterhead) -> Words:
-    """To the person who has asked for it."""
-    gettext = catalogue(head.language).gettext
-    return head.letter(
-        gettext("Provmejl från Läget"),
-        gettext("Det här är ett provmejl. Kom det fram så fungerar mejlen, och du behöver inte göra något."),
-        gettext("Länkar i mejl leder hit:"),
-        head.address(""),
+        why=gettext("Du får beskedet för att du är samordnare; det går inte att stänga av.") if goes_anyway else "",
     )
 
 

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.db import Database
 from app.fetching import MAIL, fetching, own_row
-from app.mailing import Words, forget_old, put, wants
+from app.letterhead import Letterhead
+from app.mailing import Words, forget_old, goes_anyway, put, wants
 from app.models import Letter, LetterKind, Municipality, Picture, PictureStatus, User
 from app.pictures import letters
-from app.pictures.letters import Letterhead
 from app.pictures.schedule import meeting_at, meeting_reminder_at, report_reminder_at
 from app.still_due import ROLES, is_expected
 from reports.picture.periods import LOCAL_TIME, Period, edition_of, newest_closed_period, period_of
@@ -108,7 +108,8 @@ def _publications(session: Session, settings: Settings, since: datetime) -> Iter
         for user in _users(session, LetterKind.PUBLISHED):
             if user.created_at <= picture.published_at:
                 head = _head(session, settings, user)
-                words = letters.published(head, picture.edition, Period(picture.period_start), path)
+                anyway, period = goes_anyway(user, LetterKind.PUBLISHED), Period(picture.period_start)
+                words = letters.published(head, picture.edition, period, path, anyway)
                 until = picture.published_at + TOLD_WITHIN
                 yield Due(LetterKind.PUBLISHED, user, picture.edition, words, until)
 

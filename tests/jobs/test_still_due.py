@@ -111,3 +111,17 @@ def test_what_changes_while_the_letters_go_stops_the_rest(
     assert send_waiting(database, replace(settings, smtp_port=office.port), BEFORE_MEETING + SOON) == 1
     known = [letter.status for letter in letters(database, LetterKind.PUBLISHED)]
     assert known == [LetterStatus.SENT, LetterStatus.NOT_DUE]
+
+
+def test_a_letter_says_how_to_stop_it_only_where_it_can_be_stopped(
+    database: Database,
+    settings: Settings,
+    office: PostOffice,
+):
+    edition(database, PictureStatus.PUBLISHED, BEFORE_MEETING)
+    lay_due_letters(database, settings, BEFORE_MEETING)
+    send_waiting(database, replace(settings, smtp_port=office.port), BEFORE_MEETING + SOON)
+    sent = {to[0].partition("@")[0]: letter for _, to, letter in office.taken}
+    says = {role: "Vill du inte ha" in letter.as_string() for role, letter in sent.items()}
+    assert says == {"steering": True, "coordinator": False}
+    assert {role: "List-Unsubscribe" in letter for role, letter in sent.items()} == says

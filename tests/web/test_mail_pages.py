@@ -79,6 +79,7 @@ def test_a_trial_letter_is_laid_for_oneself_and_goes_at_once(client: Client, ses
     assert letter is not None
     assert (letter.kind, letter.user.role, letter.status) == (LetterKind.TEST, Role.COORDINATOR, LetterStatus.WAITING)
     assert "https://lage.provstad.example/" in letter.text
+    assert "Vill du inte ha" not in letter.text
     assert own_row(session, MAIL).state == {"next_at": None, "since": "2026-01-01T00:00:00+00:00"}
     assert "Provmejl" in client.get("/settings/mail").text
 

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.events import record
 from app.fetching import MAIL, own_row
+from app.letterhead import Letterhead
 from app.mailing import has_gone_wrong, let_go_again, put
 from app.models import Letter, LetterKind, LetterStatus, Municipality, User
-from app.pictures.letters import Letterhead, trial
+from app.settings.letters import trial
 
 GOOD_FOR = timedelta(days=1)
 
