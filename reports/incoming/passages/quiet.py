@@ -35,9 +35,9 @@ def own_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]
     A line that begins with a quiet sentence, a total or a greeting is cut before each sentence that tells something;
     any line before a quiet sentence and a time.
     """
-    sentences = list(_sentences(text, start, end))
-    if len(sentences) < 2:
+    if not _NEXT.search(text, start, end):
         return
+    sentences = list(_sentences(text, start, end))
     quiet = sentences[0].reason  # of the last quiet sentence, while nothing was told after it
     has_been_quiet = quiet is not None
     for before, sentence in pairwise(sentences):
