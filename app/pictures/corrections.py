@@ -1,6 +1,8 @@
 """What has been corrected in published editions since: told beside them and in the next one, never in them."""
 
 from collections import Counter
+from collections.abc import Set
+from typing import Any
 
 import orjson
 from sqlalchemy import select
@@ -8,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Picture, PictureStatus
 from app.pictures.queries import changed_since, counts
+from reports.picture.earlier import as_stored_today
 from reports.picture.periods import Period
 from reports.picture.storage import from_json, remarks_from_json
 from reports.picture.wording.corrections import ChangedCell, changed_cells, correction_words, counts_then
@@ -19,27 +22,45 @@ MOST_EARLIER = 13
 def number_changed(session: Session, edition: Picture) -> int:
     """How many incidents of an edition's period were entered, changed or moved out of it since its cut-off.
 
-    One whose time was changed to another fortnight is no longer in the period, so that only the sum tells of it.
+    One whose time was changed to another fortnight is no longer in the period, and one that was changed before the
+    cut-off and committed after it bears no later time, so that only the counts tell of them: of each district and
+    category, as one that was moved or sorted anew leaves their sum as it was.
     """
     period = Period(edition.period_start)
     if touched := changed_since(session, period, edition.cutoff):
         return touched
-    return abs(sum(count.number for count in counts(session, (period,))) - _total(edition))
+    # Read by itself: all of the record, with its maps, takes far longer.
+    record = as_stored_today(orjson.loads(edition.record))
+    then, now = _counts_then(record), _counts_now(session, period, {label["key"] for label in record["districts"]})
+    differences = [now[key] - then[key] for key in {*now, *then}]
+    return max(sum(n for n in differences if n > 0), -sum(n for n in differences if n < 0))
 
 
-def _total(edition: Picture) -> int:
-    """Read by itself: all of the record, with its maps, takes far longer."""
-    total = orjson.loads(edition.record)["total"]
-    return int(total.get("comparison", total)["now"])
+Counts = Counter[tuple[str | None, str]]
+"""By district key, None where it is not known, and category code."""
+
+
+def _counts_then(record: dict[str, Any]) -> Counts:
+    then: Counts = Counter()
+    for cell in record["category_totals"]:
+        then[None, cell["category"]] += cell["comparison"]["now"]
+    for cell in record["cells"]:
+        then[cell["district"], cell["category"]] += cell["comparison"]["now"]
+        then[None, cell["category"]] -= cell["comparison"]["now"]
+    return then
+
+
+def _counts_now(session: Session, period: Period, shown: Set[str]) -> Counts:
+    now: Counts = Counter()
+    for count in counts(session, (period,)):
+        now[count.district if count.district in shown else None, count.category] += count.number
+    return now
 
 
 def corrected(session: Session, edition: Picture) -> tuple[ChangedCell, ...]:
     """The counts of an edition that are others today."""
     picture, period = from_json(edition.record), Period(edition.period_start)
-    shown = {label.key for label in picture.districts}
-    now: Counter[tuple[str | None, str]] = Counter()
-    for count in counts(session, (period,)):
-        now[count.district if count.district in shown else None, count.category] += count.number
+    now = _counts_now(session, period, {label.key for label in picture.districts})
     return changed_cells(counts_then(picture), now)
 
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import orjson
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.db import Database
-from app.models import AssessmentLevel, Incident, IncidentStatus, Picture, PictureStatus, ReturnedWhy, Role
+from app.models import AssessmentLevel, Category, Incident, IncidentStatus, Picture, PictureStatus, ReturnedWhy, Role
 from app.pictures.actions.deciding import Drawn, publish_picture, reopen_picture, review_picture, withdraw_picture
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.actions.writing import save_writing
@@ -127,6 +127,28 @@ def test_whatever_is_changed_in_the_database_is_found(session: Session, edition:
         assert found in faults(edition)
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "name"),
+    [
+        ("number", 99, "edition"),
+        ("year", 2025, "edition"),
+        ("period_start", PERIOD.start - timedelta(days=14), "period"),
+        ("published_at", AFTER + timedelta(days=3), "published_at"),
+        ("status", PictureStatus.WITHDRAWN, "withdrawal"),
+    ],
+)
+def test_another_number_time_or_state_is_found(
+    session: Session, edition: Picture, field: str, value: object, name: str
+) -> None:
+    publish(session, edition, edition.cutoff, parts=[])
+    session.flush()
+    session.refresh(edition)
+    assert faults(edition) == []
+    setattr(edition, field, value)
+    session.flush()
+    assert faults(edition) == [name]
+
+
 def test_what_changes_while_documents_are_drawn_is_not_published(session: Session, edition: Picture) -> None:
     user = make_user(session)
     drawn = Drawn(edition.record, written(session, edition), {})
@@ -164,6 +186,16 @@ def test_an_incident_moved_out_of_the_period_outdates_a_draft(session: Session, 
     assert number_changed(session, edition) == 1
     with pytest.raises(OutdatedError):
         review_picture(session, edition, edition.cutoff, make_user(session))
+
+
+@pytest.mark.parametrize("changed", ["category_id", "district_id"])
+def test_what_was_committed_late_outdates_a_draft(session: Session, edition: Picture, town: Town, changed) -> None:
+    """An incident that was changed before the cut-off, in a transaction that ended after it: no time tells of it."""
+    incident = session.scalars(select(Incident).where(Incident.district_id == town.west.id)).one()
+    other = session.scalars(select(Category).where(Category.code == "ovrigt")).one()
+    value = {"category_id": other.id, "district_id": town.east.id}[changed]
+    session.execute(update(Incident).where(Incident.id == incident.id).values({changed: value, "updated_at": DURING}))
+    assert number_changed(session, edition) == 1
 
 
 def test_what_nobody_has_confirmed_yet_outdates_nothing(session: Session, edition: Picture) -> None:
