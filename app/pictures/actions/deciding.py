@@ -13,7 +13,7 @@ from app.models import Picture, PictureDocument, PictureStatus, ReturnedWhy, Use
 from app.pictures.actions.keeping import return_to_draft
 from app.pictures.corrections import number_changed
 from app.pictures.documents import Part
-from app.pictures.freezing import manifest_of, parts_of
+from app.pictures.freezing import identity, manifest_of, parts_of
 from app.pictures.rules import (
     ChangedMeanwhileError,
     NotReviewedError,
@@ -83,14 +83,14 @@ def publish_picture(session: Session, picture: Picture, drawn: Drawn, now: datet
             _("Något ändrades medan dokumenten ritades. Inget är publicerat och inget är borta: försök igen.")
         )
     picture.remarks = drawn.remarks
-    picture.manifest = manifest_of(picture.edition, parts_of(drawn.record, drawn.remarks, drawn.documents))
+    picture.published_at, picture.published_by_id = now, by.id if by else None
+    picture.manifest = manifest_of(identity(picture), parts_of(drawn.record, drawn.remarks, drawn.documents))
     picture.sha256 = sha256(picture.manifest).hexdigest()
     picture.documents = [
         PictureDocument(audience=audience, format=format_, content=content, sha256=sha256(content).hexdigest())
         for (audience, format_), content in drawn.documents.items()
     ]
     picture.status = PictureStatus.PUBLISHED
-    picture.published_at, picture.published_by_id = now, by.id if by else None
     _note(session, "published", picture, PictureStatus.REVIEWED, by)
 
 
