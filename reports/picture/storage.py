@@ -1,10 +1,9 @@
-"""An edition as bytes and back: the JSON that is stored, frozen and fingerprinted."""
+"""An edition as bytes and back: the JSON that is stored and frozen."""
 
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from hashlib import sha256
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -33,11 +32,6 @@ def remarks_to_json(remarks: Remarks) -> bytes:
 def remarks_from_json(data: bytes) -> Remarks:
     """Raises KeyError or ValueError for what are no remarks; fields added since they were stored get defaults."""
     return _read(Remarks, orjson.loads(data))  # type: ignore[no-any-return]
-
-
-def fingerprint(picture: Picture) -> str:
-    """SHA-256 of the stored bytes, in hexadecimal; documents print its first eight signs."""
-    return sha256(to_json(picture)).hexdigest()
 
 
 def _read(kind: Any, value: Any) -> Any:
