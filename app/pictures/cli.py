@@ -22,13 +22,12 @@ from app.pictures.actions.deciding import Drawn, check_ready, publish_picture, r
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_edition
 from app.pictures.documents import document_name, draw_documents
-from app.pictures.freezing import faults
+from app.pictures.freezing import faults, printed_signs
 from app.pictures.written import written
 from reports.picture.audiences.audience import Audience
 from reports.picture.periods import Period, newest_closed_period, period_of
 
 EARLIEST = date(2000, 1, 1)
-FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 class EditionName(click.ParamType[tuple[int, int]]):
@@ -100,12 +99,15 @@ def verify_picture(edition: tuple[int, int]) -> None:
         if not picture.status.is_frozen:
             raise click.ClickException(f"{picture.edition} is not published: there is nothing to verify yet.")
         wrong = faults(picture)
+        signs = {} if wrong else printed_signs(picture)
     if wrong:
         raise click.ClickException(
             f"{picture.edition} is NOT as it was published. Changed, added or lost: {', '.join(wrong)}. "
             "Take the edition from a backup of before, and find out who could write to the database."
         )
     click.echo(f"{picture.edition} is as it was published: {picture.sha256}")
+    for readers, printed in signs.items():
+        click.echo(f"{readers}: documents print {printed}")
 
 
 def _closed_period(day: date, settings: Settings) -> Period:

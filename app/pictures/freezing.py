@@ -8,6 +8,7 @@ import orjson
 
 from app.models import Picture, PictureStatus
 from app.pictures.documents import Part
+from reports.picture.documents.formats import Format
 
 Parts = Mapping[str, bytes]
 
@@ -29,6 +30,12 @@ def parts_of(record: bytes, remarks: bytes, documents: Mapping[Part, bytes]) -> 
     """By name: "record", "remarks", "styrgrupp.pdf" and so on."""
     drawn = {f"{audience}.{format_}": content for (audience, format_), content in documents.items()}
     return {"record": record, "remarks": remarks, **drawn}
+
+
+def printed_signs(picture: Picture) -> dict[str, str]:
+    """By audience, the eight signs that its documents print: of what that audience gets, not of the whole edition."""
+    stored = {one.audience: one.content for one in picture.documents if one.format == Format.JSON}
+    return {readers: orjson.loads(content)["edition"]["fingerprint"] for readers, content in sorted(stored.items())}
 
 
 def faults(picture: Picture) -> list[str]:

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import orjson
 import pytest
 from click.testing import Result
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -108,6 +110,11 @@ def test_publishing_listing_and_verifying(run: Run, session: Session, settings: 
     session.refresh(edition)
     verified = run("verify-picture", "2026:23")
     assert (verified.exit_code, edition.sha256 in verified.output) == (0, True)
+    sheets = {one.audience: one.content for one in edition.documents if one.format == "pdf"}
+    printed = dict(line.split(": documents print ") for line in verified.output.splitlines()[1:])
+    assert printed.keys() == sheets.keys()
+    for readers, sheet in sheets.items():
+        assert printed[readers] in PdfReader(BytesIO(sheet)).pages[0].extract_text()
     assert f"2026:23 2026-10-26 2026-11-08 published 2026-11-09T23:00Z {edition.sha256}" in run("list-pictures").output
     again = run("publish-picture", "2026-23")
     assert (again.exit_code, "publicerad och ändras inte" in again.output) == (1, True)
