@@ -37,7 +37,7 @@ class Picture(Base):
     `remarks` is the JSON of `reports.picture.remarks.Remarks`, kept when the edition is published; until then they are
     in the tables of `app.models.remarks`. `manifest` names each part that was frozen with its SHA-256, and `sha256` is
     that of the manifest; editions of before there were manifests have the SHA-256 of their record and document.
-    `reviewed_sha256` is that of the remarks that were reviewed.
+    `reviewed_sha256` is that of the remarks that were reviewed, `data_sha256` that of the data it was built of.
     `for_steering` are the keys of what is picked for the steering group.
 
     The unique keys are what promises one edition per fortnight when a button and a job build at once.
@@ -56,6 +56,7 @@ class Picture(Base):
     reviewed_at: Mapped[datetime | None]
     reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     reviewed_sha256: Mapped[str | None] = mapped_column(String(64))
+    data_sha256: Mapped[str | None] = mapped_column(String(64))
     returned_at: Mapped[datetime | None]
     returned_why: Mapped[ReturnedWhy | None] = mapped_column(word(ReturnedWhy))
     published_at: Mapped[datetime | None]

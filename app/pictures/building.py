@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.db import Database
-from app.pictures.drawing import gather
+from app.pictures.drawing import data_sign, gather
 from reports.picture.periods import Period, edition_of
 from reports.picture.storage import to_json
 
@@ -23,6 +23,7 @@ class Edition:
     number: int
     cutoff: datetime
     record: bytes
+    data_sha256: str
 
 
 def build_apart(settings: Settings, period: Period, now: datetime) -> Edition:
@@ -42,5 +43,5 @@ def build_edition(session: Session, settings: Settings, period: Period, now: dat
     from reports.picture.build import build_picture
 
     year, number = edition_of(period, settings.picture_first_monday)
-    picture = build_picture(gather(session, settings.default_language, period, now), year, number)
-    return Edition(period, year, number, now, to_json(picture))
+    told = gather(session, settings.default_language, period, now)
+    return Edition(period, year, number, now, to_json(build_picture(told, year, number)), data_sign(told))

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 
+import orjson
 from geoalchemy2.shape import to_shape
 from shapely.geometry import mapping
 from sqlalchemy import select
@@ -47,6 +49,13 @@ def gather(session: Session, language: str, period: Period, now: datetime) -> Pi
         spans=counting.spans(session, periods),
         points=counting.points(session, periods[-counting.HALF_YEAR :]) if period.ends_half_year else (),
     )
+
+
+def data_sign(told: PictureInput) -> str:
+    """SHA-256 of what the numbers are worked out from, those of the fortnights before too."""
+    spans = sorted(told.spans, key=repr)  # the database gives them in any order
+    parts = [told.first_data, told.counts, told.sources, told.places, spans, told.points]
+    return sha256(orjson.dumps(parts)).hexdigest()
 
 
 def _districts(session: Session, period: Period) -> tuple[DistrictInput, ...]:

@@ -11,6 +11,7 @@ from app.models import Picture, PictureStatus
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_edition
 from app.pictures.corrections import number_changed
+from app.pictures.drawing import data_sign, gather
 from app.pictures.queries import newest_edition
 from app.pictures.rules import PublishedError, missing_periods
 from reports.picture.periods import Period
@@ -35,7 +36,7 @@ def build_due_pictures(database: Database, settings: Settings, now: datetime | N
 
 
 def refresh_drafts(database: Database, settings: Settings, now: datetime | None = None) -> list[str]:
-    """Build anew each edition that is not published and whose period's incidents have changed; gives their numbers."""
+    """Build anew each edition that is not published and whose data have changed; gives their numbers."""
     now = now or datetime.now(UTC)
     open_ = select(Picture).where(Picture.status.in_([PictureStatus.DRAFT, PictureStatus.REVIEWED]))
     with database.reading() as session:
@@ -52,8 +53,11 @@ def refresh_drafts(database: Database, settings: Settings, now: datetime | None 
 def _refresh(database: Database, settings: Settings, period: Period, now: datetime) -> list[str]:
     with database.reading() as session:
         picture = session.scalars(select(Picture).where(Picture.period_start == period.start)).one()
+        # The count of what changed is quick and looks at the period alone.
         if not number_changed(session, picture):
-            return []
+            told = gather(session, settings.default_language, period, now)
+            if data_sign(told) == picture.data_sha256:
+                return []
     try:
         edition = _build(database, settings, period, now)
     except PublishedError:  # somebody published it meanwhile

@@ -34,7 +34,7 @@ from reports.picture.storage import from_json
 from reports.picture.wording.corrections import ChangedCell
 from tests.clients import Client
 from tests.editions import AFTER, DURING, PERIOD, build, publish
-from tests.factories import Town, make_incident, make_town, make_user
+from tests.factories import Town, make_incident, make_report, make_town, make_user
 
 LATER = AFTER + timedelta(days=14)
 
@@ -274,6 +274,24 @@ def test_drafts_follow_the_data_by_themselves(own_database: Database, settings: 
     with own_database.reading() as session:
         newest = session.scalars(select(Picture).order_by(Picture.period_start.desc()).limit(1)).one()
         assert from_json(newest.record).total.now == 2
+
+
+@pytest.mark.parametrize("late", ["incident", "report"])
+def test_drafts_follow_the_data_of_the_fortnights_before(own_database: Database, settings, late: str) -> None:
+    earlier = DURING - timedelta(days=28)
+    with own_database.writing() as session:
+        town = make_town(session)
+        make_incident(session, when=Interval(earlier))
+        build(session, settings, now=after_all(session))
+    assert refresh_drafts(own_database, settings) == []
+    with own_database.writing() as session:
+        if late == "incident":
+            make_incident(session, when=Interval(earlier))
+        else:
+            make_report(session, organisation=town.guards, received_at=earlier)
+    now = AFTER + timedelta(days=365)
+    assert refresh_drafts(own_database, settings, now) == ["2026:23"]
+    assert refresh_drafts(own_database, settings, now) == []
 
 
 def test_a_draft_that_cannot_be_read_keeps_no_other_from_the_data(own_database: Database, settings, caplog) -> None:

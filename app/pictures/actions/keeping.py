@@ -36,7 +36,7 @@ def keep_edition(session: Session, edition: Edition, by: User | None) -> Picture
         return known
     if number_changed(session, known) or _has_other_numbers(known.record, edition.record):
         return_to_draft(session, known, ReturnedWhy.DATA, edition.cutoff, by)
-    known.cutoff, known.record = edition.cutoff, edition.record
+    known.cutoff, known.record, known.data_sha256 = edition.cutoff, edition.record, edition.data_sha256
     events.record(session, "refreshed", "picture", known.id, {}, by)
     session.flush()
     return known
@@ -67,6 +67,7 @@ def _add(session: Session, edition: Edition, by: User | None) -> Picture:
         status=PictureStatus.DRAFT,
         cutoff=edition.cutoff,
         record=edition.record,
+        data_sha256=edition.data_sha256,
         for_steering=[],
     )
     session.add(picture)
