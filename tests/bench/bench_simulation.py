@@ -5,14 +5,18 @@ All from fixed seeds.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reports.picture.inputs import CategoryLabel, PictureInput, PointInput
+from reports.picture.numbers.clusters import half_year
 from reports.picture.numbers.comparing import CELLS_RATE, FEWEST_EVENTS, LAST_YEAR_RATE, compare, judged_together
 from reports.picture.numbers.rates import p_value
 from reports.picture.numbers.spread import Spread
+from reports.picture.periods import Period
 from reports.picture.record import Comparison, Model, Verdict
 from tests.bench.real_data import real_file
 
@@ -32,6 +36,8 @@ def main() -> None:
     )
     for name, draw in (*even(), *uneven(), *real()):
         print(f"{name:30} {no_change(draw)}", flush=True)
+    for number in (100, 400, 1600):
+        print(f"{f'half a year of {number} points':30} {clusters(number):8.1%}", flush=True)
     print("one cell of 39 grows           seen in so many editions, at a mean of", *MEANS)
     for times in (2, 3, 4):
         print(
@@ -64,6 +70,11 @@ def real() -> Iterator[tuple[str, Draw]]:
         yield f"real, {side} km, median {mean:.1f}", lambda chance, areas=areas: shuffled(areas, chance)
 
 
+SQUARES, FIRST = 30, date(2026, 6, 22)
+NAMES = tuple(CategoryLabel(f"c{number}", f"C{number}", "diamond", "#000000") for number in range(CATEGORIES))
+EMPTY = PictureInput(
+    "Provköping", Period(date(2026, 12, 7)), datetime(2026, 12, 22, tzinfo=UTC), None, NAMES, (), (), (), (), (), 0
+)
 SHAPE = (DISTRICTS, CATEGORIES, FORTNIGHTS)
 
 
@@ -137,6 +148,24 @@ def arrows_of(counts: Counts) -> float:
     """The share of cells that an arrow for a change of half or more, against the fortnight before, would mark."""
     now, before = counts[:, :, -1], counts[:, :, -2]
     return float((np.abs(now - before)[before > 0] >= 0.5 * before[before > 0]).mean()) if before.any() else 0.0
+
+
+def clusters(number: int) -> float:
+    """The share of half-years, scattered over 13 categories and busy and quiet squares, that name anything."""
+    chance, named = np.random.default_rng(2028), 0
+    codes = [category.code for category in NAMES]
+    for _ in range(EDITIONS):
+        busy = chance.gamma(1.0, size=SQUARES * SQUARES)
+        squares = chance.choice(SQUARES * SQUARES, number, p=busy / busy.sum())
+        lons, lats = 17.5 + squares % SQUARES * 0.0044, 59.5 + squares // SQUARES * 0.0022
+        days, kinds = chance.integers(0, 182, number), np.minimum(chance.geometric(0.3, number) - 1, CATEGORIES - 1)
+        points = tuple(
+            PointInput(float(lon), float(lat), FIRST + timedelta(days=int(day)), None, codes[kind])
+            for lon, lat, day, kind in zip(lons, lats, days, kinds, strict=True)
+        )
+        found = half_year(replace(EMPTY, points=points))
+        named += found is not None and bool(found.hot_spots or any(near.is_clear for near in found.near_repeat))
+    return named / EDITIONS
 
 
 def power(mean: float, times: int) -> float:

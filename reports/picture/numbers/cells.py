@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from reports.picture.inputs import BASELINE_LENGTH, CountInput, PictureInput
-from reports.picture.numbers.comparing import CELLS_RATE, LAST_YEAR_RATE, compare, judged_together
+from reports.picture.numbers.comparing import CELLS_RATE, compare, judged_together, last_year_rate
 from reports.picture.numbers.spread import Spread
 from reports.picture.periods import Period
 from reports.picture.record import Cell, Comparison, Model
@@ -62,7 +62,8 @@ def compare_counts(data: PictureInput) -> dict[Key, Cell]:
     )
     years: list[Comparison | None] = [None] * len(keys)
     if len(starts) == BASELINE_LENGTH:
-        years = list(judged_together([_with_last_year(comparison) for comparison in found], LAST_YEAR_RATE))
+        rate = last_year_rate(has_half_year=bool(data.points))
+        years = list(judged_together([_with_last_year(comparison) for comparison in found], rate))
     return {key: Cell(*key, now, year) for key, now, year in zip(keys, found, years, strict=True)}
 
 

@@ -18,6 +18,14 @@ SOURCES_RATE = 0.005
 When nothing has changed at all, a false discovery rate is the chance of any false flag. Within one kind that holds over
 all its comparisons together; the chances of several kinds add up, and these add up to 0.05.
 """
+REPEATS_RATE = 0.0025
+HOT_SPOTS_RATE = 0.0025
+"""Where an edition looks back on half a year, the comparisons with last year give these of their share."""
+
+
+def last_year_rate(has_half_year: bool) -> float:
+    """The share of comparisons with last year, in an edition with or without a half-year section."""
+    return LAST_YEAR_RATE - REPEATS_RATE - HOT_SPOTS_RATE if has_half_year else LAST_YEAR_RATE
 
 
 def compare(now: int, history: tuple[int, ...], spread: Spread | None = None) -> Comparison:
