@@ -83,6 +83,15 @@ def test_the_public_gets_no_place_no_hour_no_history_and_no_incident(picture: Pi
     assert (shown.hours, shown.places, shown.unplaced, shown.unplaced_total) == ((), (), (), None)
 
 
+def test_the_steering_group_is_told_of_the_silent_sources_alone(picture: Picture):
+    """How much each source sends is for those who prepare the edition; one that drives a change is named there."""
+    driven = replace(picture.total, driven_by="Polisen")
+    shown, _ = for_audience(replace(picture, total=driven), SAID, Audience.STYRGRUPP)
+    assert {row.name for row in picture.sources} == {"Polisen", "Nattvandrarna"}
+    assert [row.name for row in shown.sources] == ["Nattvandrarna"]
+    assert shown.total.driven_by == "Polisen"
+
+
 def test_a_source_with_few_reports_is_not_named_to_the_public(picture: Picture):
     """Two reports may be two people."""
     few = replace(picture_input().sources[0], key="skolan", name="Skolan", now=2)

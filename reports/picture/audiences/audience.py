@@ -43,6 +43,7 @@ def _picked(picture: Picture, picks: tuple[str, ...]) -> Picture:
         places=picture.places if "places" in picks else (),
         hours=picture.hours[:1] if "hours" in picks else (),
         half_year=picture.half_year if "half_year" in picks else None,
+        sources=picture.silent_sources,
         unplaced=(),
         source_cells=(),
         maps={},
