@@ -190,8 +190,8 @@ def test_ids_of_nothing_are_not_found(client: Client, ids: str):
 
 
 def test_the_layer_is_packed_and_not_sent_twice(client: Client, session: Session, town: Town):
-    for _ in range(400):
-        make_incident(session, at=town.in_west)
+    for number in range(160):
+        make_incident(session, at=Point(town.in_west.lon + number / 100_000, town.in_west.lat))
     address = f"/map/incidents.json?{ALL}"
     packed = client.get(address, headers={"Accept-Encoding": "gzip, br"})
     plain = client.get(address)
