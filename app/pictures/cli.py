@@ -23,11 +23,10 @@ from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_edition
 from app.pictures.documents import document_name, draw_documents
 from app.pictures.freezing import faults, printed_signs
+from app.pictures.rules import EARLIEST
 from app.pictures.written import written
 from reports.picture.audiences.audience import Audience
 from reports.picture.periods import Period, newest_closed_period, period_of
-
-EARLIEST = date(2000, 1, 1)
 
 
 class EditionName(click.ParamType[tuple[int, int]]):

@@ -11,12 +11,9 @@ from sqlalchemy.orm import Session
 from app.models import Picture, PictureStatus
 from app.pictures.queries import changed_since, counts
 from reports.picture.earlier import as_stored_today
-from reports.picture.periods import Period
+from reports.picture.periods import HALF_YEAR, Period
 from reports.picture.storage import from_json, remarks_from_json
 from reports.picture.wording.corrections import ChangedCell, changed_cells, correction_words, counts_then
-
-MOST_EARLIER = 13
-"""How many editions back corrections are looked for: half a year."""
 
 
 def number_changed(session: Session, edition: Picture) -> int:
@@ -70,7 +67,7 @@ def untold_corrections(session: Session, edition: Picture, language: str) -> tup
         select(Picture)
         .where(Picture.status == PictureStatus.PUBLISHED, Picture.period_start < edition.period_start)
         .order_by(Picture.period_start.desc())
-        .limit(MOST_EARLIER)
+        .limit(HALF_YEAR)
     )
     earlier = list(session.scalars(before))[::-1]
     told = {words for one in earlier if one.remarks for words in remarks_from_json(one.remarks).corrections}

@@ -8,19 +8,17 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.models import Category, District, Incident, Organisation, Report, Source
-from app.pictures.queries import CONFIRMED, TOP
+from app.pictures.queries import CONFIRMED, TOP, within
 from geo.points import LocationPrecision
 from reports.picture.inputs import CountInput, PointInput, SpanInput
 from reports.picture.periods import LOCAL_TIME, Period
 
 LAST_OF_HOUR = 13
 """Letters of "2026-11-01 22"."""
-HALF_YEAR = 13
-"""Fortnights that a half-year section looks back on."""
 SPOTS = (LocationPrecision.POINT, LocationPrecision.STREET, LocationPrecision.PLACE)
 
 
@@ -33,7 +31,7 @@ def counts_by_source(session: Session, periods: Sequence[Period]) -> tuple[Count
         select(index.label("period"), Incident.district_id, Incident.category_id, tellers.label("tellers"))
         .outerjoin(Source, Source.incident_id == Incident.id)
         .outerjoin(Report, Report.id == Source.report_id)
-        .where(CONFIRMED, _in(periods))
+        .where(CONFIRMED, within(Incident.occurred_from, periods))
         .group_by(Incident.id)
         .subquery()
     )
@@ -72,7 +70,7 @@ def spans(session: Session, periods: Sequence[Period]) -> tuple[SpanInput, ...]:
             is_touched.label("is_touched"),
             func.count().label("number"),
         )
-        .where(CONFIRMED, _in(periods), Incident.category_id.not_in(_sensitive()))
+        .where(CONFIRMED, within(Incident.occurred_from, periods), Incident.category_id.not_in(_sensitive()))
         .group_by(Incident.district_id, "start", "end", "is_touched")
         .subquery()
     )
@@ -93,7 +91,13 @@ def points(session: Session, periods: Sequence[Period]) -> tuple[PointInput, ...
         .join(Category, Category.id == Incident.category_id)
         .join(top, top.id == TOP)
         .outerjoin(District, District.id == Incident.district_id)
-        .where(CONFIRMED, _in(periods), Incident.point.is_not(None), Incident.precision.in_(SPOTS), ~top.is_sensitive)
+        .where(
+            CONFIRMED,
+            within(Incident.occurred_from, periods),
+            Incident.point.is_not(None),
+            Incident.precision.in_(SPOTS),
+            ~top.is_sensitive,
+        )
         .order_by(Incident.occurred_from, Incident.id)
     )
     return tuple(PointInput(x, y, _local_day(moment), key, code) for x, y, moment, key, code in rows)
@@ -117,8 +121,3 @@ def _hour(written: str) -> int:
 def _sensitive() -> Select[int]:
     top = aliased(Category)
     return select(Category.id).join(top, top.id == TOP).where(top.is_sensitive)
-
-
-def _in(periods: Sequence[Period]) -> ColumnElement[bool]:
-    moment = Incident.occurred_from
-    return and_(moment >= periods[0].starts_at, moment < periods[-1].ends_at)

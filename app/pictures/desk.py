@@ -10,7 +10,7 @@ from app.errors import DomainError
 from app.models import Assessment, AssessmentLevel, KnownEvent, Picture, PictureText, TextSection
 from app.pictures.actions.writing import Outcome
 from app.pictures.rules import UnseenError
-from app.pictures.submission import LONGEST, NewEvent, Submission, assessment_part, text_part
+from app.pictures.submission import LONGEST, LONGEST_REASON, NewEvent, Submission, assessment_part, text_part
 from app.pictures.written import assessments, events_ahead, levels, points_apart, texts
 from app.privacy import PersonalDataError, found_words
 from reports.picture import record as recorded
@@ -128,7 +128,7 @@ def desk_of(session: Session, edition: Picture, picture: recorded.Picture, sent:
             next(cell for cell in picture.district_totals if cell.district == label.key),
             tuple(cell for cell in picture.cells_of(label.key) if cell.is_change),
             box(TextSection.COMMENT, label.key, label.name),
-            Box(part, _("Motivering, %(district)s", district=label.name), "", reason, stored, problem, 1_000),
+            Box(part, _("Motivering, %(district)s", district=label.name), "", reason, stored, problem, LONGEST_REASON),
             _steps(scale, stored),
             level,
             stored,

@@ -16,7 +16,7 @@ from app.places.queries import boundaries_on
 from reports.incoming.drafts import Interval
 from reports.incoming.times.when import in_words
 from reports.picture.inputs import BASELINE_LENGTH, DistrictInput, PictureInput, UnplacedInput
-from reports.picture.periods import Period
+from reports.picture.periods import HALF_YEAR, Period
 
 LISTED = 200
 """Most incidents without a place that an edition lists; the rest are counted."""
@@ -47,7 +47,7 @@ def gather(session: Session, language: str, period: Period, now: datetime) -> Pi
         unplaced_total=total,
         language=language,
         spans=counting.spans(session, periods),
-        points=counting.points(session, periods[-counting.HALF_YEAR :]) if period.ends_half_year else (),
+        points=counting.points(session, periods[-HALF_YEAR:]) if period.ends_half_year else (),
     )
 
 

@@ -12,11 +12,10 @@ from app.pictures.showing import shown
 from app.pictures.written import written
 from reports.picture.audiences.audience import Audience
 from reports.picture.content.blocks import SectionKind
+from reports.picture.periods import HALF_YEAR
 from reports.picture.remarks import Assessment
 from reports.picture.storage import remarks_from_json
 
-HALF_A_YEAR = 13
-"""How many editions are looked back on."""
 ESSENCE = (SectionKind.SUMMARY, SectionKind.DECISIONS, SectionKind.CHANGES)
 EXPLAINED = (SectionKind.MORE,)
 
@@ -55,7 +54,7 @@ def essence(session: Session, edition: Picture) -> dict[str, Any]:
     }
 
 
-def over_time(session: Session, most: int = HALF_A_YEAR) -> OverTime:
+def over_time(session: Session, most: int = HALF_YEAR) -> OverTime:
     """The assessments of the newest published editions."""
     found = {edition: _assessments(edition) for edition in _published(session, most)}
     named = select(District.key, District.name).order_by(District.sort, District.id)

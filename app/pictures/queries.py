@@ -48,7 +48,7 @@ def changed_since(session: Session, period: Period, moment: datetime) -> int:
     One that has been entered since and that nobody has confirmed was in no number and is in none.
     """
     was_counted = or_(CONFIRMED, Incident.created_at <= moment)
-    touched = and_(_within(Incident.occurred_from, [period]), Incident.updated_at > moment, was_counted)
+    touched = and_(within(Incident.occurred_from, [period]), Incident.updated_at > moment, was_counted)
     return session.scalar(select(func.count()).select_from(Incident).where(touched)) or 0
 
 
@@ -73,7 +73,7 @@ def counts(session: Session, periods: Sequence[Period]) -> tuple[CountInput, ...
     index = case(*((Incident.occurred_from < p.ends_at, number) for number, p in enumerate(periods)))
     grouped = (
         select(index.label("period"), Incident.district_id, Incident.category_id, func.count().label("number"))
-        .where(CONFIRMED, _within(Incident.occurred_from, periods))
+        .where(CONFIRMED, within(Incident.occurred_from, periods))
         .group_by("period", Incident.district_id, Incident.category_id)
         .subquery()
     )
@@ -94,7 +94,7 @@ def reports_per_source(session: Session, periods: Sequence[Period]) -> tuple[Sou
     received: dict[int, list[int]] = defaultdict(lambda: [0] * len(periods))
     rows = session.execute(
         select(Report.organisation_id, index.label("period"), func.count())
-        .where(_within(Report.received_at, periods))
+        .where(within(Report.received_at, periods))
         .group_by(Report.organisation_id, "period")
     )
     for organisation_id, at, number in rows:
@@ -114,7 +114,7 @@ def named_places(session: Session, periods: Sequence[Period]) -> tuple[PlaceInpu
     index = case(*((Incident.occurred_from < p.ends_at, number) for number, p in enumerate(periods)))
     grouped = (
         select(Incident.place_id, Incident.district_id, index.label("period"), func.count().label("number"))
-        .where(CONFIRMED, _within(Incident.occurred_from, periods), Incident.place_id.is_not(None))
+        .where(CONFIRMED, within(Incident.occurred_from, periods), Incident.place_id.is_not(None))
         .group_by(Incident.place_id, Incident.district_id, "period")
         .subquery()
     )
@@ -139,7 +139,7 @@ def marks(session: Session, period: Period) -> dict[str, tuple[MarkInput, ...]]:
         .join(Category, Category.id == Incident.category_id)
         .join(top, top.id == TOP)
         .join(District, District.id == Incident.district_id)
-        .where(CONFIRMED, _within(Incident.occurred_from, [period]), Incident.point.is_not(None), ~top.is_sensitive)
+        .where(CONFIRMED, within(Incident.occurred_from, [period]), Incident.point.is_not(None), ~top.is_sensitive)
         .group_by(District.key, lon, lat, top.code)
         .order_by(District.key, lon, lat, top.code)
     )
@@ -158,7 +158,7 @@ def unplaced(session: Session, period: Period, most: int) -> tuple[list[Unplaced
     Sensitive ones are in the number and not in the list: time and district of a single one would tell too much.
     """
     top = aliased(Category)
-    here = and_(CONFIRMED, _within(Incident.occurred_from, [period]), Incident.point.is_(None))
+    here = and_(CONFIRMED, within(Incident.occurred_from, [period]), Incident.point.is_(None))
     rows = session.execute(
         select(Incident.id, Incident.occurred_from, Incident.occurred_to, top.code, District.key, Incident.place_words)
         .join(Category, Category.id == Incident.category_id)
@@ -200,5 +200,6 @@ def _source_input(organisation: Organisation, received: list[int], exposure: int
     return SourceInput(organisation.key, organisation.name, organisation.kind.value, now, before, exposure)
 
 
-def _within(moment: InstrumentedAttribute[datetime], periods: Sequence[Period]) -> ColumnElement[bool]:
+def within(moment: InstrumentedAttribute[datetime], periods: Sequence[Period]) -> ColumnElement[bool]:
+    """Whether a moment is in periods that follow on each other."""
     return and_(moment >= periods[0].starts_at, moment < periods[-1].ends_at)

@@ -11,6 +11,9 @@ from app.pictures.submission import LONGEST_EVENT, LONGEST_REASON, NewEvent
 from reports.picture.periods import LOCAL_TIME, Period, newest_closed_period
 from reports.picture.record import Verdict
 
+EARLIEST = date(2000, 1, 1)
+"""The first day that an edition may be of."""
+
 
 class PublishedError(DomainError):
     """A published edition is frozen."""

@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LOCAL_TIME = ZoneInfo("Europe/Stockholm")
+HALF_YEAR = 13
+"""Fortnights in half a year."""
 LENGTH = timedelta(days=14)
 
 

@@ -18,10 +18,9 @@ from app.pictures.building import build_apart
 from app.pictures.desk import refusal_words
 from app.pictures.documents import documents_apart
 from app.pictures.routes.blueprint import PREPARING, bp
+from app.pictures.rules import EARLIEST
 from app.pictures.written import written
 from reports.picture.periods import Period, newest_closed_period, period_of
-
-EARLIEST = date(2000, 1, 1)
 
 
 @bp.post("/pictures/build")

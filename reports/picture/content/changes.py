@@ -1,6 +1,7 @@
 """What has changed, how sure that is, and what else may lie behind it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from reports.picture.content.blocks import Block, Bullets, Paragraph, Row, Section, SectionKind, Table, Terms, Value
 from reports.picture.content.edition import Edition
@@ -12,25 +13,23 @@ from reports.picture.wording.words import MEANINGS
 
 def changes_section(edition: Edition) -> Section:
     """The clear changes of the edition, strongest first; the districts beside each other; how to read the words."""
-    changed = strongest_first(changed_cells(edition.picture))
-    blocks: list[Block] = [Paragraph(_about(edition, changed), is_quiet=bool(changed))]
-    if changed:
-        blocks.append(_table(edition, changed))
-    blocks += caveats(edition, changed)
-    blocks += last_year(edition, [*changed, *edition.picture.district_totals, edition.picture.total])
-    blocks.append(per_district(edition))
-    blocks.append(reading_key(edition))
-    return Section(SectionKind.CHANGES, "changes", edition.say("changes"), tuple(blocks))
+    changed, sure = _changed(edition), sure_changes_section(edition)
+    before = last_year(edition, [*changed, *edition.picture.district_totals, edition.picture.total])
+    return replace(sure, blocks=(*sure.blocks, *before, per_district(edition), reading_key(edition)))
 
 
 def sure_changes_section(edition: Edition) -> Section:
     """The same for readers with a minute: the changes and what else may lie behind them."""
-    changed = strongest_first(changed_cells(edition.picture))
+    changed = _changed(edition)
     blocks: list[Block] = [Paragraph(_about(edition, changed), is_quiet=bool(changed))]
     if changed:
         blocks.append(_table(edition, changed))
     blocks += caveats(edition, changed)
     return Section(SectionKind.CHANGES, "changes", edition.say("changes"), tuple(blocks))
+
+
+def _changed(edition: Edition) -> list[Cell]:
+    return strongest_first(changed_cells(edition.picture))
 
 
 def strongest_first(cells: Iterable[Cell]) -> list[Cell]:
