@@ -13,7 +13,7 @@ from app.pictures.building import build_edition
 from app.pictures.corrections import number_changed
 from app.pictures.drawing import data_sign, gather
 from app.pictures.queries import newest_edition
-from app.pictures.rules import PublishedError, missing_periods
+from app.pictures.rules import FrozenError, missing_periods
 from reports.picture.periods import Period
 
 log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ def _refresh(database: Database, settings: Settings, period: Period, now: dateti
                 return []
     try:
         edition = _build(database, settings, period, now)
-    except PublishedError:  # somebody published it meanwhile
+    except FrozenError:  # somebody published it meanwhile
         return []
     log.info("refreshed picture %s", edition)
     return [edition]

@@ -15,8 +15,8 @@ EARLIEST = date(2000, 1, 1)
 """The first day that an edition may be of."""
 
 
-class PublishedError(DomainError):
-    """A published edition is frozen."""
+class FrozenError(DomainError):
+    """A published edition is frozen, withdrawn or not."""
 
 
 class NotEndedError(DomainError):
@@ -45,7 +45,7 @@ class WithdrawError(DomainError):
 
 def check_may_change(picture: Picture) -> None:
     if picture.status.is_frozen:
-        raise PublishedError(_("Lägesbild %(edition)s är publicerad och ändras inte.", edition=picture.edition))
+        raise FrozenError(_("Lägesbild %(edition)s är publicerad och ändras inte.", edition=picture.edition))
 
 
 def check_may_review(picture: Picture, now: datetime, changed: int) -> None:

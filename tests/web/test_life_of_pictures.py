@@ -21,9 +21,9 @@ from app.pictures.due import refresh_drafts
 from app.pictures.freezing import faults
 from app.pictures.rules import (
     ChangedMeanwhileError,
+    FrozenError,
     NotReviewedError,
     OutdatedError,
-    PublishedError,
     WithdrawError,
 )
 from app.pictures.submission import Judged, Submission, Written
@@ -256,7 +256,7 @@ def test_withdrawing_says_why_and_takes_the_edition_from_the_steering_group(sess
 def test_a_withdrawn_edition_is_final(session: Session, settings: Settings, edition: Picture) -> None:
     publish(session, edition, edition.cutoff)
     withdraw_picture(session, edition, "Fel.", AFTER, make_user(session))
-    with pytest.raises(PublishedError):
+    with pytest.raises(FrozenError):
         build(session, settings, now=edition.cutoff + timedelta(days=1))
 
 

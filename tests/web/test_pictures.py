@@ -18,7 +18,7 @@ from app.models import Picture, PictureStatus, Role
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_edition
 from app.pictures.due import build_due_pictures
-from app.pictures.rules import NotEndedError, OutdatedError, PublishedError, missing_periods
+from app.pictures.rules import FrozenError, NotEndedError, OutdatedError, missing_periods
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
 from reports.picture.storage import from_json
@@ -88,7 +88,7 @@ def test_a_published_edition_is_frozen(session: Session, settings: Settings, tow
     edition = publish(session, build(session, settings))
     before = (edition.record, edition.remarks, edition.sha256)
     make_incident(session, when=Interval(DURING))
-    with pytest.raises(PublishedError):
+    with pytest.raises(FrozenError):
         build(session, settings)
     session.refresh(edition)
     assert (edition.record, edition.remarks, edition.sha256) == before

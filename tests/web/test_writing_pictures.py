@@ -25,7 +25,7 @@ from app.models import (
 from app.pictures import queries
 from app.pictures.actions.deciding import review_picture
 from app.pictures.actions.writing import Outcome, save_writing
-from app.pictures.rules import PublishedError, UnseenError, disagrees
+from app.pictures.rules import FrozenError, UnseenError, disagrees
 from app.pictures.submission import Judged, NewEvent, Submission, Written
 from app.pictures.written import remarks_of, written
 from app.privacy import AllowReason, PersonalDataError
@@ -268,7 +268,7 @@ def test_a_new_event_makes_other_reviewed_editions_drafts_again(session: Session
 
 def test_nothing_is_written_in_a_published_edition(session: Session, edition: Picture, client: Client) -> None:
     publish(session, edition)
-    with pytest.raises(PublishedError):
+    with pytest.raises(FrozenError):
         save_writing(session, edition, Submission(texts={"feedback": Written("Tack.", 0)}), AFTER, make_user(session))
     assert client.get(PAGE).location == "/pictures/2026-23"
     assert client.post(PAGE, data={"feedback": "Tack."}).location == "/pictures/2026-23"

@@ -19,7 +19,7 @@ def keep_edition(session: Session, edition: Edition, by: User | None) -> Picture
     """Store a built edition: a new draft, or the fresh content of the period's draft.
 
     The period is unique in the database, so when two processes build the same one, the second finds the first's row.
-    Raises PublishedError where the edition is published, NumberTakenError where PICTURE_FIRST_MONDAY was moved so that
+    Raises FrozenError where the edition is published, NumberTakenError where PICTURE_FIRST_MONDAY was moved so that
     the number belongs to another period's edition.
     """
     known = edition_to_change(session, edition.period)

@@ -56,7 +56,7 @@ class Writer:
 def save_writing(session: Session, picture: Picture, sent: Submission, now: datetime, by: User) -> Outcome:
     """Save every part that was changed and may be saved; one that may not keeps none of the others from it.
 
-    `picture` is held by its row. Raises PublishedError where nothing may be changed any more.
+    `picture` is held by its row. Raises FrozenError where nothing may be changed any more.
     """
     check_may_change(picture)
     writer, outcome = Writer(session, picture, by, now), Outcome()
