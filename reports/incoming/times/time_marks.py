@@ -47,6 +47,7 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = {"halv": -30, "över": 15, "i": -15}
+_PLAIN = re.compile(r"\d\d?[.:]\d\d", re.ASCII)  # most times are told so
 _TWELVE_HOURS = re.compile(_HALF_DAY, re.IGNORECASE)
 # Words that the clock's own reader knows by another name.
 _SAME = ((re.compile(r"\bkring\b"), "omkring"), (re.compile(r"\b(?:kort|precis|en stund|någr?a minuter)\b"), "strax"))
@@ -62,14 +63,19 @@ class Mark(NamedTuple):
 def clock_of(words: str) -> Clock | None:
     """The clock time that words tell, or None: "strax före 23.30" is 23.30 and the quarter before it."""
     plain = words if words[:1].isdigit() else in_digits(words)
-    folded = fold(_TWELVE_HOURS.sub(_in_24_hours, plain))
-    for pattern, known in _SAME:
-        folded = pattern.sub(known, folded)
+    folded = plain if _PLAIN.fullmatch(plain) else _as_the_clock_knows(plain)
     try:
         clock = take_clock(Words(folded))
     except UnknownTimeError:
         return None
     return replace(clock, is_half_day=True) if clock and plain != words else clock
+
+
+def _as_the_clock_knows(words: str) -> str:
+    folded = fold(_TWELVE_HOURS.sub(_in_24_hours, words))
+    for pattern, known in _SAME:
+        folded = pattern.sub(known, folded)
+    return folded
 
 
 def in_digits(words: str) -> str:
