@@ -15,8 +15,8 @@ from app.db import Database, DatabaseError
 from app.models import Incident, Municipality, Picture
 from app.pictures.documents import draw_documents
 from app.pictures.due import build_due_pictures
-from app.pictures.queries import newest_edition
-from app.pictures.written import written
+from app.pictures.queries.archive import newest_edition
+from app.pictures.queries.written import written
 from reports.picture.audiences.audience import Audience
 from reports.picture.documents.formats import Format
 from seed.demo_reports import log_demo_reports

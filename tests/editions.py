@@ -11,7 +11,7 @@ from app.pictures.actions.deciding import Drawn, publish_picture, review_picture
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_edition
 from app.pictures.documents import EVERY_PART, Part, draw_documents
-from app.pictures.written import written
+from app.pictures.queries.written import written
 from reports.picture.periods import Period
 from tests.factories import make_user
 

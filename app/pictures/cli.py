@@ -17,14 +17,14 @@ from app.db import Database
 from app.errors import DomainError
 from app.formatting import local_today
 from app.models import Municipality, Picture
-from app.pictures import queries
 from app.pictures.actions.deciding import Drawn, check_ready, publish_picture, review_picture
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_edition
 from app.pictures.documents import document_name, draw_documents
 from app.pictures.freezing import faults, printed_signs
+from app.pictures.queries import archive
+from app.pictures.queries.written import written
 from app.pictures.rules import EARLIEST
-from app.pictures.written import written
 from reports.picture.audiences.audience import Audience
 from reports.picture.periods import Period, newest_closed_period, period_of
 
@@ -64,7 +64,7 @@ def build_picture(day: datetime, folder: Path, audience: str | None) -> None:
 def list_pictures() -> None:
     """Print each edition: number, first and last day, state, cut-off of the data, and the hash of a published one."""
     with context.database().reading() as session:
-        for one in queries.editions(session):
+        for one in archive.editions(session):
             days = f"{one.period_start} {Period(one.period_start).last_day}"
             click.echo(f"{one.edition} {days} {one.status} {one.cutoff:%Y-%m-%dT%H:%MZ} {one.sha256 or '-'}")
 
@@ -166,6 +166,6 @@ def _write(path: Path, content: bytes) -> Path:
 def _edition(session: Session, edition: tuple[int, int]) -> Picture:
     year, number = edition
     try:
-        return queries.edition(session, year, number, to_change=True)
+        return archive.edition(session, year, number, to_change=True)
     except NoResultFound:
         raise click.ClickException(f"There is no edition {year}:{number}. See flask list-pictures.") from None

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Municipality
-from app.pictures import counting, queries
+from app.pictures.queries import counting, numbers
 from app.places.queries import boundaries_on
 from reports.incoming.drafts import Interval
 from reports.incoming.times.when import in_words
@@ -26,23 +26,23 @@ NAMED_ON_MAPS = ("station", "centre", "district", "area")
 def gather(session: Session, language: str, period: Period, now: datetime) -> PictureInput:
     """All that the picture of a period says, as plain data."""
     periods = (*period.before(BASELINE_LENGTH), period)
-    unplaced, total = queries.unplaced(session, period, LISTED)
+    unplaced, total = numbers.unplaced(session, period, LISTED)
     districts = _districts(session, period)
     shown = {district.key for district in districts}
     return PictureInput(
         municipality=session.scalars(select(Municipality.name)).one(),
         period=period,
         cutoff=now,
-        first_data=queries.first_day_with_data(session),
-        categories=queries.category_labels(session, language),
+        first_data=numbers.first_day_with_data(session),
+        categories=numbers.category_labels(session, language),
         districts=districts,
         # What lies in a district that is no more counts for the whole municipality.
         counts=tuple(
             count if count.district in shown else replace(count, district=None)
             for count in counting.counts_by_source(session, periods)
         ),
-        sources=queries.reports_per_source(session, periods),
-        places=queries.named_places(session, periods),
+        sources=numbers.reports_per_source(session, periods),
+        places=numbers.named_places(session, periods),
         unplaced=tuple(_listed(row, language, now) for row in unplaced),
         unplaced_total=total,
         language=language,
@@ -59,8 +59,8 @@ def data_sign(told: PictureInput) -> str:
 
 
 def _districts(session: Session, period: Period) -> tuple[DistrictInput, ...]:
-    marks = queries.marks(session, period)
-    names = queries.place_names(session, NAMED_ON_MAPS)
+    marks = numbers.marks(session, period)
+    names = numbers.place_names(session, NAMED_ON_MAPS)
     return tuple(
         DistrictInput(
             key=district.key,
@@ -74,6 +74,6 @@ def _districts(session: Session, period: Period) -> tuple[DistrictInput, ...]:
     )
 
 
-def _listed(row: queries.Unplaced, language: str, now: datetime) -> UnplacedInput:
+def _listed(row: numbers.Unplaced, language: str, now: datetime) -> UnplacedInput:
     incident_id, start, end, category, district, words = row
     return UnplacedInput(incident_id, in_words(Interval(start, end), now, language), category, district, words)

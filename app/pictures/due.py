@@ -10,9 +10,9 @@ from app.db import Database
 from app.models import Picture, PictureStatus
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_edition
-from app.pictures.corrections import number_changed
 from app.pictures.drawing import data_sign, gather
-from app.pictures.queries import newest_edition
+from app.pictures.queries.archive import newest_edition
+from app.pictures.queries.corrections import number_changed
 from app.pictures.rules import FrozenError, missing_periods
 from reports.picture.periods import Period
 

@@ -3,16 +3,21 @@
 from typing import Any
 
 from flask import url_for
+from sqlalchemy.orm import Session
 
 from app.access import may_visit
 from app.incidents.filters import IncidentFilter
-from app.models import IncidentStatus
+from app.models import IncidentStatus, Picture
+from app.pictures.queries.written import written
 from geo.symbols import shape_path
 from reports.picture.audiences.audience import Audience, for_audience
 from reports.picture.audiences.revealing import revealing_sentences
-from reports.picture.content.blocks import About, Block
+from reports.picture.content.blocks import About, Block, SectionKind
 from reports.picture.content.compose import compose
 from reports.picture.storage import from_json, remarks_from_json
+
+ESSENCE = (SectionKind.SUMMARY, SectionKind.DECISIONS, SectionKind.CHANGES)
+EXPLAINED = (SectionKind.MORE,)
 
 
 def shown(record: bytes, remarks: bytes, audience: Audience, is_draft: bool) -> dict[str, Any]:
@@ -27,6 +32,20 @@ def shown(record: bytes, remarks: bytes, audience: Audience, is_draft: bool) -> 
         "kind_of": kind_of,
         "link_to": link_to,
         "path_of": shape_path,
+    }
+
+
+def essence(session: Session, edition: Picture) -> dict[str, Any]:
+    """The parts of an edition's document that a director reads: what it says, what is asked for, what surely changed.
+
+    `explained` are the words of its method, which those parts lead to.
+    """
+    content = shown(edition.record, written(session, edition), Audience.STYRGRUPP, is_draft=False)
+    sections = content["document"].sections
+    return {
+        **content,
+        "sections": [one for kind in ESSENCE for one in sections if one.kind is kind],
+        "explained": [one for one in sections if one.kind in EXPLAINED],
     }
 
 

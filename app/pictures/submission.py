@@ -1,8 +1,9 @@
 """What is sent from the page that an edition is written on: each part with the version that its writer has seen."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
+from app.errors import DomainError
 from app.models import TextSection
 from app.privacy import AllowReason
 
@@ -67,6 +68,21 @@ class Submission:
     picks: Set[str] = frozenset()
     picked_before: Set[str] = frozenset()
     allowed: Mapping[str, AllowReason] = field(default_factory=dict)
+
+
+@dataclass
+class Outcome:
+    """What became of a page that was sent: what was saved, and why each other part was not, by the part's name."""
+
+    saved: list[str] = field(default_factory=list)
+    refused: dict[str, DomainError] = field(default_factory=dict)
+
+    def attempt(self, part: str, change: Callable[[], bool]) -> None:
+        try:
+            if change():
+                self.saved.append(part)
+        except DomainError as error:
+            self.refused[part] = error
 
 
 def text_part(section: TextSection, district: str | None = None) -> str:

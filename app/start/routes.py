@@ -12,8 +12,9 @@ from app.access import public, signed_in
 from app.formatting import local_today
 from app.incidents.filters import IncidentFilter, Placing
 from app.models import IncidentStatus, Role
-from app.pictures import overview
-from app.pictures.ahead import edition_ahead
+from app.pictures.queries import overview
+from app.pictures.queries.ahead import edition_ahead
+from app.pictures.showing import essence
 from app.review.queries.waiting import waiting_by_source
 from app.settings.fetching_words import FetchingInWords, all_in_words
 from app.settings.mail_words import mail_in_words
@@ -97,5 +98,5 @@ def _for_steering() -> dict[str, Any]:
     return {
         "edition": edition,
         "over_time": overview.over_time(session, most=EDITIONS_AT_A_GLANCE),
-        **overview.essence(session, edition),
+        **essence(session, edition),
     }

@@ -23,7 +23,7 @@ from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_edition
 from app.pictures.documents import draw_documents
 from app.pictures.freezing import faults
-from app.pictures.written import written
+from app.pictures.queries.written import written
 from reports.picture.periods import Period, newest_closed_period
 from tests.bench.scratch import NOW, fill, postgis, spatialite
 from tests.factories import make_user

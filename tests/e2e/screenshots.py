@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 from app.config import ROOT, Settings
 from app.db import Database
 from app.models import Role
-from app.pictures.queries import newest_edition
+from app.pictures.queries.archive import newest_edition
 from app.review.queries.waiting import waiting_reports
 from seed.__main__ import prepare
 from tests.e2e.serving import ARGUMENTS, Served, browser_path, serve

@@ -15,10 +15,11 @@ from app.pictures.actions.deciding import Drawn, publish_picture, reopen_picture
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.actions.writing import save_writing
 from app.pictures.building import build_edition
-from app.pictures.corrections import corrected, number_changed
 from app.pictures.documents import EVERY_PART, draw_documents
 from app.pictures.due import refresh_drafts
 from app.pictures.freezing import faults
+from app.pictures.queries.corrections import corrected, number_changed
+from app.pictures.queries.written import remarks_of, written
 from app.pictures.rules import (
     ChangedMeanwhileError,
     FrozenError,
@@ -27,7 +28,6 @@ from app.pictures.rules import (
     WithdrawError,
 )
 from app.pictures.submission import Judged, Submission, Written
-from app.pictures.written import remarks_of, written
 from app.privacy import PersonalDataError
 from reports.incoming.drafts import Interval
 from reports.picture.storage import from_json

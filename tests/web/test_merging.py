@@ -13,7 +13,7 @@ from app.db import Database
 from app.logbook import revise_incident
 from app.merging import MergeError, merge, say_not_same, take_back_not_same, undo_merge
 from app.models import Incident, IncidentStatus, NotSame, Organisation, Source
-from app.pictures.queries import counts, reports_per_source
+from app.pictures.queries.numbers import counts, reports_per_source
 from app.twins.queries import suspected, twins_of
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.models import IncidentStatus, Organisation
-from app.pictures.counting import counts_by_source, points, spans
-from app.pictures.queries import counts, reports_per_source
+from app.pictures.queries.counting import counts_by_source, points, spans
+from app.pictures.queries.numbers import counts, reports_per_source
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
 from reports.picture.inputs import CountInput, PointInput, SpanInput

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.models import AssessmentLevel, LevelPattern
 from app.pictures.actions.writing import save_writing
+from app.pictures.queries.written import remarks_of
 from app.pictures.submission import Judged, Submission
-from app.pictures.written import remarks_of
 from app.settings.queries import levels
 from reports.picture.drawings.levels import PATTERNS, level_swatch
 from tests.clients import Client

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.formatting import local_today
 from app.models import Assessment, AssessmentLevel, District, Picture, PictureStatus, PictureText, Role, TextSection
-from app.pictures.ahead import edition_ahead
-from app.pictures.overview import over_time
+from app.pictures.queries.ahead import edition_ahead
+from app.pictures.queries.overview import over_time
 from reports.incoming.drafts import Interval
 from reports.picture.periods import Period, newest_closed_period
 from tests.clients import Client

@@ -22,12 +22,12 @@ from app.models import (
     Role,
     User,
 )
-from app.pictures import queries
 from app.pictures.actions.deciding import review_picture
-from app.pictures.actions.writing import Outcome, save_writing
+from app.pictures.actions.writing import save_writing
+from app.pictures.queries import archive
+from app.pictures.queries.written import remarks_of, written
 from app.pictures.rules import FrozenError, UnseenError, disagrees
-from app.pictures.submission import Judged, NewEvent, Submission, Written
-from app.pictures.written import remarks_of, written
+from app.pictures.submission import Judged, NewEvent, Outcome, Submission, Written
 from app.privacy import AllowReason, PersonalDataError
 from reports.picture.record import Verdict
 from reports.picture.remarks import Remarks
@@ -332,7 +332,7 @@ def test_of_two_who_save_the_same_text_at_the_same_moment_one_is_shown_the_other
 
     def save(text: str) -> Outcome:
         with own_database.writing() as session:
-            edition = queries.edition(session, 2026, 23, to_change=True)
+            edition = archive.edition(session, 2026, 23, to_change=True)
             sent = Submission(texts={"summary": Written(text, 0), "comment-ost": Written(text, 0)})
             return save_writing(session, edition, sent, AFTER, session.scalars(select(User)).one())
 

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from app import events
 from app.models import Picture, PictureDocument, PictureStatus, ReturnedWhy, User
 from app.pictures.actions.keeping import return_to_draft
-from app.pictures.corrections import number_changed
 from app.pictures.documents import Part
 from app.pictures.freezing import identity, manifest_of, parts_of
+from app.pictures.queries.corrections import number_changed
+from app.pictures.queries.written import written
 from app.pictures.rules import (
     ChangedMeanwhileError,
     NotReviewedError,
@@ -24,7 +25,6 @@ from app.pictures.rules import (
     check_text_length,
 )
 from app.pictures.submission import LONGEST_WITHDRAWAL
-from app.pictures.written import written
 from app.privacy import Typed, check_texts
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from app import events
 from app.models import Picture, PictureStatus, ReturnedWhy, User
 from app.pictures.building import Edition
-from app.pictures.corrections import number_changed
-from app.pictures.queries import edition_to_change
+from app.pictures.queries.archive import edition_to_change
+from app.pictures.queries.corrections import number_changed
 from app.pictures.rules import NumberTakenError, check_may_change
 
 

@@ -1,14 +1,13 @@
 """Writes an edition's texts, assessments, known events and picks; nobody overwrites what they have not seen."""
 
-from collections.abc import Callable, Set
-from dataclasses import dataclass, field
+from collections.abc import Set
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import events
-from app.errors import DomainError
 from app.models import (
     Assessment,
     AssessmentLevel,
@@ -24,23 +23,17 @@ from app.pictures.actions.events_ahead import add_event, remove_event
 from app.pictures.actions.keeping import return_to_draft
 from app.pictures.actions.watching import let_stand
 from app.pictures.rules import check_may_change, check_reason, check_seen, check_text_length
-from app.pictures.submission import LONGEST, PICKABLE, Judged, Submission, Written, assessment_part, section_of
+from app.pictures.submission import (
+    LONGEST,
+    PICKABLE,
+    Judged,
+    Outcome,
+    Submission,
+    Written,
+    assessment_part,
+    section_of,
+)
 from app.privacy import AllowReason
-
-
-@dataclass
-class Outcome:
-    """What became of a page that was sent: what was saved, and why each other part was not, by the part's name."""
-
-    saved: list[str] = field(default_factory=list)
-    refused: dict[str, DomainError] = field(default_factory=dict)
-
-    def attempt(self, part: str, change: Callable[[], bool]) -> None:
-        try:
-            if change():
-                self.saved.append(part)
-        except DomainError as error:
-            self.refused[part] = error
 
 
 @dataclass(frozen=True)

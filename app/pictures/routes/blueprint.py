@@ -4,7 +4,7 @@ from flask import Blueprint, abort
 
 from app import context
 from app.models import Picture, Role
-from app.pictures import queries
+from app.pictures.queries import archive
 from reports.picture.audiences.audience import Audience
 
 bp = Blueprint("pictures", __name__)
@@ -31,7 +31,7 @@ def audiences() -> tuple[Audience, ...]:
 
 def readable_edition(year: int, number: int) -> Picture:
     """An edition that the signed-in user may know of, withdrawn ones too; a 404 for any other."""
-    found = queries.edition(context.session(), year, number)
+    found = archive.edition(context.session(), year, number)
     if not may_prepare() and not found.status.is_frozen:
         abort(404)
     return found

@@ -8,10 +8,10 @@ from sqlalchemy.exc import NoResultFound
 from app import context
 from app.access import allow
 from app.models import Picture, PictureStatus, Role
-from app.pictures import queries
-from app.pictures.comparing import side_by_side
+from app.pictures.queries import archive
+from app.pictures.queries.comparing import side_by_side
+from app.pictures.queries.written import remarks_of
 from app.pictures.routes.blueprint import PREPARING, audiences, bp, may_prepare, readable_edition
-from app.pictures.written import remarks_of
 from reports.picture.audiences.audience import for_audience
 from reports.picture.record import Picture as Record
 from reports.picture.remarks import Remarks
@@ -22,7 +22,7 @@ from reports.picture.storage import from_json
 @allow(*PREPARING, Role.STEERING)
 def compare() -> str:
     """The two newest, unless others are asked for."""
-    editions = [one for one in queries.editions(context.session(), only_frozen=not may_prepare()) if _is_readable(one)]
+    editions = [one for one in archive.editions(context.session(), only_frozen=not may_prepare()) if _is_readable(one)]
     newest = [*editions, None, None]
     other, one = _asked("other") or newest[0], _asked("one") or newest[1]
     pairs = side_by_side(*_content(one), *_content(other)) if one and other else []

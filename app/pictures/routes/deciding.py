@@ -11,15 +11,15 @@ from app.access import allow
 from app.errors import DomainError
 from app.formatting import local_today
 from app.models import Picture, PictureStatus
-from app.pictures import queries
 from app.pictures.actions import deciding
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_apart
-from app.pictures.desk import refusal_words
 from app.pictures.documents import documents_apart
+from app.pictures.queries import archive
+from app.pictures.queries.desk import refusal_words
+from app.pictures.queries.written import written
 from app.pictures.routes.blueprint import PREPARING, bp
 from app.pictures.rules import EARLIEST
-from app.pictures.written import written
 from reports.picture.periods import Period, newest_closed_period, period_of
 
 
@@ -41,7 +41,7 @@ def build() -> Redirect:
 @allow(*PREPARING)
 def review(year: int, number: int) -> Redirect:
     session, now = context.session(), datetime.now(UTC)
-    picture = queries.edition(session, year, number, to_change=True)
+    picture = archive.edition(session, year, number, to_change=True)
     try:
         deciding.review_picture(session, picture, now, context.signed_in_user())
     except DomainError as error:
@@ -55,7 +55,7 @@ def review(year: int, number: int) -> Redirect:
 @allow(*PREPARING)
 def reopen(year: int, number: int) -> Redirect:
     session, now = context.session(), datetime.now(UTC)
-    picture = queries.edition(session, year, number, to_change=True)
+    picture = archive.edition(session, year, number, to_change=True)
     deciding.reopen_picture(session, picture, now, context.signed_in_user())
     session.commit()
     flash(_("Lägesbild %(edition)s är ett utkast igen.", edition=picture.edition), "done")
@@ -66,10 +66,10 @@ def reopen(year: int, number: int) -> Redirect:
 @allow(*PREPARING)
 def publish(year: int, number: int) -> Redirect:
     session, user = context.session(), context.signed_in_user()
-    picture = queries.edition(session, year, number, to_change=True)
+    picture = archive.edition(session, year, number, to_change=True)
     try:
         drawn = _draw(picture)
-        picture = queries.edition(session, year, number, to_change=True)
+        picture = archive.edition(session, year, number, to_change=True)
         deciding.publish_picture(session, picture, drawn, datetime.now(UTC), user)
     except DomainError as error:  # the page that says so has the button that mends it
         return _refused(picture, error)
@@ -82,7 +82,7 @@ def publish(year: int, number: int) -> Redirect:
 @allow(*PREPARING)
 def withdraw(year: int, number: int) -> str | Redirect:
     session, user, reason = context.session(), context.signed_in_user(), request.form.get("reason", "")
-    picture = queries.edition(session, year, number, to_change=request.method == "POST")
+    picture = archive.edition(session, year, number, to_change=request.method == "POST")
     if picture.status != PictureStatus.PUBLISHED:
         return _to(picture)
     if request.method == "GET":

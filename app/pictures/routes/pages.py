@@ -8,13 +8,13 @@ from app import context
 from app.access import allow
 from app.formatting import local_today
 from app.models import Picture, PictureStatus, Role
-from app.pictures import queries
-from app.pictures.corrections import corrections_in_words, number_changed
 from app.pictures.documents import EVERY_PART, document_name, documents_apart
-from app.pictures.overview import over_time
+from app.pictures.queries import archive
+from app.pictures.queries.corrections import corrections_in_words, number_changed
+from app.pictures.queries.overview import over_time
+from app.pictures.queries.written import written
 from app.pictures.routes.blueprint import READING, audiences, bp, may_prepare, readable_edition
 from app.pictures.showing import shown
-from app.pictures.written import written
 from reports.picture.audiences.audience import Audience
 from reports.picture.documents.formats import Format
 from reports.picture.periods import Period, newest_closed_period
@@ -28,7 +28,7 @@ def index() -> str:
     is_steering = context.signed_in_user().role is Role.STEERING
     return render_template(
         "pictures/index.html",
-        editions=queries.editions(context.session(), only_frozen=not may_prepare()),
+        editions=archive.editions(context.session(), only_frozen=not may_prepare()),
         may_prepare=may_prepare(),
         periods=[newest, *newest.before(3)[::-1]],
         period_type=Period,

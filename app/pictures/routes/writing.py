@@ -10,14 +10,14 @@ from werkzeug.wrappers import Response
 from app import context
 from app.access import allow
 from app.models import Picture
-from app.pictures import queries
-from app.pictures.actions.writing import Outcome, save_writing
-from app.pictures.corrections import number_changed
-from app.pictures.desk import desk_of
+from app.pictures.actions.writing import save_writing
 from app.pictures.forms import read_submission
-from app.pictures.remaining import remaining
+from app.pictures.queries import archive
+from app.pictures.queries.corrections import number_changed
+from app.pictures.queries.desk import desk_of
+from app.pictures.queries.remaining import remaining
 from app.pictures.routes.blueprint import PREPARING, bp
-from app.pictures.submission import PICKABLE, Submission, Written
+from app.pictures.submission import PICKABLE, Outcome, Submission, Written
 from app.pictures.wording import words_of
 from reports.picture.periods import Period
 from reports.picture.record import Picture as Record
@@ -28,7 +28,7 @@ from reports.picture.storage import from_json
 @allow(*PREPARING)
 def edit(year: int, number: int) -> str | Response:
     session, is_sent = context.session(), request.method == "POST"
-    edition = queries.edition(session, year, number, to_change=is_sent)
+    edition = archive.edition(session, year, number, to_change=is_sent)
     if edition.status.is_frozen:
         flash(_("Lägesbild %(edition)s är publicerad och ändras inte.", edition=edition.edition), "warning")
         return redirect(url_for(".show", year=year, number=number))

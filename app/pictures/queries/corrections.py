@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Picture, PictureStatus
-from app.pictures.queries import changed_since, counts
+from app.pictures.queries.archive import changed_since
+from app.pictures.queries.numbers import counts
 from reports.picture.earlier import as_stored_today
 from reports.picture.periods import HALF_YEAR, Period
 from reports.picture.storage import from_json, remarks_from_json

@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.models import Picture
-from app.pictures.actions.writing import Outcome
-from app.pictures.corrections import number_changed
-from app.pictures.desk import desk_of
-from app.pictures.remaining import Remaining, remaining
+from app.pictures.queries.corrections import number_changed
+from app.pictures.queries.desk import desk_of
+from app.pictures.queries.remaining import Remaining, remaining
 from app.pictures.schedule import meeting_at
-from app.pictures.submission import Submission
+from app.pictures.submission import Outcome, Submission
 from reports.picture.periods import LOCAL_TIME, Period, edition_of, newest_closed_period
 from reports.picture.storage import from_json
 

@@ -1,23 +1,15 @@
-"""What the steering group looks at first: the newest edition's essence, and how districts were assessed over time."""
+"""What the steering group looks at first: the newest published edition, and how districts were assessed over time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from app.models import District, Picture, PictureStatus
-from app.pictures.showing import shown
-from app.pictures.written import written
-from reports.picture.audiences.audience import Audience
-from reports.picture.content.blocks import SectionKind
 from reports.picture.periods import HALF_YEAR
 from reports.picture.remarks import Assessment
 from reports.picture.storage import remarks_from_json
-
-ESSENCE = (SectionKind.SUMMARY, SectionKind.DECISIONS, SectionKind.CHANGES)
-EXPLAINED = (SectionKind.MORE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +30,6 @@ class OverTime:
 
 def newest_published(session: Session) -> Picture | None:
     return next(iter(_published(session, 1)), None)
-
-
-def essence(session: Session, edition: Picture) -> dict[str, Any]:
-    """The parts of an edition's document that a director reads: what it says, what is asked for, what surely changed.
-
-    `explained` are the words of its method, which those parts lead to.
-    """
-    content = shown(edition.record, written(session, edition), Audience.STYRGRUPP, is_draft=False)
-    sections = content["document"].sections
-    return {
-        **content,
-        "sections": [one for kind in ESSENCE for one in sections if one.kind is kind],
-        "explained": [one for one in sections if one.kind in EXPLAINED],
-    }
 
 
 def over_time(session: Session, most: int = HALF_YEAR) -> OverTime:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models import Assessment, AssessmentLevel, District, KnownEvent, Picture, PictureText, TextSection
-from app.pictures.corrections import untold_corrections
+from app.pictures.queries.corrections import untold_corrections
 from app.pictures.rules import disagrees
 from reports.picture import record as recorded
 from reports.picture import remarks

@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.errors import DomainError
 from app.models import Assessment, AssessmentLevel, KnownEvent, Picture, PictureText, TextSection
-from app.pictures.actions.writing import Outcome
+from app.pictures.queries.written import assessments, events_ahead, levels, points_apart, texts
 from app.pictures.rules import UnseenError
-from app.pictures.submission import LONGEST, LONGEST_REASON, NewEvent, Submission, assessment_part, text_part
-from app.pictures.written import assessments, events_ahead, levels, points_apart, texts
+from app.pictures.submission import LONGEST, LONGEST_REASON, NewEvent, Outcome, Submission, assessment_part, text_part
 from app.privacy import PersonalDataError, found_words
 from reports.picture import record as recorded
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, String, case, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.models import Category, District, Incident, Organisation, Report, Source
-from app.pictures.queries import CONFIRMED, TOP, within
+from app.pictures.queries.numbers import CONFIRMED, TOP, within
 from geo.points import LocationPrecision
 from reports.picture.inputs import CountInput, PointInput, SpanInput
 from reports.picture.periods import LOCAL_TIME, Period

@@ -1,55 +1,18 @@
-"""Reads editions, and gathers what an edition is built from."""
+"""Counts and lists what an edition is built from."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, selectinload
+from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from app.models import Category, District, Incident, IncidentStatus, Organisation, Picture, PictureStatus, Place, Report
+from app.models import Category, District, Incident, IncidentStatus, Organisation, Place, Report
 from reports.picture.inputs import CategoryLabel, CountInput, MarkInput, PlaceInput, SourceInput
 from reports.picture.periods import LOCAL_TIME, Period
 
 CONFIRMED = Incident.status == IncidentStatus.CONFIRMED
 TOP = func.coalesce(Category.parent_id, Category.id)
-
-
-def editions(session: Session, only_frozen: bool = False) -> list[Picture]:
-    """All editions, newest first; `only_frozen`: those that were published, the withdrawn ones too."""
-    query = select(Picture).order_by(Picture.period_start.desc()).options(selectinload(Picture.documents))
-    if only_frozen:
-        query = query.where(Picture.status.in_([status for status in PictureStatus if status.is_frozen]))
-    return list(session.scalars(query))
-
-
-def edition(session: Session, year: int, number: int, to_change: bool = False) -> Picture:
-    """One edition; `to_change` reads it anew and keeps others from changing it meanwhile. Raises NoResultFound."""
-    query = select(Picture).where(Picture.year == year, Picture.number == number)
-    return session.scalars(_held(query) if to_change else query).one()
-
-
-def edition_to_change(session: Session, period: Period) -> Picture | None:
-    """A period's edition, read anew and kept from being changed by others meanwhile."""
-    return session.scalar(_held(select(Picture).where(Picture.period_start == period.start)))
-
-
-def _held(query: Select[Picture]) -> Select[Picture]:
-    return query.with_for_update().execution_options(populate_existing=True)
-
-
-def newest_edition(session: Session) -> Picture | None:
-    return session.scalar(select(Picture).order_by(Picture.period_start.desc()).limit(1))
-
-
-def changed_since(session: Session, period: Period, moment: datetime) -> int:
-    """How many incidents of a period were entered or changed after a moment, those no longer counted too.
-
-    One that has been entered since and that nobody has confirmed was in no number and is in none.
-    """
-    was_counted = or_(CONFIRMED, Incident.created_at <= moment)
-    touched = and_(within(Incident.occurred_from, [period]), Incident.updated_at > moment, was_counted)
-    return session.scalar(select(func.count()).select_from(Incident).where(touched)) or 0
 
 
 def first_day_with_data(session: Session) -> date | None:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.models import Picture, PictureStatus
-from app.pictures.desk import Desk
+from app.pictures.queries.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
