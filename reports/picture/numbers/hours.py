@@ -1,24 +1,15 @@
 """At which hours of the week incidents fall, where many are known only to lie in a span."""
 
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
+from reports.picture.hours_of_week import LONGEST, WEEK, hours_of_week, since_1970
 from reports.picture.inputs import PictureInput, SpanInput
 from reports.picture.numbers.cells import baseline_of
-from reports.picture.periods import LOCAL_TIME
 from reports.picture.record import HourGrid
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
-
-LONGEST = 24
-"""Hours; of what lies in a span of a day or more the hour is not known."""
-WEEK = 7 * 24
-_HOUR = timedelta(hours=1)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def hour_grids(data: PictureInput) -> tuple[HourGrid, ...]:
@@ -32,8 +23,8 @@ def hour_grids(data: PictureInput) -> tuple[HourGrid, ...]:
     """
     if not data.spans:
         return ()
-    starts_at, baseline = _hours(data.period.starts_at), baseline_of(data)
-    first = _hours(baseline[0].starts_at) if baseline else starts_at
+    starts_at, baseline = since_1970(data.period.starts_at), baseline_of(data)
+    first = since_1970(baseline[0].starts_at) if baseline else starts_at
     keys = [district.key for district in data.districts]
     spans = _table(data.spans, keys)
     now, before = spans[:, spans[0] >= starts_at], spans[:, (spans[0] >= first) & (spans[0] < starts_at)]
@@ -76,33 +67,7 @@ def _spread(spans: Whole) -> Floats:
     weight = number / (end - start)
     steps = np.bincount(start - first, weight, last - first + 1) - np.bincount(end - first, weight, last - first + 1)
     line = np.maximum(np.cumsum(steps[:-1]), 0)
-    return np.asarray(np.bincount(_hours_of_week(first, last), line, WEEK), dtype=np.float64)
-
-
-@lru_cache(maxsize=32)
-def _hours_of_week(first: int, last: int) -> Whole:
-    """The local hour of the week (0-167) of each hour since 1970 from `first` to before `last`."""
-    hours: Whole = np.arange(first, last)
-    offsets: Whole = np.zeros_like(hours)
-    for day in range(first // 24, last // 24 + 1):
-        at = _EPOCH + timedelta(days=day)
-        here = slice(max(day * 24 - first, 0), max((day + 1) * 24 - first, 0))
-        if _offset(at) == _offset(at + 24 * _HOUR):
-            offsets[here] = _offset(at)
-        else:
-            offsets[here] = [_offset(_EPOCH + int(hour) * _HOUR) for hour in hours[here]]
-    # 1 January 1970 was a Thursday.
-    return (hours + offsets + 3 * 24) % WEEK
-
-
-def _offset(moment: datetime) -> int:
-    """Hours that local time is ahead then."""
-    ahead = moment.astimezone(LOCAL_TIME).utcoffset() or timedelta()
-    return ahead // _HOUR
-
-
-def _hours(moment: datetime) -> int:
-    return (moment.astimezone(UTC) - _EPOCH) // _HOUR
+    return np.asarray(np.bincount(hours_of_week(first, last), line, WEEK), dtype=np.float64)
 
 
 def _rows(week: Floats) -> tuple[tuple[float, ...], ...]:
