@@ -2,9 +2,10 @@
 
 The attacker reads the public JSON alone: what it tells is set up as linear equations over all numbers of its tables,
 those that are hidden and those that are not even printed, with what everybody knows: they are whole and not negative.
+A member of an area group is such a reader too, who has seen all incidents of one district.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ import orjson
 from scipy.optimize import linprog
 
 from reports.picture.audiences.audience import Audience, for_audience
+from reports.picture.audiences.suppression import LEAST
 from reports.picture.inputs import CategoryLabel
 from reports.picture.periods import LOCAL_TIME
 from reports.picture.record import Cell, Comparison, DistrictLabel, Picture, Verdict
@@ -77,34 +79,57 @@ def told(edition: dict[str, Any]) -> tuple[dict[Key, int | None], int, int]:
 
 
 class Attacker:
-    """All that follows from a public edition; and from knowing which of its hidden numbers are 1 or 2."""
+    """All that follows from a public edition; and from knowing which of its hidden numbers are 1 or 2.
 
-    def __init__(self, edition: dict[str, Any], known_small: Collection[Key] = ()) -> None:
-        self.known_small = known_small
-        self.told, self.rows, self.columns = told(edition)
+    `own` holds the true numbers of a district that its reader is a member of.
+    """
+
+    def __init__(
+        self, edition: dict[str, Any], known_small: Collection[Key] = (), own: Mapping[Key, int] | None = None
+    ) -> None:
+        self.known_small, self.own = known_small, own or {}
+        public, self.rows, self.columns = told(edition)
+        self.told = public | self.own
         self.size = (self.rows + 1) * (self.columns + 1)
         self.sums = np.array(list(self._equations()))
         self.hidden = sorted(key for key, number in self.told.items() if number is None)
 
     def works_out(self) -> dict[Key, int]:
-        """The hidden numbers that can have one value only.
+        """The hidden numbers that can have one value only."""
+        return self._fixed({key: self._aim(key) for key in self.hidden})
+
+    def works_out_small(self) -> dict[Key, int]:
+        """Each 1 or 2 that follows: of a place in the table that is not the reader's own, printed or not, or of what
+        is left of a sum without the reader's own."""
+        places = {key: self._aim(key) for key, _ in self._all() if key not in self.own}
+        row = next((row for row, _ in self.own), self.rows)
+        for column in range(self.columns + 1):
+            if row != self.rows:
+                places[self.rows, column] = self._aim((self.rows, column)) - self._aim((row, column))
+        return {key: number for key, number in self._fixed(places).items() if 0 < number < LEAST}
+
+    def _fixed(self, aims: Mapping[Key, np.ndarray]) -> dict[Key, int]:
+        """Those of the sums that can have one value only.
 
         Whatever the aim, the answer is a whole number: the equations are those of a network.
         """
-        if not self.hidden:
+        if not aims:
             return {}
         first = self._possible(np.zeros(self.size))
-        open_ = set(self.hidden)
+        open_ = set(aims)
         chance = np.random.default_rng(1)
         for _ in range(6):
             other = self._possible(chance.normal(size=self.size))
-            open_ = {key for key in open_ if other[self._at(key)] == first[self._at(key)]}
-        return {key: int(first[self._at(key)]) for key in sorted(open_) if self._is_fixed(key)}
+            open_ = {key for key in open_ if aims[key] @ other == aims[key] @ first}
+        return {key: int(aims[key] @ first) for key in sorted(open_) if self._is_fixed(aims[key])}
 
-    def _is_fixed(self, key: Key) -> bool:
+    def _is_fixed(self, aim: np.ndarray) -> bool:
+        return bool(aim @ self._possible(aim) == aim @ self._possible(-aim))
+
+    def _aim(self, key: Key) -> np.ndarray:
         aim = np.zeros(self.size)
         aim[self._at(key)] = 1
-        return self._possible(aim)[self._at(key)] == self._possible(-aim)[self._at(key)]
+        return aim
 
     def _possible(self, aim: np.ndarray) -> np.ndarray:
         """Numbers that fit all that is published, and make `aim` smallest; nobody expects more than 9,999."""

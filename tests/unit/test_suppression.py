@@ -26,7 +26,7 @@ def full(counts: list[list[int]]) -> np.ndarray:
 @settings(max_examples=150, deadline=None)
 def test_no_hidden_number_can_be_worked_out(counts: np.ndarray):
     attacker = Attacker(published(picture_of(counts)))
-    assert attacker.works_out() == {}
+    assert attacker.works_out() == attacker.works_out_small() == {}
 
 
 @given(TABLES)
@@ -37,6 +37,44 @@ def test_all_that_is_printed_is_true_and_none_is_small(counts: np.ndarray):
     for key, number in printed.items():
         assert number is None or number == truth[key]
         assert number is None or number == 0 or number >= LEAST
+
+
+def own_numbers(counts: list[list[int]], row: int) -> dict[tuple[int, int], int]:
+    """What a member of a district's area group knows: all its numbers and their sum."""
+    return {(row, column): int(number) for column, number in enumerate(full(counts)[row])}
+
+
+@given(TABLES)
+@settings(max_examples=40, deadline=None)
+def test_no_member_of_an_area_group_works_out_a_small_number_of_others(counts: np.ndarray):
+    edition = published(picture_of(counts))
+    for row in range(len(counts) - 1):
+        assert Attacker(edition, own=own_numbers(counts.tolist(), row)).works_out_small() == {}
+
+
+def test_a_member_could_where_only_strangers_are_thought_of():
+    """The 1 of the second district is hidden by the first's 5, which the first's own members know."""
+    counts = [[5, 20, 6], [1, 30, 2], [40, 50, 60], [0, 0, 0]]
+    edition = published(picture_of(counts))
+    strangers = positions_to_hide(counts, (3,))
+    assert not {(2, 0), (2, 2)} & strangers
+    for one in edition["cells"]:
+        place = int(one["district"][1]), int(one["category"][1])
+        one["comparison"]["now"] = None if place in strangers else counts[place[0]][place[1]]
+    for row, one in enumerate(edition["district_totals"]):
+        one["comparison"]["now"] = sum(counts[row])
+    for column, one in enumerate(edition["category_totals"]):
+        one["comparison"]["now"] = sum(row[column] for row in counts)
+    assert Attacker(edition).works_out_small() == {}
+    assert Attacker(edition, own=own_numbers(counts, 0)).works_out_small() != {}
+    members = positions_to_hide(counts, (3,), knowable=range(3))
+    assert strangers < members
+
+
+def test_a_member_learns_no_small_rest_of_a_sum():
+    """12 in all, 10 of them one's own: the other two districts have 2 together."""
+    counts = [[10, 20], [1, 30], [1, 40], [0, 0]]
+    assert (4, 0) in positions_to_hide(counts, (3,), knowable=range(3))
 
 
 def test_the_attacker_finds_what_is_badly_hidden():

@@ -25,8 +25,8 @@ def for_audience(picture: Picture, remarks: Remarks, audience: Audience) -> tupl
     """The numbers and texts of an edition that an audience gets; hidden numbers are None.
 
     The steering group gets what was picked for it. The public gets no number that is 1 or 2, and none by which such a
-    one could be worked out; no place smaller than a district, no hours, no histories, and of what people have written
-    only the summary.
+    one could be worked out, not even by a member who knows all of one district; no place smaller than a district, no
+    hours, no histories, and of what people have written only the summary.
     """
     match audience:
         case Audience.INTERN:
@@ -64,8 +64,10 @@ def _picked_remarks(remarks: Remarks) -> Remarks:
 
 
 def _public_remarks(remarks: Remarks) -> Remarks:
-    """Whoever writes the summary is told that it is public; the rest was written for those who meet."""
-    return Remarks(summary=remarks.summary, assessments=tuple(_public(found) for found in remarks.assessments))
+    """Whoever writes the public summary is told that it is public; the rest was written for those who meet."""
+    return Remarks(
+        summary=remarks.said_to_everybody, assessments=tuple(_public(found) for found in remarks.assessments)
+    )
 
 
 def _public(assessment: Assessment) -> Assessment:
@@ -74,13 +76,12 @@ def _public(assessment: Assessment) -> Assessment:
 
 def public_picture(picture: Picture) -> Picture:
     """An edition's numbers as the public gets them, with a summary drafted anew from just these."""
-    hidden = positions_to_hide(_counts(picture), unprinted=(len(picture.districts),))
+    districts = len(picture.districts)
+    hidden = positions_to_hide(_counts(picture), unprinted=(districts,), knowable=range(districts))
     shown = _with_public_cells(picture, hidden)
     public = replace(
         shown,
-        without_district=None
-        if (len(picture.districts), len(picture.categories)) in hidden
-        else shown.without_district,
+        without_district=None if (districts, len(picture.categories)) in hidden else shown.without_district,
         sources=tuple(_public_source(row) for row in picture.sources if (row.reports.now or 0) >= LEAST),
         districts=tuple(replace(label, drawn=0) for label in picture.districts),
         places=(),

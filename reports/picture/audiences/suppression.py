@@ -5,10 +5,12 @@ where it is a total. Numbers that are not published can change together, and lea
 where their changes go round in a circle. So a number cannot be worked out when such a circle goes through it (Gusfield
 1988, "A graph theoretic approach to statistical data security", SIAM J. Comput. 17(3); Cox 1995, "Network models for
 complementary cell suppression", JASA 90). For each small number the cheapest circle is sought, and hidden.
+
+Who knows all of one row sees the table that is left without it: there a circle has to go past that row.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 
 LEAST = 3
@@ -23,42 +25,58 @@ COST, COST_OF_TOTAL, COST_OF_ALL = 10, 1_000, 100_000
 """What it costs to hide a number, a row's or column's total, the grand total; and 1 for each incident."""
 
 
-def positions_to_hide(counts: Sequence[Sequence[int]], unprinted: Collection[int] = ()) -> frozenset[Position]:
+def positions_to_hide(
+    counts: Sequence[Sequence[int]], unprinted: Collection[int] = (), knowable: Iterable[int] = ()
+) -> frozenset[Position]:
     """Positions (row, column) to hide in a table and its totals, so that every 1 and 2 stays unknown.
 
     `counts` holds whole numbers from 0, its rows equally long. The row after the last stands for the columns' totals,
     the column after the last for the rows' totals. Of the rows in `unprinted` only the total is published; what can be
     worked out of them is protected all the same. With all that is published, and that no number is negative, no hidden
     number is determined. Where that costs no total, each 1 and 2 may be either even for one who knows which of the
-    hidden numbers are 1 or 2. The same counts always give the same.
+    hidden numbers are 1 or 2. Of the rows in `knowable` somebody may know every true number, of one row at a time: to
+    them no 1 or 2 of what the other rows hold is determined, nor of what these have together. The same counts always
+    give the same.
     """
     table = _Table(_with_totals(counts), unprinted)
-    small = sorted(position for position in table.positions() if 0 < table.value(position) < LEAST)
+    _protect(table)
+    for row in knowable:
+        _protect(replace(table, known=row))  # hides in the same set
+    return frozenset(table.hidden)
+
+
+def _protect(table: "_Table") -> None:
+    """Hide every 1 and 2, and what else could tell them."""
+    small = [position for position in table.positions() if 0 < table.value(position) < LEAST]
     table.hidden.update(small)
     for position in small:
         table.hidden.update(_circle(table, position))
-    return frozenset(table.hidden)
 
 
 @dataclass(slots=True)
 class _Table:
-    """Values with totals, and what of them is hidden so far."""
+    """Values with totals, and what of them is hidden so far; `known` is a row that its reader knows all of."""
 
     values: list[list[int]]
     unprinted: Collection[int]
     hidden: set[Position] = field(default_factory=set)
+    known: int | None = None
 
     @property
     def last(self) -> Position:
         return len(self.values) - 1, len(self.values[0]) - 1
 
     def positions(self) -> Iterator[Position]:
+        """Of all that is left to know."""
         for row, numbers in enumerate(self.values):
-            for column in range(len(numbers)):
+            for column in range(len(numbers) if row != self.known else 0):
                 yield row, column
 
     def value(self, position: Position) -> int:
-        return self.values[position[0]][position[1]]
+        """A number; of a column's total what the known row leaves of it."""
+        row, column = position
+        known = self.values[self.known][column] if self.known is not None and row == self.last[0] else 0
+        return self.values[row][column] - known
 
     def is_unprinted(self, position: Position) -> bool:
         return position[0] in self.unprinted and position[1] != self.last[1]
@@ -89,13 +107,15 @@ class _Table:
         along = range(len(self.values[0]) if kind == "row" else len(self.values))
         for other in along:
             position = (index, other) if kind == "row" else (other, index)
+            if position[0] == self.known:
+                continue
             start, end = self.ends(position)
             yield (end, position, 1) if start == node else (start, position, -1)
 
 
 def _circle(table: _Table, position: Position) -> list[Position]:
     """The cheapest other numbers whose changes make up for a change of this one."""
-    strict = min(_ways(table, position, is_strict=True), default=None)
+    strict = min(_ways(table, position, is_strict=True), default=None) if table.known is None else None
     if strict and strict[0] < COST_OF_TOTAL:
         return strict[1]
     return min(_ways(table, position, is_strict=False))[1]  # at worst all its totals grow with it
