@@ -3,21 +3,24 @@
 import numpy as np
 from numpy import float64
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from geo.drawing.content import DistrictMap, MapKind, MapMark
 from geo.drawing.frame import Frame, Panel, focus, frame_around, in_metres, outline_in_metres
-from geo.drawing.ground import draw_ground, draw_neighbour_names, draw_overview
+from geo.drawing.ground import draw_ground, draw_neighbour_names, draw_overview, draw_scale_and_north
 from geo.drawing.labels import Box, place_labels
 from geo.drawing.side import draw_side
 from geo.drawing.spots import Spot, gather
 from geo.drawing.vega import Drawing
 
-__all__ = ["DistrictMap", "MapKind", "MapMark", "draw_map", "draw_small_map"]
+__all__ = ["DistrictMap", "MapKind", "MapMark", "draw_map", "draw_projected_map", "draw_small_map"]
 
 WIDTH, HEIGHT = 720, 500
 MAIN = Panel(0.5, 0.5, 514, 499)
 SIDE = Panel(530, 0, 190, 500)
 SMALL = Panel(0, 0, 220, 210)
+PROJECTED = Panel(0.5, 0.5, 293, 234)
+"""Shown 13.6 cm high its smallest words are 18 pt."""
 MARGIN = 16.0
 NAME_SIZE = 11.5
 NEAR = 45.0  # pixels
@@ -30,20 +33,36 @@ def draw_map(content: DistrictMap) -> str:
     symbols. Raises ValueError for a mark of no known kind, KeyError for one of no known shape.
     """
     outline = outline_in_metres(content.outline)
+    drawing = Drawing(WIDTH, HEIGHT)
+    frame, outside = _draw_main(drawing, content, outline, MAIN)
+    draw_side(drawing, content, SIDE, frame, outline, outside)
+    return drawing.svg(content.description)
+
+
+def draw_projected_map(content: DistrictMap) -> str:
+    """An SVG of 294 × 235 px: the large part of `draw_map` alone, its words and marks for a room to read.
+
+    The legend stands beside it, on the slide. Raises as `draw_map`.
+    """
+    drawing = Drawing(int(PROJECTED.width) + 1, int(PROJECTED.height) + 1)
+    frame, _ = _draw_main(drawing, content, outline_in_metres(content.outline), PROJECTED)
+    draw_scale_and_north(drawing, frame, PROJECTED.left + 8, PROJECTED.height - 8, NAME_SIZE)
+    return drawing.svg(content.description)
+
+
+def _draw_main(drawing: Drawing, content: DistrictMap, outline: BaseGeometry, panel: Panel) -> tuple[Frame, int]:
+    """The part where the incidents are, with its names; returns what it shows, and how many incidents it does not."""
     metres = in_metres([(mark.lon, mark.lat) for mark in content.marks])
     numbers = np.array([mark.number for mark in content.marks], dtype=int)
-    frame = frame_around(focus(outline.bounds, metres, numbers), MAIN, MARGIN)
+    frame = frame_around(focus(outline.bounds, metres, numbers), panel, MARGIN)
     pixels = frame.to_pixels(metres)
     inside = frame.holds(pixels, MARGIN / 2)
-    spots = _spots_of(content, pixels, inside)
-
-    drawing = Drawing(WIDTH, HEIGHT)
+    spots = _spots_of(content, pixels, inside, panel)
     draw_ground(drawing, content, outline, frame)
     taken = _draw_spots(drawing, content, spots)
     _draw_names(drawing, content, frame, spots, taken)
     draw_neighbour_names(drawing, content, frame, taken)
-    draw_side(drawing, content, SIDE, frame, outline, outside=int(numbers[~inside].sum()))
-    return drawing.svg(content.description)
+    return frame, int(numbers[~inside].sum())
 
 
 def draw_small_map(content: DistrictMap) -> str:
@@ -53,10 +72,10 @@ def draw_small_map(content: DistrictMap) -> str:
     return drawing.svg(content.description)
 
 
-def _spots_of(content: DistrictMap, pixels: NDArray[float64], inside: NDArray[np.bool_]) -> list[Spot]:
+def _spots_of(content: DistrictMap, pixels: NDArray[float64], inside: NDArray[np.bool_], panel: Panel) -> list[Spot]:
     rows = zip(pixels.tolist(), content.marks, inside.tolist(), strict=True)
     spots = gather([(x, y, mark.kind, mark.number) for (x, y), mark, is_inside in rows if is_inside])
-    return [spot.moved_into(MAIN) for spot in spots]
+    return [spot.moved_into(panel) for spot in spots]
 
 
 def _draw_spots(drawing: Drawing, content: DistrictMap, spots: list[Spot]) -> list[Box]:

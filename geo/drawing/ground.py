@@ -53,16 +53,16 @@ def draw_overview(drawing: Drawing, content: DistrictMap, outline: BaseGeometry,
     return frame
 
 
-def draw_scale_and_north(drawing: Drawing, frame: Frame, left: float, y: float) -> None:
-    """A scale bar standing on y, with its length beside it, and an arrow to grid north before it."""
+def draw_scale_and_north(drawing: Drawing, frame: Frame, left: float, y: float, size: float = 10.5) -> None:
+    """A scale bar standing on y, with its length beside it, and an arrow to grid north before it; words of `size`."""
     metres, length = frame.scale_bar(longest=90)
     words = f"{metres} m" if metres < 1000 else f"{metres // 1000} km"
     arrow = shapely.Polygon([(left + 5, y - 12), (left + 10, y + 1), (left + 5, y - 2), (left, y + 1)])
     drawing.outlines([arrow], fill=INK)
-    drawing.texts([{"x": left + 14, "y": y - 5, "text": "N"}], fontSize=10.5, fontWeight=600, align="left")
+    drawing.texts([{"x": left + 14, "y": y - 5, "text": "N"}], fontSize=size, fontWeight=600, align="left")
     bar = [(left + 34 + x, y + rise) for x, rise in ((0, -5), (0, 0), (length, 0), (length, -5))]
     drawing.outlines([shapely.LineString(bar)], filled=False, stroke=INK, strokeWidth=1.4)
-    drawing.texts([{"x": left + 40 + length, "y": y - 4, "text": words}], fontSize=10.5, align="left")
+    drawing.texts([{"x": left + 40 + length, "y": y - 4, "text": words}], fontSize=size, align="left")
 
 
 def _box_of(panel: Panel) -> BaseGeometry:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from geo.static_map import draw_map, draw_small_map
+from geo.static_map import draw_map, draw_projected_map, draw_small_map
 from reports.picture.drawings.figures import draw_charts
-from reports.picture.drawings.maps import map_content
+from reports.picture.drawings.maps import map_content, projected
 from reports.picture.inputs import DistrictInput, PictureInput
 from reports.picture.numbers.cells import baseline_of, compare_counts
 from reports.picture.numbers.clusters import half_year
@@ -27,7 +27,8 @@ def build_picture(data: PictureInput, year: int, number: int) -> Picture:
     return replace(
         picture,
         summary=draft_summary(picture),
-        maps={key: draw_map(content) for key, content in contents.items()},
+        maps={key: draw_map(content) for key, content in contents.items()}
+        | {projected(key): draw_projected_map(content) for key, content in contents.items()},
         small_maps={key: draw_small_map(content) for key, content in contents.items()},
         charts=draw_charts(picture),
     )

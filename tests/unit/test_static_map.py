@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geo.drawing.frame import Frame, Panel, focus, frame_around, in_metres, outline_in_metres
 from geo.drawing.labels import Box, place_labels
 from geo.drawing.spots import Spot, gather
-from geo.static_map import DistrictMap, MapKind, MapMark, draw_map, draw_small_map
+from geo.static_map import DistrictMap, MapKind, MapMark, draw_map, draw_projected_map, draw_small_map
 from geo.symbols import SHAPES, symbol_svg
 from tests.unit.picture_data import square
 
@@ -42,7 +42,7 @@ def test_a_map_is_safe_inside_a_page_whatever_people_have_written():
         notes=(evil,),
         description=evil,
     )
-    for svg in (draw_map(content), draw_small_map(content)):
+    for svg in (draw_map(content), draw_projected_map(content), draw_small_map(content)):
         root = ElementTree.fromstring(svg)
         assert {element.tag.split("}")[1] for element in root.iter()} <= {"svg", "g", "path", "text", "tspan", "rect"}
         names = {name for element in root.iter() for name in element.attrib}
@@ -55,6 +55,19 @@ def test_the_same_map_is_the_same_text_wherever_and_whenever_it_is_drawn():
     first = draw_map(content)
     draw_map(district_map())
     assert draw_map(content) == first
+
+
+def test_words_on_a_projected_map_are_large_enough_for_a_room():
+    content = district_map(
+        MapMark(*TOWN, "trafik", 7),
+        place_names=(("Norrby", 17.63, 59.52),),
+        neighbours=(("Söder", square(17.6, 59.46)),),
+    )
+    svg = draw_projected_map(content)
+    height = float(ElementTree.fromstring(svg).get("height", ""))
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)px"', svg)]
+    assert {"Norrby", "7", "N"} <= set(texts(svg))
+    assert min(sizes) * 13.6 / 2.54 * 72 / height >= 18
 
 
 def test_the_size_fits_its_frame_and_nothing_widens_it():

@@ -125,7 +125,10 @@ class Width(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing as SVG; `alt` says what it shows, `table` holds the same figures (None where another table does)."""
+    """A drawing as SVG; `alt` says what it shows, `table` holds the same figures (None where another table does).
+
+    `projected` is the same for a projector, in large type and without its legend; empty where there is none.
+    """
 
     key: str
     title: str
@@ -134,6 +137,7 @@ class Figure:
     caption: str = ""
     width: Width = Width.FULL
     table: Table | None = None
+    projected: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from reports.picture.content.changes import caveats, change_words, last_year, st
 from reports.picture.content.edition import Edition
 from reports.picture.content.histories import history_figure
 from reports.picture.content.tables import per_category, verdict_value
-from reports.picture.drawings.maps import map_alt, on_map_words, small_map_alt
+from reports.picture.drawings.maps import map_alt, on_map_words, projected, small_map_alt
 from reports.picture.drawings.worth import district_history
 from reports.picture.record import Cell, DistrictLabel
 from reports.picture.wording.words import day_words
@@ -135,7 +135,8 @@ def _map(edition: Edition, label: DistrictLabel) -> list[Block]:
         return []
     about = [on_map_words(picture, label.key), *([edition.say("approximate")] if label.is_approximate else [])]
     title, svg = edition.say("map", district=label.name), picture.maps[label.key]
-    return [Figure(f"map-{label.key}", title, svg, map_alt(picture, label.key), " · ".join(about))]
+    large = picture.maps.get(projected(label.key), "")
+    return [Figure(f"map-{label.key}", title, svg, map_alt(picture, label.key), " · ".join(about), projected=large)]
 
 
 def _small_map(edition: Edition, label: DistrictLabel) -> Figure | None:

@@ -25,6 +25,11 @@ def map_content(picture: Picture, districts: tuple[DistrictInput, ...], district
     )
 
 
+def projected(key: str) -> str:
+    """The key, among an edition's maps, of a district's map for a projector."""
+    return f"{key}@projector"
+
+
 def on_map_words(picture: Picture, key: str) -> str:
     """ "37 av 42 händelser på kartan"."""
     drawn, total = _drawn_and_total(picture, key)
