@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from app.incidents.hours import Hours, read_hours, write_hours
 from app.models import IncidentStatus
 from geo.points import LocationPrecision
 
@@ -44,7 +45,8 @@ class Placing(StrEnum):
 class IncidentFilter:
     """What to choose: an empty tuple leaves its field open; `start` and `end` are local days, both included.
 
-    Without statuses drafts and confirmed incidents are chosen. `problems` holds values of the URL that mean nothing.
+    Without statuses drafts and confirmed incidents are chosen. `hours` are runs of hours of the week; what lies in a
+    span of a day or more is in none. `problems` holds values of the URL that mean nothing.
     """
 
     start: date | None = None
@@ -55,6 +57,7 @@ class IncidentFilter:
     precisions: tuple[LocationPrecision, ...] = ()
     placings: tuple[Placing, ...] = ()
     statuses: tuple[IncidentStatus, ...] = ()
+    hours: tuple[Hours, ...] = ()
     words: str = ""
     sort: Sort = Sort.NEWEST
     page: int = 1
@@ -77,6 +80,7 @@ class IncidentFilter:
             precisions=_chosen(LocationPrecision, args.getlist("precision"), problems),
             placings=_chosen(Placing, args.getlist("placing"), problems),
             statuses=_chosen(IncidentStatus, args.getlist("status"), problems),
+            hours=_read(args.get("hours"), read_hours, problems) or (),
             words=" ".join((args.get("q") or "").replace("\0", "").split())[:200],
             sort=_read(args.get("sort"), Sort, problems) or Sort.NEWEST,
             page=_read(args.get("page"), _page_number, problems) or 1,
@@ -107,6 +111,7 @@ class IncidentFilter:
             "precision": [precision.value for precision in self.precisions],
             "placing": [placing.value for placing in self.placings],
             "status": [status.value for status in self.statuses],
+            "hours": write_hours(self.hours),
             "q": self.words,
             "sort": "" if self.sort is Sort.NEWEST else self.sort.value,
             "page": "" if self.page == 1 else str(self.page),

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from app.incidents.choices import Choices
 from app.incidents.filters import NO_DISTRICT, IncidentFilter, Placing
+from app.incidents.hours import hours_words
 from app.incidents.words import word
 from app.models import IncidentStatus
 from geo.points import LocationPrecision
@@ -109,6 +110,8 @@ def chips(chosen: IncidentFilter, choices: Choices, language: str) -> Iterator[W
     for field, value, words in named:
         left: dict[str, Any] = {field: tuple(other for other in getattr(chosen, field) if other != value)}
         yield Way(words, replace(chosen, page=1, **left))
+    if chosen.hours:
+        yield Way("; ".join(hours_words(chosen.hours, language)), replace(chosen, page=1, hours=()))
     if chosen.words:
         yield Way(f"”{chosen.words}”", replace(chosen, page=1, words=""))
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from geoalchemy2 import Geometry, WKBElement
 from geoalchemy2.shape import to_shape
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, SmallInteger, String, Text, event, text
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from app.models.base import Base, word
 from app.models.categories import Category
@@ -15,6 +15,7 @@ from app.models.places import District, Place
 from app.models.reports import Source
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Certainty, DraftIncident, Interval, Whereabouts
+from reports.picture.hours_of_week import hour_of_week, hours_touched
 
 if TYPE_CHECKING:
     from app.models.review import DraftReading
@@ -35,8 +36,9 @@ class IncidentStatus(StrEnum):
 class Incident(Base):
     """`occurred_to` is None for a known moment, else the exclusive end of the span in which it happened.
 
-    `case_number` is the police's or the guards' own. `search_text` is what the word filter looks in: summary and place
-    words, folded (see `rules.search_text`).
+    `hour_of_week` (0-167, local) is when that began, `hours_touched` how many hours of the clock it lies in (24: a day
+    or more). `case_number` is the police's or the guards' own. `search_text` is what the word filter looks in: summary
+    and place words, folded (see `rules.search_text`).
     """
 
     __tablename__ = "incident"
@@ -52,6 +54,8 @@ class Incident(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     occurred_from: Mapped[datetime]
     occurred_to: Mapped[datetime | None]
+    hour_of_week: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    hours_touched: Mapped[int] = mapped_column(SmallInteger, server_default="24")
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
     summary: Mapped[str] = mapped_column(Text, default="")
     quantity: Mapped[int | None]
@@ -104,3 +108,11 @@ class Incident(Base):
             quantity=self.quantity,
             case_number=self.case_number,
         )
+
+
+@event.listens_for(Incident, "before_insert")
+@event.listens_for(Incident, "before_update")
+def _keep_hours(_: Mapper[Incident], __: Connection, incident: Incident) -> None:
+    """Whoever sets its span; what comes in bulk brings its hours along (see `logbook.log_settled`)."""
+    incident.hour_of_week = hour_of_week(incident.occurred_from)
+    incident.hours_touched = hours_touched(incident.occurred_from, incident.occurred_to)
