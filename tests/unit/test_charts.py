@@ -1,10 +1,14 @@
 """The charts of an edition."""
 
+import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
-from reports.picture.drawings.charts import Ends, Panel, history_svg, hours_svg
+from reports.picture.drawings.charts import BAND_WIDTH, INK, LONGEST_LINE, Ends, Panel, history_svg
+from reports.picture.drawings.hours import hours_svg
+from reports.picture.drawings.scale import ticks
 
 DAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
 ENDS = Ends("nov. 2025", "nu")
@@ -39,7 +43,30 @@ def test_any_number_fits_its_panel(now: int):
 
 def test_a_long_name_does_not_run_into_the_next_panel():
     shown = texts(history_svg([panel("Påhittade överträdelser på cykelvägar"), panel()], ENDS, "prov"))
-    assert "Påhittade överträdelser på cykelv…" in shown
+    assert {"Påhittade överträdelser", "på cykelvägar"} <= set(shown)
+    shown = texts(history_svg([panel("Påhittade " * 9), panel("Å" * 99)], ENDS, "prov"))
+    assert max(map(len, shown)) == LONGEST_LINE
+    assert "Påhittade Påhittade…" in shown
+
+
+@pytest.mark.parametrize("most", [4, 5, 9, 10, 17, 99, 1234, 10**6])
+def test_an_axis_names_few_whole_numbers_at_even_steps(most: int):
+    named = ticks(most)
+    assert named[0] == 0
+    assert len(named) in (3, 4)
+    assert named[-1] > most / 2
+    assert {after - before for before, after in pairwise(named)} == {named[1]}
+
+
+def test_the_range_stands_at_the_end_alone_and_the_dot_on_it():
+    """A band as wide as the panel would say that the fortnights before were compared with it too."""
+    svg = ElementTree.fromstring(history_svg([panel()], ENDS, "prov"))
+    (band,) = [element for element in svg.iter() if element.get("fill") == "#cfd6d2"]
+    across = [float(x) for x in re.findall(r"[ML]([-\d.]+),", band.get("d", ""))]
+    assert max(across) - min(across) == pytest.approx(BAND_WIDTH)
+    (dot,) = [element for element in svg.iter() if element.get("fill") == INK and element.get("transform")]
+    x = float(re.findall(r"translate\(([\d.]+),", dot.get("transform", ""))[0])
+    assert x == pytest.approx((max(across) + min(across)) / 2, abs=0.01)
 
 
 def test_a_square_for_each_hour_with_something():

@@ -2,25 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from textwrap import wrap
 
-from geo.drawing.labels import shortened
-from geo.drawing.vega import svg_image
+import shapely
+
+from geo.drawing.vega import Drawing
+from reports.picture.drawings.scale import Plot, labels_width, ticks
 
 INK = "#14212b"
 QUIET = "#4d5b63"
 RULE = "#d5dad7"
 BAND = "#cfd6d2"
-ACCENT = "#0b5d5e"
-FONT = "'Source Sans 3', sans-serif"
 
-PANEL_WIDTH, PANEL_HEIGHT = 160, 56
-COLUMNS = 3
-LONGEST_TITLE = 34  # signs that fit a panel and the space beside it
-CELL = 24
-HEADROOM = 1.12  # the dot of the highest number stays inside its panel
-
-Layer = dict[str, Any]
+COLUMNS, CELL_WIDTH = 4, 160
+PLOT_HEIGHT, FOOT, GAP = 48, 18, 16
+TITLE_LINE, LONGEST_LINE, MOST_LINES = 14, 25, 2  # pixels; signs that fit above a panel
+LABEL, TITLE, NUMBER = 10.5, 11.5, 13.0
+BAND_WIDTH, SPACE, EDGE = 14.0, 4.0, 2.0
+LOWEST_TOP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,14 @@ class Panel:
     low: int | None
     high: int | None
 
+    @property
+    def top(self) -> int:
+        return max(*self.before, self.now, self.high or 0, LOWEST_TOP)
+
+    @property
+    def title_lines(self) -> list[str]:
+        return wrap(self.title, LONGEST_LINE, max_lines=MOST_LINES, placeholder="…") or [""]
+
 
 @dataclass(frozen=True, slots=True)
 class Ends:
@@ -43,135 +50,75 @@ class Ends:
 
 
 def history_svg(panels: Sequence[Panel], ends: Ends, description: str) -> str:
-    """Small multiples, three beside each other: the fortnights as a grey line, the range expected now as a grey band,
-    now as a dark dot with its number. Axes begin at zero; each panel has its own scale, named by its highest label.
+    """Small multiples, four beside each other: the fortnights as a grey line, and at its end now as a dark dot with its
+    number on the range expected, a grey band. Axes begin at zero; each panel has its own scale of whole numbers.
 
     Returns an SVG image (see `geo.drawing.vega.svg_image`). Raises ValueError where there is no panel.
     """
     if not panels:
         raise ValueError("a chart needs something to show")
-    spec = {
-        "columns": COLUMNS,
-        "spacing": {"row": 54, "column": 54},
-        "bounds": "flush",
-        "concat": [_panel(panel, ends) for panel in panels],
-        "padding": 4,
-        "config": _config(),
-    }
-    return svg_image(spec, description)
+    plots, bottom = _laid_out(panels)
+    drawing = Drawing(COLUMNS * CELL_WIDTH, round(bottom))
+    _draw_axes(drawing, panels, plots, ends)
+    _draw_counts(drawing, panels, plots)
+    return drawing.svg(description)
 
 
-def hours_svg(weights: Sequence[Sequence[float]], days: Sequence[str], description: str) -> str:
-    """Weekday by hour: a square per hour, its area after how much happened then, so that it reads without colour.
+def _laid_out(panels: Sequence[Panel]) -> tuple[list[Plot], float]:
+    """Where each panel's counts are drawn, and where the last row ends."""
+    before = max(labels_width(ticks(panel.top), LABEL) for panel in panels) + SPACE
+    after = max(labels_width([panel.now], NUMBER) for panel in panels) + 2 * SPACE
+    plots, top = [], EDGE
+    for row in (panels[at : at + COLUMNS] for at in range(0, len(panels), COLUMNS)):
+        top += TITLE_LINE * max(len(panel.title_lines) for panel in row) + SPACE
+        for column, panel in enumerate(row):
+            left, width = column * CELL_WIDTH + before, CELL_WIDTH - before - after - SPACE
+            plots.append(Plot(left, top, width, PLOT_HEIGHT, panel.top))
+        top += PLOT_HEIGHT + FOOT + GAP
+    return plots, top - GAP
 
-    `weights` is 7 rows (Monday first) of 24 numbers; `days` names the rows. Returns an SVG image. Raises ValueError
-    for another shape.
-    """
-    if len(weights) != 7 or any(len(row) != 24 for row in weights) or len(days) != 7:
-        raise ValueError("an hour grid has 7 days of 24 hours")
-    most = max((weight for row in weights for weight in row), default=0.0) or 1.0
-    rows = [
-        {"day": day, "order": order, "hour": hour, "share": weight / most}
-        for order, (day, row) in enumerate(zip(days, weights, strict=True))
-        for hour, weight in enumerate(row)
+
+def _draw_axes(drawing: Drawing, panels: Sequence[Panel], plots: Sequence[Plot], ends: Ends) -> None:
+    """Titles, a thin line at each whole number that is named, and what begins and ends the row of fortnights."""
+    marks = [(plot, number) for plot in plots for number in ticks(plot.most)]
+    lines = [shapely.LineString([(plot.left, plot.y(number)), (plot.right, plot.y(number))]) for plot, number in marks]
+    drawing.outlines(lines, filled=False, stroke=RULE, strokeWidth=0.7)
+    names = [{"x": plot.left - SPACE, "y": plot.y(number), "text": str(number)} for plot, number in marks]
+    drawing.texts(names, fontSize=LABEL, fill=QUIET, align="right")
+    titles = [
+        {"x": plot.left, "y": plot.top - SPACE - TITLE_LINE * (len(panel.title_lines) - line - 0.5), "text": words}
+        for panel, plot in zip(panels, plots, strict=True)
+        for line, words in enumerate(panel.title_lines)
     ]
-    return svg_image(_grid(rows), description)
+    drawing.texts(titles, fontSize=TITLE, fontWeight=600, align="left")
+    foot = [(plot, plot.top + plot.height + FOOT / 2 + 1) for plot in plots]
+    first = [{"x": plot.left, "y": y, "text": ends.first} for plot, y in foot]
+    drawing.texts(first, fontSize=LABEL, fill=QUIET, align="left")
+    last = [{"x": plot.right - BAND_WIDTH / 2, "y": y, "text": ends.last} for plot, y in foot]
+    drawing.texts(last, fontSize=LABEL, fontWeight=600, fill=INK, align="center")
 
 
-def _panel(panel: Panel, ends: Ends) -> Layer:
-    counts = [*panel.before, panel.now]
-    last = len(counts) - 1
-    top = max(*counts, panel.high or 0, 4)
-    before = [{"x": x, "y": y} for x, y in enumerate(counts)]
-    layers = [] if panel.low is None or panel.high is None else [_band(panel.low, panel.high, last)]
-    layers += [
-        _layer(before, {"type": "line", "stroke": QUIET, "strokeWidth": 1.2}),
-        _layer(
-            [{"x": last, "y": panel.now}], {"type": "point", "filled": True, "color": INK, "opacity": 1, "size": 55}
-        ),
-        _text([{"x": last, "y": panel.now, "text": str(panel.now)}], align="left", dx=7, fontWeight=600, fontSize=13),
-        _text([{"x": 0, "y": 0, "text": ends.first}], align="left", dy=11, fill=QUIET),
-        _text([{"x": last, "y": 0, "text": ends.last}], align="right", dy=11, fill=QUIET),
-    ]
-    return {
-        "title": {
-            "text": shortened(panel.title, LONGEST_TITLE),
-            "anchor": "start",
-            "fontSize": 12,
-            "fontWeight": 600,
-            "color": INK,
-            "frame": "group",
-            "offset": 6,
-        },
-        "width": PANEL_WIDTH,
-        "height": PANEL_HEIGHT,
-        "encoding": {
-            "x": {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, max(last, 1)]}},
-            "y": {
-                "field": "y",
-                "type": "quantitative",
-                "axis": _count_axis(top),
-                "scale": {"domain": [0, top * HEADROOM]},
-            },
-        },
-        "layer": layers,
-    }
+def _draw_counts(drawing: Drawing, panels: Sequence[Panel], plots: Sequence[Plot]) -> None:
+    """The range is as wide as one fortnight, not as the panel: what is compared with it is the dot alone."""
+    both = list(zip(panels, plots, strict=True))
+    drawing.outlines([_band(panel, plot) for panel, plot in both if panel.high is not None], fill=BAND, strokeWidth=0)
+    lines = [shapely.LineString(_points(panel, plot)) for panel, plot in both if panel.before]
+    drawing.outlines(lines, filled=False, stroke=QUIET, strokeWidth=1.3, strokeJoin="round")
+    ends = [(panel, *_points(panel, plot)[-1]) for panel, plot in both]
+    drawing.symbols([{"x": x, "y": y, "radius": 4.0, "shape": "circle", "colour": INK} for _, x, y in ends])
+    numbers = [{"x": x + BAND_WIDTH / 2 + SPACE, "y": y, "text": str(panel.now)} for panel, x, y in ends]
+    drawing.texts(numbers, fontSize=NUMBER, fontWeight=600, align="left")
 
 
-def _band(low: int, high: int, last: int) -> Layer:
-    """The range as wide as the panel: what is compared with it is the dot."""
-    mark = {"type": "rect", "fill": BAND}
-    ends = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
-    return {**_layer([{"x": 0, "x2": max(last, 1), "y": low, "y2": high}], mark), "encoding": ends}
+def _band(panel: Panel, plot: Plot) -> shapely.Polygon:
+    """At least as high as it can be seen: a range of one number is a range too."""
+    bottom, top = plot.y(panel.low or 0), plot.y(panel.high or 0)
+    return shapely.box(plot.right - BAND_WIDTH, min(top, bottom - 2), plot.right, bottom)
 
 
-def _layer(values: list[dict[str, Any]], mark: dict[str, Any]) -> Layer:
-    return {"data": {"values": values}, "mark": mark}
-
-
-def _text(values: list[dict[str, Any]], **style: Any) -> Layer:
-    mark = {"type": "text", "font": FONT, "baseline": "middle", "fill": INK, "fontSize": 10.5, **style}
-    return {**_layer(values, mark), "encoding": {"text": {"field": "text"}}}
-
-
-def _count_axis(top: int) -> dict[str, Any]:
-    """Zero and one round number: enough to read a height by."""
-    step = next(step for step in (2, 5, 10, 20, 50, 100, 200, 500, 10**3, 10**4, 10**5, 10**9) if step * 2 > top)
-    return {
-        "values": [0, step if step <= top else step // 2], "title": None, "grid": True, "gridColor": RULE,
-        "domain": False, "ticks": False, "labelColor": QUIET, "labelFontSize": 10.5, "labelPadding": 4,
-    }  # fmt: skip
-
-
-def _grid(rows: list[dict[str, Any]]) -> Layer:
-    hours = {"values": [0, 3, 6, 9, 12, 15, 18, 21], "labelExpr": "datum.value < 10 ? '0' + datum.value : datum.value"}
-    plain = {"title": None, "domain": False, "ticks": False, "labelColor": INK, "labelFontSize": 11, "labelAngle": 0}
-    return {
-        "width": 24 * CELL,
-        "height": 7 * CELL,
-        "padding": 4,
-        "data": {"values": rows},
-        "encoding": {
-            "x": {"field": "hour", "type": "ordinal", "axis": {**plain, **hours, "orient": "top"}},
-            "y": {"field": "day", "type": "ordinal", "sort": {"field": "order"}, "axis": plain},
-        },
-        "layer": [
-            {"mark": {"type": "rect", "fill": "#f5f6f4", "stroke": "#ffffff", "strokeWidth": 2}},
-            {
-                "transform": [{"filter": "datum.share > 0"}],
-                "mark": {"type": "point", "shape": "square", "filled": True, "color": ACCENT, "opacity": 1},
-                "encoding": {
-                    "size": {
-                        "field": "share", "type": "quantitative", "legend": None,
-                        "scale": {"domain": [0, 1], "range": [0, (CELL - 3) ** 2]},
-                    }
-                },
-            },
-        ],
-        "config": _config(),
-    }  # fmt: skip
-
-
-def _config() -> dict[str, Any]:
-    # "aria" off: Vega names every group for screen readers; here the whole is one image with one description.
-    return {"aria": False, "font": FONT, "view": {"stroke": None}, "background": None}
+def _points(panel: Panel, plot: Plot) -> list[tuple[float, float]]:
+    """The fortnights before share what is left of the band; now stands in its middle."""
+    room = plot.width - BAND_WIDTH - SPACE
+    step = room / max(len(panel.before) - 1, 1)
+    before = [(plot.left + step * place, plot.y(number)) for place, number in enumerate(panel.before)]
+    return [*before, (plot.right - BAND_WIDTH / 2, plot.y(panel.now))]

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from reports.picture.drawings.charts import Ends, Panel, history_svg, hours_svg
+from reports.picture.drawings.charts import Ends, Panel, history_svg
+from reports.picture.drawings.hours import hours_svg
 from reports.picture.drawings.worth import HOURS, WHOLE, district_history, drawn_cells
 from reports.picture.record import Cell, Picture
 from reports.picture.wording.sections import SECTIONS
