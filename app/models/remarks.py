@@ -16,6 +16,7 @@ class TextSection(StrEnum):
     """Which of an edition's texts; a comment belongs to a district."""
 
     SUMMARY = "summary"
+    PUBLIC_SUMMARY = "public_summary"
     COMMENT = "comment"
     DECISIONS = "decisions"
     CHILD_PERSPECTIVE = "child_perspective"

@@ -23,6 +23,7 @@ from app.pictures.building import build_edition
 from app.pictures.documents import document_name, draw_documents
 from app.pictures.freezing import faults, printed_signs
 from app.pictures.queries import archive
+from app.pictures.queries.before_publishing import before_publishing
 from app.pictures.queries.written import written
 from app.pictures.rules import EARLIEST
 from reports.picture.audiences.audience import Audience
@@ -71,7 +72,8 @@ def list_pictures() -> None:
 
 @click.argument("edition", type=EditionName())
 @click.option("--reviewed", is_flag=True, help="You have read it: it need not be marked as reviewed before.")
-def publish_picture_(edition: tuple[int, int], reviewed: bool) -> None:
+@click.option("--as-is", is_flag=True, help="Publish it though something is missing or disagrees.")
+def publish_picture_(edition: tuple[int, int], reviewed: bool, as_is: bool) -> None:
     """Draw all documents of EDITION, such as 2026:23, and freeze it."""
     now = datetime.now(UTC)
     try:
@@ -80,6 +82,8 @@ def publish_picture_(edition: tuple[int, int], reviewed: bool) -> None:
             if reviewed:
                 review_picture(session, picture, now, by=None)
             check_ready(session, picture, now)
+            if not as_is:
+                _require_whole(session, picture)
             record, remarks = picture.record, written(session, picture)
         drawn = Drawn(record, remarks, draw_documents(record, remarks))
         with context.database().writing() as session:
@@ -88,6 +92,14 @@ def publish_picture_(edition: tuple[int, int], reviewed: bool) -> None:
             click.echo(f"{picture.edition} is published: {picture.sha256}")
     except DomainError as error:
         raise click.ClickException(str(error)) from None
+
+
+def _require_whole(session: Session, picture: Picture) -> None:
+    """The command asks what the page asks."""
+    if found := before_publishing(session, picture).objections:
+        told = "\n".join(f"  {words}" for words in found)
+        advice = "Nothing is published. Write it on the edition's page, or publish it as it is with --as-is."
+        raise click.ClickException(f"{picture.edition} is not whole:\n{told}\n{advice}")
 
 
 @click.argument("edition", type=EditionName())

@@ -9,6 +9,7 @@ from app.privacy import AllowReason
 
 LONGEST = {
     TextSection.SUMMARY: 1_200,
+    TextSection.PUBLIC_SUMMARY: 1_200,
     TextSection.COMMENT: 4_000,
     TextSection.DECISIONS: 4_000,
     TextSection.CHILD_PERSPECTIVE: 4_000,

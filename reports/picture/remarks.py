@@ -41,7 +41,9 @@ class KnownEvent:
 class Remarks:
     """All that people have added to an edition.
 
-    `summary` is the coordinator's sentences; where it is empty those drafted from the numbers stand. `comments` holds a
+    `summary` is the coordinator's sentences to those who meet; where it is empty those drafted from the numbers stand.
+    `public_summary` is the same to everybody; None in an edition from before there was one, whose `summary` all read.
+    `comments` holds a
     text per district key, `corrections` in words what has changed in the edition before since it was published.
     `for_steering` names what is picked for the steering group's two pages: `comment:<district>`, `event:<number>`
     (counted from 0), and the keys of sections.
@@ -56,6 +58,11 @@ class Remarks:
     feedback: str = ""
     corrections: tuple[str, ...] = ()
     for_steering: tuple[str, ...] = ()
+    public_summary: tuple[str, ...] | None = None
+
+    @property
+    def said_to_everybody(self) -> tuple[str, ...]:
+        return self.summary if self.public_summary is None else self.public_summary
 
     def assessment_of(self, district: str) -> Assessment | None:
         return next((found for found in self.assessments if found.district == district), None)

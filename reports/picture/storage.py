@@ -25,8 +25,10 @@ def from_json(data: bytes) -> Picture:
 
 
 def remarks_to_json(remarks: Remarks) -> bytes:
-    """The same remarks always give the same bytes."""
-    return orjson.dumps(remarks, option=orjson.OPT_SORT_KEYS)
+    """The same remarks always give the same bytes; those from before there was a public summary still give theirs."""
+    found = orjson.dumps(remarks, option=orjson.OPT_SORT_KEYS)
+    without = found.removesuffix(b',"public_summary":null}')
+    return found if without == found else without + b"}"
 
 
 def remarks_from_json(data: bytes) -> Remarks:

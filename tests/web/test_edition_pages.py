@@ -92,12 +92,12 @@ def test_an_edition_speaks_its_own_language_to_whoever_reads_it(client_as: Clien
 
 
 @pytest.mark.usefixtures("filled")
-def test_a_summary_that_gives_away_what_is_hidden_is_pointed_out_while_it_can_be_changed(
+def test_a_text_to_everybody_that_gives_away_what_is_hidden_is_pointed_out_while_it_can_be_changed(
     session: Session, client_as: ClientAs
 ) -> None:
     edition = session.scalars(select(Picture)).one()
     sentence = "I Öst har en trafikhändelse inträffat."
-    text = PictureText(picture_id=edition.id, section=TextSection.SUMMARY, text=sentence, at=AFTER)
+    text = PictureText(picture_id=edition.id, section=TextSection.PUBLIC_SUMMARY, text=sentence, at=AFTER)
     session.add(text)
     session.flush()
     client = client_as(Role.COORDINATOR)

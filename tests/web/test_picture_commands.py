@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.accounts.actions import open_session
 from app.config import ROOT, Settings
-from app.models import Picture
+from app.models import Picture, PictureStatus
 from reports.incoming.drafts import Interval
 from tests.databases import Backend, connect
 from tests.editions import DURING, build, publish
@@ -106,7 +106,13 @@ def test_publishing_listing_and_verifying(run: Run, session: Session, settings: 
     edition = build(session, settings)
     assert "Error: Lägesbilden är ett utkast." in run("publish-picture", "2026:23").output
     assert run("verify-picture", "2026:23").exit_code == 1
-    assert run("publish-picture", "2026-23", "--reviewed").exit_code == 0
+    missing = run("publish-picture", "2026-23", "--reviewed")
+    assert missing.exit_code == 1
+    assert "Skriv om barnperspektivet." in missing.output
+    assert "publish it as it is with --as-is" in missing.output
+    session.refresh(edition)
+    assert edition.status == PictureStatus.DRAFT, "a refusal keeps nothing"
+    assert run("publish-picture", "2026-23", "--reviewed", "--as-is").exit_code == 0
     session.refresh(edition)
     verified = run("verify-picture", "2026:23")
     assert (verified.exit_code, edition.sha256 in verified.output) == (0, True)

@@ -8,11 +8,14 @@ from sqlalchemy.orm import Session
 
 from app.errors import DomainError
 from app.models import Assessment, AssessmentLevel, KnownEvent, Picture, PictureText, TextSection
-from app.pictures.queries.written import assessments, events_ahead, levels, points_apart, texts
+from app.pictures.queries.written import assessments, events_ahead, levels, lines, points_apart, texts
 from app.pictures.rules import UnseenError
 from app.pictures.submission import LONGEST, LONGEST_REASON, NewEvent, Outcome, Submission, assessment_part, text_part
 from app.privacy import PersonalDataError, found_words
 from reports.picture import record as recorded
+from reports.picture.audiences.audience import public_picture
+from reports.picture.audiences.revealing import revealing_sentences
+from reports.picture.remarks import Remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,10 @@ class Desk:
     events: Sequence[KnownEvent]
     new_event: NewEvent
     event_problem: DomainError | None
-    suggestion: str
+    suggestions: Mapping[str, Sequence[str]]
+    """By the part of a summary, the sentences drafted for its readers from the numbers that they get."""
+    revealing: Sequence[str]
+    """What is saved for everybody and seems to tell a number that the public version hides."""
 
     @property
     def event_words(self) -> str:
@@ -95,12 +101,13 @@ class Desk:
         return [box for box in (*self.boxes.values(), *of_districts) if box.problem]
 
 
-def refusal_words(error: DomainError) -> str:
-    """What is wrong with a text and how to mend it."""
+def refusal_words(error: DomainError, may_allow: bool = True) -> str:
+    """What is wrong with a text and how to mend it; `may_allow`: whether the page lets it stand for a reason."""
     if not isinstance(error, PersonalDataError):
         return str(error)
     told = found_words(one for found in error.texts.values() for one in found)
-    advice = _("Uppgifter om enskilda sparas inte i en lägesbild: ta bort dem, eller säg varför de får stå.")
+    allowed = _("Uppgifter om enskilda sparas inte i en lägesbild: ta bort dem, eller säg varför de får stå.")
+    advice = allowed if may_allow else _("Uppgifter om enskilda får inte stå här: ta bort dem. Inget är ändrat.")
     return f"{told} {advice}"
 
 
@@ -141,8 +148,17 @@ def desk_of(session: Session, edition: Picture, picture: recorded.Picture, sent:
         events=events_ahead(session, edition),
         new_event=sent.event if refused and sent.event else NewEvent("", "", "", ""),
         event_problem=refused,
-        suggestion="\n".join(picture.summary),
+        suggestions=suggestions(picture),
+        revealing=revealing_sentences(picture, Remarks(public_summary=lines(written, TextSection.PUBLIC_SUMMARY))),
     )
+
+
+def suggestions(picture: recorded.Picture) -> dict[str, Sequence[str]]:
+    """Each summary's draft holds no number that its own readers may not have."""
+    return {
+        TextSection.SUMMARY.value: picture.summary,
+        TextSection.PUBLIC_SUMMARY.value: public_picture(picture).summary,
+    }
 
 
 def _steps(scale: Sequence[AssessmentLevel], stored: Assessment | None) -> Sequence[AssessmentLevel]:
@@ -156,7 +172,12 @@ def _words(section: TextSection, key: str | None, name: str) -> tuple[str, str, 
     known = {
         TextSection.SUMMARY: (
             _("Sammanfattning i tre meningar"),
-            _("En mening per rad. Den läses av alla, även allmänheten. Lämnas den tom står förslaget i lägesbilden."),
+            _("En mening per rad, till samordningsgruppen och styrgruppen. Lämnas den tom står förslaget."),
+            "",
+        ),
+        TextSection.PUBLIC_SUMMARY: (
+            _("Sammanfattning för allmänheten"),
+            _("En mening per rad, utan de antal som är dolda för allmänheten. Lämnas den tom står förslaget."),
             "",
         ),
         TextSection.COMMENT: (

@@ -36,6 +36,11 @@ def _needed(edition: Picture, changed: int, has_ended: bool) -> list[Remaining]:
 
 
 def _usual(desk: Desk) -> list[Remaining]:
+    return [*unwritten(desk), *disagreeing(desk)]
+
+
+def unwritten(desk: Desk) -> list[Remaining]:
+    """What an edition usually has and this one does not have yet."""
     found = []
     if not desk.boxes["summary"].is_written:
         found.append(Remaining(_("Skriv sammanfattningen, eller låt förslaget stå."), "summary"))
@@ -43,11 +48,23 @@ def _usual(desk: Desk) -> list[Remaining]:
         if not district.stored:
             words = _("Bedöm läget i %(district)s.", district=district.name)
             found.append(Remaining(words, f"assessment-{district.key}"))
-        elif district.points_apart:
-            words = _("Bedömningen av %(district)s och uppgifterna pekar åt olika håll.", district=district.name)
-            found.append(Remaining(words, f"assessment-{district.key}"))
     if not desk.boxes["child_perspective"].is_written:
         found.append(Remaining(_("Skriv om barnperspektivet."), "child_perspective"))
     if not desk.boxes["feedback"].is_written:
         found.append(Remaining(_("Skriv återkopplingen till dem som har rapporterat."), "feedback"))
+    return found
+
+
+def disagreeing(desk: Desk) -> list[Remaining]:
+    """What people have written against what the numbers say, and what it tells that its readers may not know."""
+    found = [
+        Remaining(
+            _("Bedömningen av %(district)s och uppgifterna pekar åt olika håll.", district=one.name),
+            f"assessment-{one.key}",
+        )
+        for one in desk.districts
+        if one.points_apart
+    ]
+    if desk.revealing:
+        found.append(Remaining(_("Texten till allmänheten verkar berätta ett dolt antal."), "public_summary"))
     return found

@@ -30,15 +30,16 @@ def remarks_of(session: Session, edition: Picture) -> remarks.Remarks:
     picture, known = from_json(edition.record), events_ahead(session, edition)
     found = texts(session, edition)
     return remarks.Remarks(
-        summary=_lines(found, TextSection.SUMMARY),
+        summary=lines(found, TextSection.SUMMARY),
         comments=_comments(found),
         assessments=_assessments(session, edition, picture),
         events=tuple(_event(event) for event in known),
-        decisions_wanted=_lines(found, TextSection.DECISIONS),
+        decisions_wanted=lines(found, TextSection.DECISIONS),
         child_perspective=_text(found, TextSection.CHILD_PERSPECTIVE),
         feedback=_text(found, TextSection.FEEDBACK),
         corrections=untold_corrections(session, edition, picture.language),
         for_steering=_picks(edition, known),
+        public_summary=lines(found, TextSection.PUBLIC_SUMMARY),
     )
 
 
@@ -133,6 +134,7 @@ def _text(found: Texts, section: TextSection) -> str:
     return row.text if row else ""
 
 
-def _lines(found: Texts, section: TextSection) -> tuple[str, ...]:
-    lines = (line.strip() for line in _text(found, section).splitlines())
-    return tuple(line for line in lines if line)
+def lines(found: Texts, section: TextSection) -> tuple[str, ...]:
+    """A text's sentences: a line each."""
+    stripped = (line.strip() for line in _text(found, section).splitlines())
+    return tuple(line for line in stripped if line)

@@ -16,10 +16,13 @@ from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_apart
 from app.pictures.documents import documents_apart
 from app.pictures.queries import archive
+from app.pictures.queries.before_publishing import before_publishing, told_of
+from app.pictures.queries.corrections import number_changed
 from app.pictures.queries.desk import refusal_words
 from app.pictures.queries.written import written
 from app.pictures.routes.blueprint import PREPARING, bp
 from app.pictures.rules import EARLIEST
+from reports.picture.documents.formats import Format
 from reports.picture.periods import Period, newest_closed_period, period_of
 
 
@@ -62,11 +65,14 @@ def reopen(year: int, number: int) -> Redirect:
     return _to(picture)
 
 
-@bp.post("/pictures/<int:year>-<int:number>/publish")
+@bp.route("/pictures/<int:year>-<int:number>/publish", methods=["GET", "POST"])
 @allow(*PREPARING)
-def publish(year: int, number: int) -> Redirect:
-    session, user = context.session(), context.signed_in_user()
-    picture = archive.edition(session, year, number, to_change=True)
+def publish(year: int, number: int) -> str | Redirect:
+    """The page says what each reader gets and what is missing, and asks once; sending it publishes."""
+    session, user, is_sent = context.session(), context.signed_in_user(), request.method == "POST"
+    picture = archive.edition(session, year, number, to_change=is_sent)
+    if picture.status == PictureStatus.REVIEWED and not (is_sent and _may_be_told(picture)):
+        return _before(picture, is_sent)
     try:
         drawn = _draw(picture)
         picture = archive.edition(session, year, number, to_change=True)
@@ -91,11 +97,23 @@ def withdraw(year: int, number: int) -> str | Redirect:
         deciding.withdraw_picture(session, picture, reason, datetime.now(UTC), user)
     except DomainError as error:
         session.rollback()
-        problem = refusal_words(error)
+        problem = refusal_words(error, may_allow=False)
         return render_template("pictures/withdraw.html", edition=picture, reason=reason, problem=problem)
     session.commit()
     flash(_("Lägesbild %(edition)s är tillbakadragen, och styrgruppen ser varför.", edition=picture.edition), "done")
     return _to(picture)
+
+
+def _may_be_told(picture: Picture) -> bool:
+    """Whether nothing to everybody tells what is hidden, or somebody has seen just that and means it."""
+    return request.form.get("seen", "") == before_publishing(context.session(), picture).sign
+
+
+def _before(picture: Picture, is_sent: bool) -> str:
+    before = before_publishing(context.session(), picture)
+    changed = number_changed(context.session(), picture)
+    known = {"before": before, "told_of": told_of, "formats": list(Format), "changed": changed}
+    return render_template("pictures/publish.html", edition=picture, is_refused=is_sent, **known)
 
 
 def _draw(picture: Picture) -> deciding.Drawn:

@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 
 from app import context
 from app.access import allow
-from app.models import Picture
+from app.models import Picture, TextSection
 from app.pictures.actions.writing import save_writing
 from app.pictures.forms import read_submission
 from app.pictures.queries import archive
 from app.pictures.queries.corrections import number_changed
-from app.pictures.queries.desk import desk_of
+from app.pictures.queries.desk import desk_of, suggestions
 from app.pictures.queries.remaining import remaining
 from app.pictures.routes.blueprint import PREPARING, bp
 from app.pictures.submission import PICKABLE, Outcome, Submission, Written
@@ -22,6 +22,8 @@ from app.pictures.wording import words_of
 from reports.picture.periods import Period
 from reports.picture.record import Picture as Record
 from reports.picture.storage import from_json
+
+SUMMARIES = (TextSection.SUMMARY.value, TextSection.PUBLIC_SUMMARY.value)
 
 
 @bp.route("/pictures/<int:year>-<int:number>/edit", methods=["GET", "POST"])
@@ -46,17 +48,24 @@ def edit(year: int, number: int) -> str | Response:
 
 def _submission(picture: Record) -> Submission:
     sent = read_submission(request.form, [label.key for label in picture.districts])
-    if "take_summary" not in request.form:
+    part = _taken()
+    if not part:
         return sent
-    taken = Written("\n".join(picture.summary), sent.texts["summary"].version if "summary" in sent.texts else 0)
-    return replace(sent, texts={**sent.texts, "summary": taken})
+    version = sent.texts[part].version if part in sent.texts else 0
+    taken = Written("\n".join(suggestions(picture)[part]), version)
+    return replace(sent, texts={**sent.texts, part: taken})
+
+
+def _taken() -> str:
+    """The summary whose suggestion is taken over; empty where none is."""
+    return next((part for part in SUMMARIES if f"take_{part}" in request.form), "")
 
 
 def _anchor() -> str:
     """The part whose button was pressed."""
     if "remove_event" in request.form or "add_event" in request.form:
         return "events"
-    return "summary" if "take_summary" in request.form else request.form.get("save", "")
+    return _taken() or request.form.get("save", "")
 
 
 def _page(edition: Picture, picture: Record, sent: Submission, outcome: Outcome) -> str:

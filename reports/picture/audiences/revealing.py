@@ -1,4 +1,4 @@
-"""Whether somebody's own summary, which everybody reads, tells a number that the public version hides."""
+"""Whether somebody's own words to everybody tell a number that the public version hides."""
 
 import re
 from collections.abc import Iterable
@@ -22,9 +22,10 @@ def revealing_sentences(picture: Picture, remarks: Remarks) -> tuple[str, ...]:
     `picture` is the whole edition. This is a reminder for whoever writes, not a guarantee: a text can tell a number in
     ways that no list of words knows.
     """
-    public = public_picture(picture) if remarks.summary else picture
+    said = remarks.said_to_everybody
+    public = public_picture(picture) if said else picture
     hidden = [whole for whole, shown in zip(_cells(picture), _cells(public), strict=True) if shown.is_hidden]
-    sentences = [part for text in remarks.summary for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]
+    sentences = [part for text in said for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]
     return tuple(sentence for sentence in sentences if any(_tells(picture, sentence, cell) for cell in hidden))
 
 
