@@ -77,6 +77,12 @@ def split_by_nearest(outline: Shape, towns: Mapping[str, Point], tolerance: floa
     return {key: _polygons_of(_to_degrees(part)) for key, part in zip(towns, parts, strict=True)}
 
 
+def circle_within(area: Shape, centre: Point, metres: float) -> MultiPolygon:
+    """What lies within so many metres (in SWEREF 99 TM) of a point and inside an area; both in WGS 84 degrees."""
+    circle = shapely.Point(*to_sweref(centre.lon, centre.lat)).buffer(metres)
+    return _polygons_of(_to_degrees(shapely.intersection(to_plane(area), circle)))
+
+
 def to_plane(shape: Shape) -> Shape:
     """The shape in metres in SWEREF 99 TM, so that lengths and areas can be taken from it."""
     moved: Shape = shapely.transform(shape, to_sweref, interleaved=False)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geoalchemy2.shape import from_shape
+from geoalchemy2.shape import from_shape, to_shape
 from shapely import union_all
 from shapely.geometry import MultiPolygon, shape
 from sqlalchemy import select
@@ -25,11 +25,14 @@ from app.models import (
     Place,
     PlaceName,
     PoliceType,
+    WatchedArea,
 )
-from geo.points import LocationPrecision
+from geo.areas import circle_within
+from geo.points import LocationPrecision, Point
 
 FOLDER = Path(__file__).parent
 LONG_AGO = date(2000, 1, 1)
+WATCHED_METRES = 400
 
 
 class UnknownMunicipalityError(ValueError):
@@ -46,6 +49,7 @@ def seed_tables(session: Session, slug: str) -> None:
     _seed_municipality(session, _read(folder / "municipality.toml"), folder / "surroundings.geojson")
     _seed_boundaries(session, folder / "districts.geojson")
     _seed_places(session, _read(folder / "places.toml")["places"])
+    _seed_watched(session, _read(folder / "municipality.toml")["districts"])
     _seed_organisations(session, _read(folder / "organisations.toml"))
     session.flush()
 
@@ -141,6 +145,22 @@ def _seed_places(session: Session, places: list[dict[str, Any]]) -> None:
             districts=[districts[key] for key in facts["districts"]],
         )
         session.add(place)
+
+
+def _seed_watched(session: Session, districts: list[dict[str, Any]]) -> None:
+    """A circle about each named place that is watched, as far as it lies in the district, until somebody draws it."""
+    known = _known(session, WatchedArea.name)
+    wanted = [(district["key"], name) for district in districts for name in district.get("watched", [])]
+    for key, name in wanted:
+        place = session.scalars(select(Place).where(Place.name == name)).one()
+        boundary = session.scalars(select(DistrictBoundary).join(District).where(District.key == key)).first()
+        if name in known or place.point is None or boundary is None:
+            continue
+        centre = to_shape(place.point)
+        area = circle_within(to_shape(boundary.area), Point(centre.x, centre.y), WATCHED_METRES)
+        origin = f"cirkel om {WATCHED_METRES} m kring platsens punkt"
+        facts = {"district_id": boundary.district_id, "is_approximate": True, "origin": origin}
+        session.add(WatchedArea(name=name, area=from_shape(area, srid=4326), **facts))
 
 
 def _seed_organisations(session: Session, organisations: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from app.models.events import Event
 from app.models.incidents import Incident, IncidentStatus
 from app.models.intake import ApiToken, ColumnMapping, Fetching
 from app.models.mail import Letter, LetterKind, LetterStatus
+from app.models.maps import SavedView, WatchedArea
 from app.models.people import OneTimeLink, Role, SignInFailure, User, UserSession
 from app.models.pictures import Picture, PictureDocument, PictureStatus, ReturnedWhy
 from app.models.places import District, DistrictBoundary, Municipality, Place, PlaceName
@@ -56,9 +57,11 @@ __all__ = [
     "ReturnedWhy",
     "ReviewMemory",
     "Role",
+    "SavedView",
     "SignInFailure",
     "Source",
     "TextSection",
     "User",
     "UserSession",
+    "WatchedArea",
 ]

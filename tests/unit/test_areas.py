@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import MultiPolygon, box
 
-from geo.areas import Area, AreaIndex, split_by_nearest, to_plane
+from geo.areas import Area, AreaIndex, circle_within, split_by_nearest, to_plane
 from geo.points import Point, metres_between
 
 WEST, EAST = Area("west", "Väst", box(17.0, 59.0, 17.5, 60.0)), Area("east", "Öst", box(17.5, 59.0, 18.0, 60.0))
@@ -69,3 +69,11 @@ def test_towns_that_cannot_split_are_refused():
         split_by_nearest(OUTLINE, {})
     with pytest.raises(ValueError, match="apart"):
         split_by_nearest(OUTLINE, {"a": Point(17.5, 59.5), "b": Point(17.5, 59.5)})
+
+
+def test_a_circle_ends_at_the_area_it_lies_in():
+    town = box(17.6, 59.4, 17.7, 59.6)
+    whole = to_plane(circle_within(town, Point(17.65, 59.5), 400))
+    half = to_plane(circle_within(town, Point(17.7, 59.5), 400))
+    assert whole.area == pytest.approx(np.pi * 400**2, rel=0.01)
+    assert half.area == pytest.approx(whole.area / 2, rel=0.01)
