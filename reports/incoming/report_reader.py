@@ -12,6 +12,7 @@ from reports.incoming.facts.certainty import read_certainty
 from reports.incoming.facts.quantities import read_quantity
 from reports.incoming.language import is_english
 from reports.incoming.passages.cutting import outline
+from reports.incoming.passages.english import parted_in_english
 from reports.incoming.passages.headings import heading_end
 from reports.incoming.passages.outlines import Told
 from reports.incoming.passages.parting import Kind, parted
@@ -49,13 +50,14 @@ def read_report(
         raise TooManyPassagesError(most)
     incidents: list[ReadIncident] = []
     before: Interval | None = None
-    for told in _parted(text, found.told, categories):
+    english = is_english(text)
+    for told in _in_english(text, found.told) if english else _parted(text, found.told, categories):
         read = _read(text, told, received, places, categories, before)
         before = read.draft.when if told.mark else before
         incidents.append(_after(incidents[-1], read) if told.follows else read)
         if most is not None and len(incidents) > most:
             raise TooManyPassagesError(most)
-    if english := is_english(text):
+    if english:
         incidents = [_unsure(read) for read in incidents]
     return Reading(tuple(incidents), tuple(sorted(found.left_out)), english)
 
@@ -83,6 +85,10 @@ def _unsure(read: ReadIncident) -> ReadIncident:
     """What was read of a language that the reader does not know."""
     when, where, what = (Basis(Confidence.DOUBTFUL, basis.words) for basis in (read.when, read.where, read.what))
     return read._replace(when=when, where=where, what=what)
+
+
+def _in_english(text: str, told: Iterable[Told]) -> Iterator[Told]:
+    return chain.from_iterable(parted_in_english(text, one) for one in told)
 
 
 def _parted(text: str, told: Iterable[Told], categories: ReadsCategories) -> Iterator[Told]:

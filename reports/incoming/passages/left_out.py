@@ -11,7 +11,8 @@ _WORDS = re.compile(r"[^\W\d_]{3,}")
 _FEWEST_WORDS = 3
 _SENTENCE_END = re.compile(r"(?<=\w\w)[.!?](?=\s|[A-ZÅÄÖ]|\Z)")
 _MANY = (
-    r"(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|flera|några|ett (?:par|antal|flertal)"
+    r"(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|flera|några|ett (?:par|antal"
+    r"|flertal)"
     r"|\w+tal)"
 )
 _TENS = r"(?:fem|tio|femton|tjugo|\w+tio|hundra)tal"
@@ -19,7 +20,8 @@ _TONIGHT = r"(?:(?:under|sedan) (?:natten|kvällen|morgonen|dygnet|midnatt) (?:h
 _UNCAUSED = r"(?!.*\b(?:efter|i samband med|till följd av|på grund av) (?:ett|en)\b)"  # a cause is an event of its own
 _EVENTS = r"(?:händelser?|(?:vålds)?brott|ärenden?|avvikelser|incidenter|uppdrag|larm)"
 _LARGE = (
-    r"(?:grov|grova|grövre|större|allvarlig\w*|särskil\w+|anmärkningsvärd\w*|andra|övriga|nya|stora|direkta|speciella|eller"
+    r"(?:grov|grova|grövre|större|allvarlig\w*|särskil\w+|anmärkningsvärd\w*|andra|övriga|nya|stora|direkta"
+    r"|speciella|eller"
     r"|och|omfattande|uppseendeväckande|våldsbrott|brott|ytterligare|mer|mediala),?"
 )
 _SHIFT = r"(?:natt|kväll|eftermiddag|dygn|helg|midsommar)\w*"
@@ -32,7 +34,8 @@ _NAME = "[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?"
 # Each of `begins` stands at the beginning of a sentence, each of `holds` anywhere in it.
 _GREETING = {
     "begins": (
-        r"hej\b|hejsan|god ?(?:morgon|kväll|dag|natt|eftermiddag|förmiddag)\b|bästa\b|tack\b|trevlig\b|ha (?:en|det) ",
+        r"hej\b|hejsan|god ?(?:morgon|kväll|dag|natt|eftermiddag|förmiddag)\b|bästa\b|tack\b|trevlig\b|ha (?:en"
+        r"|det) ",
         r"(?:med )?vänliga? häls|mvh\b|hälsn(?:ingar)?\b|hälsar\b|vi hörs|vi ses|vid pennan|/{1,2}\s?\w",
         rf"(?-i:{_NAME} {_NAME}),? (?:kommunpolis|områdespolis|väktare|ordningsvakt|fältassistent|rektor)\W*$",
         r"good (?:morning|afternoon|evening|night)\b|hello\b|hi\b|(?:best|kind) regards|regards\b|thank(?:s| you)\b",
@@ -52,11 +55,17 @@ _ADVICE = {
 }
 _HEADING = {
     "begins": (
-        r"(?:nedan|här|nu|detta)\b.{0,25}\b(?:följer|kommer|är)\b.{0,40}\b(?:urval|sammanfattning|händelse|notis|rapport|natt|dygn)",
+        r"(?:nedan|här|nu|detta)\b.{0,25}\b(?:följer|kommer|är)\b.{0,40}\b(?:urval|sammanfattning|händelse|notis"
+        r"|rapport|natt|dygn)",
         r".{0,40}\burval (?:av|ur)\b|sammanfattning av",
         r".{0,60}\benstaka (?:notis|ärende|händelse)|följande\b.{0,60}$|(?:i )?övrigt:?\s*$|händelser:?\s*$",
         r"\S.{0,120}? ---(?: |$)",  # the name of what was attached to a letter
         r"påhittad\b|(?:närvarande|deltagare|deltog|närvarade)\b",
+        r"(?:objekt|uppdrag|kund|tjänst|avtal|bevakningsobjekt|beställare|avser|område)\s*:\s*"
+        r"(?!.*\b(?:larm|inbrott|bråk|brand|skadegör))"
+        r"(?:.{0,40}\b)?(?:(?:natt|kvälls?|yttre|inre|område[ns]?)?-?(?:rond(?:er|ering\w*)?|bevakning\w*"
+        r"|tillsyn\w*|patrullering\w*)"
+        r"|stadsbevakning|ordningshållning|trygghets?(?:väktar|vakt|patrull)\w*)\b.{0,60}$",
         r"bil \d+\b.{0,20}\bväktare \d|väktare \d+ st\b|pass(?:et)?:? \d",
         r"(?:kort )?(?:kvälls?|natt|dygns?|dag|vakt|väktar|polis)?-?(?:rapport|sammanfattning)(?:en)?\b.{0,80}$",
         r"[\d /-]*(?:natt|kväll|dygn)(?:en|et)? (?:i )?\w+$",
@@ -161,13 +170,15 @@ _SUMS_UP = _words(
 )
 # What ends a passage within its line, where a line break was lost.
 CLOSER = (
-    r"(?:I övrigt|Övrigt\b|Övriga (?:ärende|händelse)|Utöver (?:detta|det|dessa|ovan)|Förutom (?:detta|dessa|ovan|det)|"
+    r"(?:I övrigt|Övrigt\b|Övriga (?:ärende|händelse)|Utöver (?:detta|det|dessa|ovan)|Förutom (?:detta|dessa|ovan"
+    r"|det)|"
     r"Polisen har (?:utöver|därutöver|även|också)|Patrullerna har|Sammanfattningsvis|Totalt (?:har|\d)|"
     r"Inga (?:grov|gröv|större|allvarlig)|"
     r"Ingenting mer|Hälsn\.|Ring [A-ZÅÄÖ]|Med vänlig|Vänliga häls|Mvh\b|Hälsningar\b)"
 )
 _UPDATE = re.compile(
-    r"\W*(?:uppdater(?:ing|at|ad)|komplettering|rättelse)\b|\W*(?:kl(?:ockan)?\.? ?)?\d\d?[.:]\d\d[:.,]?\s+(?:[-–]\s*)?"
+    r"\W*(?:uppdater(?:ing|at|ad)|komplettering|rättelse)\b"
+    r"|\W*(?:kl(?:ockan)?\.? ?)?\d\d?[.:]\d\d[:.,]?\s+(?:[-–]\s*)?"
     r"(?:(?:trafik|väg|brand|olyck|olycksplats|mann|kvinn|förar|person|plats|bil|avspärrning|händels|insats|bärgning"
     r"|röjning|släckning)(?:en|an)|släckningsarbetet|körfältet|ett körfält|båda körfälten|sökandet|arbetet)\b",
     re.IGNORECASE,

@@ -10,8 +10,25 @@ from reports.incoming.categories.kinship import KIN
 from reports.incoming.passages.headings import UPPER
 from reports.incoming.passages.left_out import is_update, reason_to_leave_out
 from reports.incoming.passages.outlines import Told
-from reports.incoming.passages.units import Level, Unit, begins_with_time, has_label, names_night, units, words_of
-from reports.incoming.passages.untimed import brings_something_new, goes_on, hangs_on, is_known, names_some_place
+from reports.incoming.passages.units import (
+    Level,
+    Unit,
+    begins_with_day,
+    begins_with_time,
+    has_label,
+    names_night,
+    tells_time_first,
+    units,
+    words_of,
+)
+from reports.incoming.passages.untimed import (
+    brings_something_new,
+    goes_on,
+    hangs_on,
+    is_known,
+    names_some_place,
+    tells_one_more,
+)
 from reports.incoming.reading import Span
 from reports.incoming.times.time_marks import marks
 
@@ -30,19 +47,24 @@ class Kind(NamedTuple):
 KindOf = Callable[[Span], Kind | None]
 
 _NEXT = re.compile(
-    r"(?:(?:lite|strax|något|en stund|någon timme) )?(?:senare|därefter|sedan|efter det|längre fram|en annan|ett annat"
-    r"|samma (?:kväll|natt|dag|morgon)|dessutom|samtidigt|också)\b",
+    r"(?:(?:lite|strax|något|en stund|någon timme|någon halvtimme|en timme) )?(?:senare|därefter|sedan|sen"
+    r"|efter det|efter en stund"
+    r"|efteråt|längre fram|en annan|ett annat|samma (?:kväll|natt|dag|morgon)|dessutom|samtidigt|också"
+    r"|på (?:hemvägen|vägen (?:hem|tillbaka|dit))|(?:till sist|slutligen|avslutningsvis|innan vi (?:gick hem"
+    r"|slutade)))\b",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"(?:(?:ner|upp|ut|in|bort)e? )?(?:vid|på|i|utanför|bakom|längs|mellan|intill|nära|bredvid) (?!samband|gräl|bråk)",
+    r"(?:(?:ner|upp|ut|in|bort)e? )?(?:vid|på|i|utanför|bakom|längs|mellan|intill|nära|bredvid) (?!samband|gräl"
+    r"|bråk)",
     re.IGNORECASE,
 )
 _PLACE_HEAD = re.compile(rf"{UPPER}[\w-]+(?: [\w-]+){{0,2}}: ")  # "Bro centrum: "
 _AT_HEAD = 12  # characters that tell a unit from its words without the time before them
 _BINDS = re.compile(r"(?:[\s,]|(?<!\w)(?:och|samt|plus))+\Z")
 _SAW = (
-    r"(?:gick|går|vandrade|nattvandrade|träffade|träffar|såg|ser|pratade|mötte|möter|hörde|hör|upptäckte|noterade|hittade"
+    r"(?:gick|går|vandrade|nattvandrade|träffade|träffar|såg|ser|pratade|mötte|möter|hörde|hör|upptäckte|noterade"
+    r"|hittade"
     r"|stötte|passerade|rundade|var ute)"
 )
 _WALK = re.compile(rf"\bvi (?:har |även |också |sedan )?{_SAW}\b|\b{_SAW} vi\b", re.IGNORECASE)
@@ -66,7 +88,10 @@ class _How(IntEnum):
 def parted(text: str, told: Told, kind_of: KindOf) -> list[Told]:
     """The passages that one is to be, each with `mixed` where it may tell of more; most often itself alone."""
     found = [] if told.about or told.cells else list(units(text, told))[:_MOST]
-    if found and _is_of_another_night(text, told, found[0]):
+    heads = _heads_another(text, told, found[0], kind_of) if found else _How.SAME
+    if heads is _How.UNCLEAR:
+        told = replace(told, mixed=True)
+    if found and (heads is _How.NEXT or _is_of_another_night(text, told, found[0])):
         last = _last_word(text, told.start, found[0].start)
         rest = Told(found[0].start, found[0].start, told.end, None, told.date, told.section, follows=True)
         return [replace(told, heading_end=min(told.heading_end, last), end=last), *parted(text, rest, kind_of)]
@@ -88,12 +113,30 @@ def _is_of_another_night(text: str, told: Told, first: Unit) -> bool:
     return is_beside and names_night(text, first) and any(marks(text, first.start, min(first.end, first.start + 60)))
 
 
+def _heads_another(text: str, told: Told, first: Unit, kind_of: KindOf) -> _How:
+    """How what stands below a heading with a time and a place has to do with it, where it begins with its own time.
+
+    "Bråk vid Bro station 22.10. Runt 23.30 krossades rutor på Råbyskolan": of another kind it is of another event.
+    """
+    words = words_of(text, first)
+    if told.mark is None or told.mark.span.start >= first.start or not tells_time_first(text, first):
+        return _How.SAME
+    has_places = names_some_place(words) or names_night(text, first)
+    if not (has_places and names_some_place(text[told.start : first.start])):
+        return _How.SAME
+    if is_known(words) or hangs_on(words) or goes_on(words) or is_update(text[first.start : first.end]):
+        return _How.SAME
+    before, own = kind_of(Span(told.start, first.start)), kind_of(Span(first.start, first.end))
+    is_other = before is not None and own is not None and before.top != own.top
+    return _How.NEXT if is_other else _How.UNCLEAR
+
+
 class _Parting:
     """Walks over the units of a passage."""
 
     def __init__(self, text: str, told: Told, kind_of: KindOf) -> None:
         self.text, self.kind_of = text, kind_of
-        self.is_labelled = has_label(text, told)
+        self.is_labelled = has_label(text, told) and not names_some_place(text[told.start : told.heading_end])
         self.is_walk = not self.is_labelled and _WALK.search(text, told.start, told.end) is not None
         self.parts = [replace(told)]
         self.unread: list[Told] = []
@@ -119,17 +162,17 @@ class _Parting:
         """What a unit tells of, where that matters, and how it stands to what was told before it."""
         words = words_of(self.text, unit)
         is_told_apart = _NEXT.match(words) or names_some_place(words) or (self.is_walk and _ELSEWHERE.match(words))
-        is_timed = not self.text.startswith(words[:_AT_HEAD], unit.start)
+        is_timed = not self.text.startswith(words[:_AT_HEAD], unit.start) or begins_with_day(self.text, unit)
         if unit.level is Level.SENTENCE and not (is_told_apart or is_timed):
             return None, _How.SAME
-        if goes_on(words) or (reason_to_leave_out(words) and unit.level is not Level.PARAGRAPH):
+        is_next = _NEXT.match(words) is not None
+        if (goes_on(words) and not is_next) or (reason_to_leave_out(words) and unit.level is not Level.PARAGRAPH):
             return None, _How.SAME
         own, before = self._kind(unit.start, unit.end), self._kind(self.parts[-1].start, unit.start)
         if unit.level is Level.PARAGRAPH:
             return own, self._paragraph(unit, words, before, own)
         if own is None or before is None or own.top == before.top:
-            is_unclear = is_timed and own is not None and not (is_known(words) or hangs_on(words))
-            return own, _How.UNCLEAR if is_unclear else _How.SAME
+            return own, self._alike(unit, words, before, own, is_timed)
         if unit.level is Level.CLAUSE:
             is_apart = {before.top, own.top} == _SEEN_APART or not _may_be_one_scene(before, own)
             return own, _How.NEXT if is_apart else _How.SAME
@@ -138,25 +181,40 @@ class _Parting:
     def _kind(self, start: int, end: int) -> Kind | None:
         return self.kind_of(Span(start, min(end, start + _LOOKED_AT)))
 
+    def _alike(self, unit: Unit, words: str, before: Kind | None, own: Kind | None, is_timed: bool) -> _How:
+        """A unit of the same kind as before it, or where one of them is of none that is known."""
+        is_next = _NEXT.match(words) is not None
+        if (is_known(words) or hangs_on(words)) and not is_next:
+            return _How.SAME
+        if self.is_walk and unit.level is Level.SENTENCE and (is_next or _ELSEWHERE.match(words)):
+            saw = own is not None or (brings_something_new(words) and _WALK.search(words))
+            has_told = before is not None or brings_something_new(self.text[self.parts[-1].start : unit.start])
+            return _How.NEXT if saw and has_told else _How.SAME
+        is_one_more = own is not None and (is_timed or (is_next and names_some_place(words)) or tells_one_more(words))
+        return _How.UNCLEAR if is_one_more else _How.SAME
+
     def _sentence(self, unit: Unit, words: str, before: Kind, own: Kind, is_timed: bool) -> _How:
         """One of another kind is of another event where it says so and is told of a place or a time of its own.
 
         Who walked and saw tells of one thing after the other; who tells of an event, of its course.
         """
-        if is_known(words) or hangs_on(words):
-            return _How.SAME
         is_next, has_place = _NEXT.match(words) is not None, names_some_place(words)
+        if (is_known(words) or hangs_on(words)) and not is_next:
+            return _How.SAME
         if self.is_walk and (is_next or _ELSEWHERE.match(words)):
             return _How.NEXT
         if (is_timed and not self.is_labelled) or names_night(self.text, unit):
             return _How.NEXT
-        if _may_be_one_scene(before, own) and not is_next:
+        is_one_more = tells_one_more(words)
+        if is_one_more and begins_with_day(self.text, unit) and not self.is_labelled:
+            return _How.NEXT
+        if _may_be_one_scene(before, own) and not (is_next or is_one_more):
             return _How.SAME
         is_new = has_place and brings_something_new(words)
         if not self.is_labelled and has_place and (is_next or (is_new and begins_with_time(self.text, unit))):
             return _How.NEXT
         is_sure = own.is_sure and before.is_sure
-        return _How.UNCLEAR if is_next or is_new or (is_sure and has_place) else _How.SAME
+        return _How.UNCLEAR if is_next or is_one_more or is_new or (is_sure and has_place) else _How.SAME
 
     def _paragraph(self, unit: Unit, words: str, before: Kind | None, own: Kind | None) -> _How:
         """One that has a kind of its own, or a time or a place and somebody new, tells of something else."""

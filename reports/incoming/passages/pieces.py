@@ -20,7 +20,8 @@ _TIMED = rf"(?:kl(?:ockan)?\.?{_GAP}?)?{CLOCK}"
 # What may begin after a lost line break. In `_LOST` it stands after the end of a sentence, or after a space.
 _LOST = re.compile(
     rf"(?:[.!?)]{_GAP}*|(?<={LOWER}):(?=\d))(?=(?P<timed>(?:20\d\d-\d\d-\d\d{_GAP})?{_TIMED}(?!{_GAP}?[-–]{_GAP}?\d)[,:.]?{_GAP}*(?:[-–]{_GAP}*)?{UPPER})"
-    rf"|(?P<head>{UPPER}[^.!?\n]{{1,70}}?{LOWER}(?:{CLOCK}|\.{CLOCK}[:.,])|{UPPER}[\w-]+(?:{_GAP}{UPPER}[\w-]+)?,{_GAP}?{CLOCK}[.:]"
+    rf"|(?P<head>{UPPER}[^.!?\n]{{1,70}}?{LOWER}(?:{CLOCK}|\.{CLOCK}[:.,])"
+    rf"|{UPPER}[\w-]+(?:{_GAP}{UPPER}[\w-]+)?,{_GAP}?{CLOCK}[.:]"
     rf"|{UPPER}{LOWER}+(?:[ /]{LOWER}+){{0,3}},{_GAP}{UPPER}[\w-]+{_GAP}{CLOCK}(?=[.:]?{_GAP}{UPPER}))"
     rf"|(?P<closer>{CLOSER})|(?P<title>{UPPER}[^.!?\n]{{2,80}}?{JUNCTION}))"
     rf"|(?<=[.!?])(?={CLOCK}{_GAP}{LOWER})|(?<={LOWER}){_GAP}{{2,}}(?={_TIMED}[,:.]?{_GAP}+{UPPER})"
@@ -35,7 +36,8 @@ _TITLE_OF_REPORT = re.compile(
 )
 # What ends a report stands at its end without a full stop before it too.
 _SIGNED = re.compile(
-    rf"(?<=[\w).!?]){_GAP}+(?=(?:Hälsn(?:ingar|\.)?|Mvh|MVH|(?:Med v|V)änlig\w* häls\w*|Ingenting (?:mer|annat) att)"
+    rf"(?<=[\w).!?]){_GAP}+(?=(?:Hälsn(?:ingar|\.)?|Mvh|MVH|(?:(?:Best|Kind|With kind) r|R)egards|Many thanks"
+    rf"|Yours sincerely|(?:Med v|V)änlig\w* häls\w*|Ingenting (?:mer|annat) att)"
     rf"(?!\w)|/{{1,2}}{_GAP}?{UPPER}{LOWER}+(?:,?{_GAP}[\w-]+){{0,3}}{_GAP}*$)",
     re.MULTILINE,
 )
@@ -50,7 +52,8 @@ _HEAD_TIME = re.compile(
     re.IGNORECASE,
 )
 _TITLE_TIME = re.compile(
-    rf"(?:{_BULLET}{_GAP}*)?(?P<title>{UPPER}[^!?\n]{{1,80}}?)(?:(?P<glued>(?<={LOWER})(?=\d))|(?<=\w)\.(?=\d)|[,;:\t|]?{_GAP}*[–-]?{_GAP}*(?<=\W))"
+    rf"(?:{_BULLET}{_GAP}*)?(?P<title>{UPPER}[^!?\n]{{1,80}}?)(?:(?P<glued>(?<={LOWER})(?=\d))|(?<=\w)\.(?=\d)"
+    rf"|[,;:\t|]?{_GAP}*[–-]?{_GAP}*(?<=\W))"
     rf"(?:[Kk]l(?:ockan)?\.?{_GAP}?)?(?P<time>{CLOCK}(?:{_GAP}?[-–]{_GAP}?{CLOCK})?)(?P<after>{_GAP}*(?(glued)[.:,;|\t]?|(?:[.:,;|\t]|[-–]{_GAP}|\Z|(?={UPPER})))"
     rf"{_GAP}*)"
 )
@@ -62,7 +65,8 @@ _TIMES = frozenset({"tid", "tidpunkt", "klockslag", "när", "larmtid", "datum"})
 _NEAR = 24  # characters of a line in which a bullet may stand before its time
 _DATE = re.compile(rf"(?<![\w.,:/-]){DATE}", re.IGNORECASE)
 _GREETING = re.compile(
-    rf"(?:{_GAP})*(?:Hej(?:san)?|God ?(?:morgon|kväll|dag|förmiddag|eftermiddag)|Dagens presstal\w+)\b"
+    rf"(?:{_GAP})*(?:Hej(?:san)?|God ?(?:morgon|kväll|dag|förmiddag|eftermiddag)|Dagens presstal\w+"
+    r"|Good (?:morning|evening|afternoon|night)|Hello|Hi|Dear)\b"
     rf"[^.!?,\n]{{0,40}}[.!?,]{_GAP}*(?=\S)"
 )
 

@@ -16,10 +16,20 @@ _SENTENCE = re.compile(rf"(?<=\w\w)[.!?]{{1,3}}{_GAP}{{1,4}}(?={UPPER}|{CLOCK})|
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _CLAUSE = re.compile(rf",{_GAP}*(?:(?:och|samt){_GAP}+)?(?=\w)|{_GAP}(?:och|samt|plus){_GAP}(?=en\b|ett\b)")
 _NIGHT = re.compile(rf"Natt(?:en)? (?:till|mot) (?:den )?{WEEKDAY}\b[\s,:–-]*", re.IGNORECASE)
+_DAY = re.compile(
+    r"(?:(?:Nu )?i (?:helgen|går|natt|morse|kväll|eftermiddags|förmiddags|förrgår|(?:mån|tis|ons|tors|fre|lör"
+    r"|sön)dags)"
+    r"|igår|inatt|(?:Senare )?på (?:morgonen|förmiddagen|lunchen|eftermiddagen|kvällen|natten|(?:mån|tis|ons|tors"
+    r"|fre|lör|sön)dag\w*)"
+    r"|under (?:helgen|natten|kvällen|morgonen|dagen|(?:mån|tis|ons|tors|fre|lör|sön)dag\w*)"
+    r"|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en|s)?(?: ?(?:kväll|morgon|natt|eftermiddag)\w*)?)\b",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(rf"[^,:.!?\n]{{1,40}}:{_GAP}+")  # "Vi såg: "
 # What is told of a case lists suspicions, not sights: "drograttfylleri, grovt brott mot knivlagen".
 _OF_A_CASE = re.compile(
-    r"misstän|anmäl|brott|rätta[st]\b|gripe?[ns]|polis|patrull|sjukhus|provtag|skadeläge|beslag|saknar|kontroll|\bförs\b"
+    r"misstän|anmäl|brott|rätta[st]\b|gripe?[ns]|polis|patrull|sjukhus|provtag|skadeläge|beslag|saknar|kontroll"
+    r"|\bförs\b"
     r"|årsåldern",
     re.IGNORECASE,
 )
@@ -73,6 +83,17 @@ def words_of(text: str, unit: Unit) -> str:
 def names_night(text: str, unit: Unit) -> bool:
     """Whether a unit begins with the night that it tells of: "Natten till lördag"."""
     return _NIGHT.match(text, unit.start, unit.end) is not None
+
+
+def begins_with_day(text: str, unit: Unit) -> bool:
+    """Whether a unit begins with a day or a part of one: "I helgen", "På kvällen", "Under natten"."""
+    return _DAY.match(text, unit.start, unit.end) is not None
+
+
+def tells_time_first(text: str, unit: Unit) -> bool:
+    """Whether a clock time is the first that a unit tells, but for a night before it."""
+    night = _NIGHT.match(text, unit.start, unit.end)
+    return _told_from(text, unit) > (night.end() if night else unit.start)
 
 
 def _told_from(text: str, unit: Unit) -> int:

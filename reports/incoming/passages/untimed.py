@@ -5,8 +5,10 @@ import re
 from reports.incoming.reading import Span
 
 _ONE_EVENT = re.compile(
-    r"(?:Övrigt:?\s*)?(?:(?:Under|I|På) (?:natten|kvällen|morgonen|natt|går kväll) (?:har |blev |fick |genomfördes )?)?"
-    r"(?:en|ett|polispatrull|patrull|polisen larm\w+|polis larm\w+) (?!antal|flertal|del\b|par\b|rad\b|person har)\w+ "
+    r"(?:Övrigt:?\s*)?(?:(?:Under|I|På) (?:natten|kvällen|morgonen|natt|går kväll) (?:har |blev |fick "
+    r"|genomfördes )?)?"
+    r"(?:en|ett|polispatrull|patrull|polisen larm\w+|polis larm\w+) (?!antal|flertal|del\b|par\b|rad\b"
+    r"|person har)\w+ "
     r".{0,160}?\b(?:i|på|vid|till|längs|utanför) (?:\w+ (?:i )?)?(?-i:[A-ZÅÄÖ][a-zåäö])",
     re.IGNORECASE,
 )
@@ -29,23 +31,35 @@ _GOES_ON = re.compile(
 )
 _HANGS_ON = re.compile(
     rf"{_ONE_MORE}"
-    r"(?:som|där|när|då|efter|varvid|vilket|vilka|misstänk\w+|med|utan|men|eller|för|så|dock|även|också|bland|han|hon|de|den"
+    r"(?:som|där|när|då|efter|varvid|vilket|vilka|misstänk\w+|med|utan|men|eller|för|så|dock|även|också|bland|han"
+    r"|hon|de|den"
     r"|det|polis\w*|väktar\w*|vi|en av|två av|varav|sedan)\b",
     re.IGNORECASE,
 )
 _SAME_PEOPLE = re.compile(
-    r"(?:mann?en|männen|kvinn(?:an|orna)|förar(?:en|na)|person(?:en|erna)|ungdomarna|killar?na?|pojkar?na|flickorna|tjejen"
+    r"(?:mann?en|männen|kvinn(?:an|orna)|förar(?:en|na)|person(?:en|erna)|ungdomarna|killar?na?|pojkar?na"
+    r"|flickorna|tjejen"
     r"|båda|alla|samtliga|offret|målsägande\w*|gärningsm\w+|de misstänkta|den misstänkte?)\b",
     re.IGNORECASE,
 )
 # What is known already, or how it went on: "Brottsplatsen spärrades av", "Förhör ska hållas".
 _KNOWN = re.compile(
     rf"{_ONE_MORE}"
-    r"(?!(?:natten|kvällen|morgonen|dagen|cent)\w*\b)(?:\w+(?:en|an|et|erna|orna|arna)\b(?![,:])|förhör|anmälan|jourhavande"
+    r"(?!(?:natten|kvällen|morgonen|dagen|cent)\w*\b)(?:\w+(?:en|an|et|erna|orna|arna)\b(?![,:])|förhör|anmälan"
+    r"|jourhavande"
     r"|åklagare|ambulans|räddningstjänst|teknisk|avspärrning|ytterligare|misstänkt\w*|signalement|inga?\b)",
     re.IGNORECASE,
 )
 _NEW_EVENT = re.compile(r"\b(?:en|ett|någon|några|flera|ungdomar|larm(?:ar|ades)?|två|tre|okänd\w*)\b", re.IGNORECASE)
+
+
+_ONE_MORE_AT_HEAD = re.compile(r"\b(?:också|även|dessutom|ytterligare (?:en|ett)|en till|ett till)\b", re.IGNORECASE)
+_HEAD = 60  # characters of a sentence in which it says that it tells of one thing more
+
+
+def tells_one_more(words: str) -> bool:
+    """Whether a sentence says that it tells of one thing more: "I helgen har det också varit inbrott"."""
+    return _ONE_MORE_AT_HEAD.search(words, 0, _HEAD) is not None
 
 
 def tells_one_event(words: str) -> bool:

@@ -17,6 +17,14 @@ from reports.incoming.reading import Confidence
 _ALONG = re.compile(r",? (?:(?:i höjd med|i närheten av|utanför|vid|i|på|(?:norr|söder|öster|väster) om) )?")
 
 
+_ARREST = re.compile(r"gr[ie]p|anträff|påträff|omhändert", re.IGNORECASE)
+_ARREST_AT = re.compile(
+    r"\b(?:gr[ie]ps|gripits|gripas|gripen|gripna|anträffa\w+|påträffa\w+|omhändertog\w*|omhändertas)"
+    r"(?: [a-zåäö]+){0,4} $",
+    re.IGNORECASE,
+)
+
+
 class NamedDistrict(NamedTuple):
     """Where a text names a district."""
 
@@ -29,10 +37,27 @@ class NamedDistrict(NamedTuple):
 
 def best_spot(text: str, named: Sequence[Spot], districts: Sequence[NamedDistrict]) -> Spot | None:
     """The most exact spot at the scene; one aside of it only where no district is told."""
-    best = crossing(text, named) or min(named, key=lambda spot: (spot.role, spot.exactness, spot.start), default=None)
+    best = crossing(text, named) or min(
+        _scenes_first(text, named), key=lambda spot: (spot.role, spot.exactness, spot.start), default=None
+    )
     if best and best.role is Role.ASIDE and any(district.role is Role.SCENE for district in districts):
         return None
     return _with_landmark(text, best, named) if best else None
+
+
+def _scenes_first(text: str, named: Sequence[Spot]) -> Sequence[Spot]:
+    """The spots; where somebody was arrested after another place was told is aside of that."""
+    if len(named) < 2 or not _ARREST.search(text):
+        return named
+    first = min((spot.start for spot in named if spot.role is Role.SCENE), default=0)
+    return [
+        replace(spot, role=Role.ASIDE)
+        if spot.role is Role.SCENE
+        and spot.start > first
+        and _ARREST_AT.search(text, max(0, spot.start - 60), spot.start)
+        else spot
+        for spot in named
+    ]
 
 
 def district_of(spot: Spot, districts: Sequence[NamedDistrict]) -> str | None:

@@ -125,7 +125,8 @@ _ASIDE = re.compile(r"\b(?:norr|söder|öster|väster|nordost|nordväst|sydost|s
 _ORDINARY = re.compile(
     "(?:Motor|Lands|Järn|Riks|Gång|Cykel|Infarts|Utfarts|Läns|Skogs|Grus)väg(?:en)?|"
     "(?:För|Grund|Gymnasie|Hög|Folkhög|Sär|Sim)skolan|Rondellen|Staden|Planen|Platsen|"
-    "(?:Polis|Bensin|Brand|Buss|Tåg|Pendeltågs|Tunnelbane|Järnvägs|Central)stationen|(?:Köp|Affärs|Rese|Stads)centrum|"
+    "(?:Polis|Bensin|Brand|Buss|Tåg|Pendeltågs|Tunnelbane|Järnvägs|Central)stationen|(?:Köp|Affärs|Rese"
+    "|Stads)centrum|"
     "(?:Idrotts|Sport|Sim|Is|Gymnastik)hallen|Manifestationen|(?:Nöjes|Lek)parken|"
     "(?:Olycks|Brotts|Brand|Parkerings|Arbets|Fynd|Rast|Upp|Bad|Skade|Bygg(?:arbets)?)platsen|Plan"
 )
@@ -139,7 +140,8 @@ _CAPITALISED = re.compile(
 )
 _LOST_BREAK = re.compile(r"(?<=[a-zåäöéü]{2})(?=[A-ZÅÄÖ])")
 _NUMBERED_ROAD = re.compile(
-    r"(?:[EA](?<!\w.)\s?|(?:LV|RV|Lv|Rv|lv|rv)(?<!\w..)\.?\s?|[Vv]äg(?:en)?\s(?:nr\s|nummer\s)?)\d{1,4}(?:[.]\d{2})?\b(?!-)"
+    r"(?:[EA](?<!\w.)\s?|(?:LV|RV|Lv|Rv|lv|rv)(?<!\w..)\.?\s?|[Vv]äg(?:en)?\s(?:nr\s"
+    r"|nummer\s)?)\d{1,4}(?:[.]\d{2})?\b(?!-)"
 )
 _JUNCTION = re.compile(r"[Tt]rafikplats(?:en)?\s[A-ZÅÄÖÉ][\w-]+|\b(?!Vid|På|I\s)[A-ZÅÄÖÉ][\w-]+\strafikplats\b")
 
@@ -161,7 +163,8 @@ def place_words(text: str) -> list[PlaceWords]:
 
 
 def nominative(words: str) -> str:
-    """A name with the form of a street's or a building's without the ending of its genitive: "Storgatans lekplats"."""
+    """A name with the form of a street's or a building's without the ending of its genitive: "Storgatans"
+    " lekplats"."""
     last = words.split()[-1]
     return words[:-1] if last.endswith("s") and _of_ending(last[:-1]) and not _of_ending(last) else words
 
@@ -197,7 +200,8 @@ def _is_shouted(word: str) -> bool:
 
 
 def _formed(text: str, start: int, words: str, match: re.Match[str]) -> PlaceWords | None:
-    """A name with the form of a street's or a building's: Storgatan, Norra Storgatan, Sparres väg, Bro södra byväg."""
+    """A name with the form of a street's or a building's: Storgatan, Norra Storgatan, Sparres väg, Bro södra"
+    " byväg."""
     parts = words.split()
     for size in range(1, len(parts) + 1):
         last = parts[size - 1].removesuffix("s")
@@ -231,7 +235,7 @@ def _bare(text: str, start: int, words: str) -> PlaceWords | None:
 
 def _begins_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 3) : start].rstrip(' \xa0("”')
-    return not before or before[-1] in ".!?:\n" or text[start - 1].islower()
+    return not before or before[-1] in ".!?:\n" or before[-1].isdigit() or text[start - 1].islower()
 
 
 def _of_ending(word: str) -> Exactness | None:

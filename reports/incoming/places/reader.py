@@ -11,6 +11,7 @@ from geo.points import LocationPrecision
 from reports.incoming.drafts import Whereabouts
 from reports.incoming.places.area_words import STRETCH
 from reports.incoming.places.name_cues import Role, role_of
+from reports.incoming.places.other_places import tells_of_another
 from reports.incoming.places.place_choice import (
     NamedDistrict,
     best_spot,
@@ -34,6 +35,7 @@ from reports.incoming.places.towns import TownName, towns
 from reports.incoming.reading import Basis, Confidence, Passage, PlaceRead, Span
 
 WHOLE_DISTRICT = "district"  # the kind of a gazetteer entry that only names a district
+AREAS = frozenset({"area", "village"})  # "Finnstaområdet"
 LONGEST = 10_000
 """Characters of a passage that are read: no incident is told in more, and the time for any text stays bounded."""
 
@@ -103,8 +105,14 @@ class PlaceReader:
         return read._replace(town=town.name if town else None)
 
     def _of_names(self, names: _Names, town: NamedTown | None) -> PlaceRead:
-        best = best_spot(names.text, self._spots(names, town), names.districts)
-        return self._of_spot(best, names) if best else self._of_district(names)
+        named = self._spots(names, town)
+        best = best_spot(names.text, named, names.districts)
+        if best is None:
+            return self._of_district(names)
+        read = self._of_spot(best, names)
+        if read.basis.confidence is Confidence.SURE and tells_of_another(names.text, best, named):
+            return read._replace(basis=Basis(Confidence.DOUBTFUL, read.basis.words))
+        return read
 
     def _of_elsewhere(self, names: _Names, town: NamedTown | None) -> PlaceRead:
         """The words of a place in another town; how exact they are says nothing here."""
@@ -170,7 +178,8 @@ class PlaceReader:
         return [ranked for spot in apart if (ranked := self._ranked(names, spot))]
 
     def _ranked(self, names: _Names, spot: Spot) -> Spot | None:
-        """A bare name that is a town elsewhere is at best aside: there somebody came from, or it has a homonym here."""
+        """A bare name that is a town elsewhere is at best aside: there somebody came from, or it has a homonym"
+        " here."""
         if spot.places or spot.exactness is not Exactness.BARE_NAME:
             return spot
         key = fold(names.text[spot.start : spot.end])
@@ -226,7 +235,10 @@ def _our_names(
     for place in gazetteer.places:
         if place.kind != WHOLE_DISTRICT:
             yield from ((name, place) for name in place.all_names)
-    yield from ((name, DistrictName(key)) for key, name in districts.items())
+        if place.kind in AREAS:
+            yield f"{place.name}området", place
+    for key, name in districts.items():
+        yield from ((one, DistrictName(key)) for one in (name, f"{name}området"))
     yield from ((name, DistrictName(None)) for name in municipality_names)
 
 

@@ -17,17 +17,24 @@ _NAME = re.compile(r"\s*([A-ZÅÄÖÉ][a-zåäöéü]+(?:[- ](?:[A-ZÅÄÖÉ][a-
 # What headings say that is no name: labels of crimes and of other events, and words of summaries.
 _LABELS = re.compile(
     r"\w*(?:brott|brottet|stöld|stölder|tillgrepp|olyckor|olycka|olyckan|fylleri|brand|bränder|eldning|skadegörelse|"
-    r"misshandel|rån|rånförsök|kontroll|kontroller|våld|larm|larmet|störning|störningar|mord|mordförsök|dråp|intrång|ofredande|"
+    r"misshandel|rån|rånförsök|kontroll|kontroller|våld|larm|larmet|störning|störningar|mord|mordförsök|dråp"
+    r"|intrång|ofredande|"
     r"skjutning|skottlossning|lagen|försvinnande|räddning|insats|dödsfall|häleri|förfalskning|bedrägeri|bedrägerier|"
     r"händelse|händelser|händelserna|förseelse|urinering|fynd|inbrott|våldtäkt|rattfull|övergrepp|sabotage|"
     r"sammanfattning|arbete|verksamhet|ärenden|gods|föremål|körning|tjänsteman|byggnad|fordon|person|personer|"
     r"föraren|mannen|kvinnan|männen|bilisten|personen|polisen|patrullen|branden|"
     r"anmälaren|inringaren|målsäganden|passageraren|chauffören|mopedisten|cyklisten|ägaren|bilen|fordonet)|"
     r"narkotika\w*|alkohol\w*|spräng\w*|detonation|explosion|försvunn\w+|räddnings\w+|död|döda|olovlig\w*|vapen|kniv|"
-    r"övrigt|uppdatering|natten?|natt\w*lig|kväll\w*|trafik\w*|djur|efterlyst\w*|anträffa\w*|påträffa\w*|gripand?e?\w*|"
+    r"övrigt|uppdatering|natten?|natt\w*lig|kväll\w*|trafik\w*|djur|efterlyst\w*|anträffa\w*|påträffa\w*"
+    r"|gripand?e?\w*|"
     r"ordning\w*|fara|åverkan|klotter|sjukdom|omhänderta\w*|lob|polis\w*|sexuell\w*|patrull\w*|information|hot|bråk|"
-    r"försök|grovt?|grova|ringa|olaga|smuggling|förargelse\w*|dygnet?|morgon\w*|fest|fester|ungdom\w*|evenemang\w*|"
-    r"demonstration\w*|anhörig\w*|drograttfylleri\w*|vilt|män|man|kvinna|kvinnor|kl|klockan|en|ett|den|det|två|tre|flera|"
+    r"släck\w*|åtgärdat?|stäng(?:d|t|da)|låst|avvisad\w*|avhyst\w*|avslutat?|klart?|lugnt|löst|skingrad\w*"
+    r"|sanerat|tom|tomt"
+    r"|återställt?|bortkörda?|åter|inget|ingen|inga|falskt?|falsklarm|gripen|gripna|eftersökt\w*|ambulans|foto|fotat"
+    r"|borttagen|avspärrat|bortforslad|anmält|anmäld|rapporterat|kontrollerad\w*|försök|grovt?|grova|ringa|olaga"
+    r"|smuggling|förargelse\w*|dygnet?|morgon\w*|fest|fester|ungdom\w*|evenemang\w*|"
+    r"demonstration\w*|anhörig\w*|drograttfylleri\w*|vilt|män|man|kvinna|kvinnor|kl|klockan|en|ett|den|det|två"
+    r"|tre|flera|"
     r"under|vid|på|strax|ytterligare|länet|länsväg\w*|riksväg\w*|korsning\w*|rattonykter\w*|samtal|kommun|län",
     re.IGNORECASE,
 )

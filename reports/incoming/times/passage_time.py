@@ -7,6 +7,7 @@ from reports.incoming.drafts import Interval
 from reports.incoming.passages.outlines import Told
 from reports.incoming.reading import Basis, Confidence, Span
 from reports.incoming.times.local_time import to_wall, whole_day
+from reports.incoming.times.other_times import tells_another_time
 from reports.incoming.times.report_days import day_named, moment, whole_report
 from reports.incoming.times.time_errors import UnknownTimeError
 from reports.incoming.times.time_marks import DATE, Mark, in_digits, marks
@@ -31,12 +32,13 @@ def read_time(text: str, told: Told, received: datetime, before: Interval | None
     """The interval in UTC and what led to it. `before` is when the incident told before this one was."""
     day = day_named(text[slice(*told.date)], received) if told.date else None
     mark = told.mark or _mark_in_prose(text, told)
+    is_only = mark is not None and (told.cells is not None or not tells_another_time(text, told.start, told.end, mark))
     if mark and not told.mark and (found := _day_and_clock(text, told, mark, received)):
-        return found
+        return found if is_only else (found[0], Basis(Confidence.DOUBTFUL, found[1].words))
     if mark:
         interval = moment(mark.clock, received, day, before if told.mark else None)
         at_head = told.mark is not None or _in_first_sentence(text, told, mark)
-        is_sure = at_head and not mark.clock.is_half_day
+        is_sure = at_head and is_only and not mark.clock.is_half_day
         words = (told.date, mark.span) if told.date and day else (mark.span,)
         return interval, Basis(Confidence.SURE if is_sure else Confidence.DOUBTFUL, words)
     if found := _part_of_day(text, told, received):
