@@ -16,14 +16,16 @@ from app.places import queries
 from tests.clients import Client
 from tests.databases import Backend, OneConnection, PostGIS, SpatiaLite, connect
 from tests.factories import Town, make_town, make_user
+from tests.in_memory import quick_folder
 from tests.postgis_server import postgis_server
 
 SECRET = "only for tests"
 
 
 @pytest.fixture(scope="session")
-def spatialite(tmp_path_factory: pytest.TempPathFactory) -> SpatiaLite:
-    return SpatiaLite(tmp_path_factory.mktemp("spatialite"))
+def spatialite() -> Iterator[SpatiaLite]:
+    with quick_folder("laget-spatialite-") as folder:
+        yield SpatiaLite(folder)
 
 
 @pytest.fixture(scope="session")
@@ -50,9 +52,11 @@ def shared_database(backend: Backend) -> Iterator[Database]:
 @pytest.fixture
 def own_database(backend: Backend) -> Iterator[Database]:
     """A database for this test alone, for what needs several connections or real commits."""
-    database = connect(backend.fresh())
+    url = backend.fresh()
+    database = connect(url)
     yield database
     database.engine.dispose()
+    backend.drop(url)
 
 
 @pytest.fixture

@@ -35,6 +35,11 @@ class SpatiaLite:
         shutil.copy(self.folder / "template.db", self.folder / f"{name}.db")
         return self._url(name)
 
+    def drop(self, url: str) -> None:
+        """Forget a database that nobody is connected to any more."""
+        for file in self.folder.glob(f"{Path(url).name}*"):
+            file.unlink(missing_ok=True)
+
     def _url(self, name: str) -> str:
         return f"sqlite:///{self.folder / name}.db"
 
@@ -61,6 +66,10 @@ class PostGIS:
         name = f"laget{next(self.numbers)}"
         self._execute(f"CREATE DATABASE {name} TEMPLATE template_laget")
         return self._url(name)
+
+    def drop(self, url: str) -> None:
+        """Forget a database, whoever is still connected to it."""
+        self._execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
 
     def _url(self, name: str) -> str:
         return f"postgresql://{self.server}/{name}"

@@ -5,7 +5,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,9 +15,13 @@ import psycopg
 import pytest
 
 from tests.availability import unavailable
+from tests.in_memory import quick_folder
 
 # Nothing here outlives the tests, so nothing need reach the disk.
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "unix_socket_directories=")
+QUICK = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"),
+    *("max_wal_size=64MB", "unix_socket_directories="),
+)
 
 
 @contextmanager
@@ -27,14 +30,11 @@ def postgis_server() -> Iterator[str]:
     programs = newest_postgres()
     if programs is None:
         unavailable("PostgreSQL is not installed", "postgis")
-    folder = Path(tempfile.mkdtemp(prefix="laget-postgis-"))
-    cluster = Cluster(programs, folder, free_port())
-    try:
+    with quick_folder("laget-postgis-") as folder:
+        cluster = Cluster(programs, folder, free_port())
         cluster.make()
         with cluster.serving():
             yield f"postgres@127.0.0.1:{cluster.port}"
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def newest_postgres() -> Path | None:
