@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Municipality
 from app.pictures.queries import counting, numbers
-from app.places.queries import boundaries_on
+from app.places.queries import boundaries_on, surroundings
 from reports.incoming.drafts import Interval
 from reports.incoming.times.when import in_words
 from reports.picture.inputs import BASELINE_LENGTH, DistrictInput, PictureInput, UnplacedInput
@@ -48,6 +48,7 @@ def gather(session: Session, language: str, period: Period, now: datetime) -> Pi
         language=language,
         spans=counting.spans(session, periods),
         points=counting.points(session, periods[-HALF_YEAR:]) if period.ends_half_year else (),
+        land=None if (land := surroundings(session)) is None else mapping(land),
     )
 
 
@@ -69,6 +70,7 @@ def _districts(session: Session, period: Period) -> tuple[DistrictInput, ...]:
             is_approximate=boundary.is_approximate,
             marks=marks.get(district.key, ()),
             place_names=tuple((name, lon, lat) for name, key, lon, lat in names if key == district.key),
+            origin=boundary.origin or "",
         )
         for district, boundary in boundaries_on(session, period.last_day)
     )

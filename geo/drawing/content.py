@@ -31,8 +31,8 @@ class DistrictMap:
     """A district and its incidents. Outlines are GeoJSON geometries in WGS 84; names are (name, lon, lat).
 
     `title` and the lines of `about` stand beside the map, `notes` small at its foot; `description` is what a screen
-    reader says. `neighbours` are (name, outline) of the districts around, drawn faintly. An approximate outline is
-    dashed.
+    reader says. `neighbours` are (name, outline) of the districts around, drawn faintly, and `land` what lies beyond
+    them: what is neither is water, where it is given. An approximate outline is dashed.
     """
 
     outline: Outline
@@ -40,6 +40,7 @@ class DistrictMap:
     marks: tuple[MapMark, ...] = ()
     place_names: tuple[tuple[str, float, float], ...] = ()
     neighbours: tuple[tuple[str, Outline], ...] = ()
+    land: Outline | None = None
     is_approximate: bool = False
     title: str = ""
     about: tuple[str, ...] = ()

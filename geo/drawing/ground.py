@@ -1,68 +1,118 @@
-"""What lies under and around the marks: the districts and their names, the overview, scale and north."""
+"""What lies under and around the marks: land, water and shore, the districts and their names, the overview."""
 
+from dataclasses import dataclass
+
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.drawing.content import DistrictMap
 from geo.drawing.frame import Frame, Panel, frame_around, in_metres, outline_in_metres
 from geo.drawing.labels import Box, place_labels
+from geo.drawing.scale_bar import draw_squares
 from geo.drawing.spots import gather
 from geo.drawing.vega import Drawing
 from geo.symbols import INK
 
 LAND, GROUND, NEIGHBOUR, RULE, QUIET, ACCENT = "#e3eae3", "#f7f8f6", "#eff2ee", "#c4ccc8", "#4d5b63", "#0b5d5e"
+WATER, WAVE, SHORE = "#d7e6ef", "#b7cfdd", "#7f9fb2"
 
 NEIGHBOUR_SIZE = 11.0
 DASH = [5, 3]
+BETWEEN_WAVES = 7.0  # pixels between the lines that tell water from land where there is no colour
+SLIVER = 60.0  # metres: what is narrower between two pieces of land is their outlines' coarseness, not water
 
 
-def draw_ground(drawing: Drawing, content: DistrictMap, outline: BaseGeometry, frame: Frame) -> None:
-    """The land within a frame: the districts around faintly, the one in question firmly."""
-    drawing.outlines([_box_of(frame.panel)], fill=GROUND)
-    around = [frame.clip(outline_in_metres(shape)) for _, shape in content.neighbours]
-    drawing.outlines(around, fill=NEIGHBOUR, stroke=RULE, strokeWidth=0.8)
-    draw_district(drawing, content, outline, frame)
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The land of a map in metres: the district, the ones around it, what lies beyond them (None: not known)."""
+
+    district: BaseGeometry
+    around: tuple[tuple[str, BaseGeometry], ...]
+    beyond: BaseGeometry | None
+
+
+def ground_of(content: DistrictMap) -> Ground:
+    """The outlines of a map in SWEREF 99 TM."""
+    return Ground(
+        district=outline_in_metres(content.outline),
+        around=tuple((name, outline_in_metres(shape)) for name, shape in content.neighbours),
+        beyond=None if content.land is None else outline_in_metres(content.land),
+    )
+
+
+def draw_ground(drawing: Drawing, content: DistrictMap, ground: Ground, frame: Frame) -> None:
+    """What a frame holds: water and the land around faintly, the district in question firmly."""
+    _draw_surroundings(drawing, ground, frame)
+    _draw_land(drawing, ground.district, frame)
+    draw_squares(drawing, frame)
+    _draw_border(drawing, content, ground.district, frame)
     drawing.outlines([_box_of(frame.panel)], filled=False, stroke=RULE, strokeWidth=1)
 
 
-def draw_neighbour_names(drawing: Drawing, content: DistrictMap, frame: Frame, taken: list[Box]) -> None:
+def _draw_surroundings(drawing: Drawing, ground: Ground, frame: Frame) -> None:
+    drawing.outlines([_box_of(frame.panel)], fill=GROUND, strokeWidth=0)
+    around = [frame.clip(shape) for _, shape in ground.around]
+    if ground.beyond is not None:
+        _draw_water(drawing, water_of(ground, frame), frame)
+    drawing.outlines(around, fill=NEIGHBOUR, stroke=RULE, strokeWidth=0.8)
+
+
+def water_of(ground: Ground, frame: Frame) -> BaseGeometry:
+    """In pixels: what is no land, as far as the land is known."""
+    shapes = [ground.district, *(shape for _, shape in ground.around), *([ground.beyond] if ground.beyond else [])]
+    known = shapely.box(*shapely.total_bounds(shapes))
+    reach = frame.extent().buffer(SLIVER)
+    land = shapely.union_all([shapely.intersection(shape, reach) for shape in shapes])
+    closed = land.buffer(SLIVER, quad_segs=2).buffer(-SLIVER, quad_segs=2)
+    return frame.clip(shapely.difference(shapely.intersection(known, reach), closed))
+
+
+def _draw_water(drawing: Drawing, water: BaseGeometry, frame: Frame) -> None:
+    """Pale, with thin level lines and a firm shore, so that it is told from land in print without colours too."""
+    panel = frame.panel
+    drawing.outlines([water], fill=WATER, strokeWidth=0)
+    levels = np.arange(panel.top + BETWEEN_WAVES / 2, panel.top + panel.height, BETWEEN_WAVES)
+    lines = [shapely.LineString([(panel.left, y), (panel.left + panel.width, y)]) for y in levels]
+    drawing.outlines(
+        [shapely.intersection(shapely.MultiLineString(lines), water)], filled=False, stroke=WAVE, strokeWidth=0.7
+    )
+    shore = shapely.intersection(shapely.boundary(water), _box_of(panel).buffer(-0.5))
+    drawing.outlines([shore], filled=False, stroke=SHORE, strokeWidth=0.9, strokeJoin="round")
+
+
+def draw_neighbour_names(drawing: Drawing, ground: Ground, frame: Frame, taken: list[Box]) -> None:
     """The names of the districts around, where there is room in what is seen of them."""
-    around = [(name, frame.clip(outline_in_metres(shape))) for name, shape in content.neighbours]
+    around = [(name, frame.clip(shape)) for name, shape in ground.around]
     middles = [(name, shape.representative_point()) for name, shape in around if not shape.is_empty]
     labels = place_labels([(name, at.x, at.y) for name, at in middles], taken, frame.panel, NEIGHBOUR_SIZE)
     rows = [{"x": label.x, "y": label.y, "text": label.text} for label in labels]
     drawing.texts(rows, halo=NEIGHBOUR, fontSize=NEIGHBOUR_SIZE, fontStyle="italic", fill=QUIET)
 
 
-def draw_district(drawing: Drawing, content: DistrictMap, outline: BaseGeometry, frame: Frame) -> None:
-    """The district's land, and its border only where the frame does not cut it."""
-    drawing.outlines([frame.clip(outline)], fill=LAND)
+def _draw_land(drawing: Drawing, outline: BaseGeometry, frame: Frame) -> None:
+    drawing.outlines([frame.clip(outline)], fill=LAND, strokeWidth=0)
+
+
+def _draw_border(drawing: Drawing, content: DistrictMap, outline: BaseGeometry, frame: Frame) -> None:
+    """The district's border, only where the frame does not cut it."""
     dash = {"strokeDash": DASH} if content.is_approximate else {}
     border = frame.clip(shapely.boundary(outline))
     drawing.outlines([border], filled=False, stroke=INK, strokeWidth=1.4, strokeJoin="round", **dash)
 
 
-def draw_overview(drawing: Drawing, content: DistrictMap, outline: BaseGeometry, panel: Panel) -> Frame:
-    """The whole district with a dot per spot; returns its frame."""
-    frame = frame_around(outline.bounds, panel, margin=8)
-    draw_district(drawing, content, outline, frame)
+def draw_overview(drawing: Drawing, content: DistrictMap, ground: Ground, panel: Panel) -> Frame:
+    """The whole district among its surroundings, with a dot per spot; returns its frame."""
+    frame = frame_around(ground.district.bounds, panel, margin=8)
+    _draw_surroundings(drawing, ground, frame)
+    _draw_land(drawing, ground.district, frame)
+    _draw_border(drawing, content, ground.district, frame)
     pixels = frame.to_pixels(in_metres([(mark.lon, mark.lat) for mark in content.marks]))
     spots = gather([(x, y, "", mark.number) for (x, y), mark in zip(pixels.tolist(), content.marks, strict=True)])
     dots = [shapely.Point(spot.x, spot.y).buffer(min(9.0, 2.4 * spot.total**0.4)) for spot in spots]
     drawing.outlines(dots, fill=ACCENT, fillOpacity=0.85, stroke="white", strokeWidth=1)
+    drawing.outlines([_box_of(panel)], filled=False, stroke=RULE, strokeWidth=1)
     return frame
-
-
-def draw_scale_and_north(drawing: Drawing, frame: Frame, left: float, y: float, size: float = 10.5) -> None:
-    """A scale bar standing on y, with its length beside it, and an arrow to grid north before it; words of `size`."""
-    metres, length = frame.scale_bar(longest=90)
-    words = f"{metres} m" if metres < 1000 else f"{metres // 1000} km"
-    arrow = shapely.Polygon([(left + 5, y - 12), (left + 10, y + 1), (left + 5, y - 2), (left, y + 1)])
-    drawing.outlines([arrow], fill=INK)
-    drawing.texts([{"x": left + 14, "y": y - 5, "text": "N"}], fontSize=size, fontWeight=600, align="left")
-    bar = [(left + 34 + x, y + rise) for x, rise in ((0, -5), (0, 0), (length, 0), (length, -5))]
-    drawing.outlines([shapely.LineString(bar)], filled=False, stroke=INK, strokeWidth=1.4)
-    drawing.texts([{"x": left + 40 + length, "y": y - 4, "text": words}], fontSize=size, align="left")
 
 
 def _box_of(panel: Panel) -> BaseGeometry:

@@ -1,48 +1,50 @@
-"""The column beside a map: title, legend with numbers, overview, scale and notes."""
+"""The column beside a map: title, legend with numbers, overview; and the notes at its foot."""
 
 from collections import Counter
 from textwrap import wrap
 from typing import Any
 
-from shapely.geometry.base import BaseGeometry
-
 from geo.drawing.content import DistrictMap
 from geo.drawing.frame import Frame, Panel
-from geo.drawing.ground import QUIET, draw_overview, draw_scale_and_north
+from geo.drawing.ground import QUIET, Ground, draw_overview
 from geo.drawing.labels import shortened
 from geo.drawing.vega import Drawing
 from geo.symbols import INK
 
-ROW, LOWEST_OVERVIEW = 15.5, 70.0
-LINE, NOTE = 15.0, 12.5
-SCALE_HEIGHT, SCALE_GAP = 16.0, 6.0
-SIGNS_PER_LINE, SIGNS_PER_NOTE = 36, 42
+ROW, OVERVIEW = 16.5, 92.0
+LINE, NOTE = 15.0, 13.0
+TEXT, SMALL_PRINT = 11.0, 10.0
+SIGNS_PER_LINE, SIGNS_PER_NOTE = 36, 145
 
 OUTSIDE = {"sv": "{number} utanför kartbilden, se översikten", "en": "{number} outside the frame, see the overview"}
 
 
-def draw_side(
-    drawing: Drawing, content: DistrictMap, panel: Panel, frame: Frame, outline: BaseGeometry, outside: int
-) -> None:
+def draw_side(drawing: Drawing, content: DistrictMap, panel: Panel, frame: Frame, ground: Ground, outside: int) -> None:
     """`outside` incidents are on the overview alone, and the column says so."""
     heading_end = _draw_heading(drawing, content, panel)
-    notes = [*content.notes, *([OUTSIDE[content.language].format(number=outside)] if outside else [])]
-    lines = [line for note in notes for line in wrap(note, SIGNS_PER_NOTE)]
-    notes_top = panel.top + panel.height - NOTE * len(lines)
-    _draw_lines(drawing, lines, panel.left, notes_top + NOTE / 2, NOTE, fontSize=9.5, fill=QUIET)
-    draw_scale_and_north(drawing, frame, panel.left, notes_top - SCALE_GAP)
-    foot = notes_top - SCALE_GAP - SCALE_HEIGHT
-    legend_end = _draw_legend(drawing, content, panel, heading_end + 8, foot)
-    room = foot - legend_end - 8
-    if _shows_part(frame, outline) and room > LOWEST_OVERVIEW:
-        _draw_located(drawing, content, outline, frame, Panel(panel.left, legend_end + 6, panel.width, room))
+    lines = wrap(OUTSIDE[content.language].format(number=outside), SIGNS_PER_LINE) if outside else []
+    foot = panel.top + panel.height - LINE * len(lines)
+    _draw_lines(drawing, lines, panel.left, foot + LINE / 2, LINE, fontSize=TEXT, fill=INK)
+    is_part = _shows_part(frame, ground)
+    legend_end = _draw_legend(drawing, content, panel, heading_end + 8, foot - OVERVIEW * is_part)
+    if is_part:
+        top = legend_end + 2
+        _draw_located(
+            drawing, content, ground, frame, Panel(panel.left, top, panel.width, foot - top - 4 * bool(lines))
+        )
+
+
+def draw_notes(drawing: Drawing, content: DistrictMap, top: float) -> None:
+    """Small print under the whole map: of what, up to when, from where."""
+    lines = wrap(" · ".join(content.notes), SIGNS_PER_NOTE, break_on_hyphens=False)
+    _draw_lines(drawing, lines, 0, top + NOTE / 2, NOTE, fontSize=SMALL_PRINT, fill=QUIET)
 
 
 def _draw_heading(drawing: Drawing, content: DistrictMap, panel: Panel) -> float:
     title = shortened(content.title, 24)
-    drawing.texts([{"x": panel.left, "y": panel.top + 11, "text": title}], fontSize=17, fontWeight=600, align="left")
+    drawing.texts([{"x": panel.left, "y": panel.top + 10, "text": title}], fontSize=17, fontWeight=600, align="left")
     lines = [line for text in content.about for line in wrap(text, SIGNS_PER_LINE)]
-    return _draw_lines(drawing, lines, panel.left, panel.top + 33, LINE, fontSize=11, fill=INK)
+    return _draw_lines(drawing, lines, panel.left, panel.top + 32, LINE, fontSize=TEXT, fill=INK)
 
 
 def _draw_lines(drawing: Drawing, lines: list[str], x: float, y: float, step: float, **style: Any) -> float:
@@ -63,20 +65,20 @@ def _draw_legend(drawing: Drawing, content: DistrictMap, panel: Panel, top: floa
         {"x": panel.left + 7, "y": y, "radius": 5.2, "shape": kind.shape, "colour": kind.colour} for y, kind, _ in rows
     ])  # fmt: skip
     names = [{"x": panel.left + 19, "y": y, "text": shortened(kind.name, 31)} for y, kind, _ in rows]
-    drawing.texts(names, fontSize=10.5, align="left")
+    drawing.texts(names, fontSize=TEXT, align="left")
     counts = [{"x": panel.left + panel.width, "y": y, "text": str(number)} for y, _, number in rows]
-    drawing.texts(counts, fontSize=10.5, align="right")
+    drawing.texts(counts, fontSize=TEXT, align="right")
     return top + step * len(drawn)
 
 
-def _shows_part(frame: Frame, outline: BaseGeometry) -> bool:
+def _shows_part(frame: Frame, ground: Ground) -> bool:
     """Whether the district goes on outside the frame."""
-    whole: bool = frame.extent().covers(outline)
+    whole: bool = frame.extent().covers(ground.district)
     return not whole
 
 
-def _draw_located(drawing: Drawing, content: DistrictMap, outline: BaseGeometry, frame: Frame, panel: Panel) -> None:
+def _draw_located(drawing: Drawing, content: DistrictMap, ground: Ground, frame: Frame, panel: Panel) -> None:
     """The whole district, and a rectangle for the part that the main map shows."""
-    overview = draw_overview(drawing, content, outline, panel)
+    overview = draw_overview(drawing, content, ground, panel)
     shown = overview.clip(frame.extent())
     drawing.outlines([shown], filled=False, stroke=INK, strokeWidth=1.2)

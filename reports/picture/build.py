@@ -23,7 +23,7 @@ def build_picture(data: PictureInput, year: int, number: int) -> Picture:
     if data.cutoff.tzinfo is None:
         raise ValueError("the cut-off needs a time zone")
     picture = count_picture(data, year, number)
-    contents = {district.key: map_content(picture, data.districts, district) for district in data.districts}
+    contents = {district.key: map_content(picture, data, district) for district in data.districts}
     return replace(
         picture,
         summary=draft_summary(picture),

@@ -112,7 +112,10 @@ class UnplacedInput:
 
 @dataclass(frozen=True, slots=True)
 class DistrictInput:
-    """A district: key, name, its outline as GeoJSON geometry (WGS 84), whether that is approximate, its marks."""
+    """A district: key, name, its outline as GeoJSON geometry (WGS 84), whether that is approximate, its marks.
+
+    `origin` says who drew the outline, as it is to be named beside the map.
+    """
 
     key: str
     name: str
@@ -120,6 +123,7 @@ class DistrictInput:
     is_approximate: bool
     marks: tuple[MarkInput, ...] = ()
     place_names: tuple[tuple[str, float, float], ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,8 @@ class PictureInput:
     time. Every district and category that a count names must be among `districts` and `categories`: the app maps
     retired ones beforehand. `unplaced` may be a part of the `unplaced_total` incidents without a point. `spans` and
     `points` leave out what is sensitive, for a place and an hour tell too much; `points`, of half a year, are empty
-    where the edition has no half-year section (see `Period.ends_half_year`).
+    where the edition has no half-year section (see `Period.ends_half_year`). `land` is what lies around the districts,
+    as a GeoJSON geometry (WGS 84): what is neither is drawn as water, where it is given.
     """
 
     municipality: str
@@ -148,3 +153,4 @@ class PictureInput:
     language: str = "sv"
     spans: tuple[SpanInput, ...] = ()
     points: tuple[PointInput, ...] = ()
+    land: dict[str, object] | None = None

@@ -6,12 +6,16 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.drawing.frame import Frame, Panel, focus, frame_around, in_metres, outline_in_metres
+from geo.drawing.ground import QUIET, SHORE, WATER, WAVE, ground_of, water_of
 from geo.drawing.labels import Box, place_labels
+from geo.drawing.scale_bar import draw_scale_and_north
 from geo.drawing.spots import Spot, gather
+from geo.drawing.vega import Drawing
 from geo.static_map import DistrictMap, MapKind, MapMark, draw_map, draw_projected_map, draw_small_map
 from geo.symbols import SHAPES, symbol_svg
 from tests.unit.picture_data import square
@@ -60,7 +64,7 @@ def test_the_same_map_is_the_same_text_wherever_and_whenever_it_is_drawn():
 def test_words_on_a_projected_map_are_large_enough_for_a_room():
     content = district_map(
         MapMark(*TOWN, "trafik", 7),
-        place_names=(("Norrby", 17.63, 59.52),),
+        place_names=(("Norrby", 17.645, 59.521),),
         neighbours=(("Söder", square(17.6, 59.46)),),
     )
     svg = draw_projected_map(content)
@@ -72,7 +76,7 @@ def test_words_on_a_projected_map_are_large_enough_for_a_room():
 
 def test_the_size_fits_its_frame_and_nothing_widens_it():
     root = ElementTree.fromstring(draw_map(district_map(title="Ett namn som är längre än någon spalt är bred")))
-    assert (root.get("viewBox"), root.get("width"), root.get("height")) == ("0 0 720 500", "720", "500")
+    assert (root.get("viewBox"), root.get("width"), root.get("height")) == ("0 0 684 386", "684", "386")
 
 
 def test_distances_are_true_in_both_directions_and_north_is_up():
@@ -96,6 +100,48 @@ def test_a_dense_town_is_shown_large_and_what_lies_outside_is_said():
     svg = draw_map(district_map(*spread, MapMark(17.605, 59.545, "brand", 2)))
     assert "2 utanför kartbilden, se översikten" in texts(svg)
     assert not [text for text in texts(draw_map(district_map(*spread))) if "utanför" in text]
+
+
+def test_what_is_neither_district_nor_land_is_water_where_the_land_is_known():
+    island = square(17.6, 59.52, 0.02, 0.01)
+    around = {"type": "MultiPolygon", "coordinates": [square(17.4, 59.4, 0.05)["coordinates"], island["coordinates"]]}
+    for draw in (draw_map, draw_projected_map, draw_small_map):
+        with_water, without = draw(district_map(land=around)), draw(district_map())
+        assert {WATER, WAVE, SHORE} <= set(re.findall('"(#[0-9a-f]{6})"', with_water))
+        assert WATER not in without
+
+
+def test_a_gap_between_coarse_outlines_is_no_water():
+    """Two outlines of the same border from different sources never meet exactly; a strait is wider than that."""
+
+    def is_water(metres: float) -> bool:
+        degrees = metres / 56_550
+        ground = ground_of(district_map(land=square(17.7 + degrees, 59.45, 0.1, 0.15)))
+        frame = frame_around(ground.district.bounds, PANEL, 20)
+        between = shapely.Point(frame.to_pixels(in_metres([(17.7 + degrees / 2, 59.525)]))[0])
+        return bool(water_of(ground, frame).contains(between))
+
+    assert not is_water(40)
+    assert is_water(400)
+
+
+def test_the_scale_keeps_out_of_the_way_of_marks():
+    frame = Frame(PANEL, west=0, north=0, scale=0.17)
+    left_below = Box(60, 480, 40, 40)
+    drawing = Drawing(500, 500)
+    assert draw_scale_and_north(drawing, frame, [], 11).overlaps(left_below)
+    moved = draw_scale_and_north(drawing, frame, [left_below], 11)
+    assert not moved.overlaps(left_below)
+    assert moved.is_within(PANEL)
+
+
+def test_a_place_without_incidents_has_a_dot_and_one_with_them_none():
+    def dots(at: tuple[float, float]) -> int:
+        svg = draw_map(district_map(MapMark(*TOWN, "trafik"), place_names=(("Norrby", *at),)))
+        assert "Norrby" in texts(svg)
+        return svg.count(f'fill="{QUIET}" stroke="white"')
+
+    assert (dots((17.63, 59.53)), dots(TOWN)) == (1, 0)
 
 
 def test_few_or_scattered_incidents_are_shown_on_the_whole_district():

@@ -1,28 +1,35 @@
 """What an edition's maps show and say."""
 
 from geo.static_map import DistrictMap, MapKind, MapMark
-from reports.picture.inputs import DistrictInput
+from reports.picture.inputs import DistrictInput, PictureInput
 from reports.picture.record import Picture
 from reports.picture.wording.words import WORDS, incidents, moment, number, period_days
 
 
-def map_content(picture: Picture, districts: tuple[DistrictInput, ...], district: DistrictInput) -> DistrictMap:
-    """The content of one district's map; the other districts lie faintly around it."""
-    words, language = WORDS[picture.language], picture.language
-    notes = (words["cutoff"].format(moment=moment(picture.cutoff, language)),)
+def map_content(picture: Picture, data: PictureInput, district: DistrictInput) -> DistrictMap:
+    """The content of one district's map; the other districts and what lies beyond them stand faintly around it."""
+    language = picture.language
     return DistrictMap(
         outline=district.outline,
         kinds={c.code: MapKind(c.name, c.mark, c.colour) for c in picture.categories},
         marks=tuple(MapMark(mark.lon, mark.lat, mark.category, mark.number) for mark in district.marks),
         place_names=district.place_names,
-        neighbours=tuple((other.name, other.outline) for other in districts if other.key != district.key),
+        neighbours=tuple((other.name, other.outline) for other in data.districts if other.key != district.key),
+        land=data.land,
         is_approximate=district.is_approximate,
         title=district.name,
         about=(period_days(picture.period, language), on_map_words(picture, district.key)),
-        notes=((words["approximate"],) if district.is_approximate else ()) + notes,
+        notes=_notes(picture, district),
         description=map_alt(picture, district.key),
         language=language,
     )
+
+
+def _notes(picture: Picture, district: DistrictInput) -> tuple[str, ...]:
+    words = WORDS[picture.language]
+    approximate = (words["approximate"],) if district.is_approximate else ()
+    origin = (words["outline_from"].format(origin=district.origin),) if district.origin else ()
+    return (*approximate, words["cutoff"].format(moment=moment(picture.cutoff, picture.language)), *origin)
 
 
 def projected(key: str) -> str:
