@@ -36,7 +36,8 @@ class Value:
 
     A verdict's `sign` stands before the text and says the same, so aids may pass it over; `anchor` is the key of the
     term that explains it, where the document has that term (see `Document.anchors`). `is_hidden`: the audience may not
-    have the number, and the text says so. `day` where the text is a date.
+    have the number, and the text says so. `day` where the text is a date. `note` stands beside a verdict where it needs
+    a word more; `basis` is what it rests on, as (what, its value), for pages to open.
     """
 
     text: str
@@ -45,6 +46,8 @@ class Value:
     about: About | None = None
     is_hidden: bool = False
     day: date | None = None
+    note: str = ""
+    basis: tuple[tuple[str, str], ...] = ()
 
     @property
     def sign(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from reports.picture.content.basis import Kind
 from reports.picture.content.blocks import Block, Bullets, Paragraph, Row, Section, SectionKind, Table, Terms, Value
 from reports.picture.content.edition import Edition
 from reports.picture.content.tables import comparison_columns, comparison_values, per_district
@@ -62,8 +63,11 @@ def caveats(edition: Edition, changed: Sequence[Cell]) -> list[Block]:
 
 def last_year(edition: Edition, cells: Iterable[Cell]) -> list[Block]:
     """Those that surely differ from the same weeks last year."""
-    items = [Value(_than_last_year(edition, cell), verdict=cell.last_year.verdict) for cell in cells
-             if cell.last_year is not None and cell.last_year.is_change]  # fmt: skip
+    items = [
+        Value(_than_last_year(edition, cell), verdict=year.verdict, basis=edition.basis(year, Kind.LAST_YEAR))
+        for cell in cells
+        if (year := cell.last_year) is not None and year.is_change
+    ]
     return [Paragraph(edition.say("last_year") + ":"), Bullets(tuple(items))] if items else []
 
 

@@ -65,7 +65,7 @@ def judgement(edition: Edition, district: str, with_reason: bool = True) -> Judg
     by = ""
     if with_reason and found.by:
         by = edition.say("assessed_by", name=found.by, day=day_words(found.at, edition.language))
-    warning = edition.say("disagrees") if found.disagrees and with_reason else ""
+    warning = edition.say("disagrees") if found.disagrees else ""
     reason = found.reason if with_reason else ""
     return Judgement(found.label, found.colour, found.pattern, reason, by, warning)
 
@@ -73,13 +73,12 @@ def judgement(edition: Edition, district: str, with_reason: bool = True) -> Judg
 def _card(edition: Edition, label: DistrictLabel, with_reasons: bool) -> Card:
     total = edition.district_total(label.key)
     changed = strongest_first(edition.picture.cells_of(label.key))
-    expected = edition.range(total.comparison)
     return Card(
         key=section_key(label),
         title=label.name,
         big=_big(edition, total),
         verdict=None if total.is_hidden else verdict_value(edition, total.comparison),
-        expected=f"{edition.say('expected')} {expected}" if expected else "",
+        expected=_expected(edition, total),
         changes=tuple(_card_change(edition, cell) for cell in changed),
         calm=edition.say("no_changes") if _is_calm(edition, total) else "",
         judgement=judgement(edition, label.key, with_reasons),
@@ -104,22 +103,32 @@ def _line(edition: Edition, total: Cell) -> str:
     """ "42 händelser: inom normal variation, väntat 30–50"."""
     if total.is_hidden:
         return edition.say("hidden_big")
-    expected = edition.range(total.comparison)
     words = f"{edition.incidents(total.counted)}: {edition.verdict(total.judged)}"
-    return f"{words}, {edition.say('expected')} {expected}" if expected else words
+    return ", ".join(filter(None, (words, _expected(edition, total))))
+
+
+def _expected(edition: Edition, total: Cell) -> str:
+    """ "väntat 30–50", and what is to be said where the number is outside that without a clear change."""
+    expected = edition.range(total.comparison)
+    if not expected:
+        return ""
+    stray = edition.say("stray_after") if total.is_stray else ""
+    return f"{edition.say('expected')} {expected}{stray}"
 
 
 def _change(edition: Edition, cell: Cell) -> Value:
     label = edition.category(cell.category)
     words = change_words(edition, label.name if label else "", cell)
-    return Value(words, cell.now, cell.verdict, edition.about(cell.district, cell.category))
+    about = edition.about(cell.district, cell.category)
+    return Value(words, cell.now, cell.verdict, about, basis=edition.basis(cell.comparison))
 
 
 def _card_change(edition: Edition, cell: Cell) -> Value:
     label = edition.category(cell.category)
     name, number = label.name if label else "", edition.number(cell.counted)
     words = edition.say("card_change", name=name, now=number, range=edition.range(cell.comparison))
-    return Value(words, cell.now, cell.verdict, edition.about(cell.district, cell.category))
+    about = edition.about(cell.district, cell.category)
+    return Value(words, cell.now, cell.verdict, about, basis=edition.basis(cell.comparison))
 
 
 def _said(edition: Edition, label: DistrictLabel) -> list[Block]:

@@ -1,8 +1,9 @@
 """The edition that is being composed: its numbers, its remarks, its readers, and how it says things to them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reports.picture.audiences.audience import Audience
+from reports.picture.content.basis import Adjusted, Kind, Pairs, adjusted, basis_of
 from reports.picture.content.blocks import NO_DISTRICT, About
 from reports.picture.inputs import CategoryLabel
 from reports.picture.record import Cell, Comparison, Picture, Verdict
@@ -19,6 +20,11 @@ class Edition:
     picture: Picture
     remarks: Remarks
     audience: Audience
+    adjusted: Adjusted = field(init=False, compare=False, repr=False)
+    """Adjusted p-values, worked out once."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "adjusted", adjusted(self.picture))
 
     @property
     def language(self) -> str:
@@ -51,6 +57,14 @@ class Edition:
         if comparison.low is None or comparison.high is None:
             return ""
         return interval(comparison.low, comparison.high, self.language)
+
+    def stray(self, comparison: Comparison) -> str:
+        """What stands beside a count outside its range that is yet no clear change; empty for any other."""
+        return self.say("stray_beside") if comparison.is_stray else ""
+
+    def basis(self, comparison: Comparison, kind: Kind = Kind.CELL) -> Pairs:
+        """What a judgement rests on."""
+        return basis_of(comparison, self.language, self.adjusted, kind)
 
     def district(self, key: str | None) -> str:
         names = {label.key: label.name for label in self.picture.districts}

@@ -1,5 +1,6 @@
 """Where and when: the places with most incidents, and the hours of the week."""
 
+from reports.picture.content.basis import Kind
 from reports.picture.content.blocks import (
     Block,
     Column,
@@ -59,7 +60,7 @@ def hours_section(edition: Edition) -> list[Section]:
 def _place(edition: Edition, place: PlaceRow) -> Row:
     # The name leads to the incidents that tell of the place: a search, so not always as many as the number.
     named = Value(place.name, about=edition.about(place.district, place=place.name))
-    name, *figures = comparison_values(edition, named, place.comparison, None)
+    name, *figures = comparison_values(edition, named, place.comparison, None, Kind.OTHER)
     year = Value(edition.number(place.year), place.year)
     return Row((name, Value(edition.district(place.district)), *figures, year))
 

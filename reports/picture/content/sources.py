@@ -1,5 +1,6 @@
 """Who has reported and who has not, what lacks a place, what the edition rests on."""
 
+from reports.picture.content.basis import Kind
 from reports.picture.content.blocks import (
     Block,
     Column,
@@ -82,7 +83,7 @@ def _table(edition: Edition) -> Table:
 
 
 def _row(edition: Edition, source: SourceRow) -> Row:
-    values = comparison_values(edition, Value(source.name), source.reports, None)
+    values = comparison_values(edition, Value(source.name), source.reports, None, Kind.OTHER)
     told = source.incidents_now
     return Row(values if told is None else (*values, Value(edition.number(told), told)))
 

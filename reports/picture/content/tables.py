@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reports.picture.content.basis import Kind
 from reports.picture.content.blocks import About, Band, Column, Row, Side, Symbol, Table, Value
 from reports.picture.content.edition import Edition
 from reports.picture.inputs import CategoryLabel
@@ -23,10 +24,11 @@ def expected_value(edition: Edition, comparison: Comparison) -> Value:
     return Value((edition.range(comparison) or "–") + star)
 
 
-def verdict_value(edition: Edition, comparison: Comparison) -> Value:
+def verdict_value(edition: Edition, comparison: Comparison, kind: Kind = Kind.CELL) -> Value:
     if comparison.verdict is None:
         return Value(edition.say("hidden_cell") if comparison.is_hidden else "–", is_hidden=comparison.is_hidden)
-    return Value(edition.verdict(comparison.verdict), verdict=comparison.verdict)
+    words, note = edition.verdict(comparison.verdict), edition.stray(comparison)
+    return Value(words, verdict=comparison.verdict, note=note, basis=edition.basis(comparison, kind))
 
 
 def per_category(edition: Edition, key: str, caption: str, total: Cell, cells: Sequence[Cell]) -> Table:
@@ -65,13 +67,13 @@ def comparison_columns(edition: Edition, head: str) -> tuple[Column, ...]:
 
 
 def comparison_values(
-    edition: Edition, name: Value, comparison: Comparison, about: About | None
+    edition: Edition, name: Value, comparison: Comparison, about: About | None, kind: Kind = Kind.CELL
 ) -> tuple[Value, Value, Value, Value]:
     return (
         name,
         count_value(edition, comparison, about),
         expected_value(edition, comparison),
-        verdict_value(edition, comparison),
+        verdict_value(edition, comparison, kind),
     )
 
 

@@ -24,12 +24,15 @@ METHOD: dict[str, tuple[Term, ...]] = {
             " svänga mer än slumpen ger, i klungor eller med årstiden, prövas mot ett bredare intervall som räknas ur"
             " deras egna perioder (negativ binomialfördelning). Eftersom många antal prövas samtidigt skärps kravet"
             " (Benjamini och Hochberg 1995), så att högst en lägesbild av tjugo väntas peka ut något när ingenting har"
-            " förändrats. Därför kan ett antal utanför det väntade ändå stå som inom normal variation.",
+            " förändrats. Det väntade gäller ett antal för sig, bedömningen gäller alla antal tillsammans. Därför kan"
+            " ett antal utanför det väntade ändå stå som inom normal variation; då står bredvid att det är utanför det"
+            " väntade, men kan vara slump.",
         ),
         (
             "method-within-normal",
             "Inom normal variation",
-            "Antalet kan mycket väl bero på slumpen. Det säger inte att läget är bra eller dåligt.",
+            "Antalet kan mycket väl bero på slumpen, när alla antal i lägesbilden prövas tillsammans. Det säger inte"
+            " att läget är bra eller dåligt.",
         ),
         (
             "method-too-few",
@@ -90,13 +93,15 @@ METHOD: dict[str, tuple[Term, ...]] = {
             " usually swing more than chance gives, in clumps or with the season, are tested against a wider range"
             " worked out from their own periods (negative binomial distribution). As many numbers are tested at once,"
             " the demand is sharpened (Benjamini and Hochberg 1995), so that at most one report in twenty is expected"
-            " to name anything when nothing has changed. A number outside the expected range may therefore still be"
-            " within normal variation.",
+            " to name anything when nothing has changed. The expected range is for one number by itself, the judgement"
+            " for all numbers together. A number outside the range may therefore still be within normal variation; then"
+            " it is said beside it that it is outside the expected, but may be chance.",
         ),
         (
             "method-within-normal",
             "Within normal variation",
-            "The number may well be chance. It does not say that things are good or bad.",
+            "The number may well be chance, when all numbers of the report are tested together. It does not say that"
+            " things are good or bad.",
         ),
         (
             "method-too-few",

@@ -56,8 +56,8 @@ SECTIONS = {
         "children": "Barnperspektiv",
         "feedback": "Återkoppling till dem som rapporterar",
         "more": "Mer att läsa",
-        "full": "Alla tabeller och hela metoden finns i den allmänna versionen av {edition}. Kartor, platser och listor"
-        " finns i samordningsgruppens.",
+        "full": "Alla tabeller och hela metoden finns i den allmänna versionen av {edition}. Kartor, platser och"
+        " listor är till för samordningsgruppen: fråga samordnaren om du behöver något av dem.",
         "picked": "Ur kommundelarna",
         "hidden": "dolt",
         "hidden_cell": "ej visat",
@@ -142,8 +142,8 @@ SECTIONS = {
         "children": "The child perspective",
         "feedback": "Feedback to those who report",
         "more": "More to read",
-        "full": "All tables and the whole method are in the public version of {edition}. Maps, places and lists are in"
-        " that of the coordination group.",
+        "full": "All tables and the whole method are in the public version of {edition}. Maps, places and lists are"
+        " for the coordination group: ask the coordinator if you need any of them.",
         "picked": "From the districts",
         "hidden": "hidden",
         "hidden_cell": "not shown",

@@ -31,6 +31,7 @@ def expected_words(cell: Cell, language: str) -> str:
 
 def _total(picture: Picture) -> str:
     words, cell = WORDS[picture.language], picture.total
+    stray = words["stray_after"] if cell.is_stray else ""  # else word and range seem to disagree
     if cell.is_hidden:
         return words["sum_hidden"]
     expected = expected_words(cell, picture.language)
@@ -38,7 +39,7 @@ def _total(picture: Picture) -> str:
     return words[pattern].format(
         number=incidents(cell.counted, picture.language),
         verdict=VERDICTS[picture.language][cell.judged],
-        expected=f" ({expected})" if expected else "",
+        expected=f" ({expected}{stray})" if expected else "",
     )
 
 

@@ -31,14 +31,14 @@ VERDICTS = {
 MEANINGS = {
     "sv": {
         Verdict.CLEAR_INCREASE: "fler än vad slumpen rimligen ger",
-        Verdict.WITHIN_NORMAL: "kan mycket väl bero på slumpen",
+        Verdict.WITHIN_NORMAL: "kan mycket väl bero på slumpen, bland alla antal som jämförs",
         Verdict.CLEAR_DECREASE: "färre än vad slumpen rimligen ger",
         Verdict.TOO_FEW: "färre än fem händelser, nu och tidigare tillsammans",
         Verdict.NO_BASELINE: "det finns inga tidigare perioder",
     },
     "en": {
         Verdict.CLEAR_INCREASE: "more than chance would reasonably give",
-        Verdict.WITHIN_NORMAL: "may well be chance",
+        Verdict.WITHIN_NORMAL: "may well be chance, among all the numbers compared",
         Verdict.CLEAR_DECREASE: "fewer than chance would reasonably give",
         Verdict.TOO_FEW: "fewer than five incidents, now and before together",
         Verdict.NO_BASELINE: "there are no earlier periods",
@@ -75,7 +75,10 @@ WORDS = {
         "no_changes": "Inga säkra förändringar.",
         "key": "Så läser du",
         "key_expected": "där antalet brukar hamna när inget har förändrats",
-        "stray": "* Utanför det väntade, men bland så många antal hamnar något där av slumpen.",
+        "stray": "* Utanför det väntade, men kan vara slump: det väntade gäller ett antal för sig, bedömningen gäller"
+        " alla antal tillsammans.",
+        "stray_beside": "utanför det väntade, men kan vara slump",
+        "stray_after": "; utanför det väntade, men kan vara slump",
         "approximate": "Ungefärlig gräns",
         "outline_from": "Gränser: {origin}",
         "map_alt": "Karta över {district}: {drawn} av {number} utritade. Tabellen bredvid visar antalet per kategori.",
@@ -136,7 +139,10 @@ WORDS = {
         "no_changes": "No clear changes.",
         "key": "How to read",
         "key_expected": "where the number usually lands when nothing has changed",
-        "stray": "* Outside the expected, but among so many numbers some land there by chance.",
+        "stray": "* Outside the expected, but may be chance: the expected range is for one number by itself, the"
+        " judgement for all numbers together.",
+        "stray_beside": "outside the expected, but may be chance",
+        "stray_after": "; outside the expected, but may be chance",
         "approximate": "Approximate boundary",
         "outline_from": "Boundaries: {origin}",
         "map_alt": "Map of {district}: {drawn} of {number} drawn. The table beside it gives the number per category.",
