@@ -132,10 +132,15 @@ def check_event(event: NewEvent, period_end: date) -> tuple[date, date | None, s
 def disagrees(rank: int, steps: int, verdicts: Collection[Verdict | None]) -> bool:
     """Whether an assessment and what the numbers say point apart: a calm step and an increase, or the reverse.
 
+    The gravest step of all wants an increase: it points apart where all that could be judged is as usual.
+
     `rank` is the step's place among the `steps` of the scale, 0 the calmest; `verdicts` are those of the district's
     total and of its categories that do not follow from police work alone.
     """
     if rank == 0 and Verdict.CLEAR_INCREASE in verdicts:
+        return True
+    is_as_usual = Verdict.WITHIN_NORMAL in verdicts and Verdict.CLEAR_INCREASE not in verdicts
+    if rank == steps - 1 > 0 and is_as_usual:
         return True
     is_high = rank >= (steps + 1) // 2
     return is_high and Verdict.CLEAR_DECREASE in verdicts and Verdict.CLEAR_INCREASE not in verdicts

@@ -1,5 +1,6 @@
 """What a page needs to show an edition's document: the document, and where its numbers and words lead."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import url_for
@@ -12,7 +13,7 @@ from app.pictures.queries.written import written
 from geo.symbols import shape_path
 from reports.picture.audiences.audience import Audience, for_audience
 from reports.picture.audiences.revealing import revealing_sentences
-from reports.picture.content.blocks import About, Block, SectionKind
+from reports.picture.content.blocks import About, Block, Cards, SectionKind
 from reports.picture.content.compose import compose
 from reports.picture.storage import from_json, remarks_from_json
 
@@ -47,6 +48,16 @@ def essence(session: Session, edition: Picture) -> dict[str, Any]:
         "sections": [one for kind in ESSENCE for one in sections if one.kind is kind],
         "explained": [one for one in sections if one.kind in EXPLAINED],
     }
+
+
+def district_cards(session: Session, edition: Picture, keys: Collection[str]) -> dict[str, Any]:
+    """Of an edition's public version the cards of some districts, by their keys."""
+    content = shown(edition.record, written(session, edition), Audience.ALLMAN, is_draft=False)
+    wanted = {f"district-{key}" for key in keys}
+    blocks = (block for section in content["document"].sections for block in section.blocks)
+    cards = [card for block in blocks if isinstance(block, Cards) for card in block.cards if card.key in wanted]
+    # Their section and their words' method stand on the edition's own page.
+    return {**content, "cards_shown": Cards(tuple(cards)), "section_keys": (), "anchors": ()}
 
 
 def kind_of(block: Block) -> str:

@@ -14,7 +14,7 @@ from app.incidents.filters import IncidentFilter, Placing
 from app.models import IncidentStatus, Role
 from app.pictures.queries import overview
 from app.pictures.queries.ahead import edition_ahead
-from app.pictures.showing import essence
+from app.pictures.showing import district_cards, essence
 from app.review.queries.waiting import waiting_by_source
 from app.settings.fetching_words import FetchingInWords, all_in_words
 from app.settings.mail_words import mail_in_words
@@ -82,7 +82,14 @@ def _for_reporter() -> dict[str, Any]:
 
 
 def _for_area_member() -> dict[str, Any]:
-    return {"lately": queries.work(context.session(), context.signed_in_user(), _last_days(28))}
+    session, user = context.session(), context.signed_in_user()
+    edition = overview.newest_published(session)
+    keys = [district.key for district in user.districts]
+    return {
+        "lately": queries.work(session, user, _last_days(28)),
+        "edition": edition,
+        **(district_cards(session, edition, keys) if edition else {}),
+    }
 
 
 def _last_days(number: int) -> IncidentFilter:

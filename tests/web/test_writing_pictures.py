@@ -300,7 +300,10 @@ def test_what_remains_is_told_until_it_is_done(session: Session, edition: Pictur
         (1, Verdict.CLEAR_INCREASE, False),
         (2, Verdict.CLEAR_DECREASE, True),
         (1, Verdict.CLEAR_DECREASE, False),
-        (3, Verdict.WITHIN_NORMAL, False),
+        (3, Verdict.WITHIN_NORMAL, True),
+        (3, Verdict.CLEAR_INCREASE, False),
+        (3, Verdict.TOO_FEW, False),
+        (2, Verdict.WITHIN_NORMAL, False),
         (0, None, False),
     ],
 )

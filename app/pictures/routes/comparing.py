@@ -23,9 +23,10 @@ from reports.picture.storage import from_json
 def compare() -> str:
     """The two newest, unless others are asked for."""
     editions = [one for one in archive.editions(context.session(), only_frozen=not may_prepare()) if _is_readable(one)]
-    newest = [*editions, None, None]
-    other, one = _asked("other") or newest[0], _asked("one") or newest[1]
-    pairs = side_by_side(*_content(one), *_content(other)) if one and other else []
+    one, other = _asked("one"), _asked("other")
+    other = other or next((found for found in editions if found is not one), None)
+    one = one or next((found for found in editions if found is not other), None)
+    pairs = side_by_side(*_content(one), *_content(other)) if one and other and one is not other else []
     return render_template(
         "pictures/compare.html",
         editions=editions,

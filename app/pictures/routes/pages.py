@@ -122,6 +122,8 @@ def _life_of(edition: Picture) -> dict[str, object]:
     if not may_prepare():
         return {}
     session = context.session()
+    changed = number_changed(session, edition)
     if not edition.status.is_frozen:
-        return {"changed": number_changed(session, edition)}
-    return {"corrections": corrections_in_words(session, edition, from_json(edition.record).language)}
+        return {"changed": changed}
+    told = corrections_in_words(session, edition, from_json(edition.record).language) if changed else ()
+    return {"changed": changed, "corrections": told}
