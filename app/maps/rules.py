@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -11,6 +12,8 @@ from app.incidents.rules import is_sensitive
 from app.models import Incident
 from geo.areas import Shape
 from geo.points import LocationPrecision
+from reports.incoming.drafts import Certainty
+from reports.picture.hours_of_week import FIRST_HOUR, WEEK, since_1970
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,17 +23,25 @@ SCALE = 100_000
 BITS, FIRST_SIGN = 5, ord("0")
 LARGEST = 2**BITS - 1
 FAR = 180 * SCALE
+LAST_HOUR = 10**8
 DRAWN_PRECISIONS = tuple(precision for precision in LocationPrecision if precision.is_drawable)
 
 
 class Mark(NamedTuple):
-    """One incident on the map; `kind` is the id of its top-level category. A tuple: there may be many thousands."""
+    """One incident on the map; `kind` is the id of its top-level category. A tuple: there may be many thousands.
+
+    `hour` is when it began, in hours on local clocks since Thursday 1 January 1970 at 00; `touched` how many hours of
+    the clock it may have lasted (24: a day or more).
+    """
 
     id: int
     lon: float
     lat: float
     kind: int
     precision: LocationPrecision
+    hour: int
+    touched: int
+    certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +73,17 @@ def columns(marks: Sequence[Mark]) -> dict[str, Any]:
     """Marks, in the order of their ids, as columns; a third of the bytes of the same as rows, and no words.
 
     `id` holds the steps from one id to the next. `at` holds, per mark, the steps of 1/`scale` degree east and north of
-    `origin`, each as `width` signs of five bits. `kind` and `precision` hold a sign per mark that points into `kinds`
-    and `precisions`. `static/js/map-layer.js` reads it. Numbers in decimals would cost a quarter more when packed.
+    `origin`, each as `width` signs of five bits; `hour`, as `hours` signs each, the hours since `first`. `kind`,
+    `precision` and `certainty` hold a sign per mark that points into `kinds`, `precisions` and `certainties`, `touched`
+    one that is the number itself. `static/js/map-layer.js` reads it. Numbers in decimals would cost a quarter more when
+    packed.
     """
     at = np.rint(np.array([mark[1:3] for mark in marks]).reshape(-1, 2) * SCALE).astype(np.int64)
     origin = at.min(axis=0, initial=FAR)
-    steps = (at - origin).ravel()
-    width = -(-int(steps.max(initial=0)).bit_length() // BITS)
+    width, places = _wide((at - origin).ravel())
+    hours = np.array([mark.hour for mark in marks], dtype=np.int64)
+    first = int(hours.min(initial=LAST_HOUR))
+    long, since = _wide(hours - first)
     kinds = sorted({mark.kind for mark in marks})
     return {
         "scale": SCALE,
@@ -77,10 +92,28 @@ def columns(marks: Sequence[Mark]) -> dict[str, Any]:
         "kinds": kinds,
         "precisions": DRAWN_PRECISIONS,
         "id": np.diff([mark.id for mark in marks], prepend=0).tolist(),
-        "at": _signs(steps[:, np.newaxis] >> BITS * np.arange(width)[::-1] & LARGEST),
+        "at": places,
+        "first": first,
+        "hours": long,
+        "hour": since,
         "kind": _signs(_places([mark.kind for mark in marks], kinds)),
         "precision": _signs(_places([mark.precision for mark in marks], DRAWN_PRECISIONS)),
+        "certainties": tuple(Certainty),
+        "certainty": _signs(_places([mark.certainty for mark in marks], tuple(Certainty))),
+        "touched": _signs(np.array([mark.touched for mark in marks], dtype=np.int64)),
     }
+
+
+def wall_hour(moment: datetime, hour_of_week: int) -> int:
+    """The hour on local clocks since 1970 at an aware time whose local hour of the week is known."""
+    hour = since_1970(moment)
+    return hour + (hour_of_week - hour - FIRST_HOUR) % WEEK
+
+
+def _wide(steps: "NDArray[np.int64]") -> tuple[int, str]:
+    """How many signs the largest number needs, and all of them in as many."""
+    width = -(-int(steps.max(initial=0)).bit_length() // BITS)
+    return width, _signs(steps[:, np.newaxis] >> BITS * np.arange(width)[::-1] & LARGEST)
 
 
 def _places(values: Sequence[Hashable], among: Sequence[Hashable]) -> "NDArray[np.int64]":

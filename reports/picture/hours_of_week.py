@@ -13,10 +13,10 @@ Whole = NDArray[np.int64]
 WEEK = 7 * 24
 LONGEST = 24
 """Hours; of what lies in a span of a day or more the hour is not known."""
+FIRST_HOUR = 3 * 24
+"""Of the week that 1970 began in: 1 January was a Thursday."""
 _HOUR = timedelta(hours=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# 1 January 1970 was a Thursday.
-_FIRST = 3 * 24
 
 
 def hour_of_week(moment: datetime) -> int:
@@ -39,7 +39,7 @@ def since_1970(moment: datetime) -> int:
 
 @lru_cache(maxsize=100_000)
 def _local(hour: int) -> int:
-    return (hour + _offset(_EPOCH + hour * _HOUR) + _FIRST) % WEEK
+    return (hour + _offset(_EPOCH + hour * _HOUR) + FIRST_HOUR) % WEEK
 
 
 @lru_cache(maxsize=32)
@@ -54,7 +54,7 @@ def hours_of_week(first: int, last: int) -> Whole:
             offsets[here] = _offset(at)
         else:
             offsets[here] = [_offset(_EPOCH + int(hour) * _HOUR) for hour in hours[here]]
-    return (hours + offsets + _FIRST) % WEEK
+    return (hours + offsets + FIRST_HOUR) % WEEK
 
 
 def _offset(moment: datetime) -> int:

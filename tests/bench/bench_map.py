@@ -27,7 +27,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from app import create_app
 from app.config import ROOT, Settings
 from app.incidents.filters import IncidentFilter
-from app.maps.queries import marks
+from app.maps.queries.marks import marks
 from app.maps.rules import Mark
 from app.models import Role, User
 from tests.bench.bench_web_process import wait_for

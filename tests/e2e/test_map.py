@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from app.maps.rules import Mark, columns
 from app.models import Role
 from geo.points import LocationPrecision, Point
-from reports.incoming.drafts import Whereabouts
+from reports.incoming.drafts import Certainty, Whereabouts
 from tests.e2e.serving import Served
 from tests.factories import make_incident
 
@@ -147,12 +147,17 @@ def test_the_map_can_be_passed_by(opened: Page):
 
 def test_the_browser_unpacks_what_the_server_packs(opened: Page):
     packed = columns(
-        [Mark(7, 17.6, 59.4, 3, LocationPrecision.PLACE), Mark(90, 18.98765, 60, 44, LocationPrecision.POINT)]
+        [
+            Mark(7, 17.6, 59.4, 3, LocationPrecision.PLACE, 498_000, 1, Certainty.OBSERVED),
+            Mark(90, 18.98765, 60, 44, LocationPrecision.POINT, 498_123, 24, Certainty.SUSPECTED),
+        ]
     )
     unpack = "(packed) => import('/static/js/map-layer.js').then((layer) => layer.unpack(packed))"
     assert opened.evaluate(unpack, orjson.loads(orjson.dumps(packed))) == [
-        {"id": 7, "lon": 17.6, "lat": 59.4, "kind": 3, "precision": "place"},
-        {"id": 90, "lon": 18.98765, "lat": 60, "kind": 44, "precision": "point"},
+        {"id": 7, "lon": 17.6, "lat": 59.4, "kind": 3, "precision": "place"}
+        | {"hour": 498_000, "touched": 1, "certainty": "observed"},
+        {"id": 90, "lon": 18.98765, "lat": 60, "kind": 44, "precision": "point"}
+        | {"hour": 498_123, "touched": 24, "certainty": "suspected"},
     ]
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from app.maps import queries
+from app.maps.queries import marks as map_marks
 from app.models import DistrictBoundary, Incident, IncidentStatus, Role
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Whereabouts
@@ -207,7 +207,7 @@ def test_the_layer_is_packed_and_not_sent_twice(client: Client, session: Session
 def test_beyond_what_a_browser_bears_the_newest_are_drawn(
     client: Client, session: Session, town: Town, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(queries, "MOST_MARKS", 2)
+    monkeypatch.setattr(map_marks, "MOST_MARKS", 2)
     ids = [make_incident(session, at=town.in_west).id for _ in range(3)]
     assert drawn(client) == ids[1:]
     assert "Kartan ritar de 2 nyaste" in words(page(client))

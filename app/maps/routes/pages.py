@@ -3,7 +3,7 @@
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -15,12 +15,12 @@ from app.incidents.filters import NO_DISTRICT
 from app.incidents.queries import incident_page
 from app.incidents.sources import telling_organisations
 from app.incidents.words import word
-from app.maps import queries
+from app.maps.queries import ground
+from app.maps.queries import marks as map_marks
+from app.maps.routes.blueprint import bp
 from app.maps.rules import DRAWN_PRECISIONS, bounds_of, columns, is_drawn, undrawn_args
 from app.models import Role
 from app.places.queries import area_index, districts
-
-bp = Blueprint("maps", __name__)
 
 
 @bp.get("/map")
@@ -37,16 +37,16 @@ def index() -> str:
         choices=choices,
         chosen=chosen,
         page=incident_page(session, chosen, user),
-        tally=queries.tally(session, chosen, user),
-        outlines=queries.outlines(session, today),
-        origins=queries.boundary_origins(session),
+        tally=map_marks.tally(session, chosen, user),
+        outlines=ground.outlines(session, today),
+        origins=ground.boundary_origins(session),
         bounds={key: bounds_of([shape]) for key, shape in areas.items()},
         whole=bounds_of(areas.values()),
         start=bounds_of(areas[key] for key in chosen.districts or own if key in areas),
         places=_places(session),
         layer=url_for("maps.layer", **filter_args),
         words=_words(),
-        most=queries.MOST_MARKS,
+        most=map_marks.MOST_MARKS,
         undrawn_args=undrawn_args,
         is_drawn=is_drawn,
     )
@@ -58,7 +58,7 @@ def layer() -> Response:
     """The marks of the map, packed; see `app.maps.rules.columns`."""
     session, user = context.session(), context.signed_in_user()
     chosen = filter_of(request.args, local_today(), choices_for(session, user))
-    packed = orjson.dumps(columns(queries.marks(session, chosen, user)))
+    packed = orjson.dumps(columns(map_marks.marks(session, chosen, user)))
     response = Response(packed, mimetype="application/json")
     response.add_etag(weak=True)
     response.make_conditional(request)
@@ -71,7 +71,7 @@ def popup(ids: str) -> str:
     """A piece of a page about one incident, or a list of several at one spot; `of` is how many there are in all."""
     numbers = [int(part) for part in ids.split(",") if part.isdecimal() and len(part) < 19]
     user = context.signed_in_user()
-    incidents = queries.incidents_on_map(context.session(), user, numbers)
+    incidents = map_marks.incidents_on_map(context.session(), user, numbers)
     if not incidents:
         abort(404)
     return render_template(
