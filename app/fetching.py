@@ -1,4 +1,4 @@
-"""Jobs that speak with others, by the key of their `Fetching` row: whether they may, and how it went last."""
+"""Jobs that speak with others or build editions, by the key of their `Fetching` row: whether they may, how it went."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,8 @@ MAIL = "mail"
 """The one that sends: the outbox."""
 MAILBOX = "mailbox"
 POLISEN = "polisen"
+BUILDING = "pictures"
+"""The one that builds editions; it remembers those that it could not build."""
 
 
 class Fault(StrEnum):

@@ -1,16 +1,18 @@
 """Builds the editions that are due and lets drafts follow the data; the jobs process and the seed start it."""
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.db import Database
+from app.fetching import BUILDING, Fault, fetching, note
 from app.models import Picture, PictureStatus
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_edition
-from app.pictures.drawing import data_sign, gather
+from app.pictures.freshness import is_of_todays_data
 from app.pictures.queries.archive import newest_edition
 from app.pictures.queries.corrections import number_changed
 from app.pictures.rules import FrozenError, missing_periods
@@ -23,16 +25,37 @@ def build_due_pictures(database: Database, settings: Settings, now: datetime | N
     """Build each closed fortnight's edition that is due and missing; gives their numbers.
 
     The same whether it runs on time or after a standstill; what promises one edition a period is the database's key.
+    One that cannot be built keeps no other from it, is told in the log, and is tried again at each run.
     """
     now = now or datetime.now(UTC)
     with database.reading() as session:
-        newest = newest_edition(session)
-        since = newest.period_start if newest else None
-    built = []
-    for period in missing_periods(since, settings.picture_first_monday, settings.picture_hour, now):
-        built.append(_build(database, settings, period, now))
-        log.info("built picture %s", built[-1])
+        failed_before = _failed(session)
+        due = sorted({*_missing(session, settings, now), *failed_before})
+    built, failed = [], []
+    for start in due:
+        try:
+            built.append(_build(database, settings, Period(start), now))
+            log.info("built picture %s", built[-1])
+        except Exception:
+            log.exception("the picture of %s cannot be built; it is tried again", start)
+            failed.append(start)
+    if failed != failed_before:
+        with database.writing() as session:
+            note(session, BUILDING, now, Fault.UNEXPECTED if failed else None, failed=[str(start) for start in failed])
     return built
+
+
+def _missing(session: Session, settings: Settings, now: datetime) -> list[date]:
+    newest = newest_edition(session)
+    since = newest.period_start if newest else None
+    return [p.start for p in missing_periods(since, settings.picture_first_monday, settings.picture_hour, now)]
+
+
+def _failed(session: Session) -> list[date]:
+    """The first days of the periods that could not be built and that nobody has built since: later ones hide them."""
+    starts = [date.fromisoformat(day) for day in fetching(session, BUILDING).state.get("failed", ())]
+    there = set(session.scalars(select(Picture.period_start).where(Picture.period_start.in_(starts))))
+    return sorted(set(starts) - there)
 
 
 def refresh_drafts(database: Database, settings: Settings, now: datetime | None = None) -> list[str]:
@@ -54,10 +77,8 @@ def _refresh(database: Database, settings: Settings, period: Period, now: dateti
     with database.reading() as session:
         picture = session.scalars(select(Picture).where(Picture.period_start == period.start)).one()
         # The count of what changed is quick and looks at the period alone.
-        if not number_changed(session, picture):
-            told = gather(session, settings.default_language, period, now)
-            if data_sign(told) == picture.data_sha256:
-                return []
+        if not number_changed(session, picture) and is_of_todays_data(session, picture):
+            return []
     try:
         edition = _build(database, settings, period, now)
     except FrozenError:  # somebody published it meanwhile

@@ -13,11 +13,13 @@ from app.models import Picture, PictureDocument, PictureStatus, ReturnedWhy, Use
 from app.pictures.actions.keeping import return_to_draft
 from app.pictures.documents import Part
 from app.pictures.freezing import identity, manifest_of, parts_of
+from app.pictures.freshness import is_of_todays_data
 from app.pictures.queries.corrections import number_changed
 from app.pictures.queries.written import written
 from app.pictures.rules import (
     ChangedMeanwhileError,
     NotReviewedError,
+    OutdatedError,
     check_may_change,
     check_may_publish,
     check_may_review,
@@ -40,6 +42,7 @@ class Drawn:
 def review_picture(session: Session, picture: Picture, now: datetime, by: User | None) -> None:
     """Somebody has read the edition and found that it may be published; again changes nothing."""
     check_may_review(picture, now, number_changed(session, picture))
+    _check_todays(session, picture)
     return_if_other(session, picture, now, by)
     if picture.status == PictureStatus.REVIEWED:
         return
@@ -70,9 +73,17 @@ def return_if_other(session: Session, picture: Picture, now: datetime, by: User 
 def check_ready(session: Session, picture: Picture, now: datetime) -> None:
     """Raise what keeps an edition from being published, before its documents are drawn for nothing."""
     check_may_publish(picture, now, number_changed(session, picture))
+    _check_todays(session, picture)
     if _sign(session, picture) != picture.reviewed_sha256:
         words = _("Det som står i lägesbilden har ändrats sedan den granskades. Läs igenom den och granska den igen.")
         raise NotReviewedError(words)
+
+
+def _check_todays(session: Session, picture: Picture) -> None:
+    """Of the fortnights before and of the reports nothing is told by the count of changes in the period."""
+    if not is_of_todays_data(session, picture):
+        words = _("Uppgifter som lägesbilden jämför med har ändrats sedan utkastet byggdes. Uppdatera utkastet först.")
+        raise OutdatedError(words)
 
 
 def publish_picture(session: Session, picture: Picture, drawn: Drawn, now: datetime, by: User | None) -> None:

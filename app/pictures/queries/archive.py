@@ -19,8 +19,15 @@ def editions(session: Session, only_frozen: bool = False) -> list[Picture]:
 
 
 def edition(session: Session, year: int, number: int, to_change: bool = False) -> Picture:
-    """One edition; `to_change` reads it anew and keeps others from changing it meanwhile. Raises NoResultFound."""
+    """One edition; `to_change` reads it anew and keeps others from changing it meanwhile. Raises NoResultFound.
+
+    What is written in one may change others that are open, such as an event ahead. So all of them are kept, in the
+    order of their ids: two who held one each would wait for each other for ever.
+    """
     query = select(Picture).where(Picture.year == year, Picture.number == number)
+    if to_change:
+        is_open = Picture.status.in_([status for status in PictureStatus if not status.is_frozen])
+        session.execute(select(Picture.id).where(is_open).order_by(Picture.id).with_for_update()).all()
     return session.scalars(_held(query) if to_change else query).one()
 
 
