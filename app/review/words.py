@@ -18,7 +18,7 @@ from app.places.rules import IN_DISTRICT, NOWHERE, PLACED, as_typed
 from app.privacy import mask
 from app.review.queries.drafts import Draft
 from geo.points import LocationPrecision
-from reports.incoming.reading import Basis, LeftOutReason
+from reports.incoming.reading import Basis, Doubt, LeftOutReason
 from reports.incoming.times.when import in_words
 
 KINDS: Mapping[str, Any] = {
@@ -68,6 +68,31 @@ def left_out_words(reason: LeftOutReason) -> str:
         LeftOutReason.HEADING: _("rubrik"),
     }
     return str(words[reason])
+
+
+def doubt_words(doubt: Doubt) -> str:
+    """Why a draft cannot be confirmed unseen, and what to do about it."""
+    words = {
+        Doubt.NEAR: _(
+            "Orden tyder på att de inblandade har eller har haft en nära relation. Välj kategori innan du bekräftar."
+        ),
+        Doubt.SEVERAL: _("Kan berätta om mer än en händelse. Dela den, eller bekräfta om allt hör ihop."),
+    }
+    return str(words[doubt])
+
+
+def sure_words(many: int, late: int) -> str:
+    """How many sure drafts were confirmed at once, and why some that were counted among them were not."""
+    said = ngettext("%(count)s säker är bekräftad.", "%(count)s säkra är bekräftade.", many, count=number(many))
+    if not late:
+        return str(said)
+    why = ngettext(
+        "%(count)s väntar: den liknar en händelse som har kommit in sedan sidan visades.",
+        "%(count)s väntar: de liknar händelser som har kommit in sedan sidan visades.",
+        late,
+        count=number(late),
+    )
+    return f"{said} {why}"
 
 
 def left_words(waiting: int) -> str:

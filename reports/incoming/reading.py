@@ -57,11 +57,15 @@ class PlaceRead(NamedTuple):
 
 
 class CategoryRead(NamedTuple):
-    """What a passage says that happened: the code of a category or sub-category; `label` where its heading has one."""
+    """What a passage says that happened: the code of a category or sub-category; `label` where its heading has one.
+
+    `may_be_near` tells that its words name people who are close, though the category is another.
+    """
 
     code: str
     basis: Basis = Basis()
     label: Span | None = None
+    may_be_near: bool = False
 
 
 class ReadsPlaces(Protocol):
@@ -74,6 +78,13 @@ class ReadsCategories(Protocol):
     """What finds the category of a passage, such as reports.incoming.categories.reader.CategoryReader."""
 
     def read_passage(self, passage: Passage) -> CategoryRead: ...
+
+
+class Doubt(StrEnum):
+    """Why a person ought to look at a draft as a whole."""
+
+    NEAR = "near"  # the words name people who are close, though the category is another
+    SEVERAL = "several"  # it may tell of more than one event
 
 
 class ReadIncident(NamedTuple):
@@ -92,6 +103,7 @@ class ReadIncident(NamedTuple):
     town: str | None = None
     unknown_place: str | None = None
     case_number: str | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 class LeftOutReason(StrEnum):
@@ -126,7 +138,8 @@ BASES = ("when", "where", "what", "certainty", "quantity")
 def to_json(read: ReadIncident) -> dict[str, Any]:
     """What is kept of a reading beside the draft: the basis of each field, and what was offered. See `from_json`."""
     bases = {name: {"confidence": basis.confidence.value, "words": basis.words} for name, basis in _bases(read)}
-    return {**bases, "category": read.draft.category, "unknown_place": read.unknown_place, "town": read.town}
+    told = {"category": read.draft.category, "unknown_place": read.unknown_place, "town": read.town}
+    return {**bases, **told, "doubts": [doubt.value for doubt in read.doubts]}
 
 
 def from_json(fields: dict[str, Any]) -> dict[str, Basis]:
@@ -136,6 +149,11 @@ def from_json(fields: dict[str, Any]) -> dict[str, Basis]:
         for name in BASES
         if name in fields
     }
+
+
+def doubts_in(fields: dict[str, Any]) -> tuple[Doubt, ...]:
+    """What a kept reading doubts of the draft as a whole."""
+    return tuple(Doubt(value) for value in fields.get("doubts", ()))
 
 
 def _bases(read: ReadIncident) -> list[tuple[str, Basis]]:

@@ -21,6 +21,7 @@ from reports.incoming.places.place_cells import place_in_row
 from reports.incoming.reading import (
     Basis,
     Confidence,
+    Doubt,
     Passage,
     PlaceRead,
     ReadIncident,
@@ -147,6 +148,7 @@ def _read(
         place.town,
         place.unknown_place,
         find_case_number(text, passage.start, passage.end),
+        tuple(doubt for doubt, holds in ((Doubt.NEAR, what.may_be_near), (Doubt.SEVERAL, told.mixed)) if holds),
     )
 
 

@@ -93,6 +93,30 @@ def test_only_sure_drafts_are_confirmed_all_at_once(client, session, report, fir
     assert now(session, first).status is IncidentStatus.DRAFT
 
 
+def test_a_twin_that_came_after_the_page_counted_waits_and_is_told_of(client, session, town, report, first):
+    page = client.get(f"/reports/{report.id}/review").text
+    assert '(<span id="sure">1</span>)' in page
+    make_incident(
+        session,
+        report=make_report(session, organisation=town.police),
+        when=Interval(first.occurred_from),
+        category="trafik",
+        summary=first.summary,
+        where=Whereabouts("Provtorget", None, town.in_west, LocationPrecision.PLACE, "vast"),
+    )
+    said = send(client, report, "confirm-sure", shown=first.id)
+    assert said["said"] == (
+        "0 säkra är bekräftade. 1 väntar: den liknar en händelse som har kommit in sedan sidan visades."
+    )
+    assert now(session, first).status is IncidentStatus.DRAFT
+    assert "samma som …?" in said["cards"][str(first.id)]
+
+
+def test_only_what_was_shown_as_sure_is_confirmed(client, session, report, first):
+    assert send(client, report, "confirm-sure", shown="")["said"] == "0 säkra är bekräftade."
+    assert now(session, first).status is IncidentStatus.DRAFT
+
+
 def test_what_is_decided_by_hand_is_doubtful_no_more(client, session, report, second):
     make_place(session, "Fasanstigen", Town.in_east)
     said = send(client, report, "change", draft=second.id, category="trafik", place="Fasanstigen", known="place")

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Report
 from tests.factories import Town
-from tests.review_reports import make_draft, make_read_report
+from tests.review_reports import make_draft, make_read_report, send
 
 TEXT = "God morgon.\nEn säck tömdes någonstans.\nTotalt 3 ärenden.\nKlotter vid skolan."
 
@@ -42,3 +42,16 @@ def test_a_text_in_english_is_told_of(client, session, town, report):
     page = client.get(f"/reports/{english.id}/review").text
     assert "verkar vara på engelska" in page
     assert "sparad som den kom" in page
+
+
+@pytest.mark.parametrize(("doubt", "words"), [("near", "har haft en nära relation"), ("several", "mer än en händelse")])
+def test_why_a_draft_cannot_be_confirmed_as_sure_is_said_until_somebody_has_decided(
+    client, session, report, doubt: str, words: str
+):
+    draft = make_draft(session, report, (12, 38))
+    draft.reading.fields = {**draft.reading.fields, "doubts": [doubt]}
+    session.flush()
+    page = client.get(f"/reports/{report.id}/review").text
+    assert words in page
+    said = send(client, report, "change", draft=draft.id, category="trafik")
+    assert words not in said["cards"][str(draft.id)]

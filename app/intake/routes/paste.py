@@ -103,12 +103,16 @@ def _told(piece: Piece, read: ReportRead, report: Report, is_new: bool) -> Outco
         )
         return Outcome(piece.name, State.KNOWN, words, href, remarks)
     many = len(drafts_of(context.session(), report))
-    words = ngettext(
-        "Rapporten från %(name)s är inläst: %(count)s utkast.",
-        "Rapporten från %(name)s är inläst: %(count)s utkast.",
-        many,
-        name=name,
-        count=number(many),
+    words = (
+        ngettext(
+            "Rapporten från %(name)s är inläst: %(count)s utkast.",
+            "Rapporten från %(name)s är inläst: %(count)s utkast.",
+            many,
+            name=name,
+            count=number(many),
+        )
+        if many
+        else _("Rapporten från %(name)s är inläst. Inga händelser hittades: säg om det stämmer.", name=name)
     )
     return Outcome(piece.name, State.NEW, words, href, remarks)
 

@@ -14,7 +14,7 @@ from reports.incoming.language import is_english
 from reports.incoming.passages.left_out import may_tell
 from reports.incoming.passages.rows_in_text import names_columns
 from reports.incoming.privacy.tripwire import find_personal_data
-from reports.incoming.reading import Basis, LeftOut, LeftOutReason
+from reports.incoming.reading import Basis, Doubt, LeftOut, LeftOutReason, doubts_in
 
 MOST_TWINS = 2
 """So many likely twins of a draft are shown."""
@@ -55,6 +55,13 @@ class Draft:
         reading = self.incident.reading
         words = reading.fields.get("unknown_place") if reading else None
         return words if words and self.incident.place_id is None and self.incident.point is None else None
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Why somebody ought to look at it as a whole, while nobody has said what it is."""
+        reading = self.incident.reading
+        is_open = self.waits and self.is_readable and "what" in self.doubtful
+        return doubts_in(reading.fields) if reading and is_open else ()
 
 
 @dataclass(frozen=True, slots=True)

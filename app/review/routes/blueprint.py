@@ -14,6 +14,7 @@ bp = Blueprint("review", __name__)
 reviewers = allow(*EDITORS)
 for maker in (
     words.standing,
+    words.doubt_words,
     words.left_out_words,
     words.values_of,
     words.shown_of,

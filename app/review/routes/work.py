@@ -2,10 +2,8 @@
 
 from flask import request
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app import context, decisions
-from app.formatting import number
 from app.incidents.rules import WithdrawReason
 from app.models import IncidentStatus, Report, Source
 from app.review.actions import deciding, undoing
@@ -14,6 +12,7 @@ from app.review.forms import typed_change
 from app.review.routes import answers
 from app.review.routes.asking import asked, asked_as_shown, step
 from app.review.rules import changed_meanwhile, check_version, told, version_of
+from app.review.words import sure_words
 
 
 @step("confirm")
@@ -32,14 +31,25 @@ def confirm(report_id: int) -> answers.Answer:
 
 @step("confirm-sure")
 def confirm_sure(report_id: int) -> answers.Answer:
-    """Confirm all drafts that were read without doubt."""
+    """Confirm all drafts that were read without doubt, of those that a page `shown` as such where it says which.
+
+    What has got a likely twin since the page counted waits, and the answer says so.
+    """
     report = answers.opened(report_id)
-    sources = [draft.source for draft in answers.reviewed(report).sure]
+    review, shown = answers.reviewed(report), _shown_as_sure()
+    sources = [draft.source for draft in review.sure if shown is None or draft.incident.id in shown]
     memory = undoing.remember(report, sources)
-    decisions.confirm(context.session(), [told(source) for source in sources], context.signed_in_user())
-    many = len(sources)
-    said = ngettext("%(count)s säker är bekräftad.", "%(count)s säkra är bekräftade.", many, count=number(many))
-    return answers.decided(report, said, memory, sources)
+    incidents = [told(source) for source in sources]
+    decisions.confirm(context.session(), incidents, context.signed_in_user())
+    late = [draft.incident.id for draft in review.drafts if draft.twins and draft.incident.id in (shown or ())]
+    undo = answers.committed(memory.closed(incidents))
+    return answers.done(report, sure_words(len(sources), len(late)), undo, [one.id for one in incidents] + late)
+
+
+def _shown_as_sure() -> set[int] | None:
+    """The drafts that the page showed as sure; None of a page without scripts."""
+    sent = request.form.get("shown")
+    return None if sent is None else {int(id_) for id_ in sent.split(",") if id_.isdecimal() and len(id_) < 10}
 
 
 @step("leave-out")

@@ -20,6 +20,8 @@ export class Drafts {
 
   get all() { return [...this.list.children]; }
   get waiting() { return this.all.filter((card) => card.dataset.status === "draft"); }
+  // Those that are confirmed at once, and no others: what looks like something else by now waits.
+  get sure() { return this.waiting.filter((card) => card.hasAttribute("data-sure")); }
   card(id) { return this.all.find((card) => card.dataset.draft === String(id)); }
   get passage() { return this.active && this.text.querySelector(`[data-draft="${this.active.dataset.draft}"]`); }
 

@@ -196,10 +196,10 @@ function teach(button) {
   else if (learn) queue.add("learn", { words: learn, draft: of });
 }
 
+const confirmSure = () => drafts.sure.length && queue.add("confirm-sure", { shown: drafts.sure.map((card) => card.dataset.draft).join(",") });
 function countSure() {
-  const sure = drafts.waiting.filter((card) => card.hasAttribute("data-sure")).length;
-  element("sure").textContent = sure;
-  element("confirm-sure").hidden = !sure;
+  element("sure").textContent = drafts.sure.length;
+  element("confirm-sure").hidden = !drafts.sure.length;
 }
 
 // Decide about the incident that the active draft may be the same as.
@@ -246,7 +246,7 @@ function stands(number, problem) {
 function begin() {
   root.classList.add("has-script");
   for (const id of ["undo", "show-keys"]) element(id).hidden = false;
-  element("confirm-sure").addEventListener("submit", (event) => { event.preventDefault(); queue.add("confirm-sure", {}); });
+  element("confirm-sure").addEventListener("submit", (event) => { event.preventDefault(); confirmSure(); });
   element("sign-off")?.addEventListener("submit", (event) => { event.preventDefault(); signOff(); });
   element("undo").addEventListener("click", undo);
   element("show-keys").addEventListener("click", () => element("keys").showModal());
@@ -269,7 +269,7 @@ function begin() {
   });
   // A closed tab takes with it what could not be saved.
   addEventListener("beforeunload", (event) => { if (queue.ops.length && queue.failures) event.preventDefault(); });
-  bindKeys(root, { confirm, signOff, giveUp: () => editor && refusals.giveUp(drafts.active), leaveOut, split, join, add, undo, chooseCategory, drafts, editor, sureOnes: () => element("sure").textContent !== "0" && queue.add("confirm-sure", {}), act, decideTwin, learn: () => teach(document.querySelector("[data-learn]")) });
+  bindKeys(root, { confirm, signOff, giveUp: () => editor && refusals.giveUp(drafts.active), leaveOut, split, join, add, undo, chooseCategory, drafts, editor, sureOnes: confirmSure, act, decideTwin, learn: () => teach(document.querySelector("[data-learn]")) });
   const isAsked = location.search.includes("draft=");
   const left = isAsked ? null : drafts.card(sessionStorage.getItem(own("review-at")));
   const first = left?.dataset.status === "draft" ? left : drafts.card(active);

@@ -102,8 +102,9 @@ class CategoryReader:
         """Violence between people who are close is of its own category; where it may be so, nothing is sure."""
         close = close_words(read.code, words, found)
         if not close:
-            is_sure = read.basis.confidence is Confidence.SURE and not may_be_near(read.code, words, found)
-            return read if is_sure else read._replace(basis=Basis(Confidence.DOUBTFUL, read.basis.words))
+            if not may_be_near(read.code, words, found):
+                return read
+            return read._replace(basis=Basis(Confidence.DOUBTFUL, read.basis.words), may_be_near=True)
         code, told = self._sub(NEAR, found)
         spans = _joined([*read.basis.words, *_spans([*close, *told])])
         return read._replace(code=code, basis=Basis(read.basis.confidence, spans))

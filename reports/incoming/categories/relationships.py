@@ -45,6 +45,8 @@ def may_be_near(code: str, words: Sequence[Token], found: Sequence[Match]) -> bo
         return False
     if any(match.entry in known.honour for match in found):
         return True
+    if _apart((match for match in found if match.entry in known.partner), found):
+        return True
     is_harm = code.partition(".")[0] == BETWEEN_STRANGERS or _tells_harm(found)
     signs = [match for match in found if match.entry in known.signs or match.entry in known.close]
     return is_harm and bool(_apart([*signs, *_own_kin(words)], found))

@@ -28,9 +28,11 @@ class Relations(NamedTuple):
     """Entries that tell that two people are close, that they are on one side, and that somebody is harmed.
 
     `kin` are words of relatives, `honour` tells of violence in its name, `signs` only may tell that people are close.
+    `partner` tells of one of now or of before, in an incident of any category.
     """
 
     close: frozenset[str]
+    partner: frozenset[str]
     together: frozenset[str]
     harm: frozenset[str]
     kin: frozenset[str]
@@ -39,7 +41,7 @@ class Relations(NamedTuple):
 
     @property
     def entries(self) -> frozenset[str]:
-        return self.close | self.together | self.harm | self.honour | self.signs
+        return self.close | self.partner | self.together | self.harm | self.honour | self.signs
 
 
 class Brawls(NamedTuple):
