@@ -21,8 +21,8 @@ MAIN = Panel(0.5, 0.5, 479, 351)
 SIDE = Panel(496, 0, 188, 352)
 FOOT = 358.0
 SMALL = Panel(0.5, 0.5, 219, 209)
-PROJECTED = Panel(0.5, 0.5, 293, 234)
-"""Shown 13.6 cm high its smallest words are 18 pt."""
+PROJECTED = Panel(0.5, 0.5, 277, 221)
+"""Shown 12.86 cm high its smallest words are 18 pt."""
 MARGIN = 16.0
 NAME_SIZE = 11.5
 NEAR = 45.0  # pixels
@@ -45,7 +45,7 @@ def draw_map(content: DistrictMap) -> str:
 
 
 def draw_projected_map(content: DistrictMap) -> str:
-    """An SVG of 294 × 235 px: the large part of `draw_map` alone, its words and marks for a room to read.
+    """An SVG of 278 × 222 px: the large part of `draw_map` alone, its words and marks for a room to read.
 
     The legend stands beside it, on the slide. Raises as `draw_map`.
     """

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from geo.static_map import draw_map, draw_projected_map, draw_small_map
 from reports.picture.drawings.figures import draw_charts
-from reports.picture.drawings.maps import map_content, projected
+from reports.picture.drawings.maps import map_content
+from reports.picture.drawings.worth import projected
 from reports.picture.inputs import DistrictInput, PictureInput
 from reports.picture.numbers.cells import baseline_of, compare_counts
 from reports.picture.numbers.clusters import half_year

@@ -242,7 +242,7 @@ class Picture:
     `fortnights` is the number of fortnights in the baseline (0–26). `without_district` incidents count in the totals
     of the whole municipality but in no district. `places` holds those with most incidents now and those with most in
     twelve months, most now first. `hours` begins with the whole municipality. `maps` and `small_maps` hold an SVG per
-    district key (`maps` also the same for a projector, see `drawings.maps.projected`), `charts` one per figure; all
+    district key (see `drawings.worth.projected` for the same in large type), `charts` one per figure; all
     safe to stand inside a page: no script, no style, no ids.
     """
 

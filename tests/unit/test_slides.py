@@ -1,18 +1,22 @@
 """The slides: titled, readable from the back row, described, details in the notes; opened without complaint."""
 
+import re
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pptx
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 from reports.picture.audiences.audience import Audience
-from reports.picture.content.blocks import Cards, SectionKind
+from reports.picture.content.blocks import Cards, Figure, SectionKind, Table
 from reports.picture.documents.formats import Format
 from reports.picture.documents.slide_deck import text_height
+from reports.picture.documents.slide_district import MAP, RIGHT
+from reports.picture.documents.slide_master import BOTTOM, MEASURE, TOP
 from reports.picture.documents.slides import READ, render_slides
 from tests.unit.full_edition import full_document, full_picture
 from tests.unit.office import AUDIENCES, FONTS, alternatives, parts, printed, written
@@ -31,6 +35,12 @@ def frames(slide: Any) -> list[Any]:
     return texts + [cell.text_frame for table in tables for row in table.rows for cell in row.cells]
 
 
+def headings(slide: Any) -> list[str]:
+    """A slide's title, and what begins below it."""
+    bold = [frame.text for frame in frames(slide) if frame.paragraphs[0].runs and frame.paragraphs[0].runs[0].font.bold]
+    return [slide.shapes.title.text_frame.text, *bold]
+
+
 @AUDIENCES
 def test_every_slide_has_a_title_of_its_own_that_comes_first(audience: Audience) -> None:
     titles = [slide.shapes.title.text_frame.text for slide in slides(audience)]
@@ -39,7 +49,7 @@ def test_every_slide_has_a_title_of_its_own_that_comes_first(audience: Audience)
     assert all(slide.shapes[0].shape_id == slide.shapes.title.shape_id for slide in slides(audience))
     document = full_document(audience)
     shown = [section.title for section in document.sections if section.kind not in READ]
-    there = iter(titles)
+    there = iter(chain.from_iterable(headings(slide) for slide in slides(audience)))
     assert all(title in there for title in shown), "in the order of the document"
 
 
@@ -65,6 +75,37 @@ def test_a_room_can_read_it(audience: Audience) -> None:
     for slide in slides(audience)[1:]:
         runs = chain.from_iterable(line.runs for frame in frames(slide) for line in frame.paragraphs)
         assert {run.font.size for run in runs if run.font.size and run.font.size < SMALLEST} == set()
+
+
+@AUDIENCES
+def test_words_in_maps_and_charts_are_as_large(audience: Audience) -> None:
+    blocks = [block for section in full_document(audience).sections for block in section.blocks]
+    drawn = [svg for block in blocks if isinstance(block, Figure) for svg in block.projected]
+    assert len(drawn) == (7 if audience is Audience.INTERN else 0)
+    for svg in drawn:
+        width, height = (float(part) for part in re.findall(r' (?:width|height)="([\d.]+)"', svg)[:2])
+        points = min(RIGHT / width, MAP / height) if "Karta" in svg else min(MEASURE / width, (BOTTOM - TOP) / height)
+        sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)px"', svg)]
+        assert min(sizes) * points / 2.54 * 72 >= 17.9
+
+
+@AUDIENCES
+def test_no_slide_has_one_lonely_line(audience: Audience) -> None:
+    for slide in slides(audience):
+        said = [line for frame in frames(slide) for line in frame.paragraphs if line.text]
+        assert len(said) > 2 or any(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in slide.shapes)
+
+
+def test_the_marks_of_a_map_are_explained_beside_it() -> None:
+    document = full_document(Audience.INTERN)
+    for section in (section for section in document.sections if section.kind is SectionKind.DISTRICT):
+        (slide,) = [one for one in slides(Audience.INTERN) if one.shapes.title.text_frame.text == section.title]
+        (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+        names = {row.cells[0].text for row in table.rows}
+        (full,) = [block for block in section.blocks if isinstance(block, Table)]
+        numbers = {row.values[0].text: row.values[1].number or 0 for row in full.rows}
+        left_out = [number for name, number in numbers.items() if name not in names]
+        assert max(left_out) <= min(numbers[name] for name in names if name in numbers)
 
 
 @AUDIENCES

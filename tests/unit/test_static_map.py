@@ -71,7 +71,7 @@ def test_words_on_a_projected_map_are_large_enough_for_a_room():
     height = float(ElementTree.fromstring(svg).get("height", ""))
     sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)px"', svg)]
     assert {"Norrby", "7", "N"} <= set(texts(svg))
-    assert min(sizes) * 13.6 / 2.54 * 72 / height >= 18
+    assert min(sizes) * 12.86 / 2.54 * 72 / height >= 18
 
 
 def test_the_size_fits_its_frame_and_nothing_widens_it():

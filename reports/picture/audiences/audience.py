@@ -8,6 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from reports.picture.audiences.suppression import LEAST, Position, positions_to_hide
+from reports.picture.drawings.worth import figure_of
 from reports.picture.record import HIDDEN, Cell, Comparison, Picture, SourceRow, Verdict
 from reports.picture.remarks import Assessment, Remarks
 from reports.picture.wording.summary import draft_summary
@@ -47,7 +48,7 @@ def _picked(picture: Picture, picks: tuple[str, ...]) -> Picture:
         unplaced=(),
         source_cells=(),
         maps={},
-        charts={key: svg for key, svg in picture.charts.items() if key in picks},
+        charts={key: svg for key, svg in picture.charts.items() if figure_of(key) in picks},
     )
 
 

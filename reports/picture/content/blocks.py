@@ -130,7 +130,7 @@ class Width(StrEnum):
 class Figure:
     """A drawing as SVG; `alt` says what it shows, `table` holds the same figures (None where another table does).
 
-    `projected` is the same for a projector, in large type and without its legend; empty where there is none.
+    `projected` is the same for a projector, in large type, maps without their legend; empty where there is none.
     """
 
     key: str
@@ -140,7 +140,7 @@ class Figure:
     caption: str = ""
     width: Width = Width.FULL
     table: Table | None = None
-    projected: str = ""
+    projected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +225,7 @@ class SectionKind(StrEnum):
     DISTRICT = "district"
     COMMENTS = "comments"
     WHOLE = "whole"
+    HISTORIES = "histories"
     PLACES = "places"
     HOURS = "hours"
     SOURCES = "sources"

@@ -17,8 +17,8 @@ from reports.picture.content.changes import caveats, change_words, last_year, st
 from reports.picture.content.edition import Edition
 from reports.picture.content.histories import history_figure
 from reports.picture.content.tables import per_category, verdict_value
-from reports.picture.drawings.maps import map_alt, on_map_words, projected, small_map_alt
-from reports.picture.drawings.worth import district_history
+from reports.picture.drawings.maps import map_alt, on_map_words, small_map_alt
+from reports.picture.drawings.worth import district_history, projected
 from reports.picture.record import Cell, DistrictLabel
 from reports.picture.wording.words import day_words
 
@@ -29,7 +29,7 @@ def cards(edition: Edition, with_reasons: bool) -> Cards:
 
 
 def district_section(edition: Edition, label: DistrictLabel) -> Section:
-    """One district: number, assessment with reason, comment, map, what changed, all categories, how it went before."""
+    """One district: number, assessment with reason, comment, map, what changed, all categories."""
     total = edition.district_total(label.key)
     cells = edition.picture.cells_of(label.key)
     changed = strongest_first(cells)
@@ -41,8 +41,18 @@ def district_section(edition: Edition, label: DistrictLabel) -> Section:
     blocks += caveats(edition, changed)
     blocks += last_year(edition, cells)
     blocks.append(per_category(edition, f"table-{label.key}", label.name, total, cells))
-    blocks += history_figure(edition, district_history(label.key), label.name, cells)
     return Section(SectionKind.DISTRICT, section_key(label), label.name, tuple(blocks), starts_page=True)
+
+
+def histories_section(edition: Edition) -> list[Section]:
+    """How it went before, the districts beside each other."""
+    picture = edition.picture
+    blocks = [
+        block
+        for label in picture.districts
+        for block in history_figure(edition, district_history(label.key), label.name, picture.cells_of(label.key))
+    ]
+    return [Section(SectionKind.HISTORIES, "histories", edition.say("histories"), tuple(blocks))] if blocks else []
 
 
 def comments_section(edition: Edition) -> list[Section]:
@@ -144,7 +154,7 @@ def _map(edition: Edition, label: DistrictLabel) -> list[Block]:
         return []
     about = [on_map_words(picture, label.key), *([edition.say("approximate")] if label.is_approximate else [])]
     title, svg = edition.say("map", district=label.name), picture.maps[label.key]
-    large = picture.maps.get(projected(label.key), "")
+    large = tuple(filter(None, [picture.maps.get(projected(label.key))]))
     return [Figure(f"map-{label.key}", title, svg, map_alt(picture, label.key), " · ".join(about), projected=large)]
 
 

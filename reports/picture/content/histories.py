@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reports.picture.content.blocks import Block, Column, Figure, Row, Side, Table, Value
 from reports.picture.content.edition import Edition
-from reports.picture.drawings.worth import drawn_cells
+from reports.picture.drawings.worth import drawn_cells, projected
 from reports.picture.record import Cell
 from reports.picture.wording.words import short_day
 
@@ -17,7 +17,23 @@ def history_figure(edition: Edition, key: str, name: str, cells: Sequence[Cell])
     shown = drawn_cells(cells)
     title = edition.say("history", district=name)
     table = _table(edition, f"{key}-table", title, shown)
-    return [Figure(key, title, svg, edition.say("history_alt"), edition.say("history_about"), table=table)]
+    return [
+        Figure(
+            key,
+            title,
+            svg,
+            edition.say("history_alt"),
+            edition.say("history_about"),
+            table=table,
+            projected=_projected(edition, key),
+        )
+    ]
+
+
+def _projected(edition: Edition, key: str) -> tuple[str, ...]:
+    charts = edition.picture.charts
+    keys = (projected(f"{key}-{number}") for number in range(len(charts)))
+    return tuple(charts[key] for key in keys if key in charts)
 
 
 def _table(edition: Edition, key: str, caption: str, cells: Sequence[Cell]) -> Table:

@@ -15,7 +15,7 @@ from reports.picture.content.blocks import (
 )
 from reports.picture.content.edition import Edition
 from reports.picture.content.tables import comparison_columns, comparison_values, explained_marks
-from reports.picture.drawings.worth import HOURS
+from reports.picture.drawings.worth import HOURS, projected
 from reports.picture.record import HourGrid, PlaceRow
 from reports.picture.wording.words import weekday
 
@@ -71,7 +71,8 @@ def _figure(edition: Edition, grid: HourGrid, busiest: str) -> list[Block]:
     if svg is None:
         return [table]
     alt = edition.say("hours_alt", busiest=busiest or "–")
-    return [Figure("hours", edition.say("hours_caption"), svg, alt, table=table)]
+    large = tuple(filter(None, [edition.picture.charts.get(projected(HOURS))]))
+    return [Figure("hours", edition.say("hours_caption"), svg, alt, table=table, projected=large)]
 
 
 def _hours_table(edition: Edition, grid: Grid) -> Table:

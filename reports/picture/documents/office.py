@@ -21,6 +21,7 @@ Part = TypeVar("Part")
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _NO_TIME = bytes.fromhex("00002100")  # midnight of the first of January 1980, the first day that the format knows
+_PARTS = re.compile(r"(?<=[-–/])|[ \n]")
 _NO_TEXT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -53,6 +54,11 @@ def same_bytes(package: bytes) -> bytes:
         timeless[at + 12 : at + 16] = _NO_TIME
         at += 46 + sum(unpack_from("<3H", timeless, at + 28))  # name, extra field and comment follow
     return bytes(timeless)
+
+
+def longest_word(text: str) -> int:
+    """Signs that must stand on one line."""
+    return max(map(len, _PARTS.split(text)), default=0)
 
 
 def describe(properties: Any, alt: str) -> None:

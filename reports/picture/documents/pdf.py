@@ -14,6 +14,8 @@ from reports.picture.content.blocks import About, Document, Judgement, Symbol, V
 from reports.picture.documents.printable import printable
 from reports.picture.drawings.levels import level_swatch
 
+ELSEWHERE = ("basis", "projected")
+"""What is there for pages and projectors; paper leads to the method, and has drawings of its own size."""
 TEMPLATE = Path(__file__).with_name("lagesbild.typ")
 
 
@@ -44,8 +46,8 @@ def layout_data(document: Document) -> dict[str, Any]:
             return None
         if not is_dataclass(part):
             return part
-        found = {"kind": type(part).__name__} | {one.name: plain(getattr(part, one.name)) for one in fields(part)}
-        return found | _drawn(part, anchors)
+        told = {one.name: plain(getattr(part, one.name)) for one in fields(part) if one.name not in ELSEWHERE}
+        return {"kind": type(part).__name__} | told | _drawn(part, anchors)
 
     made: dict[str, Any] = plain(document)
     return made

@@ -15,18 +15,25 @@ from reports.picture.documents.images import MARK, PRINTED, image
 from reports.picture.documents.office import ACCENT, COLOURS, INK, QUIET, describe
 from reports.picture.documents.slide_master import (
     BOTTOM,
+    HIGHEST,
     MARGIN,
     MEASURE,
     TOP,
     add_footer,
     new_presentation,
+    place,
 )
 from reports.picture.drawings.levels import level_swatch
 
 LINE = 1.2 * 2.54 / 72
 """Centimetres that a line of text takes for each point of its size."""
-LETTER = 0.5 * 2.54 / 72
+LETTER, WIDE = 0.5 * 2.54 / 72, 0.7 * 2.54 / 72
+"""Centimetres that a letter takes for each point: on average in our typeface, and in a bold one that is wider."""
 GAP = 0.3
+SUBSTITUTE = 1.12
+"""How much wider the typeface may be where ours is not installed."""
+HEADING = 1.7
+"""Centimetres that a heading takes within a slide, with the space around it."""
 
 
 class Deck:
@@ -35,7 +42,7 @@ class Deck:
     def __init__(self, document: Document, fonts: Path) -> None:
         self.presentation, self.fonts = new_presentation(), fonts
         self.top = TOP
-        parts = (document.edition, document.municipality, document.period, document.status, document.audience)
+        parts = (document.edition, document.days, document.status, document.audience)
         self._footer = " · ".join(part for part in parts if part)
         self._title, self._again = "", 0
         self._open: Any = None  # the text that further lines join
@@ -56,10 +63,23 @@ class Deck:
             line.runs[0].font.size = Pt(28 if number == 0 else 20)
             line.runs[0].font.color.rgb = _colour(INK if number == 0 else QUIET)
 
-    def begin(self, title: str) -> None:
-        """A new slide. Its title tells it from others of the same name."""
+    def begin(self, title: str, width: float = MEASURE) -> None:
+        """A new slide. Its title, `width` centimetres wide, tells it from others of the same name."""
         self._title, self._again = title, 0
         self._add(title)
+        if width < MEASURE:
+            place(_title(self.slide), (MARGIN, HIGHEST - 0.3, width, 2.0))
+
+    def go_on(self, title: str, height: float) -> None:
+        """A section of `height` centimetres below the one before, under a heading; or on a slide of its own."""
+        if self.top <= TOP or self.top + height + HEADING > BOTTOM:
+            self.begin(title)
+            return
+        self.close()
+        self.top += GAP
+        line = self.box(MARGIN, self.top, MEASURE, HEADING - GAP).paragraphs[0]
+        write(line, Value(title), 24, is_bold=True, colour=ACCENT)
+        self.top += HEADING - GAP
 
     def need(self, height: float) -> None:
         """Go on to the next slide where there are not so many centimetres left."""
@@ -105,12 +125,13 @@ class Deck:
         across = min(width, height / drawn.ratio)
         self._picture(drawn.png, left + (width - across) / 2, top, across, found.alt)
 
-    def judged(self, judgement: Judgement, size: float = 24) -> None:
+    def judged(self, judgement: Judgement, size: float, width: float, left: float = MARGIN) -> None:
+        """The step's swatch and word at the top of what is free."""
         drawn = image(level_swatch(judgement.colour, judgement.pattern), self.fonts, MARK)
-        self._picture(drawn.png, MARGIN, self.top, 0.95, "")
-        write(
-            self.box(MARGIN + 1.3, self.top - 0.05, 11, 1.1).paragraphs[0], Value(judgement.label), size, is_bold=True
-        )
+        across = LINE * size
+        self._picture(drawn.png, left, self.top, across, "")
+        line = self.box(left + 1.4 * across, self.top - 0.02, width - 1.4 * across, across).paragraphs[0]
+        write(line, Value(judgement.label), size, is_bold=True)
 
     def note(self, *lines: str) -> None:
         """What whoever speaks to the slide should have at hand."""
@@ -136,18 +157,18 @@ class Deck:
         describe(shape._element.nvPicPr.cNvPr, alt)
 
 
-def write(line: Any, value: Value, size: float, is_bold: bool = False) -> None:
-    """A value as it is read, behind its verdict's sign and in its colour."""
+def write(line: Any, value: Value, size: float, is_bold: bool = False, colour: str = INK) -> None:
+    """A value as it is read, behind its verdict's sign and in its colour, else in `colour`."""
     run = line.add_run()
     run.text = f"{value.sign} {value.text}" if value.sign else value.text
-    colour = COLOURS.get(value.verdict or "")
-    run.font.size, run.font.bold = Pt(size), is_bold or bool(colour)
-    run.font.color.rgb = _colour(colour or INK)
+    judged = COLOURS.get(value.verdict or "")
+    run.font.size, run.font.bold = Pt(size), is_bold or bool(judged)
+    run.font.color.rgb = _colour(judged or colour)
 
 
-def text_height(text: str, size: float, width: float) -> float:
-    """Centimetres, with room for a typeface a little wider than ours."""
-    across = max(1, int(width / (LETTER * size)))
+def text_height(text: str, size: float, width: float, substitute: float = SUBSTITUTE) -> float:
+    """Centimetres, with room for a typeface `substitute` times as wide as ours."""
+    across = max(1, int(width / (LETTER * size * substitute)))
     return sum(-(-max(1, len(part)) // across) for part in text.split("\n")) * LINE * size
 
 

@@ -19,6 +19,8 @@ MARGIN = 1.7
 MEASURE = WIDTH - 2 * MARGIN
 TOP, BOTTOM = 3.5, 17.1
 """Centimetres: between these stands what a slide says."""
+HIGHEST = 1.2
+"""Where what stands beside a narrow title begins."""
 COVER, TITLED = 0, 5
 """Layouts of python-pptx's own template: title and subtitle; title alone."""
 _FOOTER_TOP = 17.75
@@ -57,7 +59,7 @@ def add_footer(slide: Any, words: str) -> None:
         if kind is PP_PLACEHOLDER.FOOTER:
             slide.shapes[-1].text_frame.text = words
         for run in (*copied.iter(qn("a:r")), *copied.iter(qn("a:fld"))):
-            _run(run, QUIET, 1400, False, "a:rPr")
+            _run(run, QUIET, 1800, False, "a:rPr")
 
 
 def place(shape: Any, box: Box) -> None:
@@ -84,7 +86,7 @@ def _footer(shape: Any, box: Box, side: str) -> None:
     _no_room(shape, "ctr")
     style = shape.text_frame._txBody.find(qn("a:lstStyle"))
     style.clear()
-    _run(etree.SubElement(style, qn("a:lvl1pPr"), algn=side), QUIET, 1400, False)
+    _run(etree.SubElement(style, qn("a:lvl1pPr"), algn=side), QUIET, 1800, False)
 
 
 def _no_room(shape: Any, anchor: str) -> None:

@@ -11,13 +11,15 @@ from pptx.util import Cm
 from geo.symbols import symbol_svg
 from reports.picture.content.blocks import Row, Side, Table, Value
 from reports.picture.documents.images import MARK, image
-from reports.picture.documents.office import INK, RULE, describe
-from reports.picture.documents.slide_deck import LETTER, Deck, write
+from reports.picture.documents.office import INK, RULE, describe, longest_word
+from reports.picture.documents.slide_deck import LETTER, SUBSTITUTE, WIDE, Deck, text_height, write
 from reports.picture.documents.slide_master import MARGIN, MEASURE
 
 SIZE = 18
-ROW = 0.98
-NARROWEST = 2.4
+ROW = 0.92
+NARROWEST = 2.0
+ROOM = 0.6
+"""Centimetres in a cell beside its text."""
 MARKED = 0.9
 """Centimetres before a name that has a mark."""
 MOST_COLUMNS, MOST_ROWS = 6, 36
@@ -33,13 +35,35 @@ def is_for_slides(table: Table) -> bool:
 def add_table(deck: Deck, table: Table) -> None:
     """On as many slides as it takes, each part with its heads."""
     rows = [*table.rows, *([table.total] if table.total else [])]
-    deck.need(ROW * min(len(rows) + 1, MOST_AT_ONCE + 1))
+    deck.need(height_of(table, rows[:MOST_AT_ONCE], MEASURE))
     deck.close()
     parts = -(-len(rows) // MOST_AT_ONCE)
     each = -(-len(rows) // max(parts, 1))
     for part in range(parts):
-        deck.need(ROW * (each + 1))
-        _part(deck, table, rows[part * each : (part + 1) * each])
+        shown = rows[part * each : (part + 1) * each]
+        deck.need(height_of(table, shown, MEASURE))
+        draw_rows(deck, table, shown, MARGIN, deck.top, MEASURE)
+        deck.top += height_of(table, shown, MEASURE) + 0.5
+
+
+def height_of(table: Table, rows: list[Row], width: float) -> float:
+    """Centimetres that some of a table's rows take under its heads."""
+    return sum(row_heights(table, rows, width))
+
+
+def row_heights(table: Table, rows: list[Row], width: float) -> list[float]:
+    """Of the heads and of each row, in centimetres: more where words go on below."""
+    widths = _widths(table, width)
+    room = [across - ROOM - (MARKED if at == 0 and _has_marks(table) else 0) for at, across in enumerate(widths)]
+    heads = [column.head for column in table.columns]
+    texts = [heads, *([_plain(value) for value in row.values] for row in rows)]
+    return [
+        max(
+            ROW,
+            *(text_height(text, SIZE, across, substitute=1) + 0.15 for text, across in zip(line, room, strict=True)),
+        )
+        for line in texts
+    ]
 
 
 def table_lines(table: Table) -> list[str]:
@@ -49,36 +73,41 @@ def table_lines(table: Table) -> list[str]:
     return [table.caption, heads, *("\t".join(map(_plain, row.values)) for row in rows), *table.notes]
 
 
-def _part(deck: Deck, table: Table, rows: list[Row]) -> None:
-    height = ROW * (len(rows) + 1)
+def draw_rows(deck: Deck, table: Table, rows: list[Row], left: float, top: float, width: float) -> None:
+    """Some of a table's rows under its heads, in centimetres from the slide's corner."""
+    heights = row_heights(table, rows, width)
     frame = deck.slide.shapes.add_table(
-        len(rows) + 1, len(table.columns), Cm(MARGIN), Cm(deck.top), Cm(MEASURE), Cm(height)
+        len(rows) + 1, len(table.columns), Cm(left), Cm(top), Cm(width), Cm(sum(heights))
     )
     describe(frame._element.nvGraphicFramePr.cNvPr, table.caption)
     grid: Any = frame.table
     _plain_style(grid, table)
-    for column, width in zip(grid.columns, _widths(table), strict=True):
-        column.width = Cm(width)
+    for column, across in zip(grid.columns, _widths(table, width), strict=True):
+        column.width = Cm(across)
+    for line, height in zip(grid.rows, heights, strict=True):
+        line.height = Cm(height)
     for number, column in enumerate(table.columns):
         _cell(grid.cell(0, number), Value(column.head), column.side, is_head=True)
     for at, row in enumerate(rows, 1):
-        grid.rows[at].height = Cm(ROW)
         for number, (value, column) in enumerate(zip(row.values, table.columns, strict=True)):
             cell = grid.cell(at, number)
             _cell(cell, value, column.side, is_bold=row is table.total)
-            if number == 0 and any(other.symbol for other in table.rows):
+            if number == 0 and _has_marks(table):
                 cell.margin_left = Cm(MARKED)
-    _marks(deck, rows)
-    deck.top += height + 0.5
+    _marks(deck, rows, heights, left, top)
 
 
-def _marks(deck: Deck, rows: list[Row]) -> None:
+def _has_marks(table: Table) -> bool:
+    return any(row.symbol for row in table.rows)
+
+
+def _marks(deck: Deck, rows: list[Row], heights: list[float], left: float, top: float) -> None:
     """The categories' marks, before their names; decoration, as the name says it."""
     for at, row in enumerate(rows, 1):
         if row.symbol:
             drawn = image(symbol_svg(row.symbol.shape, row.symbol.colour), deck.fonts, MARK)
-            top = Cm(deck.top + ROW * at + (ROW - 0.5) / 2)
-            shape: Any = deck.slide.shapes.add_picture(BytesIO(drawn.png), Cm(MARGIN + 0.1), top, Cm(0.5))
+            middle = Cm(top + sum(heights[:at]) + (heights[at] - 0.55) / 2)
+            shape: Any = deck.slide.shapes.add_picture(BytesIO(drawn.png), Cm(left + 0.1), middle, Cm(0.55))
             describe(shape._element.nvPicPr.cNvPr, "")
 
 
@@ -86,7 +115,6 @@ def _plain_style(grid: Any, table: Table) -> None:
     grid.first_row, grid.first_col, grid.horz_banding = True, True, False
     grid.last_row = table.total is not None
     grid._tbl.tblPr.find(qn("a:tableStyleId")).text = NO_STYLE
-    grid.rows[0].height = Cm(ROW)
 
 
 def _cell(cell: Any, value: Value, side: Side, is_head: bool = False, is_bold: bool = False) -> None:
@@ -101,23 +129,33 @@ def _cell(cell: Any, value: Value, side: Side, is_head: bool = False, is_bold: b
     etree.SubElement(fill, qn("a:srgbClr"), val=INK if is_head else RULE)
 
 
-def _widths(table: Table) -> list[float]:
-    """Centimetres: numbers take what they need, words share the rest."""
-    needed = [max(NARROWEST, _longest(table, at) * LETTER * SIZE * 1.1 + 0.5) for at in range(len(table.columns))]
-    if any(row.symbol for row in table.rows):
-        needed[0] += MARKED
-    share = MEASURE / sum(needed)
-    if share < 1:
-        return [width * share for width in needed]
+def _widths(table: Table, width: float) -> list[float]:
+    """Centimetres: numbers take what they need, words share the rest; none is narrower than its longest word."""
+    texts = [[column.head, *(_plain(row.values[at]) for row in _all(table))] for at, column in enumerate(table.columns)]
+    mark = [MARKED if at == 0 and _has_marks(table) else 0.0 for at in range(len(texts))]
+    needed = [max(NARROWEST, max(map(len, column)) * LETTER * SIZE * SUBSTITUTE + ROOM) for column in texts]
+    least = [
+        max(
+            NARROWEST,
+            max(longest_word(text) * (LETTER * SUBSTITUTE if at else WIDE) for at, text in enumerate(column)) * SIZE
+            + ROOM,
+        )
+        for column in texts
+    ]
+    needed = [max(a, b) + more for a, b, more in zip(needed, least, mark, strict=True)]
+    least = [across + more for across, more in zip(least, mark, strict=True)]
+    spare = width - sum(needed)
+    if spare < 0:
+        gives = [a - b for a, b in zip(needed, least, strict=True)]
+        share = min(1.0, -spare / (sum(gives) or 1))
+        given = [across - give * share for across, give in zip(needed, gives, strict=True)]
+        return [across * min(1.0, width / sum(given)) for across in given]
     flexible = [at for at, column in enumerate(table.columns) if column.side is Side.LEFT] or list(range(len(needed)))
-    spare = (MEASURE - sum(needed)) / len(flexible)
-    return [width + (spare if at in flexible else 0) for at, width in enumerate(needed)]
+    return [across + (spare / len(flexible) if at in flexible else 0) for at, across in enumerate(needed)]
 
 
-def _longest(table: Table, at: int) -> int:
-    rows = (*table.rows, *([table.total] if table.total else []))
-    head = -(-len(table.columns[at].head) * 5 // 4)  # bold letters are wider
-    return max(head, *(len(_plain(row.values[at])) for row in rows), 1)
+def _all(table: Table) -> tuple[Row, ...]:
+    return (*table.rows, *([table.total] if table.total else []))
 
 
 def _plain(value: Value) -> str:

@@ -22,13 +22,13 @@ from reports.picture.content.blocks import (
 )
 from reports.picture.documents.office import legible, same_bytes
 from reports.picture.documents.slide_deck import GAP, Deck, text_height, write
-from reports.picture.documents.slide_master import BOTTOM, MARGIN, MEASURE, TOP, WIDTH
+from reports.picture.documents.slide_district import show_district
+from reports.picture.documents.slide_master import BOTTOM, MARGIN, MEASURE, TOP
 from reports.picture.documents.slide_tables import add_table, is_for_slides, table_lines
 
 LARGE, NORMAL, SMALL = 28, 24, 18
-LEFT = 12.6
-"""Centimetres beside the map of a district."""
-READ = (SectionKind.UNPLACED, SectionKind.METHOD, SectionKind.MORE)
+OPENING = (SectionKind.SUMMARY, SectionKind.CHANGES, SectionKind.DECISIONS)
+READ = (SectionKind.HISTORIES, SectionKind.UNPLACED, SectionKind.METHOD, SectionKind.MORE)
 """Sections to read rather than to show: they stand in the notes of the slide before."""
 
 
@@ -45,15 +45,20 @@ def render_slides(document: Document, fonts: Path) -> bytes:
     deck.cover(document.edition, [line for line in lines if line])
     cards = {card.key: card for card in _cards(document)}
     keys = {section.key for section in document.sections}
-    for section in document.sections:
+    for number, section in enumerate(document.sections):
         _section(deck, section, cards)
-        if section.kind is SectionKind.SUMMARY:
+        if number == _opening(document):
             for card in (card for key, card in cards.items() if key not in keys):
-                _district(deck, card, None)
+                _district(deck, card)
     deck.finish()
     saved = BytesIO()
     deck.presentation.save(saved)
     return same_bytes(saved.getvalue())
+
+
+def _opening(document: Document) -> int:
+    """The last of the sections that say in short how it is: the districts' own slides come after it."""
+    return max((n for n, one in enumerate(document.sections[:3]) if one.kind in OPENING), default=-1)
 
 
 def _cards(document: Document) -> list[Card]:
@@ -63,15 +68,35 @@ def _cards(document: Document) -> list[Card]:
 
 def _section(deck: Deck, section: Section, cards: dict[str, Card]) -> None:
     if section.key in cards:
-        _district(deck, cards[section.key], section)
+        _district(deck, cards[section.key], section.blocks)
     elif section.kind in READ:
         deck.note("", section.title)
         for block in section.blocks:
             _note(deck, block)
     else:
-        deck.begin(section.title)
+        height = _height(section)
+        if section.kind is SectionKind.SUMMARY or height is None:
+            deck.begin(section.title)
+        else:
+            deck.go_on(section.title, height)
         for block in section.blocks:
             _show(deck, block)
+
+
+def _height(section: Section) -> float | None:
+    """Centimetres that a section of a few lines takes; None for one with more than lines, which begins a slide."""
+    height = 0.0
+    for block in section.blocks:
+        match block:
+            case Paragraph(is_quiet=True):
+                pass
+            case Paragraph(text=text) | Notice(text=text):
+                height += text_height(text, NORMAL, MEASURE) + GAP
+            case Bullets(items=items):
+                height += sum(text_height(item.text, NORMAL, MEASURE - 1) + GAP for item in items)
+            case _:
+                return None
+    return height
 
 
 def _show(deck: Deck, block: Block) -> None:
@@ -89,6 +114,8 @@ def _show(deck: Deck, block: Block) -> None:
                 deck.text(Value(meaning), SMALL, term=term.text)
         case Figure():
             _figure(deck, block)
+        case Cards(cards=cards):
+            _overview(deck, cards)
         case Table() if is_for_slides(block):
             add_table(deck, block)
     _note(deck, block)
@@ -102,8 +129,8 @@ def _note(deck: Deck, block: Block) -> None:
             deck.note(title, *(f"{term.text}: {meaning}" for term, meaning in terms))
         case Table():
             deck.note(*table_lines(block))
-        case Figure(caption=caption, table=table):
-            deck.note(caption, *(table_lines(table) if table else []))
+        case Figure(caption=caption, table=table, alt=alt):
+            deck.note(alt, caption, *(table_lines(table) if table else []))
         case Judgement(reason=reason, by=by, warning=warning):
             deck.note(reason, by, warning)
 
@@ -113,26 +140,40 @@ def _figure(deck: Deck, figure: Figure) -> None:
     if deck.top > TOP + 4:
         deck.begin(figure.title)
     deck.close()
-    deck.figure(figure, MARGIN, deck.top, MEASURE, BOTTOM - deck.top)
-    deck.top = BOTTOM
+    for number, svg in enumerate(figure.projected or (figure.svg,)):
+        if number:
+            deck.need(BOTTOM)
+        deck.figure(replace(figure, svg=svg), MARGIN, deck.top, MEASURE, BOTTOM - deck.top)
+        deck.top = BOTTOM
 
 
-def _district(deck: Deck, card: Card, section: Section | None) -> None:
-    """Assessment, number, sure changes, map; comments and the table by category in the notes."""
-    blocks = section.blocks if section else ()
-    # A section's own assessment has the reason as well.
-    card = replace(card, judgement=next((block for block in blocks if isinstance(block, Judgement)), card.judgement))
-    deck.begin(card.title)
-    figures = [block for block in blocks if isinstance(block, Figure) and block.table is None]
-    shown = next(iter(figures), card.figure)
-    if shown is None:
-        _at_a_glance(deck, card, WIDTH - 2 * MARGIN)
-    else:
-        _at_a_glance(deck, card, LEFT)
-        left = MARGIN + LEFT + 0.8
-        deck.figure(shown, left, TOP, WIDTH - MARGIN - left, BOTTOM - TOP)
-    if card.judgement:
-        _note(deck, card.judgement)
+def _overview(deck: Deck, cards: tuple[Card, ...]) -> None:
+    """The districts at a glance: a line each, where there is room for all."""
+    height = 1.35 * len(cards)
+    if deck.top + height + GAP > BOTTOM:
+        return
+    deck.close()
+    deck.top += GAP
+    for card in cards:
+        parts = ((Value(card.title), 7.5), (None, 7.5), (Value(card.big.text), 5.5), (card.verdict, 9.9))
+        left = MARGIN
+        for value, width in parts:
+            if value:
+                write(deck.box(left, deck.top, width, 1).paragraphs[0], value, 20, is_bold=value.text == card.title)
+            elif card.judgement and left == MARGIN + 7.5:
+                deck.judged(card.judgement, 20, width, left)
+            left += width
+        deck.top += 1.35
+
+
+def _district(deck: Deck, card: Card, blocks: tuple[Block, ...] = ()) -> None:
+    """The district's slide; comments and the table by category in the notes."""
+    show_district(deck, card, blocks)
+    judgement = next((block for block in blocks if isinstance(block, Judgement)), card.judgement)
+    if judgement:
+        _note(deck, judgement)
+    if not blocks and card.figure:
+        deck.note(card.figure.alt)
     for block in blocks:
         _note_of_district(deck, block)
 
@@ -143,31 +184,10 @@ def _note_of_district(deck: Deck, block: Block) -> None:
             deck.note(text)
         case Bullets(items=items):
             deck.note(*(item.text for item in items))
-        case Figure(table=None, caption=caption):
-            deck.note(caption)
+        case Figure(table=None, caption=caption, alt=alt):
+            deck.note(alt, caption)
         case Table() | Terms() | Figure():
             _note(deck, block)
-
-
-def _at_a_glance(deck: Deck, card: Card, width: float) -> None:
-    if card.judgement:
-        deck.judged(card.judgement)
-        deck.top += 1.7
-    said = [(Value(card.big.text), 40), *([(card.verdict, NORMAL)] if card.verdict else []), (Value(card.expected), 20)]
-    said += [(change, 20) for change in (*card.changes, Value(card.calm))]
-    for value, size in said:
-        _line(deck, value, size, width)
-    reason = Value(card.judgement.reason if card.judgement else "")
-    if deck.top + text_height(reason.text, SMALL, width) + 2 * GAP < BOTTOM:  # else it stands in the notes alone
-        deck.top += GAP
-        _line(deck, reason, SMALL, width)
-
-
-def _line(deck: Deck, value: Value, size: int, width: float) -> None:
-    if value.text:
-        height = text_height(value.text, size, width)
-        write(deck.box(MARGIN, deck.top, width, height).paragraphs[0], value, size, is_bold=size == 40)
-        deck.top += height + GAP
 
 
 def _describe(deck: Deck, document: Document) -> None:

@@ -15,7 +15,7 @@ RULE = "#d5dad7"
 BAND = "#cfd6d2"
 
 COLUMNS, CELL_WIDTH = 4, 160
-PLOT_HEIGHT, FOOT, GAP = 48, 18, 16
+PLOT_HEIGHT, FOOT, GAP = 46, 18, 10
 TITLE_LINE, LONGEST_LINE, MOST_LINES = 14, 25, 2  # pixels; signs that fit above a panel
 LABEL, TITLE, NUMBER = 10.5, 11.5, 13.0
 BAND_WIDTH, SPACE, EDGE = 14.0, 4.0, 2.0
@@ -49,27 +49,28 @@ class Ends:
     last: str
 
 
-def history_svg(panels: Sequence[Panel], ends: Ends, description: str) -> str:
-    """Small multiples, four beside each other: the fortnights as a grey line, and at its end now as a dark dot with its
-    number on the range expected, a grey band. Axes begin at zero; each panel has its own scale of whole numbers.
+def history_svg(panels: Sequence[Panel], ends: Ends, description: str, columns: int = COLUMNS) -> str:
+    """Small multiples, `columns` beside each other: the fortnights as a grey line, and at its end now as a dark dot
+    with its number on the range expected, a grey band. Axes begin at zero; each panel has a scale of its own, of whole
+    numbers.
 
     Returns an SVG image (see `geo.drawing.vega.svg_image`). Raises ValueError where there is no panel.
     """
     if not panels:
         raise ValueError("a chart needs something to show")
-    plots, bottom = _laid_out(panels)
-    drawing = Drawing(COLUMNS * CELL_WIDTH, round(bottom))
+    plots, bottom = _laid_out(panels, columns)
+    drawing = Drawing(columns * CELL_WIDTH, round(bottom))
     _draw_axes(drawing, panels, plots, ends)
     _draw_counts(drawing, panels, plots)
     return drawing.svg(description)
 
 
-def _laid_out(panels: Sequence[Panel]) -> tuple[list[Plot], float]:
+def _laid_out(panels: Sequence[Panel], columns: int) -> tuple[list[Plot], float]:
     """Where each panel's counts are drawn, and where the last row ends."""
     before = max(labels_width(ticks(panel.top), LABEL) for panel in panels) + SPACE
     after = max(labels_width([panel.now], NUMBER) for panel in panels) + 2 * SPACE
     plots, top = [], EDGE
-    for row in (panels[at : at + COLUMNS] for at in range(0, len(panels), COLUMNS)):
+    for row in (panels[at : at + columns] for at in range(0, len(panels), columns)):
         top += TITLE_LINE * max(len(panel.title_lines) for panel in row) + SPACE
         for column, panel in enumerate(row):
             left, width = column * CELL_WIDTH + before, CELL_WIDTH - before - after - SPACE

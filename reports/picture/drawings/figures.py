@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
-from reports.picture.drawings.charts import Ends, Panel, history_svg
+from reports.picture.drawings.charts import COLUMNS, Ends, Panel, history_svg
 from reports.picture.drawings.hours import hours_svg
-from reports.picture.drawings.worth import HOURS, WHOLE, district_history, drawn_cells
+from reports.picture.drawings.worth import HOURS, WHOLE, district_history, drawn_cells, projected
 from reports.picture.record import Cell, Picture
 from reports.picture.wording.sections import SECTIONS
 from reports.picture.wording.words import short_day, weekday
+
+BESIDE, ON_A_SLIDE, LARGE = 3, 6, 13.6
+"""Panels beside each other and on a slide, pixels of letters: 30 cm wide, all words are 18 pt at least."""
 
 
 def draw_charts(picture: Picture) -> dict[str, str]:
@@ -16,16 +19,22 @@ def draw_charts(picture: Picture) -> dict[str, str]:
     groups |= {district_history(label.key): picture.cells_of(label.key) for label in picture.districts}
     drawn = {key: drawn_cells(cells) for key, cells in groups.items()}
     charts = {key: _history(picture, cells) for key, cells in drawn.items() if cells}
-    return charts | _hours(picture)
+    return charts | _hours(picture) | _projected(picture, drawn[WHOLE])
 
 
-def _history(picture: Picture, cells: Sequence[Cell]) -> str:
+def _projected(picture: Picture, cells: Sequence[Cell]) -> dict[str, str]:
+    """The same of the whole municipality in large type, on as many slides as it takes."""
+    parts = [cells[at : at + ON_A_SLIDE] for at in range(0, len(cells), ON_A_SLIDE)]
+    return {projected(f"{WHOLE}-{number}"): _history(picture, part, BESIDE) for number, part in enumerate(parts)}
+
+
+def _history(picture: Picture, cells: Sequence[Cell], columns: int = COLUMNS) -> str:
     names = {label.code: label.name for label in picture.categories}
     panels = [Panel(names[cell.category or ""], cell.history, cell.counted, cell.low, cell.high) for cell in cells]
     longest = max(len(cell.history) for cell in cells)
     first = picture.period.before(longest)[0].start
     words = SECTIONS[picture.language]
-    return history_svg(panels, Ends(short_day(first, picture.language), words["now"]), words["history_alt"])
+    return history_svg(panels, Ends(short_day(first, picture.language), words["now"]), words["history_alt"], columns)
 
 
 def _hours(picture: Picture) -> dict[str, str]:
@@ -33,4 +42,6 @@ def _hours(picture: Picture) -> dict[str, str]:
     if grid is None or not sum(map(sum, grid.now)):
         return {}
     days = [weekday(day, picture.language).capitalize() for day in range(7)]
-    return {HOURS: hours_svg(grid.now, days, SECTIONS[picture.language]["hours_caption"])}
+    caption = SECTIONS[picture.language]["hours_caption"]
+    large = hours_svg(grid.now, days, caption, LARGE)
+    return {HOURS: hours_svg(grid.now, days, caption), projected(HOURS): large}

@@ -32,11 +32,6 @@ def _notes(picture: Picture, district: DistrictInput) -> tuple[str, ...]:
     return (*approximate, words["cutoff"].format(moment=moment(picture.cutoff, picture.language)), *origin)
 
 
-def projected(key: str) -> str:
-    """The key, among an edition's maps, of a district's map for a projector."""
-    return f"{key}@projector"
-
-
 def on_map_words(picture: Picture, key: str) -> str:
     """ "37 av 42 händelser på kartan"."""
     drawn, total = _drawn_and_total(picture, key)

@@ -7,12 +7,23 @@ from reports.picture.record import Cell
 FEWEST_TO_DRAW = 10
 """Incidents, now and before, below which a chart of a category shows nothing but noise."""
 
+LARGE = "@projector"
 WHOLE, HOURS = "history", "hours"
 
 
 def district_history(key: str) -> str:
     """The key of the chart of a district's fortnights."""
     return f"history-{key}"
+
+
+def projected(key: str) -> str:
+    """The key of the same map or chart for a projector."""
+    return f"{key}{LARGE}"
+
+
+def figure_of(key: str) -> str:
+    """The key of the figure that a chart belongs to, in whatever size it is drawn."""
+    return key.removesuffix(LARGE)
 
 
 def drawn_cells(cells: Sequence[Cell]) -> list[Cell]:
