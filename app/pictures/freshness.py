@@ -1,4 +1,4 @@
-"""Whether an edition says what the data say now: asked of the data themselves, whatever the time and whichever job ran."""
+"""Whether an edition says what the data say now: the data themselves are asked, whatever the time."""
 
 from sqlalchemy.orm import Session
 
