@@ -11,6 +11,7 @@ from app.db import Database
 from app.incidents.routes import bp as incidents
 from app.intake.routes import bp as intake
 from app.lessons.routes import bp as lessons
+from app.maps import wording as map_wording
 from app.maps.routes import bp as maps
 from app.pictures import wording as picture_wording
 from app.pictures.routes import bp as pictures
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     formatting.init_app(app)
     compression.init_app(app)
     picture_wording.init_app(app)
+    map_wording.init_app(app)
     errors.init_app(app)
     cli.init_app(app)
     for feature in FEATURES:

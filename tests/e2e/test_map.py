@@ -132,6 +132,7 @@ def test_a_district_is_jumped_to_and_the_view_can_be_shared(opened: Page, contex
     other.goto(opened.url)
     drawn(other)
     assert other.evaluate(view) == opened.evaluate(view)
+    opened.get_by_text("Ändra urvalet").click()
     opened.get_by_role("button", name="Visa", exact=True).click()
     drawn(opened)
     assert other.evaluate(view) == opened.evaluate(view)

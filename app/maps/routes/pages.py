@@ -1,5 +1,6 @@
 """The map page, the incidents on it, and what is told of one when its mark is opened."""
 
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -11,16 +12,20 @@ from app import context
 from app.access import READERS, allow
 from app.formatting import local_today
 from app.incidents.choices import choices_for, filter_of
-from app.incidents.filters import NO_DISTRICT
+from app.incidents.filters import NO_DISTRICT, IncidentFilter
 from app.incidents.queries import incident_page
 from app.incidents.sources import telling_organisations
 from app.incidents.words import word
 from app.maps.queries import ground
 from app.maps.queries import marks as map_marks
+from app.maps.queries.overlays import overlay_features
 from app.maps.routes.blueprint import bp
 from app.maps.rules import DRAWN_PRECISIONS, bounds_of, columns, is_drawn, undrawn_args
+from app.maps.views import Layer, MapView, Overlay
 from app.models import Role
 from app.places.queries import area_index, districts
+
+OVERLAY_KEYS = ((Overlay.WATCHED, "b"), (Overlay.REFERENCE, "h"))
 
 
 @bp.get("/map")
@@ -30,12 +35,17 @@ def index() -> str:
     choices = choices_for(session, user)
     chosen = filter_of(request.args, today, choices).on_page(1)
     areas = {area.key: area.shape for area in area_index(session, today).areas}
+    view = MapView.from_args(request.args, chosen)
     filter_args: dict[str, Any] = chosen.to_args()
     own = [district.key for district in user.districts] if user.role is Role.AREA_MEMBER else []
     return render_template(
         "maps/index.html",
         choices=choices,
-        chosen=chosen,
+        chosen=replace(chosen, problems=view.problems),
+        view=view,
+        layers=Layer,
+        overlay_keys=OVERLAY_KEYS,
+        overlays=url_for("maps.overlays", show=view.overlays),
         page=incident_page(session, chosen, user),
         tally=map_marks.tally(session, chosen, user),
         outlines=ground.outlines(session, today),
@@ -63,6 +73,15 @@ def layer() -> Response:
     response.add_etag(weak=True)
     response.make_conditional(request)
     return response
+
+
+@bp.get("/map/overlays.json")
+@allow(*READERS, Role.REPORTER)
+def overlays() -> Response:
+    """What may be drawn beside the incidents, as GeoJSON."""
+    view = MapView.from_args(request.args, IncidentFilter())
+    found = overlay_features(context.session(), view.overlays)
+    return Response(orjson.dumps(found), mimetype="application/geo+json")
 
 
 @bp.get("/map/incidents/<ids>")
@@ -99,5 +118,6 @@ def _words() -> dict[str, Any]:
         "cluster": _("{number} händelser, öppna"),
         "failed": _("Det gick inte att hämta händelsen. Den finns i tabellen nedanför kartan."),
         "unreachable": _("Det gick inte att hämta händelserna till kartan. Ladda om sidan; tabellen visar dem ändå."),
+        "noOverlays": _("Det gick inte att hämta det som skulle visas bredvid händelserna. Ladda om sidan."),
         "precisions": {precision.value: word(precision) for precision in DRAWN_PRECISIONS},
     }

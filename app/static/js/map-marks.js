@@ -11,18 +11,22 @@ const BESIDE = 0.2; // how far beyond the view's edge marks are kept, as part of
 
 export class Marks {
   // `kinds`: Map of kind → { name, shape } with the legend's symbol; `words`: see data-words in index.html.
-  constructor(map, marks, kinds, words, openPopup) {
-    Object.assign(this, { map, kinds, words, openPopup, drawn: new Map() });
-    this.byId = new Map(marks.map((mark) => [mark.id, mark]));
-    const maxZoom = map.getMaxZoom();
-    this.index = new Supercluster({ radius: RADIUS, extent: 256, maxZoom, map: asCount, reduce: addCounts });
-    this.index.load(marks.map(asFeature));
+  constructor(map, kinds, words, openPopup) {
+    Object.assign(this, { map, kinds, words, openPopup, drawn: new Map(), byId: new Map(), index: null });
     this.layer = L.layerGroup().addTo(map);
     map.on("moveend", () => this.draw());
+  }
+
+  load(marks) {
+    this.byId = new Map(marks.map((mark) => [mark.id, mark]));
+    const maxZoom = this.map.getMaxZoom();
+    this.index = new Supercluster({ radius: RADIUS, extent: 256, maxZoom, map: asCount, reduce: addCounts });
+    this.index.load(marks.map(asFeature));
     this.draw();
   }
 
   draw() {
+    if (!this.index) return;
     const view = this.map.getBounds().pad(BESIDE);
     const box = [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()];
     const features = this.index.getClusters(box, Math.round(this.map.getZoom()));

@@ -1,11 +1,14 @@
 // The map page: puts controls, names and incidents on the map that the page's own script has made.
 import { fetchMarks } from "./map-layer.js";
 import { Marks } from "./map-marks.js";
+import { showOverlays } from "./map-overlays.js";
+import { MapPage } from "./map-page.js";
 import { Popups } from "./map-popup.js";
 
 const { L, map_laget: map, geo_json_laget_names: names } = window;
 const part = document.getElementById("map-part");
-const words = JSON.parse(part.dataset.words);
+const page = new MapPage(map, part);
+const { words } = page;
 
 function addControls() {
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
@@ -53,6 +56,10 @@ function keepViewInAddress() {
     const filter = document.querySelector("form.filters");
     if (filter) filter.action = location.pathname + location.hash;
   });
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest("a[href]");
+    if (link?.pathname === location.pathname && !link.hash) link.hash = location.hash;
+  });
 }
 
 function kindsOfLegend() {
@@ -75,7 +82,9 @@ async function showIncidents() {
   try {
     const found = await fetchMarks(part.dataset.layer);
     const popups = new Popups(map, part.dataset.popup, words);
-    const marks = new Marks(map, found, kindsOfLegend(), words, (...incident) => popups.open(...incident));
+    const marks = new Marks(map, kindsOfLegend(), words, (...incident) => popups.open(...incident));
+    page.addEventListener("shown", () => marks.load(page.shown));
+    page.load(found);
     offerShowing(marks);
     requestAnimationFrame(() => performance.mark("incidents-drawn"));
   } catch (error) {
@@ -91,4 +100,5 @@ addJumps();
 keepViewInAddress();
 showNamesWithRoom();
 document.fonts.ready.then(centreNames);
+showOverlays(page);
 showIncidents();

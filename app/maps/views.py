@@ -1,0 +1,97 @@
+"""What somebody looks at on the map beside the filter: layer, overlays, comparison. All of it stands in the URL."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TypeVar
+
+from app.incidents.filters import Arguments, IncidentFilter
+
+
+class Layer(StrEnum):
+    """What the map draws of the incidents."""
+
+    INCIDENTS = "incidents"
+    DENSITY = "density"
+    PLACES = "places"
+
+
+class Overlay(StrEnum):
+    """What may be drawn beside them."""
+
+    WATCHED = "watched"
+    REFERENCE = "reference"
+
+
+class Against(StrEnum):
+    """Which time the period is compared with: the days just before it, or the same weeks of the year before."""
+
+    BEFORE = "before"
+    LAST_YEAR = "last_year"
+
+
+class Arrangement(StrEnum):
+    """How two times are shown: two maps with one view, or one map with a line that is drawn across."""
+
+    SIDE = "side"
+    SWIPE = "swipe"
+
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """`problems` holds values of the URL that mean nothing, those of the filter too."""
+
+    filter: IncidentFilter
+    layer: Layer = Layer.INCIDENTS
+    overlays: tuple[Overlay, ...] = ()
+    against: Against | None = None
+    arrangement: Arrangement = Arrangement.SIDE
+    problems: tuple[str, ...] = field(default=(), compare=False)
+
+    @classmethod
+    def from_args(cls, args: Arguments, chosen: IncidentFilter) -> "MapView":
+        problems = list(chosen.problems)
+        overlays = {_read(Overlay, value, problems) for value in args.getlist("show")}
+        return cls(
+            filter=chosen,
+            layer=_read(Layer, args.get("layer"), problems) or Layer.INCIDENTS,
+            overlays=tuple(overlay for overlay in Overlay if overlay in overlays),
+            against=_read(Against, args.get("against"), problems),
+            arrangement=_read(Arrangement, args.get("as"), problems) or Arrangement.SIDE,
+            problems=tuple(problems),
+        )
+
+    def to_args(self) -> dict[str, str | list[str]]:
+        """The URL's arguments in a fixed order, so that the same view has the same address."""
+        return self.filter.to_args() | self.own_args()
+
+    def own_args(self) -> dict[str, str | list[str]]:
+        """Those that are not the filter's."""
+        written: dict[str, str | list[str]] = {
+            "layer": "" if self.layer is Layer.INCIDENTS else self.layer.value,
+            "show": [overlay.value for overlay in self.overlays],
+            "against": self.against.value if self.against else "",
+            "as": self.arrangement.value if self.against and self.arrangement is not Arrangement.SIDE else "",
+        }
+        return {name: value for name, value in written.items() if value}
+
+    def on(self, layer: Layer) -> "MapView":
+        return replace(self, layer=layer)
+
+    def toggling(self, overlay: Overlay) -> "MapView":
+        """With the overlay where it is not shown, without it where it is."""
+        kept = tuple(other for other in Overlay if (other in self.overlays) != (other is overlay))
+        return replace(self, overlays=kept)
+
+    def compared(self, against: Against | None, arrangement: Arrangement = Arrangement.SIDE) -> "MapView":
+        return replace(self, against=against, arrangement=arrangement)
+
+
+def _read(kind: type[Word], text: str | None, problems: list[str]) -> Word | None:
+    try:
+        return kind(text) if text else None
+    except ValueError:
+        problems.append(str(text)[:60])
+        return None
