@@ -80,7 +80,7 @@ def test_what_was_read_earlier_does_not_replace_what_was_read_later(session, set
 def test_publishing_freezes_numbers_texts_and_documents(session: Session, settings, edition: Picture) -> None:
     user = make_user(session)
     save_writing(session, edition, Submission(texts={"summary": Written("Lugnt.", 0)}), AFTER, user)
-    publish(session, edition, edition.cutoff)
+    publish(session, edition, edition.cutoff, EVERY_PART)
     parts = orjson.loads(edition.manifest)["parts"]
     assert set(parts) == {"record", "remarks", *(f"{audience}.{kind}" for audience, kind in EVERY_PART)}
     assert remarks_of(session, edition).summary == ("Lugnt.",)
@@ -90,7 +90,7 @@ def test_publishing_freezes_numbers_texts_and_documents(session: Session, settin
 def test_edits_of_incidents_change_nothing_that_is_published(
     session: Session, settings, edition: Picture, town
 ) -> None:
-    publish(session, edition, edition.cutoff)
+    publish(session, edition, edition.cutoff, EVERY_PART)
     before = {(one.audience, one.format): one.content for one in edition.documents}
     chance = random.Random(4)
     for _ in range(20):

@@ -37,7 +37,7 @@ def test_it_is_reviewed_and_published_by_two_buttons(session: Session, edition: 
 
 
 def test_what_is_stored_is_handed_out_with_its_type_and_name(session: Session, edition: Picture, client_as) -> None:
-    publish(session, edition)
+    publish(session, edition, parts=EVERY_PART)
     coordinator = client_as(Role.COORDINATOR)
     assert {(one.audience, one.format) for one in edition.documents} == set(EVERY_PART)
     for one in edition.documents:

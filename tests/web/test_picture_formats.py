@@ -28,7 +28,7 @@ OPENS: dict[Format, Callable[[BytesIO], object]] = {
 
 
 def test_every_document_is_handed_out(session: Session, settings: Settings, client_as: Callable[[Role], Client]):
-    publish(session, build(session, settings))
+    publish(session, build(session, settings), parts=EVERY_PART)
     coordinator = client_as(Role.COORDINATOR)
     assert len(EVERY_PART) == len(Audience) * len(OPENS)
     for audience, kind in EVERY_PART:
