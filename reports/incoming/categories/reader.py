@@ -1,15 +1,24 @@
 """What happened, by the words of a passage: the label of its heading, else the words of its text."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 
 from reports.incoming.categories.brawls import BRAWL, VIOLENCE, harm_in_brawl, harmless_brawl
+from reports.incoming.categories.fireworks import DANGEROUS, aimed_fireworks
 from reports.incoming.categories.lexicon.labels import Label, Labels
 from reports.incoming.categories.lexicon.matching import Match, Matcher
 from reports.incoming.categories.lexicon.scoring import Scales, lead_end
 from reports.incoming.categories.lexicon.stated import stated_crime
 from reports.incoming.categories.lexicon.tokens import Token, tokens, words_of
-from reports.incoming.categories.lexicon.word_lists import all_entries, brawls, common_labels, relations, word_lists
+from reports.incoming.categories.lexicon.word_lists import (
+    all_entries,
+    brawls,
+    common_labels,
+    fireworks,
+    relations,
+    word_lists,
+)
 from reports.incoming.categories.relationships import NEAR, close_words, may_be_near
 from reports.incoming.reading import Basis, CategoryRead, Confidence, Passage, Span
 
@@ -17,6 +26,8 @@ UNKNOWN_CATEGORY = "ovrigt"
 # Points from the first category to the second. 94 of 100 notices have them, and 98 of 100 of these are right.
 SURE_MARGIN = 0.8
 STATED = 1.0  # points for the crime that the text itself names: it beats a few words, and not a clear text
+WHO = frozenset({"ordning.ungdomar", "ordning.samling"})
+UNTOLD_OF_WHO = frozenset({"ordning", UNKNOWN_CATEGORY, "trafik"})
 REASONS = 4  # words shown as the reason
 
 
@@ -33,7 +44,9 @@ class CategoryReader:
         self._lessons = {" ".join(words): code for taught, code in lessons.items() if (words := words_of(taught))}
         self._scales = Scales(lists)
         self._subs = {code: words.subs for code, words in lists.items()}
-        self._matcher = Matcher({*all_entries(lists), *relations().entries, *brawls().entries, *self._lessons})
+        self._matcher = Matcher(
+            {*all_entries(lists), *relations().entries, *brawls().entries, *self._lessons, *chain(*fireworks())}
+        )
 
     def read_passage(self, passage: Passage) -> CategoryRead:
         """The category that the passage tells of; UNKNOWN_CATEGORY, doubtful, where no word tells one."""
@@ -45,12 +58,25 @@ class CategoryReader:
 
     def _told(self, label: Label | None, words: Sequence[Token], found: Sequence[Match], lead: int) -> CategoryRead:
         """What the label of the heading says, else the words; of a brawl what became of it."""
+        if label and (aimed := aimed_fireworks(label.code, found)):
+            return CategoryRead(DANGEROUS, Basis(Confidence.SURE, _spans(aimed)), Span(label.start, label.end))
         if label:
-            return self._turned_violent(self._labelled(label, found), found)
+            return self._turned_violent(self._labelled_or_told(label, found, lead), found)
         read = self._weighed(found, lead, stated_crime(words, self._labels))
+        if aimed := aimed_fireworks(read.code, found):
+            return CategoryRead(DANGEROUS, Basis(Confidence.SURE, _spans(aimed)))
         if fought := harmless_brawl(read.code, found, lead):
             return CategoryRead(BRAWL, Basis(Confidence.DOUBTFUL, _spans(fought)))
         return self._turned_violent(read, found)
+
+    def _labelled_or_told(self, label: Label, found: Sequence[Match], lead: int) -> CategoryRead:
+        """What a label says; where it says but who they are, "Ungdomar röker hasch", what the words surely tell."""
+        read = self._labelled(label, found)
+        if label.code not in WHO:
+            return read
+        told = self._weighed(found, lead, None)
+        is_sure = told.basis.confidence is Confidence.SURE and told.code.partition(".")[0] not in UNTOLD_OF_WHO
+        return told if is_sure else read
 
     def _taught(self, found: Sequence[Match]) -> CategoryRead | None:
         """What a lesson says; of several the one with most words."""

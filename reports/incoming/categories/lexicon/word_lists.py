@@ -56,6 +56,13 @@ class Brawls(NamedTuple):
         return self.brawl | self.harm | self.signs
 
 
+class Fireworks(NamedTuple):
+    """Entries that name fireworks, and that tell that they were thrown or fired."""
+
+    pyro: frozenset[str]
+    aimed: frozenset[str]
+
+
 class StatedWords(NamedTuple):
     """What stands before the name of a crime, what may stand between the two, and labels that name none."""
 
@@ -93,6 +100,13 @@ def brawls() -> Brawls:
     """What parts a brawl from violence."""
     table = _read(FOLDER / "brawls.toml")
     return Brawls(*(frozenset(table[name]) for name in Brawls._fields))
+
+
+@cache
+def fireworks() -> Fireworks:
+    """What tells of fireworks that are thrown or fired."""
+    table = _read(FOLDER / "fireworks.toml")
+    return Fireworks(*(frozenset(table[name]) for name in Fireworks._fields))
 
 
 @cache
