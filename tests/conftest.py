@@ -42,11 +42,20 @@ def backend(request: pytest.FixtureRequest) -> Backend:
 
 
 @pytest.fixture(scope="session")
-def shared_database(backend: Backend) -> Iterator[Database]:
+def shared_databases() -> Iterator[dict[int, Database]]:
+    """One per kind, kept while tests go to and fro: it has learnt to say its statements."""
+    databases: dict[int, Database] = {}
+    yield databases
+    for database in databases.values():
+        database.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def shared_database(backend: Backend, shared_databases: dict[int, Database]) -> Database:
     """The database in which tests leave nothing behind."""
-    database = connect(backend.fresh())
-    yield database
-    database.engine.dispose()
+    if id(backend) not in shared_databases:
+        shared_databases[id(backend)] = connect(backend.fresh())
+    return shared_databases[id(backend)]
 
 
 @pytest.fixture
