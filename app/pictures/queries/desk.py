@@ -81,8 +81,6 @@ class Desk:
     events: Sequence[KnownEvent]
     new_event: NewEvent
     event_problem: DomainError | None
-    suggestions: Mapping[str, Sequence[str]]
-    """By the part of a summary, the sentences drafted for its readers from the numbers that they get."""
     revealing: Sequence[str]
     """What is saved for everybody and seems to tell a number that the public version hides."""
 
@@ -148,13 +146,12 @@ def desk_of(session: Session, edition: Picture, picture: recorded.Picture, sent:
         events=events_ahead(session, edition),
         new_event=sent.event if refused and sent.event else NewEvent("", "", "", ""),
         event_problem=refused,
-        suggestions=suggestions(picture),
         revealing=revealing_sentences(picture, Remarks(public_summary=lines(written, TextSection.PUBLIC_SUMMARY))),
     )
 
 
 def suggestions(picture: recorded.Picture) -> dict[str, Sequence[str]]:
-    """Each summary's draft holds no number that its own readers may not have."""
+    """By the part of a summary, the sentences drafted for its readers from the numbers that they get."""
     return {
         TextSection.SUMMARY.value: picture.summary,
         TextSection.PUBLIC_SUMMARY.value: public_picture(picture).summary,

@@ -78,6 +78,7 @@ def _page(edition: Picture, picture: Record, sent: Submission, outcome: Outcome)
         edition=edition,
         picture=picture,
         desk=desk,
+        suggestions=suggestions(picture),
         saved=outcome.saved,
         remaining=remaining(edition, desk, changed, has_ended),
         changed=changed,
