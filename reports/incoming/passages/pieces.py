@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reports.incoming.passages.form_fields import Field, field_at, holds_forms
 from reports.incoming.passages.headings import JUNCTION, LOWER, UPPER, begins_sentence, is_heading, names_label_and_town
+from reports.incoming.passages.label_lines import label_above_time
 from reports.incoming.passages.left_out import CLOSER, is_update, reason_to_leave_out
 from reports.incoming.passages.quiet import own_sentences
 from reports.incoming.passages.short_times import short_times
@@ -194,6 +195,8 @@ def _untimed(text: str, start: int, end: int) -> Piece:
     junction = re.compile(JUNCTION).search(text, first, min(end, first + 90))
     if junction and _is_title(text[first : junction.start()]):
         return Piece(first, end, Kind.TITLE, junction.start())
+    if not lead and (ends := label_above_time(text, first, end)):
+        return Piece(first, end, Kind.TITLE, ends)
     line = text[first : min(end, first + 100)]
     if end - first < 100 and names_label_and_town(line) and reason_to_leave_out(line) is None:
         return Piece(first, end, Kind.TITLE, end)

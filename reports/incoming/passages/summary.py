@@ -33,7 +33,19 @@ _SAYS_LITTLE = frozenset(
 _BEFORE_TIME = re.compile(
     r"(?:(?<!\w)(?:kl(?:ockan)?\.?|ca\.?|vid|runt|omkring|kring|cirka|strax|efter|före)\s*)+$", re.IGNORECASE
 )
-_OUTCOME = re.compile(r"fals(?:k|kt )larm|oskadd|avvis|omhänder|\bgr[ei]p|obefog|släckt", re.IGNORECASE)
+# "kl" without its time, with what leads up to it, before a stop or at the end.
+_LEADS_TO_TIME = r"(?:(?:strax|ca\.?|cirka|runt|vid|omkring|före|efter|at|around)\s+){0,3}"
+_BEFORE_STOP = re.compile(
+    rf"\s+{_LEADS_TO_TIME}kl(?:ockan)?(?:\.(?=\s+[A-ZÅÄÖ])|(?=[,;]|\.\s+[A-ZÅÄÖ]))|\s+at(?=[.,])", re.IGNORECASE
+)
+_BEFORE_NOTHING = re.compile(
+    rf"[\s,]+(?:{_LEADS_TO_TIME}kl(?:ockan)?|(?:strax|ca|cirka|runt|omkring|vid|strax (?:före"
+    rf"|efter)))\.?\s*$",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(
+    r"fals(?:k|kt )larm|oskadd|avvis|omhänder|\bgr[ei]p|obefog|släckt|anmäl|\bfoto|låst|stäng", re.IGNORECASE
+)
 _EDGES = " \t\xa0,.:;–-|•*·"
 _FEWEST = 2  # words with which what stands below a label tells what happened
 _FEW = 4  # words with which it does where it tells how it ended
@@ -45,6 +57,10 @@ def summary(passage: Passage, told: Told, what: CategoryRead, place: PlaceRead) 
     The label stays where nothing but how it ended stands beside it. Where there is nothing but label and place, it is
     the heading without its time.
     """
+    return _without_cut_marks(_told(passage, told, what, place))
+
+
+def _told(passage: Passage, told: Told, what: CategoryRead, place: PlaceRead) -> str:
     if told.cells:
         return ". ".join(_folded(passage.text[slice(*cell)]).rstrip(".") for cell in told.cells.texts)
     if told.about:
@@ -53,6 +69,12 @@ def summary(passage: Passage, told: Told, what: CategoryRead, place: PlaceRead) 
     if prose and not (passage.heading and _is_place(passage, what, place)):
         return _joined(passage.text, _head(passage, told, what, place), prose)
     return _timeless(passage, told, passage.heading_end if prose else passage.end) or prose or _folded(passage.heading)
+
+
+def _without_cut_marks(words: str) -> str:
+    """The words without what is left where a time was taken out: ". kallas polis", "vid Sylta kl. Ägaren"."""
+    told = _BEFORE_NOTHING.sub("", _BEFORE_STOP.sub("", words)).lstrip(_EDGES)
+    return told if any(map(str.isalpha, told)) else words
 
 
 def _timeless(passage: Passage, told: Told, end: int) -> str:

@@ -1,0 +1,47 @@
+"""Lines that begin with a label and then a time: "Inbrott, bostad. Mellan 21 och 04 har någon tagit sig in"."""
+
+import re
+from functools import cache
+
+from reports.incoming.categories.lexicon.word_lists import common_labels
+from reports.incoming.times.time_marks import marks
+
+_GAP = r"[^\S\r\n]"
+_HEAD = re.compile(
+    rf"(?P<head>[A-ZÅÄÖ][^.:;!?\n\d]{{2,50}}?){_GAP}?(?:[.:]|{_GAP}[–-]){_GAP}{{1,3}}"
+    rf"(?=(?P<lead>Någon gång |I natt |Natten (?:till|mot) \w+,? |Under (?:natten|kvällen|dagen),? "
+    rf"|I går(?: kväll)?,? )?"
+    rf"(?:Mellan|Från|Vid|Runt|Omkring|Ca|Cirka|Strax|Kl|Klockan|Halv|Kvart|\d)\b)",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
+_OF_POLICE = """
+    inbrott|inbrottsförsök|försök till inbrott|stöld|stölder|ringa stöld|grov stöld|tillgrepp|misshandel|grov misshandel
+    |hot|olaga hot|rån|bråk|bedrägeri|rattfylleri|trafikolycka|skottlossning|våldtäkt|ofredande|narkotikabrott
+    |brand|skadegörelse|väktarinsats|våld mot tjänsteman|mord|dråp|stöldförsök|explosion|trafikbrott|arbetsplatsolycka
+"""
+_AT_HEAD = 50  # characters after the label in which its time begins
+
+
+def label_above_time(text: str, start: int, end: int) -> int:
+    """Where the label ends that text[start:end], a line, begins with; 0 where it is none, or no time comes after"
+    " it."""
+    found = _HEAD.match(text, start, end)
+    if not found or not found["head"][0].isupper() or not _is_label(found["head"]):
+        return 0
+    mark = next(marks(text, found.end(), min(end, found.end() + _AT_HEAD)), None)
+    at = found.end() + len(found["lead"] or "")
+    return found.end() if mark and mark.span.start <= at + 2 else 0
+
+
+def _is_label(words: str) -> bool:
+    """Whether words begin with what the police and the guards call an event: "Inbrott, bostad", "Skadegörelse"."""
+    named = _FIRST.match(words)
+    parts = named[0].casefold().split() if named else []
+    return any(" ".join(parts[:size]) in _labels() for size in range(len(parts), 0, -1))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    own = frozenset(label.strip() for label in _OF_POLICE.split("|"))
+    return own | {label.casefold() for label in common_labels()}
