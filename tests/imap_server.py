@@ -9,7 +9,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.availability import unavailable
+from tests.in_memory import quick_folder
 from tests.postgis_server import free_port
 
 USER, PASSWORD = "rapporter@provstad.se", "bara för prov"
@@ -101,14 +101,11 @@ def imap_server() -> Iterator[ImapServer]:
         unavailable("Dovecot is not installed", "imap")
     if shutil.which("openssl") is None:
         unavailable("openssl is not installed", "imap")
-    folder = Path(tempfile.mkdtemp(prefix="laget-imap-"))
     port = free_port()
-    try:
+    with quick_folder("laget-imap-") as folder:
         _prepare(folder, port)
         with _serving(dovecot, folder, port):
             yield ImapServer(port, folder / "certificate.pem", folder / "mail")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def make_certificate(folder: Path) -> None:

@@ -9,7 +9,7 @@ from app.models import Incident, IncidentStatus, Organisation, Report, Role
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Whereabouts
 from tests.e2e.serving import Served
-from tests.e2e.test_review import card, drafts, opened, saved, status  # noqa: F401 (a fixture)
+from tests.e2e.test_review import card, drafts, look, opened, saved, status, with_clock  # noqa: F401 (a fixture)
 from tests.factories import Town
 from tests.review_reports import DECISIVE, FIRST, TEXT, make_draft, make_read_report
 
@@ -81,13 +81,14 @@ def test_the_last_one_overwrites_nobody_unasked(
     with browser.new_context(base_url=base_url, locale="sv-SE") as context:
         served.sign_in(context, Role.COORDINATOR)
         sam = opened(context.new_page(), report)
-        kim = opened(page, report)
+        kim = opened(with_clock(page), report)
         box = typed(kim, second, "")
         typed(sam, second, "Sams ord.")
         sam.keyboard.press("Tab")
         saved(sam)
-        # Kim's page looks meanwhile, and leaves alone what is being written.
-        kim.wait_for_timeout(4500)
+        # Kim's page looks meanwhile, and leaves alone what is being written; twice, so that one look is over.
+        look(kim)
+        look(kim)
         box.fill("Kims ord.")
         kim.keyboard.press("Tab")
         expect(kim.locator("#editor-problem")).to_contain_text("Någon annan har ändrat")

@@ -65,7 +65,8 @@ def statuses(own: Served, ids: tuple[int, int]) -> list[IncidentStatus]:
 
 
 def compared(page: Page, own: Served, ids: tuple[int, int], query: str = "") -> Page:
-    page.goto(f"{own.url}/twins/{ids[0]}/{ids[1]}{query}", wait_until="networkidle")
+    page.goto(f"{own.url}/twins/{ids[0]}/{ids[1]}{query}")
+    page.locator(".small-map .letter").first.wait_for()  # the last that the page asks for is there
     return page
 
 
