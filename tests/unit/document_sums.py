@@ -19,7 +19,8 @@ from reports.picture.inputs import BASELINE_LENGTH, CountInput, PictureInput, Pl
 from reports.picture.remarks import Remarks
 from reports.picture.wording.words import short_day
 from tests.unit.picture_data import CATEGORIES, PERIOD, picture_input
-from tests.unit.read_back import Cells, Tables, tables_of_notes, tables_of_sheet, tables_of_word, tables_on_slides
+from tests.unit.read_back import Cells, Tables, tables_of_notes, tables_of_word, tables_on_slides
+from tests.unit.sheet_sums import wrong_in_sheets
 from tests.unit.test_picture_sums import direct
 
 FONTS = Path(__file__).parents[2] / "app" / "static" / "vendor" / "fonts-ttf"
@@ -96,12 +97,12 @@ def wrong_numbers(data: PictureInput, document: Document, contents: dict[Format,
     read = {
         Format.DOCX: tables_of_word(contents[Format.DOCX]),
         Format.PPTX: tables_of_notes(contents[Format.PPTX]),
-        Format.XLSX: tables_of_sheet(contents[Format.XLSX]),
     }
     captions = {table.caption for table in tables_in(document)}
     faults = [f"{kind}: tables are {sorted(tables)}" for kind, tables in read.items() if set(tables) != captions]
     for kind, tables in read.items():
         faults += [f"{kind}: {fault}" for fault in _differing(tables, right)]
+    faults += [f"xlsx: {fault}" for fault in wrong_in_sheets(contents[Format.XLSX], document, data)]
     for cells in tables_on_slides(contents[Format.PPTX]):
         faults += [f"pptx: {cell} is on a slide, not in the notes" for cell in _not_in(cells, read[Format.PPTX])]
     return faults + [f"json: {fault}" for fault in _wrong_in_json(contents[Format.JSON], data)]

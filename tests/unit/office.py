@@ -12,12 +12,12 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from reports.picture.audiences.audience import Audience
+from reports.picture.audiences.audience import Audience, for_audience
 from reports.picture.documents.formats import Format
 from reports.picture.documents.sheet import render_sheet
 from reports.picture.documents.slides import render_slides
 from reports.picture.documents.word import render_word
-from tests.unit.full_edition import full_document
+from tests.unit.full_edition import full_document, full_picture, full_remarks
 
 FONTS = Path(__file__).parents[2] / "app" / "static" / "vendor" / "fonts-ttf"
 ON_A_MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
@@ -26,9 +26,9 @@ AUDIENCES = pytest.mark.parametrize("audience", Audience)
 
 @cache
 def written(audience: Audience, format_: Format) -> bytes:
-    document = full_document(audience)
+    document, picture = full_document(audience), full_picture()
     if format_ is Format.XLSX:
-        return render_sheet(document)
+        return render_sheet(document, *for_audience(picture, full_remarks(picture), audience))
     return render_word(document, FONTS) if format_ is Format.DOCX else render_slides(document, FONTS)
 
 

@@ -12,6 +12,7 @@ from reports.picture.documents.word_styles import TABLE
 
 Cells = dict[tuple[str, str], Any]
 Tables = dict[str, Cells]
+Sheet = list[dict[str, Any]]
 
 
 def tables_of_word(content: bytes) -> Tables:
@@ -43,14 +44,13 @@ def tables_on_slides(content: bytes) -> list[Cells]:
     ]
 
 
-def tables_of_sheet(content: bytes) -> Tables:
-    """Below its caption in the first row and a free one; what follows the next free one are notes."""
+def sheets_of(content: bytes) -> dict[str, Sheet]:
+    """The rows of each sheet but the first, by its name; below its name and what a row is."""
     book = CalamineWorkbook.from_filelike(BytesIO(content))
-    found: Tables = {}
+    found: dict[str, Sheet] = {}
     for name in book.sheet_names[1:]:
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        end = next((at for at in range(2, len(rows)) if not any(rows[at])), len(rows))
-        found[rows[0][0]] = _cells(rows[2:end])
+        heads, *rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)[2:]
+        found[name] = [dict(zip(map(str, heads), row, strict=True)) for row in rows]
     return found
 
 

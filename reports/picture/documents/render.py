@@ -26,6 +26,6 @@ def render(document: Document, picture: Picture, remarks: Remarks, format_: Form
         case Format.PPTX:
             return render_slides(document, fonts)
         case Format.XLSX:
-            return render_sheet(document)
+            return render_sheet(document, picture, remarks)
         case Format.JSON:
             return render_data(document, picture, remarks)
