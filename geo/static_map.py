@@ -10,16 +10,16 @@ from geo.drawing.frame import Frame, Panel, focus, frame_around, in_metres
 from geo.drawing.ground import QUIET, Ground, draw_ground, draw_neighbour_names, draw_overview, ground_of
 from geo.drawing.labels import Box, place_labels, shortened, text_box
 from geo.drawing.scale_bar import draw_scale_and_north
-from geo.drawing.side import draw_notes, draw_side
+from geo.drawing.side import NOTE, draw_notes, draw_side, note_lines
 from geo.drawing.spots import Spot, gather
 from geo.drawing.vega import Drawing
 
 __all__ = ["DistrictMap", "MapKind", "MapMark", "draw_map", "draw_projected_map", "draw_small_map"]
 
-WIDTH, HEIGHT = 684, 386
+WIDTH = 684
 MAIN = Panel(0.5, 0.5, 479, 351)
 SIDE = Panel(496, 0, 188, 352)
-FOOT = 358.0
+FOOT = 357.0
 SMALL = Panel(0.5, 0.5, 219, 209)
 PROJECTED = Panel(0.5, 0.5, 277, 221)
 """Shown 12.86 cm high its smallest words are 18 pt."""
@@ -30,17 +30,19 @@ DOT = 1.9
 
 
 def draw_map(content: DistrictMap) -> str:
-    """An SVG of 684 × 386 px. Shows large the part where the incidents are, and the whole district in an overview.
+    """An SVG 684 px wide, and 357 high without notes. Shows large the part where the incidents are, and the whole
+    district in an overview.
 
     Incidents near each other are drawn as one spot with a symbol per kind, and a number where that says more than the
     symbols. What is neither district nor `content.land` is water, where that is given. Raises ValueError for a mark of
     no known kind, KeyError for one of no known shape.
     """
     ground = ground_of(content)
-    drawing = Drawing(WIDTH, HEIGHT)
+    notes = note_lines(content)
+    drawing = Drawing(WIDTH, round(FOOT + NOTE * len(notes)))
     frame, outside = _draw_main(drawing, content, ground, MAIN)
     draw_side(drawing, content, SIDE, frame, ground, outside)
-    draw_notes(drawing, content, FOOT)
+    draw_notes(drawing, notes, FOOT)
     return drawing.svg(content.description)
 
 

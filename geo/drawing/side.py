@@ -14,7 +14,7 @@ from geo.symbols import INK
 ROW, OVERVIEW = 16.5, 92.0
 LINE, NOTE = 15.0, 13.0
 TEXT, SMALL_PRINT = 11.0, 10.0
-SIGNS_PER_LINE, SIGNS_PER_NOTE = 36, 145
+SIGNS_PER_LINE, SIGNS_PER_NOTE = 36, 156
 
 OUTSIDE = {"sv": "{number} utanför kartbilden, se översikten", "en": "{number} outside the frame, see the overview"}
 
@@ -34,9 +34,13 @@ def draw_side(drawing: Drawing, content: DistrictMap, panel: Panel, frame: Frame
         )
 
 
-def draw_notes(drawing: Drawing, content: DistrictMap, top: float) -> None:
+def note_lines(content: DistrictMap) -> list[str]:
+    """What is said under the whole map, as lines that fit its width."""
+    return wrap(" · ".join(content.notes), SIGNS_PER_NOTE, break_on_hyphens=False)
+
+
+def draw_notes(drawing: Drawing, lines: list[str], top: float) -> None:
     """Small print under the whole map: of what, up to when, from where."""
-    lines = wrap(" · ".join(content.notes), SIGNS_PER_NOTE, break_on_hyphens=False)
     _draw_lines(drawing, lines, 0, top + NOTE / 2, NOTE, fontSize=SMALL_PRINT, fill=QUIET)
 
 

@@ -64,7 +64,8 @@ def test_the_range_stands_at_the_end_alone_and_the_dot_on_it():
     (band,) = [element for element in svg.iter() if element.get("fill") == "#cfd6d2"]
     across = [float(x) for x in re.findall(r"[ML]([-\d.]+),", band.get("d", ""))]
     assert max(across) - min(across) == pytest.approx(BAND_WIDTH)
-    (dot,) = [element for element in svg.iter() if element.get("fill") == INK and element.get("transform")]
+    paths = svg.iter("{http://www.w3.org/2000/svg}path")
+    (dot,) = [element for element in paths if element.get("fill") == INK and element.get("transform")]
     x = float(re.findall(r"translate\(([\d.]+),", dot.get("transform", ""))[0])
     assert x == pytest.approx((max(across) + min(across)) / 2, abs=0.01)
 

@@ -84,8 +84,8 @@ def texts(found: Document) -> list[str]:
 
 def test_sections_stand_in_the_order_of_the_field():
     assert [section.key for section in document().sections] == [
-        *("summary", "changes", "district-norr", "district-soder", "whole", "places", "events", "decisions"),
-        *("sources", "unplaced", "corrections", "limits", "children", "feedback", "method"),
+        *("summary", "changes", "district-norr", "district-soder", "whole", "histories", "places", "events"),
+        *("decisions", "sources", "unplaced", "corrections", "limits", "children", "feedback", "method"),
     ]
     assert [section.key for section in document(Audience.STYRGRUPP).sections] == [
         *("summary", "changes", "decisions", "comments", "events", "sources", "more"),

@@ -16,7 +16,17 @@ from pypdf import PdfReader
 
 from reports.picture.audiences.audience import Audience, for_audience
 from reports.picture.build import build_picture
-from reports.picture.content.blocks import Bullets, Cards, Document, Figure, Notice, Paragraph, Table, Terms
+from reports.picture.content.blocks import (
+    Bullets,
+    Cards,
+    Document,
+    Figure,
+    Notice,
+    Paragraph,
+    SectionKind,
+    Table,
+    Terms,
+)
 from reports.picture.content.compose import compose
 from reports.picture.documents.pdf import render_pdf
 from reports.picture.documents.printable import LETTERS, MORE_LETTERS, SIGNS
@@ -245,8 +255,20 @@ def test_no_heading_is_left_at_the_foot_of_a_page(audience: Audience, words: str
 
 
 def test_a_table_over_several_pages_repeats_its_heads():
-    pages = words_of(printed(Audience.INTERN))
+    rows = full_picture().unplaced * 2
+    document = full_document(Audience.INTERN, replace(full_picture(), unplaced=rows, unplaced_total=len(rows)))
+    pages = words_of(render_pdf(document, FONTS))
     assert sum("Vid provbron" in page for page in pages) == sum("Angiven plats" in page for page in pages) == 2
+
+
+def test_a_district_with_its_map_and_table_is_one_page():
+    document, pages = full_document(Audience.INTERN), list(map(squeezed, words_of(printed(Audience.INTERN))))
+    districts = [section for section in document.sections if section.kind is SectionKind.DISTRICT]
+    for page, section in zip(pages[1:], districts, strict=False):
+        said = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+        noted = [note for block in section.blocks if isinstance(block, Table) for note in block.notes]
+        assert [words for words in (*said, *noted) if squeezed(words) not in page] == []
+    assert len(pages) <= 14
 
 
 @AUDIENCES

@@ -76,7 +76,7 @@ def test_words_on_a_projected_map_are_large_enough_for_a_room():
 
 def test_the_size_fits_its_frame_and_nothing_widens_it():
     root = ElementTree.fromstring(draw_map(district_map(title="Ett namn som är längre än någon spalt är bred")))
-    assert (root.get("viewBox"), root.get("width"), root.get("height")) == ("0 0 684 386", "684", "386")
+    assert (root.get("viewBox"), root.get("width"), root.get("height")) == ("0 0 684 357", "684", "357")
 
 
 def test_distances_are_true_in_both_directions_and_north_is_up():

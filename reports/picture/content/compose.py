@@ -15,7 +15,7 @@ from reports.picture.content.blocks import (
     verdict_anchor,
 )
 from reports.picture.content.changes import changes_section, sure_changes_section
-from reports.picture.content.districts import cards, comments_section, district_section
+from reports.picture.content.districts import cards, comments_section, district_section, histories_section
 from reports.picture.content.edition import Edition
 from reports.picture.content.half_year import half_year_section
 from reports.picture.content.histories import history_figure
@@ -67,6 +67,7 @@ def _whole(edition: Edition) -> list[Section]:
         changes_section(edition),
         *(district_section(edition, label) for label in edition.picture.districts),
         _whole_municipality(edition),
+        *histories_section(edition),
         *places_section(edition),
         *hours_section(edition),
         *half_year_section(edition),

@@ -27,6 +27,7 @@ SECTIONS = {
         "assessed_by": "Bedömt av {name} den {day}",
         "disagrees": "Bedömningen och statistiken pekar åt olika håll. Läs skälet innan du drar slutsatser.",
         "map": "Karta över {district}",
+        "histories": "Så har det gått i kommundelarna",
         "history": "{district}: antal per tvåveckorsperiod",
         "history_alt": "Diagram med ett fält per kategori: antalet i varje tvåveckorsperiod före, det väntade"
         " intervallet och periodens antal. Tabellen har samma uppgifter.",
@@ -113,6 +114,7 @@ SECTIONS = {
         "assessed_by": "Assessed by {name} on {day}",
         "disagrees": "The assessment and the statistics point different ways. Read the reason before you conclude.",
         "map": "Map of {district}",
+        "histories": "How it has gone in the districts",
         "history": "{district}: number per fortnight",
         "history_alt": "Chart with a panel per category: the number in each fortnight before, the expected range and"
         " the number of the period. The table holds the same figures.",
