@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from reports.incoming.passages.headings import heading_end, is_heading, names_place
 from reports.incoming.passages.left_out import reason_to_leave_out
-from reports.incoming.passages.loose_text import is_loose, read_loose
+from reports.incoming.passages.loose_text import MOST_LINES, is_loose, read_long, read_loose
 from reports.incoming.passages.outlines import Outline, Told
 from reports.incoming.passages.pieces import Kind, Piece, pieces
 from reports.incoming.passages.rows_in_text import tables_in
@@ -46,12 +46,14 @@ def outline(text: str, most: int | None = None) -> Outline:
 
 
 def _beyond(text: str, most: int) -> Outline | None:
-    """The outline of the beginning of a text, where that alone tells of more than `most`: the rest is not looked at."""
+    """The outline of a text by its beginning alone, where that tells of more than `most`, or of nothing."""
     if tables := tables_in(text, most):
         return tables[0].outline if len(tables[0].outline.told) > most else None
     found = list(islice(pieces(text), _PIECES_A_PASSAGE * (most + 1)))
-    if len(found) <= most or is_loose(text, found):
+    if len(found) <= most:
         return None
+    if is_loose(text, found):
+        return read_long(text, found, len(text)) if len(found) > MOST_LINES else None
     begun = _Cutting(text, found).cut(most)
     return begun if len(begun.told) > most else None
 

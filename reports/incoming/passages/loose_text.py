@@ -10,11 +10,14 @@ from reports.incoming.passages.untimed import (
     names_day_or_part,
     names_road,
     names_some_place,
+    tells_one_event,
     tells_something_somewhere,
 )
 from reports.incoming.reading import LeftOut, LeftOutReason
 from reports.incoming.times.time_marks import marks
 
+MOST_LINES = 300
+"""Lines in which one event may be told."""
 _NEAR = 80  # characters at the beginning of a paragraph
 _BEGINNING = 3  # pieces in which a report shows that it sums up
 _MANNERS = frozenset({LeftOutReason.GREETING, LeftOutReason.ADVICE})
@@ -61,8 +64,32 @@ def _sums_up(text: str, found: list[Piece]) -> bool:
     return any(is_general(text[piece.start : piece.end]) for piece in found[:_BEGINNING])
 
 
+def read_long(text: str, found: list[Piece], end: int) -> Outline:
+    """A loose text of so many lines that no one event is told in them: each line that plainly tells of one counts.
+
+    The rest up to `end`, which may be further down than the last piece, is left out in as few stretches as it can be.
+    """
+    outline, reached = Outline(), found[0].start
+    for piece in found:
+        words = text[piece.start : piece.end]
+        if reason_to_leave_out(words) is None and (tells_one_event(words) or tells_something_somewhere(words)):
+            _leave_out(text, outline, reached, piece.start)
+            outline.told += _events(text, [piece])
+            reached = piece.end
+    _leave_out(text, outline, reached, end)
+    return outline
+
+
+def _leave_out(text: str, outline: Outline, start: int, end: int) -> None:
+    if words := text[start:end].strip():
+        first = text.index(words[0], start)
+        outline.left_out.append(LeftOut(first, first + len(words), LeftOutReason.NO_INCIDENT))
+
+
 def read_loose(text: str, found: list[Piece]) -> Outline:
     """Without totals one event, or one for each paragraph that begins with a time of its own."""
+    if len(found) > MOST_LINES:
+        return read_long(text, found, found[-1].end)
     if _sums_up(text, found):
         return _beside_totals(text, found)
     reasons = _with_signature(text, found, [_reason(text, piece) for piece in found])

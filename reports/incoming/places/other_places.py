@@ -10,6 +10,7 @@ from reports.incoming.places.spots import Spot
 NEAR = 600
 """Metres within which two known points are of one scene: places are known to within 500 metres."""
 
+_REACH, _LOOKED_AT = 60, 300  # characters between two names that are beside each other, and before the other
 _BESIDE = re.compile(r"[\s,(/–-]*(?:[a-zåäö]+[\s,(]+){0,2}(?:den |det )?", re.IGNORECASE)
 _ONE_MORE = re.compile(r"\b(?:och|samt|sen|sedan|senare|även)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=\w\w)[.!?]\s|\n")
@@ -47,8 +48,8 @@ def _is_apart(chosen: Spot, other: Spot) -> bool:
 def _belongs(text: str, chosen: Spot, other: Spot) -> bool:
     """Whether the words between two names, or before the other, say that it only helps to find the first."""
     between = text[min(chosen.end, other.end) : max(chosen.start, other.start)]
-    if _BESIDE.fullmatch(between) and not _ONE_MORE.search(between):
+    if len(between) <= _REACH and _BESIDE.fullmatch(between) and not _ONE_MORE.search(between):
         return True
-    before = _SENTENCE_END.split(text[: other.start])[-1]
+    before = _SENTENCE_END.split(text[max(0, other.start - _LOOKED_AT) : other.start])[-1]
     is_on_the_way = _WAY.search(before) is not None and not _CALLED.search(before)
     return is_on_the_way or _AFTERWARDS.search(before) is not None

@@ -9,6 +9,7 @@ from reports.incoming.times.time_marks import Mark, marks
 
 _CLOSE = timedelta(minutes=20)
 _DAY = timedelta(days=1)
+_BEFORE = 300  # characters before a time in which its sentence begins
 _LOOKED_AT = 1500  # characters of a passage
 _SENTENCE_END = re.compile(r"(?<=\w\w)[.!?]\s+(?=[A-ZÅÄÖ\d])|\n")
 _COURSE = re.compile(
@@ -38,7 +39,7 @@ def _is_close(one: Mark, other: Mark) -> bool:
 
 def _belongs(text: str, start: int, end: int, mark: Mark) -> bool:
     """Whether the sentence of a time tells how it went on: "Mannen greps 23.40", "Larmet kom 22.15"."""
-    before = _SENTENCE_END.split(text[start : mark.span.start])[-1]
+    before = _SENTENCE_END.split(text[max(start, mark.span.start - _BEFORE) : mark.span.start])[-1]
     found = _SENTENCE_END.search(text, mark.span.end, end)
     words = before + text[mark.span.start : found.start() if found else end]
     told = (text[mark.span.end : found.start() if found else end] if not before.strip() else words).lstrip(" ,.:–-")
