@@ -35,6 +35,9 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+SOON_TOLD = 0.02
+"""Seconds after which the server notices that it shall stop; its own half second adds up over the tests."""
+
 
 def browser_path() -> str:
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -74,7 +77,7 @@ def serve(instance: Path, database_url: str) -> Iterator[Served]:
     # A line for each file that a page fetches would bury what a failing test says.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, name="served app")
+    thread = Thread(target=server.serve_forever, args=(SOON_TOLD,), name="served app")
     thread.start()
     try:
         yield Served(f"http://127.0.0.1:{server.server_port}", app)

@@ -23,6 +23,8 @@ from tests.factories import make_town
 
 NOW = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 CONTACT = "samordnare@exempel.se"
+SOON_TOLD = 0.02
+"""Seconds after which a web server notices that it shall stop; its own half second adds up over the tests."""
 
 
 def notice(number: int = 1, place: str = "Provstad", **more: str) -> dict[str, object]:
@@ -70,7 +72,7 @@ def police() -> Iterator[Police]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(SOON_TOLD,), daemon=True).start()
     found.url = f"http://127.0.0.1:{server.server_port}/api/events"
     yield found
     server.shutdown()
