@@ -12,8 +12,9 @@ help: ## List the targets
 run: setup seed ## Install what is missing, seed, build a picture, serve web and jobs until Ctrl-C
 	@trap : INT; $(BIN)/honcho start || [ $$? -eq 130 ] # what Ctrl-C gives
 
+# One test by one, as few files hold most of the time. What Python has compiled is kept: the tests start many processes.
 test: setup-dev ## Run every test
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses 2 --dist worksteal
 
 check: setup-dev ## Lint, format, types, import rules, sizes, migrations equal models
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
