@@ -11,7 +11,7 @@ from tests.unit.picture_data import counts, picture_input
 
 @pytest.fixture(scope="module")
 def picture() -> Picture:
-    """20 in Norr, all traffic; 2 of damage in Söder: hidden, and 20 with them, as all 22 are known."""
+    """20 in Norr, all traffic; 2 of damage in Söder: hidden, and what gives them away: all 22, beside Norr's own 20."""
     return count_picture(picture_input(counts=counts(20, 4) + counts(2, 4, "soder", "skada")), 2026, 23)
 
 
@@ -23,6 +23,7 @@ def picture() -> Picture:
         "Söders båda, alltså 2, skadegörelserna hör ihop.",
         "I söder hände två saker.",
         "I Norr har trafiken tydligt ökat, till 20.",
+        "Perioden har 22 händelser mot väntade 3–14.",
     ],
 )
 def test_a_hidden_number_with_its_name_is_pointed_out(picture: Picture, sentence: str):
@@ -33,7 +34,7 @@ def test_a_hidden_number_with_its_name_is_pointed_out(picture: Picture, sentence
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Perioden har 22 händelser mot väntade 3–14.",
+        "Norr har 20 händelser mot väntade 3–14.",
         "Vi träffas den 2 december.",
         "Skadegörelsen i Söder minskar.",
     ],
