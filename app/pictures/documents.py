@@ -1,12 +1,13 @@
 """Draws an edition's documents: of its record and remarks alone, so that the same edition gives the same bytes."""
 
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
 from app.config import ROOT
 from reports.picture.audiences.audience import Audience, for_audience
+from reports.picture.content.blocks import Document
 from reports.picture.content.compose import compose
 from reports.picture.documents.formats import Format
 from reports.picture.record import Picture
@@ -30,24 +31,31 @@ def draw_documents(
     record: bytes, remarks: bytes, parts: Iterable[Part] = EVERY_PART, is_draft: bool = False
 ) -> dict[Part, bytes]:
     """A document for each audience and format that is asked for, of an edition's stored record and remarks."""
-    wanted = tuple(parts)
-    picture, said = from_json(record), remarks_from_json(remarks)
-    drawn: dict[Part, bytes] = {}
-    for audience in dict.fromkeys(audience for audience, _ in wanted):
-        kinds = [kind for readers, kind in wanted if readers == audience]
-        drawn |= _draw(*for_audience(picture, said, audience), audience, kinds, is_draft)
-    return {part: drawn[part] for part in wanted}
-
-
-def _draw(
-    picture: Picture, remarks: Remarks, audience: Audience, kinds: Iterable[Format], is_draft: bool
-) -> dict[Part, bytes]:
-    """`picture` and `remarks` as their audience gets them; composed once, laid out in each format."""
     # Loaded here alone: the libraries that draw take a second and 100 MB, which the web process never needs.
     from reports.picture.documents.render import render
 
-    document = compose(picture, remarks, audience, is_draft)
-    return {(audience, kind): render(document, picture, remarks, kind, FONTS) for kind in kinds}
+    wanted = tuple(parts)
+    composed = _composed(record, remarks, dict.fromkeys(audience for audience, _ in wanted), is_draft)
+
+    def draw(part: Part) -> bytes:
+        document, picture, said = composed[part[0]]
+        return render(document, picture, said, part[1], FONTS)
+
+    # Typesetting a PDF needs no Python: it goes on beside the formats that do.
+    with ThreadPoolExecutor(1) as beside:
+        typeset = {part: beside.submit(draw, part) for part in wanted if part[1] is Format.PDF}
+        drawn = {part: draw(part) for part in wanted if part not in typeset}
+        drawn |= {part: done.result() for part, done in typeset.items()}
+    return {part: drawn[part] for part in wanted}
+
+
+def _composed(
+    record: bytes, remarks: bytes, audiences: Iterable[Audience], is_draft: bool
+) -> dict[Audience, tuple[Document, Picture, Remarks]]:
+    """What each audience gets: composed once, laid out in each format."""
+    picture, said = from_json(record), remarks_from_json(remarks)
+    shown = {audience: for_audience(picture, said, audience) for audience in audiences}
+    return {audience: (compose(*parts, audience, is_draft), *parts) for audience, parts in shown.items()}
 
 
 def document_name(year: int, number: int, audience: str, format_: str) -> str:
