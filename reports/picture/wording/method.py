@@ -38,7 +38,8 @@ METHOD: dict[str, tuple[Term, ...]] = {
             "method-too-few",
             "För få händelser för att avgöra",
             "Perioden och jämförelseperioderna har tillsammans färre än fem händelser, eller så få att inget antal"
-            " skulle kunna visa en förändring.",
+            " skulle kunna visa en förändring. Det står också där perioderna före är för få och för ojämna för att"
+            " jämföra med.",
         ),
         (
             "method-no-baseline",
@@ -107,7 +108,8 @@ METHOD: dict[str, tuple[Term, ...]] = {
             "method-too-few",
             "Too few incidents to tell",
             "The period and those it is compared with hold fewer than five incidents together, or so few that no number"
-            " could have shown a change.",
+            " could have shown a change. It also stands where the periods before are too few and too uneven to compare"
+            " with.",
         ),
         (
             "method-no-baseline",
