@@ -62,11 +62,10 @@ def basis_of(comparison: Comparison, language: str, of_all: Adjusted, kind: Kind
         return ()
     words = BASIS[language]
     found = [(words["now"], number(comparison.counted, language)), (words["range"], _range(comparison, language))]
+    if comparison.p_value is not None or _is_tested(comparison):
+        found.append((words["test"], words[f"test_{comparison.model.value}"]))
     if comparison.p_value is not None:
-        found += [
-            (words["test"], words[f"test_{comparison.model.value}"]),
-            (words["p"], _chance(comparison.p_value, language)),
-        ]
+        found.append((words["p"], _chance(comparison.p_value, language)))
         found += _adjusted_words(of_all[kind].get(comparison), language, kind)
     if comparison.history:
         found.append((words["before"], _before(comparison, language)))
