@@ -1,6 +1,8 @@
 """All tables. Importing this package registers every one of them with `Base.metadata`."""
 
+from app.models.addresses import Address
 from app.models.base import Base
+from app.models.boundaries import BoundaryImport, DistrictMove
 from app.models.categories import Category, PoliceType
 from app.models.events import Event
 from app.models.incidents import Incident, IncidentStatus
@@ -17,15 +19,18 @@ from app.models.review import DraftReading, Lesson, LessonKind, Merge, NotSame, 
 from app.models import places_version  # isort: skip  # noqa: F401 - listens to changes of the models above
 
 __all__ = [
+    "Address",
     "ApiToken",
     "Assessment",
     "AssessmentLevel",
     "Base",
+    "BoundaryImport",
     "Category",
     "Channel",
     "ColumnMapping",
     "District",
     "DistrictBoundary",
+    "DistrictMove",
     "DraftReading",
     "Event",
     "Fetching",

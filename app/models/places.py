@@ -73,9 +73,13 @@ place_district = Table(
 
 
 class Place(Base):
-    """A gazetteer entry. Without a point only its districts are known: one, several for a long road, or none."""
+    """A gazetteer entry. Without a point only its districts are known: one, several for a long road, or none.
+
+    `source` and `external_id` name the file's row that it was read from, where it was.
+    """
 
     __tablename__ = "place"
+    __table_args__ = (Index(None, "source", "external_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)
@@ -83,6 +87,8 @@ class Place(Base):
     precision: Mapped[LocationPrecision] = mapped_column(word(LocationPrecision))
     point: Mapped[WKBElement | None] = mapped_column(Geometry("POINT", srid=4326, spatial_index=False))
     is_approximate: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str | None] = mapped_column(String(60))
+    external_id: Mapped[str | None] = mapped_column(String(200))
     names: Mapped[list["PlaceName"]] = relationship(cascade="all, delete-orphan", order_by="PlaceName.name")
     districts: Mapped[list[District]] = relationship(secondary=place_district, order_by=District.sort)
 
