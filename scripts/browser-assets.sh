@@ -22,6 +22,13 @@ leaflet=node_modules/leaflet/dist
 cp -R "$leaflet/leaflet.js" "$leaflet/leaflet.css" "$leaflet/images" "$vendor/leaflet/"
 cp node_modules/supercluster/dist/supercluster.min.js "$vendor/"
 
+# Browsers find a module by its address, not by its package's name.
+mkdir -p "$vendor/vector-tile"
+cp node_modules/pbf/index.js "$vendor/vector-tile/pbf.js"
+cp node_modules/@mapbox/point-geometry/index.js "$vendor/vector-tile/point-geometry.js"
+sed "s|'@mapbox/point-geometry'|'./point-geometry.js'|" node_modules/@mapbox/vector-tile/index.js \
+    >"$vendor/vector-tile/vector-tile.js"
+
 # One sheet for the four styles, each in files by script, of which a browser fetches what the page's words need.
 web=node_modules/@fontsource/source-sans-3
 for style in 400-normal 400-italic 600-normal 700-normal; do
