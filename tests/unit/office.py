@@ -5,7 +5,9 @@ import shutil
 import subprocess
 from functools import cache
 from io import BytesIO
+from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import pytest
@@ -21,6 +23,7 @@ from tests.unit.full_edition import full_document, full_picture, full_remarks
 
 FONTS = Path(__file__).parents[2] / "app" / "static" / "vendor" / "fonts-ttf"
 ON_A_MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
+OPENED = (Format.DOCX, Format.PPTX)
 AUDIENCES = pytest.mark.parametrize("audience", Audience)
 
 
@@ -32,20 +35,33 @@ def written(audience: Audience, format_: Format) -> bytes:
     return render_word(document, FONTS) if format_ is Format.DOCX else render_slides(document, FONTS)
 
 
-def printed(content: bytes, ending: str, folder: Path) -> PdfReader:
+def printed(audience: Audience, format_: Format) -> PdfReader:
     """The file as LibreOffice prints it. Skips where there is none, except in CI."""
+    return PdfReader(BytesIO(_all_printed(_office())[audience, format_]))
+
+
+def _office() -> str:
     office = shutil.which("soffice") or (ON_A_MAC if Path(ON_A_MAC).exists() else None)
     if office is None:
         if os.environ.get("CI") == "true":
             pytest.fail("LibreOffice is missing: scripts/test-systems.sh installs it")
         pytest.skip("LibreOffice is missing: scripts/test-systems.sh installs it")
-    file = folder / f"lagesbild.{ending}"
-    file.write_bytes(content)
-    own = f"-env:UserInstallation=file://{folder}/profile"
-    command = [office, own, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file)]
-    told = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
-    assert "Error" not in told.stdout + told.stderr
-    return PdfReader(file.with_suffix(".pdf"))
+    return office
+
+
+@cache
+def _all_printed(office: str) -> dict[tuple[Audience, Format], bytes]:
+    """All in one run, as LibreOffice takes longer to start than to print."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        files = {(who, kind): folder / f"{who}-{kind}.{kind}" for who, kind in product(Audience, OPENED)}
+        for part, file in files.items():
+            file.write_bytes(written(*part))
+        own = f"-env:UserInstallation=file://{folder}/profile"
+        command = [office, own, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files.values())]
+        told = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
+        assert "Error" not in told.stdout + told.stderr
+        return {part: file.with_suffix(".pdf").read_bytes() for part, file in files.items()}
 
 
 def parts(content: bytes) -> dict[str, etree._Element]:

@@ -111,9 +111,9 @@ def test_nothing_that_somebody_typed_breaks_the_file(words: str, tmp_path: Path)
 
 
 @AUDIENCES
-def test_libreoffice_opens_it(audience: Audience, tmp_path: Path) -> None:
+def test_libreoffice_opens_it(audience: Audience) -> None:
     document = full_document(audience)
-    pages = [page.extract_text() for page in printed(written(audience, Format.DOCX), "docx", tmp_path).pages]
+    pages = [page.extract_text() for page in printed(audience, Format.DOCX).pages]
     text = "\n".join(pages)
     assert [section.title for section in document.sections if section.title not in text] == []
     assert all(document.fingerprint in page for page in pages)
