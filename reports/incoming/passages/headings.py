@@ -11,24 +11,32 @@ JUNCTION = rf"(?<={LOWER}{LOWER})(?={UPPER})"  # where a line break was lost: "B
 
 # Words by which a sentence shows: finite verbs, and what begins a sentence rather than a heading.
 _FINITE = re.compile(
-    r"är|har|hade|får|fick|ska|skulle|blir|blev|kan|kunde|ser|såg|går|gick|slår|slog|tog|tar|kom|kommer|greps|grips|sker"
+    r"är|har|hade|får|fick|ska|skulle|blir|blev|kan|kunde|ser|såg|går|gick|slår|slog|tog|tar|kom|kommer|greps"
+    r"|grips|sker"
     r"|brinner|brann|kör|körde|stals|stjäls|hotas|hittas|hölls|hålls|försvann"
     r"|\w+(?:ades|ade|ats|erar|erat|[^nodlm]ar|[bdfghjklmnprstv]as|[glt]er|ches)"
 )
 _NO_VERB = re.compile(
-    r"\w*(?:olyckor|personer|händelser|kontroller|ungdomar|fordonsägar|bilar|cyklar|mopeder|väskor|helger|eller|efter|över"
-    r"|under|handlingar|väktar|killar|grabbar|pojkar|tjejer|dörrar|smällar|buskar|bussar|bänkar|stolpar|skyltar|påsar|burkar"
-    r"|hundar|raketer|grupper|klotter|fönster|kvarter|center|papper|vatten|lägenheter|gäster|saker|lås|glas|hus|gas|bas|ras|tas|kallas|mobiler)"
+    r"\w*(?:olyckor|personer|händelser|kontroller|ungdomar|fordonsägar|bilar|cyklar|mopeder|väskor|helger|eller"
+    r"|efter|över"
+    r"|under|handlingar|väktar|killar|grabbar|pojkar|tjejer|dörrar|smällar|buskar|bussar|bänkar|stolpar|skyltar"
+    r"|påsar|burkar"
+    r"|hundar|raketer|grupper|klotter|fönster|kvarter|center|papper|vatten|lägenheter|gäster|saker|lås|glas|hus"
+    r"|gas|bas|ras|tas|kallas|mobiler)"
 )
 _SENTENCE_STARTS = re.compile(
-    r"(?:En|Ett|Den|Det|De|Två|Tre|Fyra|Fem|Flera|Någon|Några|Man|Han|Hon|Ingen|Inga|Inget|Polis(?:en|er|patrull\w*)?|"
-    r"Patrull(?:en|er)?|Enligt|När|Efter|Under|Vi|Larm|Vid|På|I|Räddningstjänst(?:en)?|Inringare|Boende|Väktare|Vittnen?|"
-    r"Mannen|Kvinnan|Föraren|Anmäl(?:an|are)|Ungdomar|Personal|Strax|Klockan|Kl|Runt|Ungefär|Okänd|SOS|Allmänhet(?:en)?|"
+    r"(?:En|Ett|Den|Det|De|Två|Tre|Fyra|Fem|Flera|Någon|Några|Man|Han|Hon|Ingen|Inga|Inget|Polis(?:en|er"
+    r"|patrull\w*)?|"
+    r"Patrull(?:en|er)?|Enligt|När|Efter|Under|Vi|Larm|Vid|På|I|Räddningstjänst(?:en)?|Inringare|Boende|Väktare"
+    r"|Vittnen?|"
+    r"Mannen|Kvinnan|Föraren|Anmäl(?:an|are)|Ungdomar|Personal|Strax|Klockan|Kl|Runt|Ungefär|Okänd|SOS"
+    r"|Allmänhet(?:en)?|"
     r"Ordningsvakt(?:er)?|Förbipasserande|Olycka|Natten|Tidigt|Sent|Senare)\b"
 )
 _TOLD_BEFORE = re.compile(r"(?:Väg|Trafik|Brand|Olyck|Person|Plats|Bil|Avspärrning|Insats|Körfält)(?:en|an|et)\b")
 _LABEL_AND_TOWN = re.compile(
-    rf"{UPPER}[^,\n]{{2,50}}(?:,[^,\n]{{2,30}}){{0,2}}(?:,|{_GAP}[–-]){_GAP}?{UPPER}[\wåäöé-]+(?:{_GAP}{UPPER}?[\w-]+){{0,2}}"
+    rf"{UPPER}[^,\n]{{2,50}}(?:,[^,\n]{{2,30}}){{0,2}}(?:,"
+    rf"|{_GAP}[–-]){_GAP}?{UPPER}[\wåäöé-]+(?:{_GAP}{UPPER}?[\w-]+){{0,2}}"
     rf"{_GAP}?[.:]?"
 )
 _TOWN_AND_LABEL = re.compile(

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from reports.incoming.categories.lexicon.word_lists import common_labels
+from reports.incoming.passages.left_out import reason_to_leave_out
 from reports.incoming.times.time_marks import marks
 
 _GAP = r"[^\S\r\n]"
@@ -20,6 +21,14 @@ _OF_POLICE = """
     |hot|olaga hot|rån|bråk|bedrägeri|rattfylleri|trafikolycka|skottlossning|våldtäkt|ofredande|narkotikabrott
     |brand|skadegörelse|väktarinsats|våld mot tjänsteman|mord|dråp|stöldförsök|explosion|trafikbrott|arbetsplatsolycka
 """
+_ENTRY = re.compile(rf"^{_GAP}*(?P<key>[A-ZÅÄÖ][^:.!?\n|;\t]{{2,40}}?){_GAP}?:{_GAP}+(?=\w)", re.MULTILINE)
+_PLACE = re.compile(
+    r"(?:stigen|stgien|vägen|gatan|gränd|backen|torget|skolan|gymnasiet|parken|centrum|station|kyrka|hallen"
+    r"|husen?|[Ii][Pp])"
+    r"(?: \d{1,3}(?: ?[A-Fa-f])?(?:[-–]\d{1,3})?)?$"
+)
+_CLOCK = re.compile(r"\d[.:]\d\d")
+_FEWEST = 2  # different entries from which a text is a list of them
 _AT_HEAD = 50  # characters after the label in which its time begins
 
 
@@ -32,6 +41,25 @@ def label_above_time(text: str, start: int, end: int) -> int:
     mark = next(marks(text, found.end(), min(end, found.end() + _AT_HEAD)), None)
     at = found.end() + len(found["lead"] or "")
     return found.end() if mark and mark.span.start <= at + 2 else 0
+
+
+def holds_entries(text: str) -> bool:
+    """Whether a text is a list of lines that begin each with a label or a place: "Fasanstigen 3: hissen klottrad"."""
+    found = [one for one in _ENTRY.finditer(text) if _may_begin(one)]
+    return len({one["key"].casefold() for one in found}) >= _FEWEST and not any(
+        _CLOCK.search(one["key"]) for one in found
+    )
+
+
+def entry_at(text: str, start: int, end: int) -> int:
+    """Where the words of an entry begin, 0 where text[start:end] is none."""
+    found = _ENTRY.match(text, start, end)
+    return found.end() if found and _may_begin(found) else 0
+
+
+def _may_begin(found: re.Match[str]) -> bool:
+    key = found["key"]
+    return _is_label(key) or (_PLACE.search(key) is not None and reason_to_leave_out(f"{key}:") is None)
 
 
 def _is_label(words: str) -> bool:

@@ -59,6 +59,8 @@ _HEADING = {
         r"|rapport|natt|dygn)",
         r".{0,40}\burval (?:av|ur)\b|sammanfattning av",
         r".{0,60}\benstaka (?:notis|ärende|händelse)|följande\b.{0,60}$|(?:i )?övrigt:?\s*$|händelser:?\s*$",
+        r".{0,40}\b(?:några|följande|två|tre|fyra|lite) (?:saker|händelser|ärenden|punkter|grejer|noteringar)\b"
+        r"(?: (?:att (?:känna till|ta upp|notera|rapportera)|från \w+|under \w+))*\W*$",
         r"\S.{0,120}? ---(?: |$)",  # the name of what was attached to a letter
         r"påhittad\b|(?:närvarande|deltagare|deltog|närvarade)\b",
         r"(?:objekt|uppdrag|kund|tjänst|avtal|bevakningsobjekt|beställare|avser|område)\s*:\s*"
@@ -89,6 +91,7 @@ _NO_INCIDENT = {
         r"ing(?:en|a) (?:avvikelser?|anmärkning(?:ar)?)\b(?!.*\b(?:men|förutom|utom)\b)",
         r"(?:[\w-]+ ){1,2}lugnt\W*$|[\w-]+(?: [\w-]+)?, (?:lugnt|inget bråk|inga? ungdomar)\W*$",
         r"ingenting (?:mer|annat|särskilt|att)\b|[-;|\s]*(?:(?:yttre|inre) )?rond(?:ering)?\W*$",
+        r"(?:passet )?(?:slut|hemgång|hem|avslut|klart?)(?: för (?:i ?dag|i ?natt|kvällen|natten))?\W*$",
         r"inget(?: (?:särskilt|nytt|annat|mer|övrigt|att \w+))?$",
         r"in(?:gen|ga) händelser?(?: (?:i|för) ?övrigt| i \w+)?$",
         r"(?:natten|kvällen|dygnet|dagen|passet|det|allt) (?:har (?:\w+ ){0,4})?(?:varit|är|var)\b"

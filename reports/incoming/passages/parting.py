@@ -7,7 +7,7 @@ from enum import IntEnum, auto
 from typing import NamedTuple
 
 from reports.incoming.categories.kinship import KIN
-from reports.incoming.passages.headings import UPPER
+from reports.incoming.passages.headings import UPPER, names_place
 from reports.incoming.passages.left_out import is_update, reason_to_leave_out
 from reports.incoming.passages.outlines import Told
 from reports.incoming.passages.units import (
@@ -60,6 +60,10 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_HEAD = re.compile(rf"{UPPER}[\w-]+(?: [\w-]+){{0,2}}: ")  # "Bro centrum: "
+_NO_PLACE_HEAD = re.compile(
+    r"(?:uppdat|signalement|åtgärd|övrigt|status|skad|obs|notera|info|vittne|larm|polis|tid|svar|fråga|resultat|väktar)",
+    re.IGNORECASE,
+)
 _AT_HEAD = 12  # characters that tell a unit from its words without the time before them
 _BINDS = re.compile(r"(?:[\s,]|(?<!\w)(?:och|samt|plus))+\Z")
 _SAW = (
@@ -73,6 +77,9 @@ _OF_PEOPLE = frozenset(
     {"vald_hot", "nara_relation", "vapen_sprangning", "ordning", "narkotika_alkohol", "skola_personal"}
 )
 _SEEN_APART = frozenset({"skadegorelse_brand", "otrygg_plats"})  # one list tells of both: "trasig lampa, klotter"
+_OF_THE_SAME = re.compile(
+    r"\b(?:han|hon|de|dem|mannen|kvinnan|samma|båda|föraren|polis\w*|patrull\w*)\b", re.IGNORECASE
+)
 _LOOKED_AT = 400  # characters of a unit
 _MOST = 40  # units of a passage that are looked at
 
@@ -113,6 +120,12 @@ def _is_of_another_night(text: str, told: Told, first: Unit) -> bool:
     return is_beside and names_night(text, first) and any(marks(text, first.start, min(first.end, first.start + 60)))
 
 
+def _says_what(text: str, told: Told, kind_of: KindOf) -> bool:
+    """Whether a heading names a kind of event: no place, as a sentence has, and no sender or day alone."""
+    heading = text[told.start : told.heading_end]
+    return not names_some_place(heading) and kind_of(Span(told.start, told.heading_end)) is not None
+
+
 def _heads_another(text: str, told: Told, first: Unit, kind_of: KindOf) -> _How:
     """How what stands below a heading with a time and a place has to do with it, where it begins with its own time.
 
@@ -136,7 +149,7 @@ class _Parting:
 
     def __init__(self, text: str, told: Told, kind_of: KindOf) -> None:
         self.text, self.kind_of = text, kind_of
-        self.is_labelled = has_label(text, told) and not names_some_place(text[told.start : told.heading_end])
+        self.is_labelled = has_label(text, told) and _says_what(text, told, kind_of)
         self.is_walk = not self.is_labelled and _WALK.search(text, told.start, told.end) is not None
         self.parts = [replace(told)]
         self.unread: list[Told] = []
@@ -161,7 +174,10 @@ class _Parting:
     def _read(self, unit: Unit) -> tuple[Kind | None, _How]:
         """What a unit tells of, where that matters, and how it stands to what was told before it."""
         words = words_of(self.text, unit)
-        is_told_apart = _NEXT.match(words) or names_some_place(words) or (self.is_walk and _ELSEWHERE.match(words))
+        is_headed = self._is_headed(words)
+        is_told_apart = (
+            is_headed or _NEXT.match(words) or names_some_place(words) or (self.is_walk and _ELSEWHERE.match(words))
+        )
         is_timed = not self.text.startswith(words[:_AT_HEAD], unit.start) or begins_with_day(self.text, unit)
         if unit.level is Level.SENTENCE and not (is_told_apart or is_timed):
             return None, _How.SAME
@@ -171,12 +187,19 @@ class _Parting:
         own, before = self._kind(unit.start, unit.end), self._kind(self.parts[-1].start, unit.start)
         if unit.level is Level.PARAGRAPH:
             return own, self._paragraph(unit, words, before, own)
+        if is_headed and before:
+            return own, _How.NEXT if own else _How.UNCLEAR
         if own is None or before is None or own.top == before.top:
             return own, self._alike(unit, words, before, own, is_timed)
         if unit.level is Level.CLAUSE:
             is_apart = {before.top, own.top} == _SEEN_APART or not _may_be_one_scene(before, own)
             return own, _How.NEXT if is_apart else _How.SAME
         return own, self._sentence(unit, words, before, own, is_timed)
+
+    def _is_headed(self, words: str) -> bool:
+        """Whether a sentence begins with a place of its own, in no account of one event: "Sylta: mörkt"."""
+        head = None if self.is_labelled else _PLACE_HEAD.match(words)
+        return head is not None and not _NO_PLACE_HEAD.match(words) and names_place(head[0])
 
     def _kind(self, start: int, end: int) -> Kind | None:
         return self.kind_of(Span(start, min(end, start + _LOOKED_AT)))
@@ -190,6 +213,16 @@ class _Parting:
             saw = own is not None or (brings_something_new(words) and _WALK.search(words))
             has_told = before is not None or brings_something_new(self.text[self.parts[-1].start : unit.start])
             return _How.NEXT if saw and has_told else _How.SAME
+        is_new = (
+            own is not None and names_some_place(words) and not self.is_labelled and not _OF_THE_SAME.search(words[:50])
+        )
+        if (
+            unit.level is Level.SENTENCE
+            and is_new
+            and before
+            and (is_next or (is_timed and brings_something_new(words)))
+        ):
+            return _How.NEXT
         is_one_more = own is not None and (is_timed or (is_next and names_some_place(words)) or tells_one_more(words))
         return _How.UNCLEAR if is_one_more else _How.SAME
 

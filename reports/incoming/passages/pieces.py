@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reports.incoming.passages.form_fields import Field, field_at, holds_forms
 from reports.incoming.passages.headings import JUNCTION, LOWER, UPPER, begins_sentence, is_heading, names_label_and_town
-from reports.incoming.passages.label_lines import label_above_time
+from reports.incoming.passages.label_lines import entry_at, holds_entries, label_above_time
 from reports.incoming.passages.left_out import CLOSER, is_update, reason_to_leave_out
 from reports.incoming.passages.quiet import own_sentences
 from reports.incoming.passages.short_times import short_times
@@ -43,6 +43,9 @@ _SIGNED = re.compile(
     re.MULTILINE,
 )
 _ABBREVIATED = re.compile(r"\b(?:kl|ca|nr|tel|m|c:a|uppdatering|uppdaterat)\.?\s*$", re.IGNORECASE)
+_LEADS_ON = re.compile(
+    r"(?<![^\W_])(?:i|vid|på|till|från|mot|mellan|och|utanför)\s+$", re.IGNORECASE
+)  # "E18 vid Bro, 01.10. "
 _SAYS_SOMETHING = re.compile(r"[^\W_]")
 _LINE = re.compile(r"[^\r\n]+")
 _ROW_LEAD = rf"(?:[\s|;]|{_BULLET}|\d{{1,4}}[.)]?{_GAP}?[\t|;]|\d{{1,3}}[.)]{_GAP}+(?=\S)){{0,12}}"
@@ -103,13 +106,16 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> Iterator[Piece]:
     """The lines of a text in order, cut where a heading begins within them; empty ones are left out."""
-    has_forms, times = holds_forms(text), short_times(text)
+    has_forms, times, entries = holds_forms(text), short_times(text), holds_entries(text)
     for line in _LINE.finditer(text):
         starts = _starts(text, line.start(), line.end())
         for (start, is_own), (end, _) in pairwise([*starts.items(), (line.end(), False)]):
             stretch = text[start:end]
             if _SAYS_SOMETHING.search(stretch):
                 first, last = end - len(stretch.lstrip()), start + len(stretch.rstrip())
+                if entries and (ends := entry_at(text, first, last)):
+                    yield Piece(first, last, Kind.TITLE, ends)
+                    continue
                 special = (has_forms and _field(text, first, last)) or (times and _short(text, first, last, times))
                 yield special or _piece(text, first, last)._replace(is_own=is_own)
 
@@ -133,6 +139,8 @@ def _lost_breaks(text: str, start: int, end: int) -> Iterator[int]:
         if found["timed"] and _ABBREVIATED.search(text, max(start, found.start() - 12), found.start() + 1):
             continue
         if (found["title"] or found["head"]) and not _is_title(found["title"] or found["head"]):
+            continue
+        if _LEADS_ON.search(text, max(start, found.end() - 9), found.end()):
             continue
         if any(map(str.isalpha, text[start : found.end()])):
             yield found.end()

@@ -9,7 +9,8 @@ _GAP = r"[^\S\r\n]"
 _LEAD = rf"^(?:{_GAP}|[-–—|;*•·‣▪●○◦>#]|\d{{1,4}}[.)]?{_GAP}?[\t|;]|\d{{1,3}}[.)]{_GAP}+){{0,12}}"
 _AFTER = rf"(?P<after>{_GAP}*[,;:.|–-]?{_GAP}+)(?=[^\W\d_])"
 _COUNTED = (
-    r"(?!(?:st|stycken|män|barn|fall|larm|ärenden|samtal|fordon|ungdomar|personer|gäng|år\w*|min\w*|tim\w*|kr\w*|meter|km"
+    r"(?!(?:st|stycken|män|barn|fall|larm|ärenden|samtal|fordon|ungdomar|personer|gäng|år\w*|min\w*|tim\w*|kr\w*"
+    r"|meter|km"
     r"|procent|gånger|(?!klotter|fönster)\w{3,}(?:ar|or|er))\b)"
 )
 # The hours of a list, with minutes or without: where one stands alone the others tell that it is no count.
@@ -33,7 +34,8 @@ def short_times(text: str) -> dict[int, tuple[int, int]]:
 
 
 def _are_hours(text: str, found: list[re.Match[str]]) -> bool:
-    """Whether numbers that may be hours follow each other as those of one shift do, in a list that is not numbered."""
+    """Whether numbers that may be hours follow each other as those of one shift do, in a list that is not"
+    " numbered."""
     if len(found) <= _FEWEST - 1 or not any(one["time"] for one in found):
         return False
     told = [int(re.split("[.:]", one["clock"] or one["told"] or one["time"])[0]) for one in found]

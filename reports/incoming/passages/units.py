@@ -17,7 +17,8 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _CLAUSE = re.compile(rf",{_GAP}*(?:(?:och|samt){_GAP}+)?(?=\w)|{_GAP}(?:och|samt|plus){_GAP}(?=en\b|ett\b)")
 _NIGHT = re.compile(rf"Natt(?:en)? (?:till|mot) (?:den )?{WEEKDAY}\b[\s,:–-]*", re.IGNORECASE)
 _DAY = re.compile(
-    r"(?:(?:Nu )?i (?:helgen|går|natt|morse|kväll|eftermiddags|förmiddags|förrgår|(?:mån|tis|ons|tors|fre|lör"
+    r"(?:(?:nu|och|men|samt) )?(?:i (?:helgen|går|natt|morse|kväll|eftermiddags|förmiddags|förrgår|(?:mån|tis|ons"
+    r"|tors|fre|lör"
     r"|sön)dags)"
     r"|igår|inatt|(?:Senare )?på (?:morgonen|förmiddagen|lunchen|eftermiddagen|kvällen|natten|(?:mån|tis|ons|tors"
     r"|fre|lör|sön)dag\w*)"

@@ -235,6 +235,9 @@ def _our_names(
     for place in gazetteer.places:
         if place.kind != WHOLE_DISTRICT:
             yield from ((name, place) for name in place.all_names)
+            yield from (
+                (name.replace(" station", " stn"), place) for name in place.all_names if name.endswith(" station")
+            )
         if place.kind in AREAS:
             yield f"{place.name}området", place
     for key, name in districts.items():

@@ -23,6 +23,7 @@ _PART_OF_DAY = re.compile(
     rf"|{_WEEKDAY}(?:s?(?:kväll|natt|morgon|eftermiddag))?(?:s|en)?)\b",
     re.IGNORECASE,
 )
+_HALF = re.compile(r"natt|morse|morgon|kväll|middag", re.IGNORECASE)  # which half of the day "klockan nio" is in
 _LATER = re.compile(
     r"\b(?:fram till|till och med|senast|prognos|till dess|släckt|öppen|öppnas|stängt|åter)\b.{0,30}$", re.IGNORECASE
 )
@@ -76,7 +77,8 @@ def _day_and_clock(text: str, told: Told, mark: Mark, received: datetime) -> tup
     interval = _read(f"{found[0]} {in_digits(text[slice(*mark.span)])}", received) if found else None
     if not found or not interval:
         return None
-    return interval, Basis(Confidence.SURE, (Span(*found.span()), mark.span))
+    is_open = mark.clock.is_half_day and not _HALF.search(found[0])
+    return interval, Basis(Confidence.DOUBTFUL if is_open else Confidence.SURE, (Span(*found.span()), mark.span))
 
 
 def _read(words: str, received: datetime) -> Interval | None:
