@@ -1,5 +1,6 @@
 """Writing in an edition with a browser: nothing typed is lost, by keyboard, on a phone, with aids."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -72,6 +73,16 @@ def test_the_suggestion_can_be_taken_over_without_losing_what_else_was_typed(pag
     expect(page.get_by_label("Sammanfattning i tre meningar")).not_to_have_value("")
     expect(page.get_by_label("Kommentar till Öst")).to_have_value("Hör ihop med vägarbetet.")
     expect(page.get_by_text("Uppgifterna säger nu:")).to_be_visible()
+
+
+def test_the_public_suggestion_replaces_what_was_typed_there(page: Page, edition: None) -> None:
+    page.goto(PAGE)
+    page.get_by_label("Sammanfattning för allmänheten").fill("Påhittat som inte ska stå kvar.")
+    page.get_by_role("button", name="Ta över det allmänna förslaget").click()
+    page.wait_for_url("**#public_summary")
+    expect(page.get_by_label("Sammanfattning för allmänheten")).to_have_value(re.compile("^Under perioden"))
+    expect(page.get_by_text("Det du skrev här senast var inte sparat.")).to_have_count(0)
+    expect(page.get_by_label("Sammanfattning i tre meningar")).to_have_value("")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

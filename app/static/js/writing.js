@@ -35,4 +35,10 @@
     }
     field.addEventListener("input", () => sessionStorage.setItem(key(field), field.value));
   }
+
+  // Who takes a suggestion over wants it instead of what they typed.
+  for (const button of form.querySelectorAll('[name^="take_"]')) {
+    const field = form.elements[button.name.slice("take_".length)];
+    button.addEventListener("click", () => sessionStorage.removeItem(key(field)));
+  }
 }
