@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -52,6 +53,43 @@ def test_tables_have_marked_heads_a_name_and_our_style(audience: Audience) -> No
         assert table.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
         width = sum(int(column.get(qn("w:w"))) for column in table.tblGrid)
         assert width <= 174 / 25.4 * 1440 + 20, "inside the margins"
+
+
+@AUDIENCES
+def test_no_word_is_broken_where_a_wider_typeface_stands_in(audience: Audience) -> None:
+    """A letter of a wide sans is 0.6 em on average: of 9.5 pt, 2 mm; between its edges a cell has 2.2 mm of its own."""
+    tables = [table._tbl for table in opened(audience).tables if table._tbl.tblPr.style == TABLE]
+    for table in tables:
+        widths = [int(column.get(qn("w:w"))) / 1440 * 25.4 - 2.2 for column in table.tblGrid]
+        for row in table.tr_lst:
+            for cell, width in zip(row.tc_lst, widths, strict=True):
+                if cell.find(f".//{qn('w:textDirection')}") is None:
+                    words = "".join(text.text or "" for text in cell.iter(qn("w:t"))).split()
+                    assert all(len(word) * 2.0 <= width for word in words), words
+
+
+@pytest.mark.parametrize("audience", [Audience.INTERN, Audience.ALLMAN])
+def test_what_is_noted_below_a_table_stays_with_it(audience: Audience) -> None:
+    noted = {block.caption: block.notes for section in full_document(audience).sections for block in section.blocks
+             if isinstance(block, Table) and block.notes}  # fmt: skip
+    assert noted
+    tables = {table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")): table._tbl
+              for table in opened(audience).tables if table._tbl.tblPr.style == TABLE}  # fmt: skip
+    for caption, notes in noted.items():
+        last = tables[caption].tr_lst[-1].tc_lst[0].p_lst[0]
+        after = list(tables[caption].itersiblings())[: 1 + len(notes)]
+        assert [line.pPr.keepNext is not None and line.pPr.keepNext.val for line in (last, *after[:-1])] == [True] * (
+            len(notes) + 1
+        )
+
+
+@pytest.mark.parametrize("format_", [Format.DOCX, Format.PPTX])
+def test_nothing_is_left_of_the_empty_file_it_began_as(format_: Format) -> None:
+    found = parts(written(Audience.INTERN, format_))
+    facts = found["docProps/app.xml"]
+    assert [(fact.tag.split("}")[1], fact.text) for fact in facts] == [("Company", "Provköping")]
+    with ZipFile(BytesIO(written(Audience.INTERN, format_))) as packed:
+        assert not [name for name in packed.namelist() if "thumbnail" in name]
 
 
 @AUDIENCES

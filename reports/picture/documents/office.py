@@ -6,9 +6,13 @@ from dataclasses import fields, is_dataclass, replace
 from io import BytesIO
 from struct import unpack_from
 from typing import Any, TypeVar
+from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
+
+from reports.picture.content.blocks import Document
 
 FONT = "Source Sans 3"
 INK, QUIET, RULE, GROUND = "14212B", "4D5B63", "D5DAD7", "F5F6F4"
@@ -20,6 +24,12 @@ Part = TypeVar("Part")
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+_THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
+_PROPERTIES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Company>{}</Company></Properties>"
+)
 _NO_TIME = bytes.fromhex("00002100")  # midnight of the first of January 1980, the first day that the format knows
 _PARTS = re.compile(r"(?<=[-–/])|[ \n]")
 _NO_TEXT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -59,6 +69,16 @@ def same_bytes(package: bytes) -> bytes:
 def longest_word(text: str) -> int:
     """Signs that must stand on one line."""
     return max(map(len, _PARTS.split(text)), default=0)
+
+
+def forget_template(package: Any, document: Document) -> None:
+    """Take away the picture and the figures of the empty file that Word's and PowerPoint's files begin as."""
+    relations = package.rels if hasattr(package, "rels") else package._rels  # as python-docx and python-pptx name them
+    for key, relation in list(relations.items()):
+        if relation.reltype == _THUMBNAIL:
+            relations.pop(key)
+        elif relation.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
+            relation.target_part._blob = _PROPERTIES.format(escape(document.municipality)).encode()
 
 
 def describe(properties: Any, alt: str) -> None:

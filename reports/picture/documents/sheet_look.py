@@ -11,9 +11,9 @@ TITLE, LINE = 24, 15.5
 def formats_of(book: Any) -> dict[str, Any]:
     """By what they are for: the kinds of `content.data_sheets.Kind`, and what stands around them."""
     plain = {"font_name": FONT, "font_size": 11, "font_color": f"#{INK}", "valign": "top"}
-    head = {"bold": True, "text_wrap": True, "bottom": 2, "valign": "bottom", "indent": 1}
+    head = {"bold": True, "text_wrap": True, "bottom": 2, "valign": "bottom", "align": "left", "indent": 1}
     kinds: dict[str, dict[str, Any]] = {
-        "text": {"text_wrap": True, "indent": 1},
+        "text": {"text_wrap": True, "align": "left", "indent": 1},
         "count": {"num_format": "#,##0"},
         "part": {"num_format": "#,##0.0"},
         "share": {"num_format": "0 %"},
@@ -23,11 +23,11 @@ def formats_of(book: Any) -> dict[str, Any]:
         "moment": {"num_format": "yyyy-mm-dd hh:mm", "align": "left", "indent": 1},
         "word": {"align": "right", "font_color": f"#{QUIET}"},
         "title": {"bold": True, "font_size": 16},
-        "term": {"bold": True, "text_wrap": True, "indent": 1},
+        "term": {"bold": True, "text_wrap": True, "align": "left", "indent": 1},
         "quiet": {"font_color": f"#{QUIET}"},
-        "link": {"font_color": f"#{ACCENT}", "underline": 1, "indent": 1},
+        "link": {"font_color": f"#{ACCENT}", "underline": 1, "align": "left", "indent": 1},
         "head": head,
-        "head-right": {**head, "align": "right"},
+        "head-right": {**head, "align": "right", "indent": 0},
     }
     return {name: book.add_format({**plain, **kind}) for name, kind in kinds.items()}
 

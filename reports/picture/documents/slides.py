@@ -20,7 +20,7 @@ from reports.picture.content.blocks import (
     Terms,
     Value,
 )
-from reports.picture.documents.office import legible, same_bytes
+from reports.picture.documents.office import forget_template, legible, same_bytes
 from reports.picture.documents.slide_deck import GAP, Deck, text_height, write
 from reports.picture.documents.slide_district import show_district
 from reports.picture.documents.slide_master import BOTTOM, MARGIN, MEASURE, TOP
@@ -51,6 +51,7 @@ def render_slides(document: Document, fonts: Path) -> bytes:
             for card in (card for key, card in cards.items() if key not in keys):
                 _district(deck, card)
     deck.finish()
+    forget_template(deck.presentation.part.package, document)
     saved = BytesIO()
     deck.presentation.save(saved)
     return same_bytes(saved.getvalue())

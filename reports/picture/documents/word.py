@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-from reports.picture.content.blocks import Document, Figure, Section
-from reports.picture.documents.office import legible, same_bytes
+from reports.picture.content.blocks import Document, Figure, Section, SectionKind
+from reports.picture.documents.office import forget_template, legible, same_bytes
 from reports.picture.documents.word_blocks import stands_last, write_block, write_last
 from reports.picture.documents.word_pen import Pen
 from reports.picture.documents.word_styles import LANGUAGES, MEASURE, set_styles
@@ -38,6 +38,7 @@ def render_word(document: Document, fonts: Path) -> bytes:
     write_last(
         pen, [block.table for block in blocks if isinstance(block, Figure) and block.table and stands_last(block)]
     )
+    forget_template(paper.part.package, document)
     saved = BytesIO()
     paper.save(saved)
     return same_bytes(saved.getvalue())
@@ -45,7 +46,8 @@ def render_word(document: Document, fonts: Path) -> bytes:
 
 def _section(pen: Pen, section: Section) -> None:
     heading = pen.paper.add_heading(section.title, 1)
-    heading.paragraph_format.page_break_before = section.starts_page
+    # The others follow upon each other: half a page left free tells nothing.
+    heading.paragraph_format.page_break_before = section.kind is SectionKind.DISTRICT
     for block in section.blocks:
         write_block(pen, block, section.title)
 

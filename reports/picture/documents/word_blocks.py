@@ -22,10 +22,10 @@ from reports.picture.documents.word_styles import LEAD, MEANING, MEASURE, NOTICE
 from reports.picture.documents.word_tables import write_table
 
 SHARES = {Width.FULL: 1.0, Width.HALF: 0.48, Width.THIRD: 0.31}
-TALLEST = 118
+TALLEST = 90
 """Millimetres: a drawing and what is said of it stay on one page."""
-LONG = 8
-"""Rows above which a chart's own table stands last in the document."""
+TOGETHER, LONG = 6, 8
+"""Items up to which a list stays on one page; rows above which a chart's own table stands last in the document."""
 
 
 def write_block(pen: Pen, block: Block, title: str) -> None:
@@ -46,8 +46,8 @@ def stands_last(block: Block) -> bool:
 
 
 def write_last(pen: Pen, tables: list[Table]) -> None:
-    for number, table in enumerate(tables):
-        pen.paper.add_heading(table.caption, 2).paragraph_format.page_break_before = number == 0
+    for table in tables:
+        pen.paper.add_heading(table.caption, 2)
         write_table(pen, table)
 
 
@@ -55,8 +55,8 @@ def _table(pen: Pen, block: Table, title: str) -> None:
     if block.caption != title:
         pen.line("Caption", block.caption)
     write_table(pen, block)
-    for note in block.notes:
-        pen.line(SMALL, note)
+    for number, note in enumerate(block.notes, 1):
+        pen.line(SMALL, note).paragraph_format.keep_with_next = number < len(block.notes)
 
 
 def _paragraph(pen: Pen, block: Paragraph) -> None:
@@ -64,8 +64,10 @@ def _paragraph(pen: Pen, block: Paragraph) -> None:
 
 
 def _bullets(pen: Pen, block: Bullets) -> None:
-    for item in block.items:
-        write_value(pen.line("List Bullet"), item)
+    for number, item in enumerate(block.items, 1):
+        line = pen.line("List Bullet")
+        line.paragraph_format.keep_with_next = number < len(block.items) <= TOGETHER
+        write_value(line, item)
 
 
 def _terms(pen: Pen, block: Terms) -> None:

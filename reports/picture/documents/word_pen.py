@@ -33,9 +33,9 @@ class Pen:
         if isinstance(last, CT_P) and last.style != UNDER:
             last.get_or_add_pPr().keepNext_val = True
 
-    def gap(self) -> None:
-        """Word wants a paragraph between two tables."""
-        self.line(GAP)
+    def gap(self, keeps: bool = False) -> None:
+        """Word wants a paragraph between two tables; it `keeps` a table and its notes together."""
+        self.line(GAP).paragraph_format.keep_with_next = keeps
 
     def picture(self, line: Line, svg: str, width: float, alt: str, pixels: int) -> None:
         """A drawing `width` millimetres wide at the end of a line; without `alt` it is decoration."""

@@ -26,8 +26,8 @@ _TABLE_STYLE = f"""
   <w:name w:val="{TABLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="1"/><w:qFormat/>
   <w:tblPr><w:tblBorders><w:top w:val="nil"/><w:bottom w:val="single" w:sz="4" w:color="{RULE}"/>
     <w:insideH w:val="single" w:sz="4" w:color="{RULE}"/></w:tblBorders>
-    <w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="60" w:type="dxa"/>
-      <w:bottom w:w="30" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>
+    <w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="60" w:type="dxa"/>
+      <w:bottom w:w="20" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>
   <w:tcPr><w:vAlign w:val="center"/></w:tcPr>
   <w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="{QUIET}"/></w:rPr>
     <w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="{INK}"/></w:tcBorders>
@@ -44,7 +44,7 @@ def set_styles(paper: Paper, language: str) -> None:
     _name_substitute(paper)
     paper.styles.element.append(parse_xml(_TABLE_STYLE))
     _defaults(paper, LANGUAGES[language])
-    _style(paper, "Normal", 10.5, after=4, line=1.1)
+    _style(paper, "Normal", 10.5, after=4, line=1.0)
     _style(paper, "Title", 26, bold=True, after=0)
     _style(paper, "Subtitle", 14, QUIET, after=10, rule=("bottom", ACCENT, 12))
     _style(paper, "Heading 1", 14, bold=True, before=12, after=4)
@@ -55,8 +55,8 @@ def set_styles(paper: Paper, language: str) -> None:
     _style(paper, "Header", 9, QUIET, rule=("bottom", RULE, 4))
     _style(paper, "Footer", 9, QUIET)
     _style(paper, LEAD, 12, after=5)
-    _style(paper, SMALL, 9, QUIET, after=3)
-    _style(paper, MEANING, 9, after=3)
+    _style(paper, SMALL, 9, QUIET, after=2, line=1.0)
+    _style(paper, MEANING, 9, after=3, line=1.0)
     _style(paper, UNDER, 9, QUIET, after=6)
     _style(paper, GAP, 3, line=1.0)
     _style(paper, CELL, 9.5, after=0, line=1.0)

@@ -21,14 +21,15 @@ from reports.picture.documents.word_pen import Pen, write_value
 from reports.picture.documents.word_styles import CELL, MEASURE, TABLE, styled
 from reports.picture.drawings.bands import band_svg
 
-LETTER = 1.6
-"""Millimetres that a letter of a table takes, a little more than on average."""
-NARROWEST = 13
+LETTER, WORD = 1.8, 2.25
+"""Millimetres that a letter of a table takes: of a text, which may go on below, and of a word, which must not break
+where a wider typeface stands in for ours."""
+ROOM, NARROWEST, SYMBOL = 3.5, 13, 5
 WHOLE = 30
 """Rows up to which a table is never broken over two pages."""
-ON_END = 8
-"""Millimetres that a column of numbers takes below a head that stands on end."""
-BAND = 30
+ON_END, TALL = 8, 42
+"""Millimetres that a column of numbers takes below a head that stands on end, and that such heads may be high."""
+BAND = 20
 
 
 def write_table(pen: Pen, table: Table) -> None:
@@ -41,10 +42,11 @@ def write_table(pen: Pen, table: Table) -> None:
         column.width = Mm(width)  # the row of heads takes it over
     _mark(grid, table)
     _heads(grid, table)
-    rows = (*table.rows, *([table.total] if table.total else []))
+    rows = _all(table)
     for row in rows:
-        # A short table stays whole, and a sum never stands alone.
-        is_kept = row is not rows[-1] and (len(rows) <= WHOLE or row in (*rows[:2], rows[-2]))
+        # A short table stays whole; neither a sum nor what is noted below ever stands alone.
+        is_last = row is rows[-1]
+        is_kept = bool(table.notes) if is_last else len(rows) <= WHOLE or row in (*rows[:2], rows[-2])
         cells = "".join(
             _cell(column, width, value, is_kept, row is table.total, is_empty=_has_picture(table, row, at))
             for at, (column, width, value) in enumerate(zip(table.columns, widths, row.values, strict=True))
@@ -52,7 +54,7 @@ def write_table(pen: Pen, table: Table) -> None:
         made = parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
         grid._tbl.append(made)
         _pictures(pen, grid, made, table, row)
-    pen.gap()
+    pen.gap(keeps=bool(table.notes))
 
 
 def _mark(grid: Grid, table: Table) -> None:
@@ -87,7 +89,7 @@ def _heads(grid: Grid, table: Table) -> None:
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if column.side is Side.RIGHT else WD_ALIGN_PARAGRAPH.LEFT
     if is_on_end:
         longest = max(len(column.head) for column in table.columns[1:])
-        row.height, row.height_rule = Mm(min(longest * LETTER + 3, 60)), WD_ROW_HEIGHT_RULE.AT_LEAST
+        row.height, row.height_rule = Mm(min(longest * LETTER + 3, TALL)), WD_ROW_HEIGHT_RULE.AT_LEAST
 
 
 def _cell(column: Column, width: float, value: Value, is_kept: bool, is_total: bool, is_empty: bool) -> str:
@@ -136,12 +138,16 @@ def _cells_of(row: TableRow) -> list[Cell]:
 
 def _stands_on_end(table: Table) -> bool:
     """Heads do where the columns would not fit beside each other and none may be narrowed."""
-    return sum(_needed(table)) > MEASURE and not any(column.weight for column in table.columns)
+    heads = [len(column.head) * LETTER + ROOM for column in table.columns]
+    needed = sum(map(max, _needed(table), heads))
+    return needed > MEASURE and not any(column.weight for column in table.columns)
 
 
 def _needed(table: Table) -> list[float]:
     """Millimetres that each column's longest text takes."""
-    needed = [max(NARROWEST, _longest(table, at) * LETTER + 4) for at in range(len(table.columns))]
+    needed = [max(_least(table, at), _longest(table, at) * LETTER + ROOM) for at in range(len(table.columns))]
+    if any(row.symbol for row in table.rows):
+        needed[0] += SYMBOL
     return [*needed[:-1], needed[-1] + (BAND + 2 if table.scale else 0)]
 
 
@@ -155,13 +161,29 @@ def _widths(table: Table) -> list[float]:
     may_give = [column.weight > 0 and not (table.scale and column is table.columns[-1]) for column in table.columns]
     fixed = [0.0 if gives else width for gives, width in zip(may_give, needed, strict=True)]
     words = [width if gives else 0.0 for gives, width in zip(may_give, needed, strict=True)]
-    share = (MEASURE - sum(fixed)) / (sum(words) or 1)
-    return [a + b * share for a, b in zip(fixed, words, strict=True)] if sum(words) else needed
+    if not sum(words):
+        return needed
+    least = [_least(table, at) if gives else 0.0 for at, gives in enumerate(may_give)]
+    share = (MEASURE - sum(fixed) - sum(least)) / (sum(words) - sum(least) or 1)
+    return [a + (b + (c - b) * share) for a, b, c in zip(fixed, least, words, strict=True)]
+
+
+def _least(table: Table, at: int) -> float:
+    """Millimetres that no word is broken in."""
+    texts = (value.text for value in (row.values[at] for row in _all(table)))
+    word = max((len(part) for text in texts for part in text.split(" ")), default=0)
+    head = max(map(len, table.columns[at].head.split()), default=0)
+    return max(NARROWEST, max(word, head) * WORD + ROOM)
+
+
+def _all(table: Table) -> tuple[Row, ...]:
+    return (*table.rows, *([table.total] if table.total else []))
 
 
 def _longest(table: Table, at: int) -> int:
-    rows = (*table.rows, *([table.total] if table.total else []))
-    return max(len(table.columns[at].head), *(len(row.values[at].text) for row in rows), 1)
+    """Signs of a column's longest text, with the sign before it."""
+    values = [row.values[at] for row in _all(table)]
+    return max((len(value.text) + 2 * bool(value.sign) for value in values), default=1)
 
 
 def _property(part: Any, tag: str) -> Any:
