@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.incidents.filters import IncidentFilter
-from app.maps import queries as maps
+from app.maps.queries import marks as maps
 from app.merging import merge
 from app.models import Incident, IncidentStatus, Merge, NotSame, Organisation, Role, User
 from geo.points import LocationPrecision
