@@ -46,8 +46,9 @@ def render_word(document: Document, fonts: Path) -> bytes:
 
 def _section(pen: Pen, section: Section) -> None:
     heading = pen.paper.add_heading(section.title, 1)
+    has_figure = any(isinstance(block, Figure) for block in section.blocks)
     # The others follow upon each other: half a page left free tells nothing.
-    heading.paragraph_format.page_break_before = section.kind is SectionKind.DISTRICT
+    heading.paragraph_format.page_break_before = section.kind is SectionKind.DISTRICT and has_figure
     for block in section.blocks:
         write_block(pen, block, section.title)
 

@@ -21,9 +21,9 @@ from reports.picture.documents.word_pen import Pen, write_value
 from reports.picture.documents.word_styles import CELL, MEASURE, TABLE, styled
 from reports.picture.drawings.bands import band_svg
 
-LETTER, WORD = 1.8, 2.25
-"""Millimetres that a letter of a table takes: of a text, which may go on below, and of a word, which must not break
-where a wider typeface stands in for ours."""
+LETTER, WORD, HEAD = 1.8, 2.25, 2.45
+"""Millimetres that a letter of a table takes: of a text, which may go on below; of a word and of a head, which must
+not break where a wider typeface stands in for ours."""
 ROOM, NARROWEST, SYMBOL = 3.5, 13, 5
 WHOLE = 30
 """Rows up to which a table is never broken over two pages."""
@@ -173,17 +173,17 @@ def _least(table: Table, at: int) -> float:
     texts = (value.text for value in (row.values[at] for row in _all(table)))
     word = max((len(part) for text in texts for part in text.split(" ")), default=0)
     head = max(map(len, table.columns[at].head.split()), default=0)
-    return max(NARROWEST, max(word, head) * WORD + ROOM)
+    return max(NARROWEST, word * WORD + ROOM, head * HEAD + ROOM)
 
 
 def _all(table: Table) -> tuple[Row, ...]:
     return (*table.rows, *([table.total] if table.total else []))
 
 
-def _longest(table: Table, at: int) -> int:
+def _longest(table: Table, at: int) -> float:
     """Signs of a column's longest text, with the sign before it."""
-    values = [row.values[at] for row in _all(table)]
-    return max((len(value.text) + 2 * bool(value.sign) for value in values), default=1)
+    rows = [(row.values[at], 1.15 if row is table.total else 1.0) for row in _all(table)]  # a sum is bold
+    return max((wider * (len(value.text) + 2 * bool(value.sign)) for value, wider in rows), default=1.0)
 
 
 def _property(part: Any, tag: str) -> Any:
