@@ -19,9 +19,24 @@ from app.places.routes import bp as places
 from app.review.routes import bp as review
 from app.settings.routes import bp as settings_pages
 from app.start.routes import bp as start
+from app.tiles.routes import bp as tiles
 from app.twins.routes import bp as twins
 
-FEATURES = (start, accounts, incidents, places, intake, maps, pictures, review, lessons, twins, settings_pages, api)
+FEATURES = (
+    start,
+    accounts,
+    incidents,
+    places,
+    intake,
+    maps,
+    tiles,
+    pictures,
+    review,
+    lessons,
+    twins,
+    settings_pages,
+    api,
+)
 
 LONGEST_FORM = 4 * 1024 * 1024
 """Bytes of the fields of a form without its files: half a million letters of a pasted report, however they are sent."""

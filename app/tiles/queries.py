@@ -1,0 +1,179 @@
+"""Reads the incidents of a tile, and which state of the data it shows."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from math import pi
+
+from sqlalchemy import ColumnElement, Integer, and_, cast, column, func, literal_column, or_, select, table
+from sqlalchemy.orm import Session
+
+from app.incidents.filters import IncidentFilter
+from app.incidents.queries import matching
+from app.maps.queries.marks import HAS_PLACE
+from app.maps.rules import Mark, wall_hour
+from app.models import Category, Event, Incident, Role, User
+from app.tiles.rules import FINER, MOST_SINGLY, SINGLES, CellCount, Counted, cells_tile, singles_tile
+from geo.tiles import EXTENT, Tile
+from reports.picture.hours_of_week import FIRST_HOUR, WEEK
+
+COUNTED_LEVEL = 16
+"""Cells of some 300 m (at 60° north): how finely all that a filter chooses is counted at once."""
+LATE = 1_000
+"""An event may be written after later ones, by a transaction that took longer: among so many such a one is noticed."""
+LISTED = 50
+
+_lon, _lat = func.ST_X(Incident.point), func.ST_Y(Incident.point)
+_east = (_lon + 180) / 360
+_south = 0.5 - func.ln(func.tan(pi / 4 + _lat * (pi / 360))) / (2 * pi)
+_hour = cast(func.floor(func.extract("epoch", Incident.occurred_from) / 3600), Integer)
+_wall_hour = _hour + ((Incident.hour_of_week - _hour - FIRST_HOUR) % WEEK + WEEK) % WEEK
+"""As `app.maps.rules.wall_hour`, for PostGIS."""
+_corners = table("idx_incident_point", *map(column, ("pkid", "xmin", "xmax", "ymin", "ymax"))).c
+"""SpatiaLite's index of the points; only a query that names it uses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whose incidents, which of them, and the kind of each category that is drawn."""
+
+    user: User
+    filter: IncidentFilter
+    kinds: Mapping[int, int]
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        return [*matching(self.filter, self.user), HAS_PLACE, Incident.category_id.in_(self.kinds)]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The newest incidents of some cells, how many there are in all, and west, south, east and north of all."""
+
+    ids: Sequence[int]
+    number: int
+    bounds: Sequence[float]
+
+
+def data_version(session: Session) -> tuple[int | None, ...]:
+    """Another one after each change of what a tile may show, whichever process has made it.
+
+    Every change of incidents is logged as an event, and many that come at once have new ids as well.
+    """
+    newest = select(func.max(Event.id)).scalar_subquery()
+    late = select(func.count()).where(Event.id > newest - LATE).scalar_subquery()
+    incidents = select(func.max(Incident.id)).scalar_subquery()
+    return tuple(session.execute(select(newest, late, incidents)).one())
+
+
+def sight(user: User) -> Hashable:
+    """Equal for those who see the same of the same filter, as `incidents.queries.matching` says it."""
+    if user.role is Role.AREA_MEMBER:
+        return user.role, *sorted(district.id for district in user.districts)
+    return user.role, user.organisation_id if user.role is Role.REPORTER else None
+
+
+def counted(session: Session, choice: Choice) -> Counted:
+    """All that is chosen, in cells of `COUNTED_LEVEL`: from it the tiles further out are made."""
+    return Counted.of(COUNTED_LEVEL, _counts(session, choice, COUNTED_LEVEL, []))
+
+
+def near_tile(session: Session, choice: Choice, tile: Tile) -> bytes:
+    """A tile from its own incidents."""
+    found = singles(session, choice, tile)
+    return (
+        cells_tile(tile, _counts(session, choice, tile.z + FINER, [_within(session, tile)])) if found is None else found
+    )
+
+
+def far_tile(session: Session, choice: Choice, tile: Tile, whole: Counted) -> bytes:
+    """A tile from the counts of all that is chosen."""
+    counts = whole.within(tile)
+    found = singles(session, choice, tile) if sum(count.number for count in counts) <= MOST_SINGLY else None
+    return cells_tile(tile, counts) if found is None else found
+
+
+def singles(session: Session, choice: Choice, tile: Tile) -> bytes | None:
+    """A tile with each of its incidents; None where they are too many for that."""
+    if session.get_bind().dialect.name == "postgresql":
+        return _singles_by_postgis(session, choice, tile)
+    columns = (_lon, _lat, Incident.category_id, Incident.precision, Incident.occurred_from)
+    rows = session.execute(
+        select(Incident.id, *columns, Incident.hour_of_week, Incident.hours_touched, Incident.certainty)
+        .where(*choice.conditions, _within(session, tile))
+        .order_by(Incident.id)
+        .limit(MOST_SINGLY + 1)
+    ).all()
+    if len(rows) > MOST_SINGLY:
+        return None
+    return singles_tile(
+        tile,
+        [
+            Mark(id_, lon, lat, choice.kinds[category], precision, wall_hour(start, hour), *rest)
+            for id_, lon, lat, category, precision, start, hour, *rest in rows
+        ],
+    )
+
+
+def _singles_by_postgis(session: Session, choice: Choice, tile: Tile) -> bytes | None:
+    """What `rules.singles_tile` makes. Sorted only once they are known to be few."""
+    hits = (
+        select(
+            Incident.id,
+            Incident.point,
+            func.coalesce(Category.parent_id, Category.id).label("kind"),
+            Incident.precision,
+            Incident.certainty,
+            _wall_hour.label("hour"),
+            Incident.hours_touched.label("touched"),
+        )
+        .join(Incident.category)
+        .where(*choice.conditions, _within(session, tile))
+        .limit(MOST_SINGLY + 1)
+        .cte("hits")
+    )
+    square = func.ST_TileEnvelope(tile.z, tile.x, tile.y)
+    told = (hits.c.kind, hits.c.precision, hits.c.certainty, hits.c.hour, hits.c.touched)
+    geometry = func.ST_AsMVTGeom(func.ST_Transform(hits.c.point, 3857), square, EXTENT, 0, False).label("geom")
+    tiled = select(hits.c.id, *told, geometry).order_by(hits.c.id).subquery("tiled")
+    packed = func.ST_AsMVT(literal_column("tiled.*"), SINGLES, EXTENT, "geom", "id")
+    number, found = session.execute(select(func.count(), packed).select_from(tiled)).one()
+    return bytes(found) if number <= MOST_SINGLY else None
+
+
+def members(session: Session, choice: Choice, cells: Sequence[Tile]) -> Members:
+    """Who is in some cells."""
+    conditions = [*choice.conditions, or_(*(_within(session, cell) for cell in cells))]
+    ends = (func.min(_lon), func.min(_lat), func.max(_lon), func.max(_lat))
+    number, *bounds = session.execute(select(func.count(), *ends).where(*conditions)).one()
+    newest = (
+        select(Incident.id).where(*conditions).order_by(Incident.occurred_from.desc(), Incident.id.desc()).limit(LISTED)
+    )
+    return Members(list(session.scalars(newest)), number, bounds)
+
+
+def _counts(session: Session, choice: Choice, level: int, where: Sequence[ColumnElement[bool]]) -> list[CellCount]:
+    side = 2**level
+    x, y = (cast(func.floor(part * side), Integer) for part in (_east, _south))
+    # Grouped by a name, as PostgreSQL takes the same expression with other parameters for another.
+    rows = (
+        select(x.label("x"), y.label("y"), Incident.category_id.label("category"), _lon.label("lon"), _lat.label("lat"))
+        .where(*choice.conditions, *where)
+        .subquery()
+        .c
+    )
+    cell = (rows.x, rows.y, rows.category)
+    found = session.execute(
+        select(*cell, func.count(), func.sum(rows.lon), func.sum(rows.lat)).group_by(*cell).order_by(*cell)
+    )
+    return [CellCount(x, y, choice.kinds[category], *sums) for x, y, category, *sums in found.all()]
+
+
+def _within(session: Session, tile: Tile) -> ColumnElement[bool]:
+    """Each point lies in one tile of a zoom level: what is on an edge belongs to the east or the south of it."""
+    west, south, east, north = tile.west, tile.south, tile.east, tile.north
+    exactly = (_lon >= west, _lon < east, _lat > south, _lat <= north)
+    if session.get_bind().dialect.name == "postgresql":
+        box = func.ST_MakeEnvelope(west, south, east, north, 4326)
+        return and_(Incident.point.intersects(box), *exactly)
+    near = (_corners.xmin <= east, _corners.xmax >= west, _corners.ymin <= north, _corners.ymax >= south)
+    return and_(Incident.id.in_(select(_corners.pkid).where(*near)), *exactly)
