@@ -233,7 +233,7 @@ def log_settled(
     ids = next_ids(session, table_of(Incident), len(drafts))
     now = datetime.now(UTC)
     common = {"id": ids, "status": status.value, "created_at": now, "updated_at": now}
-    insert_columns(session, table_of(Incident), common | _columns(drafts, look) | _hours(drafts))
+    insert_columns(session, table_of(Incident), common | _columns(drafts, look))
     sources = {
         "id": next_ids(session, table_of(Source), len(drafts)),
         "incident_id": ids,
@@ -270,6 +270,8 @@ def _columns(drafts: Sequence[DraftIncident], look: Lookups) -> dict[str, list[A
     return {
         "occurred_from": [draft.when.start for draft in drafts],
         "occurred_to": [draft.when.end for draft in drafts],
+        "hour_of_week": [hour_of_week(draft.when.start) for draft in drafts],
+        "hours_touched": [hours_touched(draft.when.start, draft.when.end) for draft in drafts],
         "category_id": [look.categories[draft.category] for draft in drafts],
         "summary": [draft.summary for draft in drafts],
         "quantity": [draft.quantity for draft in drafts],
@@ -281,14 +283,6 @@ def _columns(drafts: Sequence[DraftIncident], look: Lookups) -> dict[str, list[A
         "case_number": [draft.case_number or None for draft in drafts],
         "search_text": [search_text(draft.summary, draft.where.words, draft.case_number) for draft in drafts],
         "point": [_ewkt(where.point) for where in places],
-    }
-
-
-def _hours(drafts: Sequence[DraftIncident]) -> dict[str, list[int]]:
-    """What an incident that comes alone works out for itself."""
-    return {
-        "hour_of_week": [hour_of_week(draft.when.start) for draft in drafts],
-        "hours_touched": [hours_touched(draft.when.start, draft.when.end) for draft in drafts],
     }
 
 

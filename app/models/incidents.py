@@ -113,6 +113,6 @@ class Incident(Base):
 @event.listens_for(Incident, "before_insert")
 @event.listens_for(Incident, "before_update")
 def _keep_hours(_: Mapper[Incident], __: Connection, incident: Incident) -> None:
-    """Whoever sets its span; what comes in bulk brings its hours along (see `logbook.log_settled`)."""
+    """Whoever sets its span; what comes in bulk brings its hours along (see `app.logbook`)."""
     incident.hour_of_week = hour_of_week(incident.occurred_from)
     incident.hours_touched = hours_touched(incident.occurred_from, incident.occurred_to)
