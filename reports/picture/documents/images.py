@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import typst
 import vl_convert
+
+from reports.picture.documents.typefaces import typefaces
 
 PRINTED = 1400
 """Pixels across a drawing as wide as the page: about 200 to the inch."""
 SMALL = 560
 MARK = 64
+_SHEET = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.pixels) * 1pt)"""
 _SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"')
 
 
@@ -26,17 +31,20 @@ class Image:
 def image(svg: str, fonts: Path, pixels: int) -> Image:
     """`svg` drawn `pixels` wide; `fonts` is a folder with its typeface as TTF.
 
-    Drawn once for all formats and audiences that show it. Raises ValueError for what is no SVG with a size.
+    Drawn once for all formats and audiences that show it. Raises ValueError for what is no SVG with a size. What has
+    words is drawn by typst: in half the time, a third of the bytes, and while other threads go on. A mark is drawn
+    faster by vl-convert.
     """
     found = _SIZE.match(svg)
     if found is None:
         raise ValueError("a drawing needs a width and a height")
-    _register(fonts)
     width, height = float(found[1]), float(found[2])
+    if "<text" in svg:
+        return Image(_with_words(svg, fonts, pixels), height / width)
     return Image(vl_convert.svg_to_png(svg, scale=pixels / width), height / width)
 
 
-@lru_cache(maxsize=2)
-def _register(fonts: Path) -> None:
-    if fonts.is_dir():
-        vl_convert.register_font_directory(str(fonts.resolve()))
+def _with_words(svg: str, fonts: Path, pixels: int) -> bytes:
+    """At 72 to the inch a point is a pixel."""
+    told = {"svg": svg, "pixels": str(pixels)}
+    return typst.compile(_SHEET, font_paths=typefaces(fonts), sys_inputs=told, format="png", ppi=72)

@@ -2,7 +2,6 @@
 
 from dataclasses import fields, is_dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import typst
 from geo.symbols import symbol_svg
 from reports.picture.content.blocks import About, Document, Judgement, Symbol, Value
 from reports.picture.documents.printable import printable
+from reports.picture.documents.typefaces import typefaces
 from reports.picture.drawings.levels import level_swatch
 
 ELSEWHERE = ("basis", "projected")
@@ -27,7 +27,7 @@ def render_pdf(document: Document, fonts: Path) -> bytes:
     """
     return typst.compile(
         TEMPLATE,
-        font_paths=_fonts(fonts),
+        font_paths=typefaces(fonts),
         # Texts reach the template as data, never as markup, so nothing that somebody wrote can be run.
         sys_inputs={"data": orjson.dumps(printable(layout_data(document))).decode()},
         pdf_standards=["ua-1", "a-2a"],
@@ -64,10 +64,3 @@ def _drawn(part: Any, anchors: frozenset[str]) -> dict[str, str]:
             return {"svg": symbol_svg(part.shape, part.colour)}
         case _:
             return {}
-
-
-@lru_cache(maxsize=2)
-def _fonts(folder: Path) -> typst.Fonts:
-    """Looked up once: the search takes longer than the typesetting. System fonts would make machines differ."""
-    paths = [folder] if folder.is_dir() else []
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
