@@ -3,6 +3,7 @@ says to those who cannot see it."""
 
 import re
 from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
 from io import BytesIO
 from struct import unpack_from
 from typing import Any, TypeVar
@@ -37,8 +38,14 @@ _NO_TEXT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def legible(part: Part) -> Part:
     """The same content without the signs that no XML may hold, such as control characters."""
-    cleaned: Part = _clean(part)
+    cleaned: Part = _legible(part)
     return cleaned
+
+
+@lru_cache(maxsize=4)
+def _legible(part: Any) -> Any:
+    """Cleaned once for all the formats that an edition is written in."""
+    return _clean(part)
 
 
 def _clean(part: Any) -> Any:
