@@ -77,8 +77,10 @@ _OF_PEOPLE = frozenset(
     {"vald_hot", "nara_relation", "vapen_sprangning", "ordning", "narkotika_alkohol", "skola_personal"}
 )
 _SEEN_APART = frozenset({"skadegorelse_brand", "otrygg_plats"})  # one list tells of both: "trasig lampa, klotter"
-_OF_THE_SAME = re.compile(
-    r"\b(?:han|hon|de|dem|mannen|kvinnan|samma|båda|föraren|polis\w*|patrull\w*)\b", re.IGNORECASE
+# What goes on about the same: "Därefter slog han", "18:15 larmar SOS om olyckan", "På morgonen upptäcker".
+_COURSE = re.compile(
+    r"\b(?:han|hon|de|dem|mannen|kvinnan|samma|båda|föraren|polis\w*|patrull\w*|larm\w*|sos|inkom\w*|upptäck\w*|anmäl\w*)\b",
+    re.IGNORECASE,
 )
 _LOOKED_AT = 400  # characters of a unit
 _MOST = 40  # units of a passage that are looked at
@@ -213,15 +215,10 @@ class _Parting:
             saw = own is not None or (brings_something_new(words) and _WALK.search(words))
             has_told = before is not None or brings_something_new(self.text[self.parts[-1].start : unit.start])
             return _How.NEXT if saw and has_told else _How.SAME
-        is_new = (
-            own is not None and names_some_place(words) and not self.is_labelled and not _OF_THE_SAME.search(words[:50])
-        )
-        if (
-            unit.level is Level.SENTENCE
-            and is_new
-            and before
-            and (is_next or (is_timed and brings_something_new(words)))
-        ):
+        is_new = own is not None and names_some_place(words) and not (self.is_labelled or _COURSE.search(words[:60]))
+        told = self.text[self.parts[-1].start : unit.start]
+        has_time = is_timed and brings_something_new(words) and self._tells_time(unit)
+        if unit.level is Level.SENTENCE and is_new and before and names_some_place(told) and (is_next or has_time):
             return _How.NEXT
         is_one_more = own is not None and (is_timed or (is_next and names_some_place(words)) or tells_one_more(words))
         return _How.UNCLEAR if is_one_more else _How.SAME
@@ -263,6 +260,11 @@ class _Parting:
         if own and has_own and (is_new or (before and own.code != before.code)):
             return _How.NEXT
         return _How.UNCLEAR if own or has_own else _How.SAME
+
+    def _tells_time(self, unit: Unit) -> bool:
+        """Whether the part that a unit may begin after tells a time of its own."""
+        start = self.parts[-1].start
+        return any(marks(self.text, start, unit.start)) or begins_with_day(self.text, unit._replace(start=start))
 
     def _has_time(self, unit: Unit) -> bool:
         return any(marks(self.text, unit.start, min(unit.end, unit.start + _LOOKED_AT)))
