@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, select
+from sqlalchemy import ColumnElement, Select, String, Subquery, case, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.models import Category, District, Incident, Organisation, Report, Source
@@ -23,38 +24,65 @@ SPOTS = (LocationPrecision.POINT, LocationPrecision.STREET, LocationPrecision.PL
 
 
 def counts_by_source(session: Session, periods: Sequence[Period]) -> tuple[CountInput, ...]:
-    """Confirmed incidents per period, district, top-level category and all who told of them, in one pass."""
-    top = aliased(Category)
-    tellers = func.aggregate_strings(cast(Report.organisation_id, String), ",")
-    index = case(*((Incident.occurred_from < p.ends_at, number) for number, p in enumerate(periods)))
-    told = (
-        select(index.label("period"), Incident.district_id, Incident.category_id, tellers.label("tellers"))
-        .outerjoin(Source, Source.incident_id == Incident.id)
-        .outerjoin(Report, Report.id == Source.report_id)
-        .where(CONFIRMED, within(Incident.occurred_from, periods))
-        .group_by(Incident.id)
-        .subquery()
-    )
-    grouped = (
-        select(told, func.count().label("number"))
-        .group_by(told.c.period, told.c.district_id, told.c.category_id, told.c.tellers)
-        .subquery()
-    )
-    rows = session.execute(
-        select(grouped.c.period, District.key, top.code, grouped.c.tellers, grouped.c.number)
-        .join(Category, Category.id == grouped.c.category_id)
-        .join(top, top.id == TOP)
-        .outerjoin(District, District.id == grouped.c.district_id)
-    )
+    """Confirmed incidents per period, district, top-level category and all who told of them.
+
+    Most were told of once, and are counted without putting together who told of each.
+    """
+    several = select(Source.incident_id).group_by(Source.incident_id).having(func.count() > 1).subquery()
     names = {str(id_): key for id_, key in session.execute(select(Organisation.id, Organisation.key))}
     sums = Counter[tuple[int, str, str, tuple[str, ...]]]()
-    for at, district, code, ids, number in rows:
-        # The same tellers come in any order, and one as often as it told.
-        keys = tuple(sorted({names[id_] for id_ in ids.split(",")})) if ids else ()
-        sums[at, district or "", code, keys] += number
+    for query in (_told_once(periods, several), _told_by_several(periods, several)):
+        for at, district, code, ids, number in session.execute(_named(query.subquery())):
+            # The same tellers come in any order, and one as often as it told.
+            keys = tuple(sorted({names[id_] for id_ in ids.split(",")})) if ids else ()
+            sums[at, district or "", code, keys] += number
     return tuple(
         CountInput(periods[at].start, district or None, code, number, keys)
         for (at, district, code, keys), number in sorted(sums.items())
+    )
+
+
+def _told_once(periods: Sequence[Period], several: Subquery) -> Select[Any]:
+    """Per period, district, category and the one who told, if anybody did."""
+    return (
+        _incidents(periods, Report.organisation_id, func.count().label("number"))
+        .outerjoin(several, several.c.incident_id == Incident.id)
+        .where(several.c.incident_id.is_(None))
+        .group_by("period", Incident.district_id, Incident.category_id, Report.organisation_id)
+    )
+
+
+def _told_by_several(periods: Sequence[Period], several: Subquery) -> Select[Any]:
+    """The same per period, district, category and list of tellers."""
+    tellers = func.aggregate_strings(cast(Report.organisation_id, String), ",")
+    told = (
+        _incidents(periods, tellers.label("tellers"))
+        .join(several, several.c.incident_id == Incident.id)
+        .group_by(Incident.id)
+        .subquery()
+    )
+    return select(told, func.count().label("number")).group_by(*told.c)
+
+
+def _incidents(periods: Sequence[Period], *columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any]:
+    """Confirmed incidents with all their reports: which of the periods, district, category, and the columns."""
+    index = case(*((Incident.occurred_from < p.ends_at, number) for number, p in enumerate(periods)))
+    return (
+        select(index.label("period"), Incident.district_id, Incident.category_id, *columns)
+        .outerjoin(Source, Source.incident_id == Incident.id)
+        .outerjoin(Report, Report.id == Source.report_id)
+        .where(CONFIRMED, within(Incident.occurred_from, periods))
+    )
+
+
+def _named(grouped: Subquery) -> Select[Any]:
+    """Period, key of the district, code of the top-level category, ids of the tellers, number."""
+    top, (period, district_id, category_id, tellers, number) = aliased(Category), grouped.c
+    return (
+        select(period, District.key, top.code, cast(tellers, String), number)
+        .join(Category, Category.id == category_id)
+        .join(top, top.id == TOP)
+        .outerjoin(District, District.id == district_id)
     )
 
 
