@@ -106,7 +106,8 @@ def withdraw(year: int, number: int) -> str | Redirect:
 
 def _may_be_told(picture: Picture) -> bool:
     """Whether nothing to everybody tells what is hidden, or somebody has seen just that and means it."""
-    return request.form.get("seen", "") == before_publishing(context.session(), picture).sign
+    sign = before_publishing(context.session(), picture).sign
+    return not sign or request.form.get("seen") == sign
 
 
 def _before(picture: Picture, is_sent: bool) -> str:
