@@ -6,6 +6,7 @@ from werkzeug.routing import IntegerConverter, Map
 from app import access, asked_values, cli, compression, context, errors, formatting, i18n, security
 from app.accounts.routes import bp as accounts
 from app.api.routes import bp as api
+from app.boundaries.routes import bp as boundaries
 from app.config import Settings
 from app.db import Database
 from app.incidents.routes import bp as incidents
@@ -35,6 +36,7 @@ FEATURES = (
     lessons,
     twins,
     settings_pages,
+    boundaries,
     api,
 )
 

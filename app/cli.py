@@ -6,6 +6,7 @@ from flask.cli import with_appcontext
 
 from app import context, schema
 from app.accounts import cli as accounts
+from app.boundaries import cli as boundaries
 from app.intake import cli as intake
 from app.intake import read_reports
 from app.pictures import cli as pictures
@@ -18,6 +19,7 @@ def init_app(app: Flask) -> None:
     intake.init_app(app)
     read_reports.init_app(app)
     pictures.init_app(app)
+    boundaries.init_app(app)
 
 
 def migrate() -> None:

@@ -10,7 +10,7 @@ from shapely import MultiPolygon
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.models import District, DistrictBoundary, Lesson, LessonKind, Municipality, Place, PlaceName
+from app.models import BoundaryImport, District, DistrictBoundary, Lesson, LessonKind, Municipality, Place, PlaceName
 from geo.areas import Area, AreaIndex
 from geo.gazetteer import Gazetteer
 from geo.gazetteer import Place as GazetteerPlace
@@ -45,7 +45,10 @@ def boundaries_on(session: Session, day: date) -> list[tuple[District, DistrictB
 
 def area_index(session: Session, day: date) -> AreaIndex:
     """Which district a point lies in on a day."""
-    version = session.execute(select(func.count(), func.max(DistrictBoundary.id))).one()
+    # An import may end boundaries without adding any, and a database may give an undone one's ids to the next.
+    imports = (BoundaryImport.applied_at, BoundaryImport.undone_at)
+    newest = (select(func.max(moment)).scalar_subquery() for moment in imports)
+    version = session.execute(select(func.count(), func.max(DistrictBoundary.id), *newest)).one()
     return kept(session, "areas", (day, *version), lambda: _read_areas(session, day))
 
 

@@ -11,6 +11,7 @@ CODES = frozenset(
         "several_files",
         "several_layers",
         "too_demanding",
+        "too_detailed",
         "too_large",
         "too_many",
         "unknown_crs",

@@ -1,7 +1,5 @@
 """Reads files of geographic data with GDAL; only in the process of `geo.files`, never beside SpatiaLite."""
 
-import shutil
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,13 +12,13 @@ from pyogrio.errors import CRSError, DataLayerError, DataSourceError, GeometryEr
 from pyogrio.raw import read
 
 from geo.files.faults import MapFileError
+from geo.files.kinds import data_file
 from geo.points import to_wgs84
 
 DRIVERS = frozenset({"GPKG", "GeoJSON", "GeoJSONSeq", "ESRI Shapefile"})
-DATA = (".gpkg", ".shp", ".geojson", ".json")
-BESIDE = (".dbf", ".shx", ".prj", ".cpg")
-MOST_UNPACKED = 1_000_000_000
 MOST_AREAS = 2_000
+MOST_CORNERS = 1_000_000
+"""Of all areas together: the borders of all of Sweden's municipalities to the metre have fewer."""
 AT_ONCE = 100_000
 DEGREES, SWEREF = ("EPSG:4326", "OGC:CRS84"), "EPSG:3006"
 WARPED = """<OGRVRTDataSource><OGRVRTWarpedLayer><OGRVRTLayer name="{layer}">
@@ -51,6 +49,9 @@ def areas(path: Path, folder: Path, crs: str, layer: str) -> dict[str, Any]:
     kept = [number for number, shape in enumerate(shapes) if shape is not None and not shape.is_empty]
     if not kept:
         raise MapFileError("empty")
+    corners = int(shapely.get_num_coordinates(shapes[kept]).sum())
+    if corners > MOST_CORNERS:
+        raise MapFileError("too_detailed", number=corners, most=MOST_CORNERS)
     _check_degrees(shapely.total_bounds(shapes[kept]), source)
     told = [dict(zip(source.columns, map(_text, values), strict=True)) for values in zip(*columns, strict=True)]
     return {
@@ -88,7 +89,7 @@ def _text(value: Any) -> str:
 
 
 def _source(path: Path, folder: Path, crs: str, layer: str) -> Source:
-    path = _data_file(path, folder)
+    path = data_file(path, folder)
     try:
         layers = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
         chosen = _chosen_layer(layers, layer)
@@ -131,7 +132,7 @@ def _in_degrees(source: Source, folder: Path) -> Source:
     warped.write_text(WARPED.format(**{name: escape(value, {'"': "&quot;"}) for name, value in facts.items()}))
     try:
         pyogrio.read_info(warped)
-    except (*_FAULTS, CRSError):
+    except (*_FAULTS, CRSError, LookupError):  # a source whose system is unknown has no layers
         raise MapFileError("unknown_crs", crs=source.crs) from None
     return source._replace(path=warped)
 
@@ -149,38 +150,3 @@ def _read(source: Source, start: int = 0) -> tuple[Any, list[Any]]:
         return shapely.from_wkb(shapes), columns
     except (*_FAULTS, shapely.errors.ShapelyError):
         raise MapFileError("broken") from None
-
-
-def _data_file(path: Path, folder: Path) -> Path:
-    """The file that GDAL is to open: by what it begins with, never by what it says that others hold."""
-    with path.open("rb") as opened:
-        head = opened.read(64)
-    if head.startswith(b"PK\x03\x04"):
-        return _data_file(_unpacked(path, folder), folder)
-    is_json = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
-    if is_json or head.startswith((b"SQLite format 3\0", b"\x00\x00\x27\x0a")):
-        return path
-    raise MapFileError("unknown_kind")
-
-
-def _unpacked(path: Path, folder: Path) -> Path:
-    """The one data file of a ZIP, laid in the folder with what stands beside it."""
-    try:
-        with zipfile.ZipFile(path) as packed:
-            members = [one for one in packed.infolist() if _is_wanted(one.filename)]
-            if sum(one.file_size for one in members) > MOST_UNPACKED:
-                raise MapFileError("too_large", size=sum(one.file_size for one in members), most=MOST_UNPACKED)
-            for one in members:
-                with packed.open(one) as source, (folder / Path(one.filename).name.lower()).open("wb") as out:
-                    shutil.copyfileobj(source, out)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
-        raise MapFileError("broken") from None
-    found = sorted(one for one in folder.iterdir() if one.suffix in DATA)
-    if len(found) != 1:
-        raise MapFileError("several_files" if found else "unknown_kind", files=", ".join(one.name for one in found))
-    return found[0]
-
-
-def _is_wanted(name: str) -> bool:
-    is_hidden = Path(name).name.startswith(".") or name.startswith("__MACOSX")
-    return Path(name).suffix.lower() in (*DATA, *BESIDE) and not is_hidden

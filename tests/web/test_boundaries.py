@@ -1,0 +1,223 @@
+"""New boundaries from a file: tried, applied, undone; by command and in settings."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from shapely import Point as Dot
+from shapely import box
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.boundaries import actions
+from app.boundaries.rules import BoundaryError, Wish
+from app.logbook import revise_incident
+from app.models import (
+    Address,
+    BoundaryImport,
+    District,
+    DistrictBoundary,
+    DistrictMove,
+    Event,
+    Incident,
+    IncidentStatus,
+    Role,
+)
+from app.places.queries import area_index
+from geo.areas import to_plane
+from geo.points import LocationPrecision, Point
+from reports.incoming.drafts import Whereabouts
+from tests.clients import Client
+from tests.factories import Town, make_incident, make_place
+from tests.map_files import MapFile, write_map_files
+
+NAMES = {"namn": ["Väst", "Öst"]}
+TODAY = date(2026, 11, 18)
+# The border moves from 17.7 to 17.66 and leaves Point(17.68, …) on the other side; north of 59.59 nothing is left.
+MOVED = [box(17.6, 59.4, 17.66, 59.59), box(17.66, 59.4, 17.8, 59.59)]
+BETWEEN, NORTH = Point(17.68, 59.5), Point(17.65, 59.595)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_map_files(
+        tmp_path_factory.mktemp("granser"),
+        MapFile("nya.gpkg", [to_plane(shape) for shape in MOVED], NAMES, crs="EPSG:3006"),
+        MapFile("tre.geojson", [*MOVED, box(17.8, 59.4, 17.9, 59.59)], {"namn": ["Väst", "Öst", "Ön"]}),
+        MapFile("punkter.geojson", [Dot(17.65, 59.5)], {"namn": ["Väst"]}),
+    )
+
+
+def run(app: Flask, *arguments: object) -> Result:
+    return app.test_cli_runner().invoke(args=[str(argument) for argument in arguments])
+
+
+def tables(session: Session) -> dict[str, list[tuple[object, ...]]]:
+    """All that an import may change, as it stands in the database."""
+    session.expire_all()
+    return {
+        "districts": [tuple(row) for row in session.execute(select(District.id, District.key).order_by(District.id))],
+        "boundaries": [
+            tuple(row)
+            for row in session.execute(
+                select(
+                    DistrictBoundary.id,
+                    DistrictBoundary.district_id,
+                    DistrictBoundary.valid_from,
+                    DistrictBoundary.valid_to,
+                    func.ST_AsText(DistrictBoundary.area),
+                ).order_by(DistrictBoundary.id)
+            )
+        ],
+        "incidents": [
+            tuple(row) for row in session.execute(select(Incident.id, Incident.district_id).order_by(Incident.id))
+        ],
+    }
+
+
+@pytest.fixture
+def incidents(session: Session, town: Town) -> dict[str, Incident]:
+    known = Whereabouts(None, None, None, LocationPrecision.DISTRICT, "vast")
+    return {
+        "between": make_incident(session, at=BETWEEN),
+        "draft": make_incident(session, at=BETWEEN, status=IncidentStatus.DRAFT),
+        "north": make_incident(session, at=NORTH),
+        "stays": make_incident(session, at=Point(17.62, 59.5)),
+        "known": make_incident(session, where=known),
+    }
+
+
+def test_a_trial_tells_all_and_changes_nothing(app, session, incidents, files, tmp_path):
+    before = tables(session)
+    result = run(app, "import-districts", files / "nya.gpkg", "--dry-run", "--preview", tmp_path / "karta.svg")
+    assert result.exit_code == 0, result.output
+    assert "2 kommundelar lästes" in result.output
+    assert "EPSG:3006" in result.output
+    assert "2 händelser flyttas från Väst till Öst." in result.output
+    assert "1 händelse flyttas från Väst till ingen kommundel." in result.output
+    assert "av dagens Väst hamnar utanför alla kommundelar" in result.output
+    assert "Inget är ändrat" in result.output
+    assert (tmp_path / "karta.svg").read_text().startswith("<svg")
+    assert tables(session) == before
+    assert session.scalar(select(func.count()).select_from(BoundaryImport)) == 0
+
+
+def test_incidents_follow_their_points_and_back_exactly(app, session, town, incidents, files, tmp_path):
+    before = tables(session)
+    place = make_place(session, "Provtorget", BETWEEN, town.west)
+    address = Address(source="prov", external_id="1", name="Provgatan 1", key="provgatan 1", street_key="provgatan",
+                      lon=BETWEEN.lon, lat=BETWEEN.lat, district_id=town.west.id)  # fmt: skip
+    session.add(address)
+    session.flush()
+    result = run(app, "import-districts", files / "nya.gpkg", "--preview", tmp_path / "karta.svg")
+    assert "2 händelser har flyttats från Väst till Öst." in result.output
+    session.expire_all()
+    districts = {name: one.district and one.district.key for name, one in incidents.items()}
+    assert districts == {"between": "ost", "draft": "ost", "north": None, "stays": "vast", "known": "vast"}
+    assert (place.districts, address.district) == ([town.east], town.east)
+    logged = select(Event.subject_id, Event.changes).where(Event.verb == "redistricted").order_by(Event.id)
+    assert tuple(session.execute(logged).first()) == (
+        incidents["between"].id,
+        {"district_id": [town.west.id, town.east.id]},
+    )
+    [number] = session.scalars(select(BoundaryImport.id))
+    assert "3 händelser bytte tillbaka" in run(app, "undo-districts", number).output
+    assert tables(session) == before
+    assert (place.districts, address.district) == ([town.west], town.west)
+
+
+def imported(session: Session, path: Path, today: date = TODAY) -> BoundaryImport:
+    tried = actions.try_file(session, path, path.name, Wish(today), None, today)
+    actions.apply(session, tried, None, today)
+    return tried
+
+
+def test_both_versions_are_kept(session, town, files):
+    imported(session, files / "nya.gpkg")
+    assert area_index(session, date(2026, 11, 17)).area_of(BETWEEN) == "vast"
+    assert area_index(session, TODAY).area_of(BETWEEN) == "ost"
+
+
+def test_undoing_leaves_alone_what_somebody_has_moved_since(session, town, incidents, files):
+    tried = imported(session, files / "nya.gpkg")
+    moved = incidents["between"]
+    elsewhere = Whereabouts(point=town.in_east, precision=LocationPrecision.POINT)
+    revise_incident(session, moved, moved.content._replace(where=elsewhere), None)
+    later = make_incident(session, at=BETWEEN)
+    assert later.district is town.east
+    actions.undo(session, tried.id, None, TODAY)
+    session.expire_all()
+    assert moved.district is town.east
+    assert later.district is town.west
+
+
+def test_a_new_district_comes_and_goes(session, town, files):
+    tried = imported(session, files / "tre.geojson")
+    assert session.scalars(select(District.key).order_by(District.sort)).all() == ["vast", "ost", "on"]
+    actions.undo(session, tried.id, None, TODAY)
+    assert session.scalars(select(District.key).order_by(District.sort)).all() == ["vast", "ost"]
+
+
+def test_the_newest_is_undone_first(app, session, town, files):
+    first, second = imported(session, files / "nya.gpkg"), imported(session, files / "tre.geojson", date(2026, 11, 19))
+    with app.test_request_context(), pytest.raises(BoundaryError, match=str(second.id)):
+        actions.undo(session, first.id, None, TODAY)
+    actions.undo(session, second.id, None, date(2026, 11, 19))
+    actions.undo(session, first.id, None, date(2026, 11, 19))
+    with app.test_request_context(), pytest.raises(BoundaryError):
+        actions.undo(session, first.id, None, TODAY)
+    assert session.scalar(select(func.count()).select_from(DistrictMove)) == 0
+
+
+def upload(client: Client, path: Path, **fields: str):
+    data = {"file": (BytesIO(path.read_bytes()), path.name), "valid_from": "2026-11-18", **fields}
+    return client.post("/settings/districts/import", data=data, content_type="multipart/form-data")
+
+
+def test_an_administrator_tries_uses_and_undoes(client_as: Callable[[Role], Client], session, town, incidents, files):
+    client = client_as(Role.ADMINISTRATOR)
+    before = tables(session)
+    shown = upload(client, files / "nya.gpkg")
+    assert shown.status_code == 302
+    page = client.get(shown.location).text
+    assert "2 händelser flyttas från Väst till Öst." in page
+    assert tables(session) == before
+    assert client.get(f"{shown.location}/preview.svg").mimetype == "image/svg+xml"
+    client.post(f"{shown.location}/apply")
+    assert "2 händelser har flyttats" in client.get(shown.location).text
+    assert "Gäller nu" in client.get("/settings/districts/import").text
+    client.post(f"{shown.location}/undo")
+    assert tables(session) == before
+    assert "Ångrad" in client.get("/settings/districts/import").text
+
+
+def test_a_tried_file_can_be_thrown_away(client_as, session, town, files):
+    client = client_as(Role.ADMINISTRATOR)
+    shown = upload(client, files / "nya.gpkg")
+    client.post(f"{shown.location}/discard")
+    assert client.get(shown.location).status_code == 404
+
+
+def test_what_cannot_be_used_is_told_and_nothing_written(client_as, session, town, files, tmp_path):
+    client = client_as(Role.ADMINISTRATOR)
+    (tmp_path / "text.gpkg").write_text("Inga gränser här")
+    assert "Det här är ingen kartfil" in upload(client, tmp_path / "text.gpkg").text
+    assert "Filen har annat än ytor (Point)" in upload(client, files / "punkter.geojson").text
+    assert "ingen kolumn ”kommundel”" in upload(client, files / "nya.gpkg", name_field="kommundel").text
+    assert session.scalar(select(func.count()).select_from(BoundaryImport)) == 0
+
+
+def test_the_command_says_it_in_a_sentence(app, session, town, files, tmp_path):
+    large = tmp_path / "stor.gpkg"
+    with large.open("wb") as opened:
+        opened.truncate(200_000_000)
+    for path, words in ((files / "punkter.geojson", "annat än ytor"), (large, "200 MB, högst 100 MB")):
+        result = run(app, "import-districts", path)
+        assert result.exit_code == 1
+        assert words in result.output
+        assert "Inget är ändrat" in result.output
+    assert "ingen inläsning" in run(app, "undo-districts", 17).output
