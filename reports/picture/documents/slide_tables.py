@@ -13,7 +13,7 @@ from reports.picture.content.blocks import Row, Side, Table, Value
 from reports.picture.documents.images import MARK, image
 from reports.picture.documents.office import INK, RULE, describe, longest_word
 from reports.picture.documents.slide_deck import LETTER, SUBSTITUTE, WIDE, Deck, text_height, write
-from reports.picture.documents.slide_master import MARGIN, MEASURE
+from reports.picture.documents.slide_master import BOTTOM, MARGIN, MEASURE, TOP
 
 SIZE = 18
 ROW = 0.92
@@ -35,15 +35,25 @@ def is_for_slides(table: Table) -> bool:
 def add_table(deck: Deck, table: Table) -> None:
     """On as many slides as it takes, each part with its heads."""
     rows = [*table.rows, *([table.total] if table.total else [])]
-    deck.need(height_of(table, rows[:MOST_AT_ONCE], MEASURE))
+    shares = _shared(table, rows)
+    if not shares:
+        return
+    deck.need(height_of(table, shares[0], MEASURE))
     deck.close()
-    parts = -(-len(rows) // MOST_AT_ONCE)
-    each = -(-len(rows) // max(parts, 1))
-    for part in range(parts):
-        shown = rows[part * each : (part + 1) * each]
+    for shown in shares:
         deck.need(height_of(table, shown, MEASURE))
         draw_rows(deck, table, shown, MARGIN, deck.top, MEASURE)
         deck.top += height_of(table, shown, MEASURE) + 0.5
+
+
+def _shared(table: Table, rows: list[Row]) -> list[list[Row]]:
+    """Shared out evenly on as few slides as have room for them."""
+    for parts in range(-(-len(rows) // MOST_AT_ONCE), len(rows) + 1):
+        each = -(-len(rows) // max(parts, 1))
+        shares = [rows[at : at + each] for at in range(0, len(rows), max(each, 1))]
+        if all(height_of(table, share, MEASURE) <= BOTTOM - TOP for share in shares):
+            return shares
+    return [[row] for row in rows]
 
 
 def height_of(table: Table, rows: list[Row], width: float) -> float:
@@ -146,12 +156,19 @@ def _widths(table: Table, width: float) -> list[float]:
     least = [across + more for across, more in zip(least, mark, strict=True)]
     spare = width - sum(needed)
     if spare < 0:
-        gives = [a - b for a, b in zip(needed, least, strict=True)]
-        share = min(1.0, -spare / (sum(gives) or 1))
-        given = [across - give * share for across, give in zip(needed, gives, strict=True)]
-        return [across * min(1.0, width / sum(given)) for across in given]
+        return _narrowed(needed, least, width)
     flexible = [at for at, column in enumerate(table.columns) if column.side is Side.LEFT] or list(range(len(needed)))
     return [across + (spare / len(flexible) if at in flexible else 0) for at, across in enumerate(needed)]
+
+
+def _narrowed(needed: list[float], least: list[float], width: float) -> list[float]:
+    """Names go on below before anything else does."""
+    missing = sum(needed) - width
+    first = min(missing, needed[0] - least[0])
+    gives = [a - b for a, b in zip(needed[1:], least[1:], strict=True)]
+    share = min(1.0, (missing - first) / (sum(gives) or 1))
+    given = [needed[0] - first, *(across - give * share for across, give in zip(needed[1:], gives, strict=True))]
+    return [across * min(1.0, width / sum(given)) for across in given]
 
 
 def _all(table: Table) -> tuple[Row, ...]:

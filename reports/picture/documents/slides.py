@@ -27,6 +27,8 @@ from reports.picture.documents.slide_master import BOTTOM, MARGIN, MEASURE, TOP
 from reports.picture.documents.slide_tables import add_table, is_for_slides, table_lines
 
 LARGE, NORMAL, SMALL = 28, 24, 18
+NAME = 7.5
+"""Centimetres for a district's name among the others."""
 OPENING = (SectionKind.SUMMARY, SectionKind.CHANGES, SectionKind.DECISIONS)
 READ = (SectionKind.HISTORIES, SectionKind.UNPLACED, SectionKind.METHOD, SectionKind.MORE)
 """Sections to read rather than to show: they stand in the notes of the slide before."""
@@ -150,21 +152,21 @@ def _figure(deck: Deck, figure: Figure) -> None:
 
 def _overview(deck: Deck, cards: tuple[Card, ...]) -> None:
     """The districts at a glance: a line each, where there is room for all."""
-    height = 1.35 * len(cards)
-    if deck.top + height + GAP > BOTTOM:
+    heights = [max(1.2, text_height(card.title, 20, NAME - 0.5, substitute=1) + 0.3) for card in cards]
+    if deck.top + sum(heights) + GAP > BOTTOM:
         return
     deck.close()
     deck.top += GAP
-    for card in cards:
-        parts = ((Value(card.title), 7.5), (None, 7.5), (Value(card.big.text), 5.5), (card.verdict, 9.9))
+    for card, height in zip(cards, heights, strict=True):
+        parts = ((Value(card.title), NAME), (None, 7.5), (Value(card.big.text), 5.5), (card.verdict, 9.9))
         left = MARGIN
         for value, width in parts:
             if value:
                 write(deck.box(left, deck.top, width, 1).paragraphs[0], value, 20, is_bold=value.text == card.title)
-            elif card.judgement and left == MARGIN + 7.5:
+            elif card.judgement and left == MARGIN + NAME:
                 deck.judged(card.judgement, 20, width, left)
             left += width
-        deck.top += 1.35
+        deck.top += height
 
 
 def _district(deck: Deck, card: Card, blocks: tuple[Block, ...] = ()) -> None:

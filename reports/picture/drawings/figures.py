@@ -24,7 +24,9 @@ def draw_charts(picture: Picture) -> dict[str, str]:
 
 def _projected(picture: Picture, cells: Sequence[Cell]) -> dict[str, str]:
     """The same of the whole municipality in large type, on as many slides as it takes."""
-    parts = [cells[at : at + ON_A_SLIDE] for at in range(0, len(cells), ON_A_SLIDE)]
+    slides = -(-len(cells) // ON_A_SLIDE)
+    each = -(-len(cells) // max(slides, 1))
+    parts = [cells[at : at + each] for at in range(0, len(cells), max(each, 1))]
     return {projected(f"{WHOLE}-{number}"): _history(picture, part, BESIDE) for number, part in enumerate(parts)}
 
 
