@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import pi
 
-from sqlalchemy import ColumnElement, Integer, and_, cast, column, func, literal_column, or_, select, table
+from sqlalchemy import BigInteger, ColumnElement, Integer, and_, cast, column, func, literal_column, or_, select, table
 from sqlalchemy.orm import Session
 
 from app.incidents.filters import IncidentFilter
@@ -12,12 +12,12 @@ from app.incidents.queries import matching
 from app.maps.queries.marks import HAS_PLACE
 from app.maps.rules import Mark, wall_hour
 from app.models import Category, Event, Incident, Role, User
-from app.tiles.rules import FINER, MOST_SINGLY, SINGLES, CellCount, Counted, cells_tile, singles_tile
+from app.tiles.rules import FINER, MOST_SINGLY, SINGLES, Counted, cell_key, cells_tile, singles_tile
 from geo.tiles import EXTENT, Tile
 from reports.picture.hours_of_week import FIRST_HOUR, WEEK
 
-COUNTED_LEVEL = 16
-"""Cells of some 300 m (at 60° north): how finely all that a filter chooses is counted at once."""
+COUNTED_LEVEL = 17
+"""Cells of some 150 m (at 60° north): how finely all that a filter chooses is counted at once."""
 LATE = 1_000
 """An event may be written after later ones, by a transaction that took longer: among so many such a one is noticed."""
 LISTED = 50
@@ -74,44 +74,51 @@ def sight(user: User) -> Hashable:
 
 def counted(session: Session, choice: Choice) -> Counted:
     """All that is chosen, in cells of `COUNTED_LEVEL`: from it the tiles further out are made."""
-    return Counted.of(COUNTED_LEVEL, _counts(session, choice, COUNTED_LEVEL, []))
+    return _counted(session, choice, COUNTED_LEVEL, [])
 
 
 def near_tile(session: Session, choice: Choice, tile: Tile) -> bytes:
     """A tile from its own incidents."""
     found = singles(session, choice, tile)
-    return (
-        cells_tile(tile, _counts(session, choice, tile.z + FINER, [_within(session, tile)])) if found is None else found
-    )
+    if found is not None:
+        return found
+    return _of_cells(session, choice, tile, _counted(session, choice, tile.z + FINER, [_within(session, tile)]))
 
 
 def far_tile(session: Session, choice: Choice, tile: Tile, whole: Counted) -> bytes:
     """A tile from the counts of all that is chosen."""
-    counts = whole.within(tile)
-    found = singles(session, choice, tile) if sum(count.number for count in counts) <= MOST_SINGLY else None
-    return cells_tile(tile, counts) if found is None else found
+    is_few = sum(cell.number for cell in whole.within(tile)) <= MOST_SINGLY
+    found = singles(session, choice, tile) if is_few else None
+    return _of_cells(session, choice, tile, whole) if found is None else found
+
+
+def _of_cells(session: Session, choice: Choice, tile: Tile, counts: Counted) -> bytes:
+    cells = counts.within(tile)
+    alone = [cell.first for cell in cells if cell.number == 1]
+    marks = _marks(session, choice, Incident.id.in_(alone), most=len(alone)) if alone else []
+    return cells_tile(tile, cells, marks)
 
 
 def singles(session: Session, choice: Choice, tile: Tile) -> bytes | None:
     """A tile with each of its incidents; None where they are too many for that."""
     if session.get_bind().dialect.name == "postgresql":
         return _singles_by_postgis(session, choice, tile)
+    marks = _marks(session, choice, _within(session, tile), most=MOST_SINGLY + 1)
+    return singles_tile(tile, marks) if len(marks) <= MOST_SINGLY else None
+
+
+def _marks(session: Session, choice: Choice, which: ColumnElement[bool], most: int) -> list[Mark]:
     columns = (_lon, _lat, Incident.category_id, Incident.precision, Incident.occurred_from)
     rows = session.execute(
         select(Incident.id, *columns, Incident.hour_of_week, Incident.hours_touched, Incident.certainty)
-        .where(*choice.conditions, _within(session, tile))
+        .where(*choice.conditions, which)
         .order_by(Incident.id)
-        .limit(MOST_SINGLY + 1)
+        .limit(most)
     ).all()
-    if len(rows) > MOST_SINGLY:
-        return None
-    return singles_tile(
-        tile,
-        [
-            Mark(id_, lon, lat, choice.kinds[category], precision, wall_hour(start, hour), *rest)
-            for id_, lon, lat, category, precision, start, hour, *rest in rows
-        ],
-    )
+    return [
+        Mark(id_, lon, lat, choice.kinds[category], precision, wall_hour(start, hour), *rest)
+        for id_, lon, lat, category, precision, start, hour, *rest in rows
+    ]
 
 
 def _singles_by_postgis(session: Session, choice: Choice, tile: Tile) -> bytes | None:
@@ -151,21 +158,21 @@ def members(session: Session, choice: Choice, cells: Sequence[Tile]) -> Members:
     return Members(list(session.scalars(newest)), number, bounds)
 
 
-def _counts(session: Session, choice: Choice, level: int, where: Sequence[ColumnElement[bool]]) -> list[CellCount]:
-    side = 2**level
-    x, y = (cast(func.floor(part * side), Integer) for part in (_east, _south))
-    # Grouped by a name, as PostgreSQL takes the same expression with other parameters for another.
+def _counted(session: Session, choice: Choice, zoom: int, where: Sequence[ColumnElement[bool]]) -> Counted:
+    x, y = (cast(func.floor(part * 2**zoom), BigInteger) for part in (_east, _south))
+    # Grouped by a name, as PostgreSQL takes the same expression with other parameters for another. By one number and in
+    # no order: otherwise it would sort all rows first.
     rows = (
-        select(x.label("x"), y.label("y"), Incident.category_id.label("category"), _lon.label("lon"), _lat.label("lat"))
+        select(
+            cell_key(x, y, Incident.category_id, zoom).label("key"), Incident.id, _lon.label("lon"), _lat.label("lat")
+        )
         .where(*choice.conditions, *where)
         .subquery()
         .c
     )
-    cell = (rows.x, rows.y, rows.category)
-    found = session.execute(
-        select(*cell, func.count(), func.sum(rows.lon), func.sum(rows.lat)).group_by(*cell).order_by(*cell)
-    )
-    return [CellCount(x, y, choice.kinds[category], *sums) for x, y, category, *sums in found.all()]
+    sums = (func.count(), func.min(rows.id), func.sum(rows.lon), func.sum(rows.lat))
+    found = session.execute(select(rows.key, *sums).group_by(rows.key)).all()
+    return Counted(zoom, list(zip(*found, strict=True)), list(choice.kinds.items()))
 
 
 def _within(session: Session, tile: Tile) -> ColumnElement[bool]:

@@ -20,7 +20,7 @@ from app.incidents.filters import IncidentFilter
 from app.maps.queries.marks import drawable_kinds
 from app.tiles.kept import Kept
 from app.tiles.queries import COUNTED_LEVEL, Choice, counted, data_version, far_tile, members, near_tile, sight
-from app.tiles.rules import FINER
+from app.tiles.rules import DEEPEST, FINER
 from geo.tiles import Tile
 
 MOST_KEPT = 48 * 1024 * 1024
@@ -64,6 +64,8 @@ class Asked:
 @allow(*READERS)
 def tile(z: int, x: int, y: int) -> Response:
     """The incidents in a tile that the filter chooses, as a Mapbox vector tile; see docs/tiles.md."""
+    if z > DEEPEST:
+        abort(404)
     where, asked = _tile(z, x, y), Asked.now()
     response = Response(mimetype="application/vnd.mapbox-vector-tile")
     response.set_etag(asked.tag(where), weak=True)
