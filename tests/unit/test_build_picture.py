@@ -8,12 +8,13 @@ import numpy as np
 import orjson
 import pytest
 
+from geo.drawing.ground import WATER
 from reports.picture.build import build_picture
 from reports.picture.inputs import CountInput
 from reports.picture.numbers.cells import LONGEST_QUIET, baseline_of, compare_counts
 from reports.picture.record import Picture, Verdict
 from reports.picture.storage import from_json, to_json
-from tests.unit.picture_data import BASELINE, CATEGORIES, PERIOD, counts, picture_input
+from tests.unit.picture_data import BASELINE, CATEGORIES, PERIOD, counts, picture_input, square
 
 
 @pytest.fixture(scope="module")
@@ -177,3 +178,11 @@ def flat(cell: dict[str, Any]) -> dict[str, Any]:
 def test_the_cut_off_needs_a_time_zone():
     with pytest.raises(ValueError, match="time zone"):
         build_picture(picture_input(cutoff=picture_input().cutoff.replace(tzinfo=None)), 2026, 23)
+
+
+def test_a_map_says_where_its_outline_is_from_and_draws_water_where_land_is_known():
+    first, *others = picture_input().districts
+    districts = (replace(first, origin="Provverkets gränser"), *others)
+    drawn = build_picture(picture_input(districts=districts, land=square(17.4, 59.3)), 2026, 23)
+    assert "Gränser: Provverkets gränser" in drawn.maps[first.key]
+    assert all(WATER in svg for svg in drawn.small_maps.values())
