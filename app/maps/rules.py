@@ -24,6 +24,8 @@ BITS, FIRST_SIGN = 5, ord("0")
 LARGEST = 2**BITS - 1
 FAR = 180 * SCALE
 LAST_HOUR = 10**8
+MOST_IN_ONE_LAYER = 5_000
+"""Up to so many marks the browser gets them all at once; more of them as tiles (`app.tiles`)."""
 DRAWN_PRECISIONS = tuple(precision for precision in LocationPrecision if precision.is_drawable)
 
 

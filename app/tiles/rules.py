@@ -12,8 +12,6 @@ from geo.tiles import Feature, Tile, encode
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST_IN_ONE_LAYER = 5_000
-"""Up to so many marks the browser gets them all at once."""
 MOST_SINGLY = 500
 """Up to so many incidents a tile holds each; with more it holds cells."""
 FINER = 3

@@ -20,7 +20,7 @@ from app.maps.queries import ground
 from app.maps.queries import marks as map_marks
 from app.maps.queries.overlays import overlay_features
 from app.maps.routes.blueprint import bp
-from app.maps.rules import DRAWN_PRECISIONS, bounds_of, columns, is_drawn, undrawn_args
+from app.maps.rules import DRAWN_PRECISIONS, MOST_IN_ONE_LAYER, bounds_of, columns, is_drawn, undrawn_args
 from app.maps.views import Layer, MapView, Overlay
 from app.models import Role
 from app.places.queries import area_index, districts
@@ -37,6 +37,7 @@ def index() -> str:
     areas = {area.key: area.shape for area in area_index(session, today).areas}
     view = MapView.from_args(request.args, chosen)
     filter_args: dict[str, Any] = chosen.to_args()
+    tally = map_marks.tally(session, chosen, user)
     own = [district.key for district in user.districts] if user.role is Role.AREA_MEMBER else []
     return render_template(
         "maps/index.html",
@@ -47,7 +48,7 @@ def index() -> str:
         overlay_keys=OVERLAY_KEYS,
         overlays=url_for("maps.overlays", show=view.overlays),
         page=incident_page(session, chosen, user),
-        tally=map_marks.tally(session, chosen, user),
+        tally=tally,
         outlines=ground.outlines(session, today),
         origins=ground.boundary_origins(session),
         bounds={key: bounds_of([shape]) for key, shape in areas.items()},
@@ -55,6 +56,7 @@ def index() -> str:
         start=bounds_of(areas[key] for key in chosen.districts or own if key in areas),
         places=_places(session),
         layer=url_for("maps.layer", **filter_args),
+        tiles=_tiles(filter_args) if tally.total_drawn > MOST_IN_ONE_LAYER and user.role in READERS else None,
         words=_words(),
         most=map_marks.MOST_MARKS,
         undrawn_args=undrawn_args,
@@ -100,6 +102,14 @@ def popup(ids: str) -> str:
         sources={incident.id: telling_organisations(incident.sources, user) for incident in incidents},
         user=user,
     )
+
+
+def _tiles(filter_args: dict[str, Any]) -> dict[str, str]:
+    """Where the map's script gets very many incidents; it puts a tile's numbers in the place of the noughts."""
+    return {
+        "tiles": url_for("tiles.tile", z=0, x=0, y=0, **filter_args),
+        "members": url_for("tiles.group", **filter_args),
+    }
 
 
 def _places(session: Session) -> list[tuple[int | None, str, str]]:

@@ -1,7 +1,7 @@
 // Draws incidents as marks, and near ones together as a numbered group; only what is in view is in the page.
 
 const { L, Supercluster } = window;
-const RADIUS = 60; // pixels within which marks are drawn as one
+export const RADIUS = 60; // pixels within which marks are drawn as one
 const SIZE = 26;
 const [PADDING, SYMBOL, DIGIT] = [21, 13, 8]; // pixels, as map.css sets them
 const MOST_SYMBOLS = 3; // of a group's kinds, the most frequent ones
@@ -25,6 +25,12 @@ export class Marks {
     this.draw();
   }
 
+  // What finds and groups them itself, and answers as Supercluster does: see map-tiles.js.
+  use(index) {
+    this.index = index;
+    this.draw();
+  }
+
   draw() {
     if (!this.index) return;
     const view = this.map.getBounds().pad(BESIDE);
@@ -41,8 +47,9 @@ export class Marks {
     if (lost && !lost._map) this.#focusNear(lost.getLatLng());
   }
 
-  show(id) {
-    const mark = this.byId.get(id);
+  // `place`: where it lies, for one that is not loaded.
+  show(id, place) {
+    const mark = this.byId.get(id) ?? place;
     if (!mark) return;
     const at = [mark.lat, mark.lon];
     this.map.setView(at, Math.max(this.map.getZoom(), this.map.getMaxZoom() - 2), { animate: false });
@@ -70,14 +77,15 @@ export class Marks {
   }
 
   // Zooms until the group falls apart; what lies at one spot never does and is listed.
-  #openCluster({ id, geometry, properties }) {
+  async #openCluster({ id, geometry, properties }) {
     const [lon, lat] = geometry.coordinates;
-    const zoom = this.index.getClusterExpansionZoom(id);
+    const zoom = await this.index.getClusterExpansionZoom(id);
     if (zoom <= this.map.getMaxZoom()) {
       this.map.setView([lat, lon], zoom);
       return;
     }
-    const ids = this.index.getLeaves(id, MOST_AT_ONE_SPOT).map((leaf) => leaf.properties.id);
+    const leaves = await this.index.getLeaves(id, MOST_AT_ONE_SPOT);
+    const ids = leaves.map((leaf) => leaf.properties.id);
     this.openPopup(ids, [lat, lon], this.drawn.get(keyOf({ properties, geometry, id })), properties.point_count);
   }
 

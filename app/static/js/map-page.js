@@ -2,10 +2,12 @@
 
 export class MapPage extends EventTarget {
   #conditions = new Map();
+  #asked = new Map();
 
   constructor(map, part) {
     super();
     Object.assign(this, { map, part, words: JSON.parse(part.dataset.words), all: [], shown: [] });
+    this.isTiled = Boolean(part.dataset.tiles); // very many: none are held here, and the server is asked anew
   }
 
   load(incidents) {
@@ -13,11 +15,19 @@ export class MapPage extends EventTarget {
     this.#choose();
   }
 
-  // Shows only the incidents that meet this condition and all others; null lifts the one of that name.
-  only(name, condition) {
+  // Shows only the incidents that meet this condition and all others; null lifts the one of that name. `asked`: the
+  // filter's arguments that ask the server for the same, such as { from: "2026-11-01", to: "2026-11-07" }.
+  only(name, condition, asked = null) {
     if (condition) this.#conditions.set(name, condition);
     else this.#conditions.delete(name);
+    if (asked) this.#asked.set(name, asked);
+    else this.#asked.delete(name);
     this.#choose();
+  }
+
+  // All arguments that are asked for beside the page's own filter.
+  get asked() {
+    return Object.assign({}, ...this.#asked.values());
   }
 
   // Those that meet all conditions but one: what a slider or a grid chooses among.

@@ -13,7 +13,8 @@ export class Popups {
     map.on("popupclose", () => highlight([]));
   }
 
-  async open(ids, at, marker) {
+  // `number`: how many there are, where the list would be too long with all.
+  async open(ids, at, marker, number = ids.length) {
     this.opener = marker?.getElement() ?? document.activeElement;
     const content = document.createElement("div");
     content.tabIndex = -1;
@@ -24,13 +25,13 @@ export class Popups {
     this.popup = popup.setLatLng(at).setContent(content).openOn(this.map);
     popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.words.close);
     highlight(ids);
-    await this.#fill(content, ids);
+    await this.#fill(content, ids, number);
     popup.update();
     content.focus({ preventScroll: true });
   }
 
-  async #fill(content, ids) {
-    const answer = await fetch(`${this.address}${ids.join(",")}`).catch(() => null);
+  async #fill(content, ids, number) {
+    const answer = await fetch(`${this.address}${ids.join(",")}?of=${number}`).catch(() => null);
     if (answer?.ok) content.innerHTML = await answer.text(); // escaped by the server
     else content.textContent = this.words.failed;
   }

@@ -1,6 +1,6 @@
 // The map page: puts controls, names and incidents on the map that the page's own script has made.
 import { fetchMarks } from "./map-layer.js";
-import { Marks } from "./map-marks.js";
+import { Marks, RADIUS } from "./map-marks.js";
 import { showOverlays } from "./map-overlays.js";
 import { MapPage } from "./map-page.js";
 import { Popups } from "./map-popup.js";
@@ -71,27 +71,56 @@ function offerShowing(marks) {
   for (const button of document.querySelectorAll("button[data-show]")) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      marks.show(Number(button.dataset.show));
+      const [lon, lat] = button.dataset.at.split(" ").map(Number);
+      marks.show(Number(button.dataset.show), { lon, lat });
       part.scrollIntoView({ block: "nearest" });
     });
   }
 }
 
-async function showIncidents() {
+function tellUnreachable(isSo) {
   const status = document.getElementById("map-status");
+  status.textContent = words.unreachable;
+  status.hidden = !isSo;
+}
+
+function newMarks() {
+  const popups = new Popups(map, part.dataset.popup, words);
+  return new Marks(map, kindsOfLegend(), words, (...incident) => popups.open(...incident));
+}
+
+function tellDrawn() {
+  requestAnimationFrame(() => performance.mark("incidents-drawn"));
+}
+
+async function showIncidents() {
   try {
     const found = await fetchMarks(part.dataset.layer);
-    const popups = new Popups(map, part.dataset.popup, words);
-    const marks = new Marks(map, kindsOfLegend(), words, (...incident) => popups.open(...incident));
+    const marks = newMarks();
     page.addEventListener("shown", () => marks.load(page.shown));
     page.load(found);
     offerShowing(marks);
-    requestAnimationFrame(() => performance.mark("incidents-drawn"));
+    tellDrawn();
   } catch (error) {
-    status.textContent = words.unreachable;
-    status.hidden = false;
+    tellUnreachable(true);
     throw error;
   }
+}
+
+// Very many: what is in view comes as tiles, and again whenever the view or what is asked for changes.
+async function showTiles() {
+  const { Tiles } = await import("./map-tiles.js");
+  const marks = newMarks();
+  const tiles = new Tiles(map, RADIUS, JSON.parse(part.dataset.tiles));
+  offerShowing(marks);
+  tiles.addEventListener("ready", () => {
+    tellUnreachable(false);
+    marks.use(tiles);
+    tellDrawn();
+  });
+  tiles.addEventListener("failed", () => tellUnreachable(true));
+  page.addEventListener("shown", () => tiles.update(page.asked));
+  page.load([]);
 }
 
 map.on("zoomend", showNamesWithRoom);
@@ -101,4 +130,5 @@ keepViewInAddress();
 showNamesWithRoom();
 document.fonts.ready.then(centreNames);
 showOverlays(page);
-showIncidents();
+if (page.isTiled) showTiles();
+else showIncidents();
