@@ -10,6 +10,7 @@ from app.boundaries import cli as boundaries
 from app.intake import cli as intake
 from app.intake import read_reports
 from app.pictures import cli as pictures
+from app.place_files import cli as place_files
 
 
 def init_app(app: Flask) -> None:
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     read_reports.init_app(app)
     pictures.init_app(app)
     boundaries.init_app(app)
+    place_files.init_app(app)
 
 
 def migrate() -> None:

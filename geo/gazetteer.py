@@ -65,6 +65,10 @@ class Gazetteer:
     def __init__(self, places: Iterable[Place]) -> None:
         self.places = tuple(places)
 
+    def place(self, id: int | None) -> Place | None:
+        """The place with this id; None where there is none."""
+        return None if id is None else self._by_id.get(id)
+
     def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
         """The places somebody may be typing, best first, each once; none for white space."""
         best: dict[int, Suggestion] = {}
@@ -93,6 +97,10 @@ class Gazetteer:
     @cached_property
     def _finder(self) -> NameFinder[Place]:
         return NameFinder((name, place) for place in self.places for name in place.all_names)
+
+    @cached_property
+    def _by_id(self) -> dict[int, Place]:
+        return {place.id: place for place in self.places}
 
     @cached_property
     def _pinned(self) -> list[Place]:

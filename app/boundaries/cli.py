@@ -85,8 +85,9 @@ def undo_districts(number: int) -> None:
 
 
 def _tell(found: BoundaryImport, names: dict[str, str]) -> None:
+    look = _("Obs!")
     for remark in remarks(found):
-        click.echo(f"{_('Obs!')} {remark.words}" if remark.is_warning else remark.words)
+        click.echo(f"{look} {remark.words}" if remark.is_warning else remark.words)
     for words in moves_words(found.moves, names, is_done=found.applied_at is not None):
         click.echo(words)
 
@@ -103,4 +104,5 @@ def _plain_words() -> Iterator[None]:
     except NoResultFound:
         raise click.ClickException(_("Det finns ingen inläsning med det numret.")) from None
     except OSError as error:
-        raise click.ClickException(f"{error}. {_('Inget är ändrat.')}") from None
+        nothing_changed = _("Inget är ändrat.")
+        raise click.ClickException(f"{error}. {nothing_changed}") from None

@@ -12,10 +12,9 @@ from app.errors import DomainError
 from geo.areas import Area
 from geo.boundaries import Fault, Survey, mend, polygons
 from geo.files import AreaFile, FileArea
+from geo.files.columns import DISTRICT_KEYS, DISTRICT_NAMES
 from geo.gazetteer import fold
 
-KEYS = ("key", "nyckel", "kod", "kommundelskod", "omradeskod", "områdeskod", "code")
-NAMES = ("namn", "name", "kommundel", "kommundelsnamn", "omradesnamn", "områdesnamn", "omrade", "område", "distrikt")
 LEAST_COVERED = 0.01
 """Share of the present districts: files that cover less are of another place."""
 LONGEST_KEY, LONGEST_NAME = 60, 120
@@ -81,8 +80,8 @@ def _columns(file: AreaFile, wish: Wish) -> tuple[str, str]:
     for wanted in filter(None, (wish.key_field, wish.name_field)):
         if wanted not in file.columns:
             raise BoundaryError(_no_column(file, wanted))
-    key = wish.key_field or ("" if wish.name_field else _known_column(file.columns, KEYS))
-    name = wish.name_field or _known_column(file.columns, NAMES)
+    key = wish.key_field or ("" if wish.name_field else _known_column(file.columns, DISTRICT_KEYS))
+    name = wish.name_field or _known_column(file.columns, DISTRICT_NAMES)
     if not (key or name):
         raise BoundaryError(_no_column(file, ""))
     return key, name

@@ -24,7 +24,8 @@ class Remark(NamedTuple):
 
 def file_fault_words(error: MapFileError) -> str:
     """What is wrong with a file, and how to mend it."""
-    return f"{_fault(error.code, error.details)} {_('Inget är ändrat.')}"
+    nothing_changed = _("Inget är ändrat.")
+    return f"{_fault(error.code, error.details)} {nothing_changed}"
 
 
 def remarks(found: BoundaryImport) -> list[Remark]:
@@ -114,12 +115,14 @@ def _mended(names: Sequence[str], size: str) -> str:
 def _overlap(names: Sequence[str], size: str) -> str:
     one, other = names
     words = _("%(one)s och %(other)s överlappar varandra på %(size)s.", one=one, other=other, size=size)
-    return f"{words} {_('Händelser där räknas till bara en av dem.')}"
+    more = _("Händelser där räknas till bara en av dem.")
+    return f"{words} {more}"
 
 
 def _gap(names: Sequence[str], size: str) -> str:
     words = _("Det finns en lucka på %(size)s vid %(names)s.", size=size, names=", ".join(names) or "–")
-    return f"{words} {_('Händelser där får ingen kommundel.')}"
+    more = _("Händelser där får ingen kommundel.")
+    return f"{words} {more}"
 
 
 def _lost(names: Sequence[str], size: str) -> str:

@@ -12,6 +12,7 @@ from app.access import allow
 from app.formatting import local_today
 from app.models import Role
 from app.places import queries
+from app.places.addresses import location_box
 from app.places.rules import meaning, unclear_words
 from app.places.words import place_words, point_words, with_district
 from geo.gazetteer import Place
@@ -27,7 +28,7 @@ ASKERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.REPORTER, Role.AREA_MEMBER)
 def suggest() -> dict[str, Any]:
     """The places that somebody may be typing, and the one that is meant if there is but one."""
     words = request.args.get("q", "")[:200]
-    gazetteer, names = queries.gazetteer(context.session()), _district_names()
+    gazetteer, names = location_box(context.session()), _district_names()
     meant = meaning(words, gazetteer, request.args.get("place", type=int))
     return {
         "places": [_described(found.place, names) for found in gazetteer.suggest(words)],

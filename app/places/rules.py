@@ -52,10 +52,10 @@ class Meaning:
 def meaning(words: str, gazetteer: Gazetteer, place_id: int | None = None) -> Meaning:
     """The place that words mean, if there is but one; `place_id` is the one that was picked from a list."""
     suggestions = gazetteer.suggest(words)
-    picked = [place for place in gazetteer.places if place.id == place_id and _is_named(place, words)]
+    picked = gazetteer.place(place_id)
     exact = [suggestion for suggestion in suggestions if fold(suggestion.name) == fold(words)]
-    if picked:
-        return Meaning(words, picked[0])
+    if picked and _is_named(picked, words):
+        return Meaning(words, picked)
     if len(exact) == 1:
         return Meaning(exact[0].name, exact[0].place)
     if _is_clear(suggestions, BEGINS):
@@ -154,7 +154,8 @@ def unclear_words(meant: Meaning) -> str:
 def whereabouts(place: Place, words: str) -> Whereabouts:
     """Where something is that happened at a place. A road through several districts tells only the municipality."""
     if place.point:
-        return Whereabouts(words, place.id, place.point, place.precision)
+        # An address is no place of the gazetteer: below zero is its number in the register.
+        return Whereabouts(words, place.id if place.id > 0 else None, place.point, place.precision)
     if len(place.districts) == 1:
         return Whereabouts(words, place.id, precision=LocationPrecision.DISTRICT, district=place.districts[0])
     return Whereabouts(words, place.id, precision=LocationPrecision.MUNICIPALITY)

@@ -49,7 +49,7 @@ def _place(typed: Mapping[str, Any]) -> TypedPlace:
     place_id = str(typed.get("place_id") or "")
     return TypedPlace(
         str(typed.get("place") or ""),
-        int(place_id) if place_id.isdecimal() and len(place_id) < 10 else None,
+        int(place_id) if place_id.removeprefix("-").isdecimal() and len(place_id) < 10 else None,
         at,
         str(typed.get("known") or PLACED),
     )

@@ -21,7 +21,8 @@ from app.incidents.rules import NotYetError, happened, may_change, may_read_text
 from app.incidents.words import when_words
 from app.logbook import revise_incident
 from app.models import Incident
-from app.places.queries import area_index, gazetteer
+from app.places.addresses import location_box
+from app.places.queries import area_index
 from app.privacy import Typed, standing_words
 from reports.incoming.times.when import UnknownTimeError, in_words
 
@@ -103,7 +104,7 @@ def offered(form: IncidentForm, choices: Choices) -> IncidentForm:
 def reads(form: IncidentForm, kept: Incident | None = None, now: datetime | None = None) -> bool:
     session = context.session()
     areas = area_index(session, local_today())
-    return form.reads(now or datetime.now(UTC), gazetteer(session), areas.area_of, kept)
+    return form.reads(now or datetime.now(UTC), location_box(session), areas.area_of, kept)
 
 
 def _kept_from_last(choices: Choices) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from app.errors import DomainError
 from app.formatting import local_today
 from app.incidents.rules import SettledError, check_living, happened, is_sensitive
 from app.models import Category, Incident, IncidentStatus, Report, Source, User
-from app.places.queries import area_index, gazetteer
+from app.places.addresses import location_box
+from app.places.queries import area_index
 from app.places.rules import TypedPlace, typed_whereabouts
 from app.privacy import AllowReason, Typed
 from app.review.actions.undoing import mark
@@ -79,7 +80,7 @@ def _changed(session: Session, report: Report, source: Source, change: Change) -
             content = content._replace(where=read_stretch(session, report, source.start, source.end).draft.where)
     if change.place is not None:
         area_of: Callable[..., str | None] = area_index(session, local_today()).area_of
-        content = content._replace(where=typed_whereabouts(change.place, gazetteer(session), area_of))
+        content = content._replace(where=typed_whereabouts(change.place, location_box(session), area_of))
     if change.when is not None:
         day = day_to_read(change.when, incident, report.received_at)
         content = content._replace(when=happened(change.when, day, datetime.now(UTC), is_ahead=False))

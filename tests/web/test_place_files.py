@@ -1,0 +1,210 @@
+"""Places and addresses from files: what is kept, what is told, and that reading twice changes nothing."""
+
+import csv
+import zipfile
+from pathlib import Path
+
+import pytest
+import shapely
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.models import Address, Incident, Place
+from app.places.addresses import location_box
+from app.places.queries import gazetteer
+from geo.points import LocationPrecision, Point, to_sweref
+from tests.factories import Town, make_place
+from tests.map_files import MapFile, write_map_files
+
+
+def run(app: Flask, *arguments: object) -> Result:
+    return app.test_cli_runner().invoke(args=["import-places", *(str(argument) for argument in arguments)])
+
+
+def row(id_: str, street: str, number: str, point: Point) -> str:
+    east, north = to_sweref(point.lon, point.lat)
+    return f"{id_};{street};{number};{north:.3f};{east:.3f}"
+
+
+@pytest.fixture
+def register(tmp_path: Path, town: Town) -> Path:
+    """A table as a land survey gives it, with two bad rows and one of another municipality."""
+    path = tmp_path / "adresser.csv"
+    rows = [
+        "objektidentitet;adressområde;adressplats;n;e",
+        row("a1", "Ängsvägen", "1", town.in_west),
+        row("a2", "Ängsvägen", "2 B", Point(17.652, 59.512)),
+        row("a3", "Ängsvägen", "1", town.in_east),
+        row("a4", "Fjärran", "1", town.outside),
+        "a5;;;6600000;660000",
+        "a6;Ängsvägen;7;;",
+    ]
+    path.write_bytes("\n".join(rows).encode("cp1252"))
+    return path
+
+
+def addresses(session: Session) -> list[tuple[object, ...]]:
+    session.expire_all()
+    columns = (Address.external_id, Address.name, Address.is_street, Address.lon, Address.lat, Address.district_id)
+    return [tuple(found) for found in session.execute(select(*columns).order_by(Address.external_id))]
+
+
+def test_addresses_are_kept_with_points_districts_and_streets(app, session, town, register):
+    result = run(app, register)
+    assert result.exit_code == 0, result.output
+    told = addresses(session)
+    assert [found[:3] for found in told] == [
+        ("a1", "Ängsvägen 1", False),
+        ("a2", "Ängsvägen 2 B", False),
+        ("a3", "Ängsvägen 1", False),
+        (f"street:angsvagen:{town.west.id}", "Ängsvägen", True),
+        (f"street:angsvagen:{town.east.id}", "Ängsvägen", True),
+    ]
+    assert told[0][3:5] == pytest.approx((town.in_west.lon, town.in_west.lat), abs=1e-7)
+    assert told[3][3:5] == pytest.approx((17.651, 59.511), abs=1e-6), "in the middle"
+    assert [found[5] for found in told] == [town.west.id, town.west.id, town.east.id, town.west.id, town.east.id]
+    for words in ("6 rader lästa", "Adresser i kommunen: 3", "nya 3; gator 2", "Utanför kommunen, inte inlästa: 1"):
+        assert words in result.output
+    assert len(gazetteer(session).places) == 0, "addresses are no places"
+
+
+def test_bad_rows_are_written_for_somebody_to_mend(app, session, town, register):
+    result = run(app, register)
+    assert "Går inte att läsa: 2" in result.output
+    assert "Rad 6 saknar namn." in result.output
+    with register.with_suffix(".felrader.csv").open(encoding="utf-8-sig") as written:
+        assert [(bad[0], bad[-1]) for bad in csv.reader(written, delimiter=";")] == [
+            ("objektidentitet", "fel"),
+            ("a5", "saknar namn"),
+            ("a6", "saknar läge"),
+        ]
+
+
+def test_the_same_source_is_updated_and_never_doubled(app, session, town, register):
+    run(app, register)
+    before = addresses(session)
+    assert "nya 0" in run(app, register).output
+    assert addresses(session) == before
+    text = register.read_text(encoding="cp1252").replace("a1;Ängsvägen;1", "a1;Hagvägen;1")
+    register.write_text(text, encoding="cp1252")
+    run(app, register)
+    assert {found[1] for found in addresses(session)} >= {"Hagvägen 1", "Hagvägen"}
+    assert len(addresses(session)) == len(before) + 1, "its street"
+
+
+def test_a_trial_keeps_nothing(app, session, town, register):
+    result = run(app, register, "--dry-run")
+    assert "Adresser i kommunen: 3" in result.output
+    assert "Inget är ändrat" in result.output
+    assert addresses(session) == []
+
+
+def test_an_address_is_suggested_and_entered_as_a_point(app, client, session, town, register):
+    run(app, register)
+    told = client.get("/places/suggest?q=angsvagen+1").json
+    assert [one["label"] for one in told["places"]] == ["Ängsvägen 1, Väst", "Ängsvägen 1, Öst"]
+    assert told["meant"] is None
+    picked = told["places"][1]
+    entry = {"category": "ovrigt", "place": picked["name"], "place_id": str(picked["id"]), "known": "place",
+             "when": "12", "day": "2026-11-18", "certainty": "observed", "source": town.police.key}  # fmt: skip
+    assert client.post("/incidents/new", data=entry).status_code == 302
+    [incident] = session.scalars(select(Incident))
+    assert (incident.place_words, incident.place_id, incident.precision) == (
+        "Ängsvägen 1",
+        None,
+        LocationPrecision.POINT,
+    )
+    assert incident.district is town.east
+
+
+def test_a_street_without_a_number_is_a_street(app, client, session, town, register):
+    run(app, register)
+    told = client.get("/places/suggest?q=Ängsvägen").json
+    assert {one["label"] for one in told["places"]} == {"Ängsvägen, Väst", "Ängsvägen, Öst"}
+    assert "gatans läge" in told["places"][0]["words"]
+
+
+def test_beginnings_are_read_from_the_index(app, session, town, register):
+    run(app, register)
+    plan = "EXPLAIN " + ("QUERY PLAN " if session.get_bind().dialect.name == "sqlite" else "")
+    begun = "SELECT id FROM address WHERE is_street = {} AND key >= 'a' AND key < 'b' ORDER BY key, id LIMIT 8"
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().exec_driver_sql("SET LOCAL enable_seqscan = off")
+    steps = session.connection().exec_driver_sql(plan + begun.format("false")).all()
+    words = " ".join(str(step) for step in steps)
+    assert "ix_address_is_street_key_id" in words
+    assert "sort" not in words.lower()
+    assert "TEMP B-TREE" not in words
+
+
+@pytest.fixture
+def feed(tmp_path: Path, town: Town) -> Path:
+    stops = [
+        "stop_id,stop_name,stop_lat,stop_lon,location_type",
+        "1,Provtorget,59.51,17.65,1",
+        "2,Provtorget,59.5101,17.6501,0",
+        "3,Kyrkan,59.52,17.65,0",
+        "4,Kyrkan,59.52,17.75,0",
+        "5,Fjärran,59.51,18.5,0",
+    ]
+    path = tmp_path / "sl.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("stops.txt", "\n".join(stops))
+        packed.writestr("routes.txt", "route_id\n1\n")
+    return path
+
+
+def test_stops_become_places(app, session, town, feed):
+    result = run(app, feed)
+    assert "Platser i kommunen: 3" in result.output
+    places = session.scalars(select(Place).order_by(Place.id))
+    told = [(place.name, place.kind, place.precision, place.districts) for place in places]
+    assert told == [
+        ("Provtorget", "station", LocationPrecision.POINT, [town.west]),
+        ("Kyrkan (Väst)", "stop", LocationPrecision.POINT, [town.west]),
+        ("Kyrkan (Öst)", "stop", LocationPrecision.POINT, [town.east]),
+    ]
+    assert "nya 0, ändrade 0" in run(app, feed).output
+
+
+def test_a_place_that_was_known_without_a_point_gets_it_and_one_that_was_placed_stays(app, session, town, feed):
+    unplaced, placed = (
+        make_place(session, "Provtorget", None, town.west),
+        make_place(session, "Kyrkan (Väst)", AT, town.west),
+    )
+    result = run(app, feed)
+    assert "nya 1, ändrade 1" in result.output
+    session.expire_all()
+    assert unplaced.precision is LocationPrecision.POINT
+    assert placed.kind == "place"
+
+
+AT = Point(17.61, 59.41)
+
+
+def test_schools_of_a_map_file_become_places_and_its_houses_addresses(app, session, town, tmp_path):
+    shapes = [shapely.Point(17.65, 59.51).buffer(0.0005), shapely.Point(17.66, 59.51).buffer(0.0002)]
+    columns = {"osm_id": ["7", "8"], "name": ["Provskolan", ""], "amenity": ["school", ""],
+               "addr:street": ["", "Hagvägen"], "addr:housenumber": ["", "4"]}  # fmt: skip
+    write_map_files(tmp_path, MapFile("osm.gpkg", shapes, columns))
+    result = run(app, tmp_path / "osm.gpkg")
+    assert result.exit_code == 0, result.output
+    assert [(place.name, place.kind) for place in session.scalars(select(Place))] == [("Provskolan", "school")]
+    assert [found[1] for found in addresses(session)] == ["Hagvägen 4", "Hagvägen"]
+
+
+def test_what_cannot_be_read_is_told_in_a_sentence(app, session, town, tmp_path):
+    (tmp_path / "a.csv").write_text("namn;typ\nProvtorget;torg\n")
+    (tmp_path / "b.gpkg").write_text("ingen kartfil")
+    (tmp_path / "c.csv").write_text("namn\n")
+    for name, words in (("a.csv", "Filen har: namn, typ"), ("b.gpkg", "ingen kartfil"), ("c.csv", "kolumnernas namn")):
+        result = run(app, tmp_path / name)
+        assert result.exit_code == 1
+        assert words in result.output
+    assert session.scalar(select(func.count()).select_from(Place)) == 0
+
+
+def test_without_a_register_the_box_is_the_gazetteer_itself(session, town):
+    assert location_box(session) is gazetteer(session)
