@@ -35,7 +35,7 @@ def street_of(name: str) -> str:
 
 
 class AddressedGazetteer(Gazetteer):
-    """A gazetteer that also suggests and finds addresses and streets of a register.
+    """A gazetteer that also suggests and finds addresses and streets of a register; made for one request.
 
     Their ids are below zero: they are no places, and an incident at one keeps its point alone.
     """
@@ -43,6 +43,7 @@ class AddressedGazetteer(Gazetteer):
     def __init__(self, known: Gazetteer, begins: Finder, named: Named, by_id: Callable[[int], Place | None]) -> None:
         super().__init__(known.places)
         self._known, self._begins, self._named, self._by_number = known, begins, named, by_id
+        self._told: dict[tuple[str, int], list[Suggestion]] = {}
 
     def place(self, id: int | None) -> Place | None:
         return self._by_number(id) if id is not None and id < 0 else self._known.place(id)
@@ -52,6 +53,12 @@ class AddressedGazetteer(Gazetteer):
 
     def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
         """Places first, then what the register has; the street alone until a number is typed."""
+        # The page asks once for a list and once for what is meant.
+        if (text, limit) not in self._told:
+            self._told[text, limit] = self._suggestions(text, limit)
+        return self._told[text, limit]
+
+    def _suggestions(self, text: str, limit: int) -> list[Suggestion]:
         places = self._known.suggest(text, limit)
         held = {(fold(place.name), place.place.districts) for place in places} | {(fold(p.name), ()) for p in places}
         key = address_key(text)

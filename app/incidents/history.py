@@ -36,6 +36,7 @@ def _words(event: Event, names: Names) -> str:
         "logged": _("loggade händelsen"),
         "revised": _("ändrade"),
         "updated": _("följde källans nya text:"),
+        "redistricted": _("fick nya gränser för kommundelarna:"),
         "confirmed": _("bekräftade händelsen"),
         "withdrawn": _("drog tillbaka händelsen"),
         "reopened": _("ångrade beslutet"),
@@ -46,7 +47,7 @@ def _words(event: Event, names: Names) -> str:
         "told_apart_undone": _("tog tillbaka att den inte är samma som en annan"),
         ALLOWED: _("lät stå vad som liknar personuppgifter"),
     }.get(event.verb, event.verb)
-    if event.verb in ("revised", "updated"):
+    if event.verb in ("revised", "updated", "redistricted"):
         return f"{done} {', '.join(_change(field, values, names) for field, values in event.changes.items())}"
     reason = (event.changes.get("reason") or [None, None])[1]
     for reasons in (WithdrawReason, AllowReason):

@@ -1,11 +1,12 @@
 """The gazetteer of the location box: places, and the register of addresses that is asked behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from app.models import Address
+from app.models import Address, District
 from app.places.queries import gazetteer
 from geo.addresses import AddressedGazetteer
 from geo.gazetteer import Gazetteer, Place
@@ -13,6 +14,9 @@ from geo.points import LocationPrecision, Point
 
 LAST = "\U0010ffff"
 """Sorts after every sign, on both databases."""
+COLUMNS = select(Address.id, Address.name, Address.is_street, Address.lon, Address.lat, District.key).outerjoin(
+    District, District.id == Address.district_id
+)
 
 
 def location_box(session: Session) -> Gazetteer:
@@ -30,35 +34,27 @@ def location_box(session: Session) -> Gazetteer:
 
 def _begins(session: Session, key: str, is_street: bool, limit: int) -> list[Place]:
     """One after the other from the index; an address with several rows is told once for each district."""
-    begun = select(Address).where(Address.is_street == is_street, Address.key >= key, Address.key < key + LAST)
-    chosen = begun.order_by(Address.key, Address.id).limit(limit * 4).options(joinedload(Address.district))
-    return _once([_as_place(found) for found in session.scalars(chosen)])[:limit]
+    begun = COLUMNS.where(Address.is_street == is_street, Address.key >= key, Address.key < key + LAST)
+    rows = session.execute(begun.order_by(Address.key, Address.id).limit(limit * 4))
+    return _once(rows)[:limit]
 
 
 def _named(session: Session, keys: Sequence[str]) -> list[Place]:
-    wanted = Address.is_street.in_([False, True]), Address.key.in_(keys)
-    chosen = select(Address).where(*wanted).order_by(Address.key, Address.id).limit(50)
-    return _once([_as_place(found) for found in session.scalars(chosen.options(joinedload(Address.district)))])
+    # Both are named so that the index serves, which begins with it.
+    wanted = COLUMNS.where(Address.is_street.in_([False, True]), Address.key.in_(keys))
+    return _once(session.execute(wanted.order_by(Address.key, Address.id).limit(50)))
 
 
 def _by_number(session: Session, number: int) -> Place | None:
-    found = session.get(Address, number)
-    return _as_place(found) if found else None
+    return next(iter(_once(session.execute(COLUMNS.where(Address.id == number)))), None)
 
 
-def _as_place(found: Address) -> Place:
-    return Place(
-        id=-found.id,
-        name=found.name,
-        kind="street" if found.is_street else "address",
-        districts=(found.district.key,) if found.district else (),
-        point=Point(found.lon, found.lat),
-        precision=LocationPrecision.STREET if found.is_street else LocationPrecision.POINT,
-    )
-
-
-def _once(places: Sequence[Place]) -> list[Place]:
-    once: dict[object, Place] = {}
-    for place in places:
-        once.setdefault((place.name, place.districts), place)
+def _once(rows: Iterable[Any]) -> list[Place]:
+    once: dict[tuple[str, str | None], Place] = {}
+    for id_, name, is_street, lon, lat, district in rows:
+        if (name, district) not in once:
+            precision = LocationPrecision.STREET if is_street else LocationPrecision.POINT
+            kind = "street" if is_street else "address"
+            within = (district,) if district else ()
+            once[name, district] = Place(-id_, name, kind, (), within, Point(lon, lat), precision)
     return list(once.values())

@@ -66,7 +66,9 @@ def _verbs() -> dict[str, str]:
 def _verbs_of_reports() -> dict[str, str]:
     return {
         "original_removed": _("Gallrade originalet till"),
+        "redistricted": _("Räknade om kommundel för"),
         "signed_off": _("Fann inget att ta med i"),
+        "undone": _("Ångrade"),
     }
 
 
@@ -74,6 +76,7 @@ def _subjects() -> dict[str, str]:
     return {
         "assessment_level": _("steg i skalan"),
         "api_token": _("nyckel för ett annat system"),
+        "boundaries": _("kommundelarnas gränser"),
         "demo": _("påhittade exempel"),
         "incident": _("händelse"),
         "lesson": _("lärdom"),
@@ -81,6 +84,7 @@ def _subjects() -> dict[str, str]:
         "organisation": _("organisation"),
         "picture": _("lägesbild"),
         "place": _("plats"),
+        "place_file": _("platser och adresser ur en fil"),
         "police_feed": _("hämtning av polisens notiser"),
         "police_type": _("polisens händelsetyp"),
         "report": _("inkommen rapport"),
@@ -90,6 +94,7 @@ def _subjects() -> dict[str, str]:
 
 def _fields() -> dict[str, str]:
     return {
+        "addresses": _("adresser"),
         "case_number": _("ärendenummer"),
         "category_id": _("kategori"),
         "certainty": _("säkerhet"),
@@ -104,12 +109,14 @@ def _fields() -> dict[str, str]:
         "kinds": _("uppgifter"),
         "language": _("språk"),
         "merged_into_id": _("sammanslagen med"),
+        "moved": _("händelser som bytte kommundel"),
         "name": _("namn"),
         "occurred_from": _("tid från"),
         "occurred_to": _("tid till"),
         "organisation_id": _("organisation"),
         "place_id": _("plats"),
         "place_words": _("platsens ord"),
+        "places": _("platser"),
         "point": _("punkt"),
         "precision": _("platsnoggrannhet"),
         "quantity": _("antal"),
