@@ -33,8 +33,20 @@ class LocationPrecision(StrEnum):
         """Only these may carry a point; the centre of an area would make a false hot spot."""
         return self in _DRAWABLE
 
+    @property
+    def radius(self) -> int:
+        """Metres around its point within which an incident is taken to lie; 0 for an exact one.
+
+        Half a longer street of a town, and about the size of a square, a school or a park with what lies beside it.
+        Raises ValueError for what carries no point.
+        """
+        if self not in _RADII:
+            raise ValueError(f"{self.value} has no point")
+        return _RADII[self]
+
 
 _DRAWABLE = (LocationPrecision.POINT, LocationPrecision.STREET, LocationPrecision.PLACE)
+_RADII = {LocationPrecision.POINT: 0, LocationPrecision.STREET: 150, LocationPrecision.PLACE: 300}
 
 
 @overload
