@@ -29,6 +29,14 @@ class Against(StrEnum):
     LAST_YEAR = "last_year"
 
 
+class Step(StrEnum):
+    """How long a time each bar under the map stands for."""
+
+    DAY = "day"
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+
+
 class Arrangement(StrEnum):
     """How two times are shown: two maps with one view, or one map with a line that is drawn across."""
 
@@ -41,13 +49,17 @@ Word = TypeVar("Word", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """`problems` holds values of the URL that mean nothing, those of the filter too."""
+    """`problems` holds values of the URL that mean nothing, those of the filter too.
+
+    Without a `step` the bars under the map suit the length of the period.
+    """
 
     filter: IncidentFilter
     layer: Layer = Layer.INCIDENTS
     overlays: tuple[Overlay, ...] = ()
     against: Against | None = None
     arrangement: Arrangement = Arrangement.SIDE
+    step: Step | None = None
     problems: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
@@ -60,6 +72,7 @@ class MapView:
             overlays=tuple(overlay for overlay in Overlay if overlay in overlays),
             against=_read(Against, args.get("against"), problems),
             arrangement=_read(Arrangement, args.get("as"), problems) or Arrangement.SIDE,
+            step=_read(Step, args.get("step"), problems),
             problems=tuple(problems),
         )
 
@@ -74,6 +87,7 @@ class MapView:
             "show": [overlay.value for overlay in self.overlays],
             "against": self.against.value if self.against else "",
             "as": self.arrangement.value if self.against and self.arrangement is not Arrangement.SIDE else "",
+            "step": self.step.value if self.step else "",
         }
         return {name: value for name, value in written.items() if value}
 
@@ -87,6 +101,13 @@ class MapView:
 
     def compared(self, against: Against | None, arrangement: Arrangement = Arrangement.SIDE) -> "MapView":
         return replace(self, against=against, arrangement=arrangement)
+
+    def by(self, step: Step) -> "MapView":
+        return replace(self, step=step)
+
+    def over(self, chosen: IncidentFilter) -> "MapView":
+        """The same of other incidents."""
+        return replace(self, filter=chosen)
 
 
 def _read(kind: type[Word], text: str | None, problems: list[str]) -> Word | None:

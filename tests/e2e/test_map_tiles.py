@@ -155,4 +155,4 @@ def cut_off(browser: Browser, served: Served) -> Iterator[Page]:
 def test_a_map_that_gets_no_tiles_says_so(cut_off: Page):
     cut_off.goto(ADDRESS)
     expect(cut_off.get_by_role("alert")).to_contain_text("Det gick inte att hämta händelserna")
-    expect(cut_off.locator("tbody tr").first).to_be_visible()
+    expect(cut_off.locator("#as-table tbody tr").first).to_be_visible()

@@ -94,7 +94,7 @@ def test_list_and_map_take_the_same_filter(client: Client, session: Session, tow
     query = f"{ALL}&category=trafik&district=ost"
     assert drawn(client, query) == [traffic.id]
     root = page(client, query)
-    assert [row.get("id") for row in root.findall(".//tbody/tr")] == [f"row-{traffic.id}"]
+    assert [row.get("id") for row in root.findall(".//section[@id='as-table']//tbody/tr")] == [f"row-{traffic.id}"]
     links = {link.get("href") for link in root.findall(".//a")}
     assert f"/incidents?{query}".replace("category=trafik&district=ost", "district=ost&category=trafik") in links
 
@@ -173,7 +173,10 @@ def test_a_draft_is_called_one_beside_the_map_and_in_its_popups(client: Client, 
     tag = '<span class="tag warning">utkast</span>'
     shown = [popup(client, *some).text.count(tag) for some in ([draft], [confirmed], [draft, confirmed])]
     assert shown == [1, 0, 1]
-    rows = {row.get("id"): texts(row, ".//span[@class='tag warning']") for row in page(client).findall(".//tbody/tr")}
+    rows = {
+        row.get("id"): texts(row, ".//span[@class='tag warning']")
+        for row in page(client).findall(".//section[@id='as-table']//tbody/tr")
+    }
     assert rows == {f"row-{draft.id}": ["utkast"], f"row-{confirmed.id}": []}
 
 
@@ -228,7 +231,7 @@ def test_without_script_the_table_and_the_counts_are_there(client: Client, sessi
     make_incident(session, at=town.in_west)
     root = page(client)
     assert "Kartan behöver JavaScript" in words(root)
-    assert len(root.findall(".//tbody/tr")) == 1
+    assert len(root.findall(".//section[@id='as-table']//tbody/tr")) == 1
     assert all(button.get("hidden") is not None for button in root.findall(".//button[@data-show]"))
 
 

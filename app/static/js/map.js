@@ -4,6 +4,7 @@ import { Marks, RADIUS } from "./map-marks.js";
 import { showOverlays } from "./map-overlays.js";
 import { MapPage } from "./map-page.js";
 import { Popups } from "./map-popup.js";
+import { addTime } from "./map-time.js";
 
 const { L, map_laget: map, geo_json_laget_names: names } = window;
 const part = document.getElementById("map-part");
@@ -130,5 +131,6 @@ keepViewInAddress();
 showNamesWithRoom();
 document.fonts.ready.then(centreNames);
 showOverlays(page);
+addTime(page);
 if (page.isTiled) showTiles();
 else showIncidents();

@@ -1,0 +1,119 @@
+"""Time on the map page: how many each day, at which hours, for whom."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import orjson
+from sqlalchemy.orm import Session
+
+from app.incidents.filters import IncidentFilter
+from app.maps.queries import time as times
+from app.maps.spans import DayCount
+from app.merging import merge
+from app.models import Role
+from geo.points import LocationPrecision
+from reports.incoming.drafts import Interval, Whereabouts
+from tests.clients import Client
+from tests.factories import NOON, Town, make_incident, make_report, make_user
+from tests.pages import parse, words
+
+ALL = IncidentFilter()
+LATE = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)
+"""Half past midnight on Thursday in Sweden."""
+WEDNESDAY, THURSDAY = date(2026, 11, 18), date(2026, 11, 19)
+
+
+def hour(day: int, clock: int) -> int:
+    return 24 * day + clock
+
+
+def test_days_are_counted_by_local_clocks_with_and_without_a_place(session: Session, town: Town):
+    coordinator = make_user(session, role=Role.COORDINATOR)
+    make_incident(session, at=town.in_west)
+    make_incident(session, when=Interval(LATE))
+    make_incident(session, at=town.in_east, when=Interval(LATE))
+    assert times.days(session, ALL, coordinator) == {WEDNESDAY: DayCount(1, 0), THURSDAY: DayCount(1, 1)}
+
+
+def test_a_sensitive_one_counts_among_those_without_a_place_and_in_no_hour(session: Session, town: Town):
+    coordinator = make_user(session, role=Role.COORDINATOR)
+    where = Whereabouts(precision=LocationPrecision.DISTRICT, district=town.west.key)
+    make_incident(session, category="nara_relation", where=where)
+    assert times.days(session, ALL, coordinator) == {WEDNESDAY: DayCount(0, 1)}
+    found = times.week(session, ALL, coordinator)
+    assert (sum(found.hours), found.undated) == (0, 0)
+
+
+def test_a_span_is_spread_over_its_hours_and_a_day_has_none(session: Session, town: Town):
+    coordinator = make_user(session, role=Role.COORDINATOR)
+    sunday = datetime(2026, 11, 15, 21, 30, tzinfo=UTC)
+    make_incident(session, when=Interval(sunday, sunday + timedelta(hours=3)))
+    make_incident(session, when=Interval(NOON - timedelta(hours=12), NOON + timedelta(hours=12)))
+    found = times.week(session, ALL, coordinator)
+    assert {at: weight for at, weight in enumerate(found.hours) if weight} == {
+        hour(6, 22): 0.25,
+        hour(6, 23): 0.25,
+        hour(0, 0): 0.25,
+        hour(0, 1): 0.25,
+    }
+    assert found.undated == 1
+
+
+def test_the_hours_of_a_week_are_told_whichever_of_them_are_chosen(session: Session, town: Town):
+    coordinator = make_user(session, role=Role.COORDINATOR)
+    make_incident(session)
+    chosen = IncidentFilter(hours=((0, 3),))
+    assert times.week(session, chosen, coordinator).hours[hour(2, 12)] == 1
+    assert times.days(session, chosen, coordinator) == {}
+
+
+def test_a_member_counts_only_what_the_own_district_has(session: Session, town: Town):
+    make_incident(session, at=town.in_west)
+    make_incident(session, at=town.in_east)
+    member = make_user(session, role=Role.AREA_MEMBER, districts=[town.west])
+    assert times.days(session, ALL, member) == {WEDNESDAY: DayCount(1, 0)}
+    assert sum(times.week(session, ALL, member).hours) == 1
+
+
+def test_a_reporter_counts_what_was_merged_as_it_was_told(session: Session, town: Town):
+    reporter = make_user(session, role=Role.REPORTER, organisation=town.guards)
+    told = make_incident(
+        session, report=make_report(session, organisation=town.guards), when=Interval(NOON, NOON + timedelta(hours=30))
+    )
+    other = make_incident(
+        session, report=make_report(session, organisation=town.police), at=town.in_west, when=Interval(LATE)
+    )
+    merge(session, told, other, None)
+    session.flush()
+    assert told.occurred_from == LATE
+    assert times.days(session, ALL, reporter) == {WEDNESDAY: DayCount(0, 1)}
+    assert times.week(session, ALL, reporter).undated == 1
+
+
+def test_the_page_shows_bars_and_the_same_numbers_as_a_table(client: Client, session: Session, town: Town):
+    make_incident(session, at=town.in_west)
+    make_incident(session, when=Interval(LATE))
+    root = parse(client.get("/map?from=2026-11-16&to=2026-11-22").text)
+    [strip] = root.findall(".//section[@id='map-time']")
+    assert [[words(cell) for cell in row] for row in strip.findall(".//tbody/tr")][2:5] == [
+        ["ons 18 november 2026", "1", "0", "1"],
+        ["tors 19 november 2026", "0", "1", "1"],
+        ["fre 20 november 2026", "0", "0", "0"],
+    ]
+    bars = orjson.loads(strip.get("data-time", ""))["bars"]
+    assert [bar[2:] for bar in bars][2:5] == [[1, 0], [0, 1], [0, 0]]
+    assert len(strip.findall(".//{*}rect")) == 2
+
+
+def test_bars_are_chosen_by_a_link_that_keeps_the_rest(client: Client, session: Session, town: Town):
+    make_incident(session, at=town.in_west)
+    root = parse(client.get("/map?from=2026-11-01&to=2026-11-22&category=ovrigt&layer=places").text)
+    [link] = [a for a in root.findall(".//section[@id='map-time']//a") if words(a) == "veckor"]
+    chosen = parse(client.get(link.get("href", "")).text)
+    [strip] = chosen.findall(".//section[@id='map-time']")
+    assert len(strip.findall(".//tbody/tr")) == 4
+    assert "layer=places" in link.get("href", "")
+    assert "category=ovrigt" in link.get("href", "")
+
+
+def test_nothing_chosen_shows_no_bars(client: Client, session: Session, town: Town):
+    assert parse(client.get("/map").text).findall(".//section[@id='map-time']") == []
