@@ -54,7 +54,7 @@ def areas_of(file: AreaFile, wish: Wish, known: Mapping[str, str]) -> tuple[list
 def check_day(valid_from: date, latest: date | None, today: date) -> None:
     """New boundaries hold from today or earlier, but after the present ones began."""
     if valid_from > today:
-        raise BoundaryError(_("Gränserna kan gälla tidigast från en dag till och med i dag. Välj en tidigare dag."))
+        raise BoundaryError(_("Gränserna kan inte börja gälla i framtiden. Välj i dag eller en tidigare dag."))
     if latest is not None and valid_from <= latest:
         raise BoundaryError(
             _(
