@@ -4,7 +4,21 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import pi
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, and_, cast, column, func, literal_column, or_, select, table
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    and_,
+    cast,
+    column,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from app.incidents.filters import IncidentFilter
@@ -173,16 +187,11 @@ def members(session: Session, choice: Choice, cells: Sequence[Tile]) -> Members:
 
 def _counted(session: Session, choice: Choice, zoom: int, where: Sequence[ColumnElement[bool]]) -> Counted:
     x, y = (cast(func.floor(part * 2**zoom), BigInteger) for part in (_east, _south))
-    # Grouped by a name, as PostgreSQL takes the same expression with other parameters for another. By one number and in
-    # no order: otherwise it would sort all rows first.
-    rows = (
-        select(
-            cell_key(x, y, Incident.category_id, zoom).label("key"), Incident.id, _lon.label("lon"), _lat.label("lat")
-        )
-        .where(*choice.conditions, *where)
-        .subquery()
-        .c
-    )
+    key = cell_key(x, y, Incident.category_id, zoom)
+    each = select(key.label("key"), Incident.id, _lon.label("lon"), _lat.label("lat")).where(*choice.conditions, *where)
+    # Of an expression PostgreSQL expects as many values as there are rows, and groups them one by one. Of a union, though
+    # it is one with nothing, it expects few, and lets several processes group: worth while for very many.
+    rows = (each if where else union_all(each, each.where(false()))).subquery().c
     sums = (func.count(), func.min(rows.id), func.sum(rows.lon), func.sum(rows.lat))
     found = session.execute(select(rows.key, *sums).group_by(rows.key)).all()
     return Counted(zoom, list(zip(*found, strict=True)), list(choice.kinds.items()))
