@@ -53,5 +53,5 @@ _FEWEST = 3  # English words from which it is no quotation
 def is_english(text: str) -> bool:
     """Whether most of the small words of a text (its first 4,000 characters) are English ones, and at least three."""
     words = text[:_LOOKED_AT].lower().split()
-    english = sum(word in _ENGLISH for word in words)
-    return english >= _FEWEST and english > sum(word in _SWEDISH for word in words)
+    english = sum(map(_ENGLISH.__contains__, words))
+    return english >= _FEWEST and english > sum(map(_SWEDISH.__contains__, words))

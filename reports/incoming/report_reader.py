@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from itertools import chain
 
 from reports.incoming.categories.reader import UNKNOWN_CATEGORY
@@ -95,6 +96,7 @@ def _in_english(text: str, told: Iterable[Told]) -> Iterator[Told]:
 def _parted(text: str, told: Iterable[Told], categories: ReadsCategories) -> Iterator[Told]:
     """The passages, those that tell of several things cut."""
 
+    @cache
     def kind_of(span: Span) -> Kind | None:
         read = categories.read_passage(Passage(text, span.start, span.start, span.end))
         is_told = read.basis.words and read.code.partition(".")[0] != UNKNOWN_CATEGORY

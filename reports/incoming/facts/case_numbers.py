@@ -21,7 +21,11 @@ _NAMED = re.compile(
     rf"\.?\s?[:#]?\s?#?(?:är\s)?(?P<value>{_VALUE})",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"n(?:ummer|umret|r|o)\b|id\b|k[ -]?\d|ärende|rapport", re.IGNORECASE)
+# One of these stands in all of them; the letters stand first, so that they are looked for quickly.
+_HINT = re.compile(
+    r"[NnIiKkÄäRr](?:(?<=[Nn])(?i:ummer|umret|r|o)\b|(?<=[Ii])[Dd]\b|(?<=[Kk])[ -]?\d|(?<=[Ää])(?i:rende)"
+    r"|(?<=[Rr])(?i:apport))"
+)
 _NO_NUMBER = re.compile(r"(?:(?:19|20)\d\d-\d\d?-\d\d?|\d\d?/\d\d?(?:-\d{2,4})?|\d\d?\.\d\d)$")
 """A day or a time of the clock."""
 

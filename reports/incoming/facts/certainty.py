@@ -11,32 +11,40 @@ _HEARSAY = re.compile(
     r"|enligt (?:vittne\w*|inringar\w*|anmälare\w*|uppgift\w*|boende|personal\w*|larmet|målsägande\w*)"
     r"|(?:samtal|larm|tips|anmälan) om|(?:vittne|inringare|anmälare|allmänhet|boende)\w* (?:\w+ )?"
     r"(?:ser|såg|sett|hör|hörde|hört|berättar|uppger|larmar|ringer|noterat))\b",
-    re.IGNORECASE,
 )
 _SUSPICION = re.compile(
     r"(?<!ingen )(?<!inga )\b(?:misstänk\w+|misstanke\w*|trolig(?:en|tvis)|sannolikt|förmoda\w*|befara\w*"
     r"|eventuell\w*|möjlig(?:en|tvis)|verkar)\b",
-    re.IGNORECASE,
 )
 _SEEN = re.compile(
     r"\b(?:konstatera\w*|(?:an|på)träffa\w*|grips?|greps|gripen|stoppa(?:s|des?|ts)?|kontrollera\w*|noterar?"
     r"|uppmärksamma\w*|omhänderta\w*|(?:patrull\w*|väktar\w*|ordningsvakt\w*|fältare\w*|vi)"
     r" (?:ser|såg|möter|mötte|hittar|hittade|avvisar))\b",
-    re.IGNORECASE,
 )
 
 
 def read_certainty(passage: Passage) -> tuple[Certainty, Basis]:
     """What is told without reserve counts as observed; doubtful where a passage tells both of seeing and of hearing."""
     start, end = passage.start, min(passage.end, passage.heading_end + _LOOKED_AT)
-    seen, heard, suspected = (pattern.search(passage.text, start, end) for pattern in (_SEEN, _HEARSAY, _SUSPICION))
+    small = _small(passage.text[start:end])
+    seen, heard, suspected = (pattern.search(small) for pattern in (_SEEN, _HEARSAY, _SUSPICION))
     for found, certainty in ((heard, Certainty.SECOND_HAND), (suspected, Certainty.SUSPECTED)):
         if found:
             is_clear = seen is None and (heard is None or suspected is None)
             kind = Certainty.OBSERVED if seen and seen.start() < found.start() else certainty
             words = seen if kind is Certainty.OBSERVED and seen else found
-            return kind, Basis(_confidence(is_clear), (Span(*words.span()),))
-    return Certainty.OBSERVED, Basis(Confidence.SURE, (Span(*seen.span()),) if seen else ())
+            return kind, Basis(_confidence(is_clear), (_span(start, words),))
+    return Certainty.OBSERVED, Basis(Confidence.SURE, (_span(start, seen),) if seen else ())
+
+
+def _small(words: str) -> str:
+    """In small letters, each where it stood: to search these takes half the time of minding no case."""
+    small = words.lower()
+    return small if len(small) == len(words) else "".join(letter.lower()[0] for letter in words)
+
+
+def _span(start: int, found: re.Match[str]) -> Span:
+    return Span(start + found.start(), start + found.end())
 
 
 def _confidence(is_clear: bool) -> Confidence:

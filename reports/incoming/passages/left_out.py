@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from reports.incoming.reading import LeftOutReason
@@ -9,7 +10,8 @@ from reports.incoming.reading import LeftOutReason
 _LOOKED_AT = 220  # characters of a sentence
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _FEWEST_WORDS = 3
-_SENTENCE_END = re.compile(r"(?<=\w\w)[.!?](?=\s|[A-ZÅÄÖ]|\Z)")
+_SENTENCE_END = re.compile(r"[.!?](?<=\w\w.)(?=\s|[A-ZÅÄÖ]|\Z)")
+_REMEMBERED = 64  # sentences: one is asked about several times while its report is cut
 _MANY = (
     r"(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|flera|några|ett (?:par|antal"
     r"|flertal)"
@@ -160,6 +162,7 @@ def _words(begins: Iterable[str], holds: Iterable[str]) -> _Words:
 
 
 _REASONS = [(reason, _words(**patterns)) for reason, patterns in _KINDS]
+_TELLS_OF_NONE = dict(_REASONS)[LeftOutReason.NO_INCIDENT]
 _SUMS_UP = _words(
     (*_HEADING["begins"], *_NO_INCIDENT["begins"], r"(?:(?:dagens|nattens|kvällens) )?presstal"),
     (
@@ -190,9 +193,23 @@ _UPDATE = re.compile(
 
 def reason_to_leave_out(stretch: str) -> LeftOutReason | None:
     """Why a stretch of text is no incident, by its first sentence; None where nothing says so."""
-    sentence = first_sentence(stretch)
+    return _reason_of(first_sentence(stretch))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _reason_of(sentence: str) -> LeftOutReason | None:
     small = sentence.lower()
-    return next((reason for reason, words in _REASONS if words.are_in(sentence, small)), None)
+    for reason, words in _REASONS:
+        if words.are_in(sentence, small):
+            return reason
+    return None
+
+
+def says_all_was_quiet(stretch: str) -> bool:
+    """Whether the reason to leave a stretch out is that it tells of no incident; asked first, as most tell of one."""
+    sentence = first_sentence(stretch)
+    is_quiet = _TELLS_OF_NONE.are_in(sentence, sentence.lower())
+    return is_quiet and _reason_of(sentence) is LeftOutReason.NO_INCIDENT
 
 
 def may_tell(stretch: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from enum import IntEnum, auto
+from functools import cached_property
 from typing import NamedTuple
 
 from reports.incoming.categories.kinship import KIN
@@ -151,10 +152,17 @@ class _Parting:
 
     def __init__(self, text: str, told: Told, kind_of: KindOf) -> None:
         self.text, self.kind_of = text, kind_of
-        self.is_labelled = has_label(text, told) and _says_what(text, told, kind_of)
-        self.is_walk = not self.is_labelled and _WALK.search(text, told.start, told.end) is not None
+        self.told = replace(told)
         self.parts = [replace(told)]
         self.unread: list[Told] = []
+
+    @cached_property
+    def is_labelled(self) -> bool:
+        return has_label(self.text, self.told) and _says_what(self.text, self.told, self.kind_of)
+
+    @cached_property
+    def is_walk(self) -> bool:
+        return _WALK.search(self.text, self.told.start, self.told.end) is not None and not self.is_labelled
 
     def take(self, unit: Unit) -> None:
         own, how = self._read(unit)
@@ -178,7 +186,7 @@ class _Parting:
         words = words_of(self.text, unit)
         is_headed = self._is_headed(words)
         is_told_apart = (
-            is_headed or _NEXT.match(words) or names_some_place(words) or (self.is_walk and _ELSEWHERE.match(words))
+            is_headed or _NEXT.match(words) or names_some_place(words) or (_ELSEWHERE.match(words) and self.is_walk)
         )
         is_timed = not self.text.startswith(words[:_AT_HEAD], unit.start) or begins_with_day(self.text, unit)
         if unit.level is Level.SENTENCE and not (is_told_apart or is_timed):
@@ -186,7 +194,9 @@ class _Parting:
         is_next = _NEXT.match(words) is not None
         if (goes_on(words) and not is_next) or (reason_to_leave_out(words) and unit.level is not Level.PARAGRAPH):
             return None, _How.SAME
-        own, before = self._kind(unit.start, unit.end), self._kind(self.parts[-1].start, unit.start)
+        own = self._kind(unit.start, unit.end)
+        is_asked = own is not None or is_headed or self.is_walk  # else what was told before makes no difference
+        before = self._kind(self.parts[-1].start, unit.start) if is_asked else None
         if unit.level is Level.PARAGRAPH:
             return own, self._paragraph(unit, words, before, own)
         if is_headed and before:
@@ -200,8 +210,9 @@ class _Parting:
 
     def _is_headed(self, words: str) -> bool:
         """Whether a sentence begins with a place of its own, in no account of one event: "Sylta: mörkt"."""
-        head = None if self.is_labelled else _PLACE_HEAD.match(words)
-        return head is not None and not _NO_PLACE_HEAD.match(words) and names_place(head[0])
+        head = _PLACE_HEAD.match(words)
+        is_place = head is not None and not _NO_PLACE_HEAD.match(words) and names_place(head[0])
+        return is_place and not self.is_labelled
 
     def _kind(self, start: int, end: int) -> Kind | None:
         return self.kind_of(Span(start, min(end, start + _LOOKED_AT)))
@@ -211,7 +222,7 @@ class _Parting:
         is_next = _NEXT.match(words) is not None
         if (is_known(words) or hangs_on(words)) and not is_next:
             return _How.SAME
-        if self.is_walk and unit.level is Level.SENTENCE and (is_next or _ELSEWHERE.match(words)):
+        if unit.level is Level.SENTENCE and (is_next or _ELSEWHERE.match(words)) and self.is_walk:
             saw = own is not None or (brings_something_new(words) and _WALK.search(words))
             has_told = before is not None or brings_something_new(self.text[self.parts[-1].start : unit.start])
             return _How.NEXT if saw and has_told else _How.SAME
@@ -231,7 +242,7 @@ class _Parting:
         is_next, has_place = _NEXT.match(words) is not None, names_some_place(words)
         if (is_known(words) or hangs_on(words)) and not is_next:
             return _How.SAME
-        if self.is_walk and (is_next or _ELSEWHERE.match(words)):
+        if (is_next or _ELSEWHERE.match(words)) and self.is_walk:
             return _How.NEXT
         if (is_timed and not self.is_labelled) or names_night(self.text, unit):
             return _How.NEXT

@@ -20,14 +20,14 @@ _BULLET = r"[-–—•*·‣▪●○◦>#]"
 _TIMED = rf"(?:kl(?:ockan)?\.?{_GAP}?)?{CLOCK}"
 # What may begin after a lost line break. In `_LOST` it stands after the end of a sentence, or after a space.
 _LOST = re.compile(
-    rf"(?:[.!?)]{_GAP}*|(?<={LOWER}):(?=\d))(?=(?P<timed>(?:20\d\d-\d\d-\d\d{_GAP})?{_TIMED}(?!{_GAP}?[-–]{_GAP}?\d)[,:.]?{_GAP}*(?:[-–]{_GAP}*)?{UPPER})"
+    rf"(?=[.!?):\dÖ]|{_GAP}(?:{_GAP}|{UPPER}))(?:(?:[.!?)]{_GAP}*|(?<={LOWER}):(?=\d))(?=(?P<timed>(?:20\d\d-\d\d-\d\d{_GAP})?{_TIMED}(?!{_GAP}?[-–]{_GAP}?\d)[,:.]?{_GAP}*(?:[-–]{_GAP}*)?{UPPER})"
     rf"|(?P<head>{UPPER}[^.!?\n]{{1,70}}?{LOWER}(?:{CLOCK}|\.{CLOCK}[:.,])"
     rf"|{UPPER}[\w-]+(?:{_GAP}{UPPER}[\w-]+)?,{_GAP}?{CLOCK}[.:]"
     rf"|{UPPER}{LOWER}+(?:[ /]{LOWER}+){{0,3}},{_GAP}{UPPER}[\w-]+{_GAP}{CLOCK}(?=[.:]?{_GAP}{UPPER}))"
     rf"|(?P<closer>{CLOSER})|(?P<title>{UPPER}[^.!?\n]{{2,80}}?{JUNCTION}))"
     rf"|(?<=[.!?])(?={CLOCK}{_GAP}{LOWER})|(?<={LOWER}){_GAP}{{2,}}(?={_TIMED}[,:.]?{_GAP}+{UPPER})"
     rf"|(?<={LOWER}){_GAP}+(?={UPPER}[\w-]+,{_GAP}{CLOCK}\.{_GAP}?{UPPER})"
-    rf"|(?<={LOWER})(?=Övrigt:)"
+    rf"|(?<={LOWER})(?=Övrigt:))"
 )
 # The report's own title, when the line break between it and the first heading or time was lost.
 _TITLE_OF_REPORT = re.compile(
@@ -61,7 +61,10 @@ _TITLE_TIME = re.compile(
     rf"(?:[Kk]l(?:ockan)?\.?{_GAP}?)?(?P<time>{CLOCK}(?:{_GAP}?[-–]{_GAP}?{CLOCK})?)(?P<after>{_GAP}*(?(glued)[.:,;|\t]?|(?:[.:,;|\t]|[-–]{_GAP}|\Z|(?={UPPER})))"
     rf"{_GAP}*)"
 )
-_VAGUE_AFTER_TITLE = re.compile(rf"(?P<title>{UPPER}[^.!?\n]{{2,80}}?){JUNCTION}(?P<time>{PHRASE})", re.IGNORECASE)
+_VAGUE_AFTER_TITLE = re.compile(
+    rf"(?P<title>(?-i:{UPPER}[^.!?\n]{{2,80}}?{JUNCTION}))(?P<time>{PHRASE})", re.IGNORECASE
+)
+_DIGIT, _JUNCTION = re.compile(r"\d"), re.compile(JUNCTION)  # what a title with its time cannot be without
 _HAS_BULLET = re.compile(rf"\s*{_BULLET}{_GAP}*(?=\S)|\s*\d{{1,2}}[.)]{_GAP}+(?=\S)")
 
 
@@ -184,8 +187,9 @@ def _short(text: str, start: int, end: int, times: dict[int, tuple[int, int]]) -
 
 def _titled(text: str, start: int, end: int) -> Piece | None:
     """A heading that ends with the time: "Rattfylleri, Lindesberg kl. 23.20", "Borlänge22.12."."""
-    for pattern in (_TITLE_TIME, _VAGUE_AFTER_TITLE):
-        found = pattern.match(text, start, min(end, start + 130))
+    last = min(end, start + 130)
+    for sign, pattern in ((_DIGIT, _TITLE_TIME), (_JUNCTION, _VAGUE_AFTER_TITLE)):
+        found = pattern.match(text, start, last) if sign.search(text, start, last) else None
         if found and _may_lead(found["title"]) and (mark := mark_of(text, *found.span("time"))):
             return Piece(found.start("title"), end, Kind.TIMED, found.end(), mark, titled=True)
     return None
@@ -200,7 +204,7 @@ def _untimed(text: str, start: int, end: int) -> Piece:
     bullet = _HAS_BULLET.match(text, start, end)
     lead = bullet or _OTHERS.match(text, start, end)
     first = lead.end() if lead else start
-    junction = re.compile(JUNCTION).search(text, first, min(end, first + 90))
+    junction = _JUNCTION.search(text, first, min(end, first + 90))
     if junction and _is_title(text[first : junction.start()]):
         return Piece(first, end, Kind.TITLE, junction.start())
     if not lead and (ends := label_above_time(text, first, end)):

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from reports.incoming.passages.headings import UPPER, is_heading
-from reports.incoming.passages.left_out import reason_to_leave_out
+from reports.incoming.passages.left_out import reason_to_leave_out, says_all_was_quiet
 from reports.incoming.passages.untimed import brings_something_new, goes_on, names_some_place, tells_one_event
 from reports.incoming.reading import LeftOutReason
 from reports.incoming.times.time_marks import CLOCK, marks
 
 _GAP = r"[^\S\r\n]"
 _NEXT = re.compile(
-    rf"(?<=\w\w)[.!?]{{1,3}}{_GAP}{{1,4}}(?={UPPER}|{CLOCK})"
+    rf"[.!?](?<=\w\w.)[.!?]{{0,2}}{_GAP}{{1,4}}(?={UPPER}|{CLOCK})"
     rf"|(?P<but>(?<=\w),?{_GAP}(?:men|dock|utom|förutom|bortsett från)(?:{_GAP}att)?){_GAP}(?=\w)"
 )
 _SAYS_NOTHING = frozenset({LeftOutReason.NO_INCIDENT, LeftOutReason.GREETING})
@@ -21,12 +22,23 @@ _LOOKED_AT = 400  # characters of a sentence
 _AT_HEAD = 2  # characters before a clock time that begins a sentence
 
 
-class _Sentence(NamedTuple):
+@dataclass(frozen=True)
+class _Sentence:
+    """What is asked of few sentences is found out when it is asked."""
+
     start: int
     told: int  # where the words after the time at its head begin
     end: int
-    reason: LeftOutReason | None
+    words: str
     is_timed: bool
+
+    @cached_property
+    def reason(self) -> LeftOutReason | None:
+        return reason_to_leave_out(self.words)
+
+    @cached_property
+    def is_quiet(self) -> bool:
+        return says_all_was_quiet(self.words)
 
 
 def own_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
@@ -41,16 +53,16 @@ def own_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]
     quiet = sentences[0].reason  # of the last quiet sentence, while nothing was told after it
     has_been_quiet = quiet is not None
     for before, sentence in pairwise(sentences):
-        if sentence.reason:
-            if has_been_quiet and not quiet:
+        if has_been_quiet and sentence.reason:
+            if not quiet:
                 yield sentence.start, False
-            quiet = sentence.reason if has_been_quiet else None
+            quiet = sentence.reason
         elif quiet and _tells_something(text, sentence, quiet):
             yield sentence.start, True
             quiet = None
         elif has_been_quiet and not quiet and _begins_next(text, sentence):
             yield sentence.start, True
-        elif before.reason is LeftOutReason.NO_INCIDENT and not has_been_quiet and _begins_next(text, sentence):
+        elif not has_been_quiet and before.is_quiet and not sentence.reason and _begins_next(text, sentence):
             yield before.start, False
             yield sentence.start, True
             has_been_quiet = True
@@ -60,7 +72,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[_Sentence]:
     at = start
     for found in _NEXT.finditer(text, start, end):
         sentence = _sentence(text, at, found.start())
-        if found["but"] and sentence.reason is not LeftOutReason.NO_INCIDENT:
+        if found["but"] and not sentence.is_quiet:
             continue
         yield sentence
         at = found.end()
@@ -73,9 +85,7 @@ def _sentence(text: str, start: int, end: int) -> _Sentence:
     told = mark.span.end if mark and is_timed else start
     near = text[told : min(end, start + _LOOKED_AT)]
     words = near.lstrip(" ,.:–-")
-    return _Sentence(
-        start, told + len(near) - len(words), min(end, start + _LOOKED_AT), reason_to_leave_out(words), is_timed
-    )
+    return _Sentence(start, told + len(near) - len(words), min(end, start + _LOOKED_AT), words, is_timed)
 
 
 def _tells_something(text: str, sentence: _Sentence, before: LeftOutReason | None) -> bool:

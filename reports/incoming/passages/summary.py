@@ -43,6 +43,19 @@ _BEFORE_NOTHING = re.compile(
     rf"|efter)))\.?\s*$",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"[Kk][Ll][o.,;]|[Aa][Tt][.,]")  # what `_BEFORE_STOP` cannot find anything without
+_LEADS = (
+    "kl",
+    "klockan",
+    "strax",
+    "ca",
+    "cirka",
+    "runt",
+    "omkring",
+    "vid",
+    "före",
+    "efter",
+)  # how `_BEFORE_NOTHING` ends
 _OUTCOME = re.compile(
     r"fals(?:k|kt )larm|oskadd|avvis|omhänder|\bgr[ei]p|obefog|släckt|anmäl|\bfoto|låst|stäng", re.IGNORECASE
 )
@@ -73,7 +86,10 @@ def _told(passage: Passage, told: Told, what: CategoryRead, place: PlaceRead) ->
 
 def _without_cut_marks(words: str) -> str:
     """The words without what is left where a time was taken out: ". kallas polis", "vid Sylta kl. Ägaren"."""
-    told = _BEFORE_NOTHING.sub("", _BEFORE_STOP.sub("", words)).lstrip(_EDGES)
+    told = _BEFORE_STOP.sub("", words) if _SIGN.search(words) else words
+    if told.rstrip().removesuffix(".").casefold().endswith(_LEADS):
+        told = _BEFORE_NOTHING.sub("", told)
+    told = told.lstrip(_EDGES)
     return told if any(map(str.isalpha, told)) else words
 
 
@@ -145,11 +161,12 @@ def _without_place(words: str, start: int, what: CategoryRead, place: PlaceRead)
 
 def _without(text: str, start: int, end: int, spans: Iterable[Span]) -> str:
     """text[start:end] with spaces where the spans stand."""
-    left = list(text[start:end])
+    left = text[start:end]
     for first, last in spans:
-        for at in range(max(first, start), min(last, end)):
-            left[at - start] = " "
-    return "".join(left)
+        begins, ends = max(first, start) - start, min(last, end) - start
+        if begins < ends:
+            left = f"{left[:begins]}{' ' * (ends - begins)}{left[ends:]}"
+    return left
 
 
 def _counted(words: str) -> int:

@@ -12,7 +12,7 @@ from reports.incoming.passages.untimed import hangs_on
 from reports.incoming.times.time_marks import CLOCK, WEEKDAY, marks
 
 _GAP = r"[^\S\r\n]"
-_SENTENCE = re.compile(rf"(?<=\w\w)[.!?]{{1,3}}{_GAP}{{1,4}}(?={UPPER}|{CLOCK})|\n\s*")
+_SENTENCE = re.compile(rf"[.!?\n](?:(?<=\w\w[.!?])[.!?]{{0,2}}{_GAP}{{1,4}}(?={UPPER}|{CLOCK})|(?<=\n)\s*)")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _CLAUSE = re.compile(rf",{_GAP}*(?:(?:och|samt){_GAP}+)?(?=\w)|{_GAP}(?:och|samt|plus){_GAP}(?=en\b|ett\b)")
 _NIGHT = re.compile(rf"Natt(?:en)? (?:till|mot) (?:den )?{WEEKDAY}\b[\s,:–-]*", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from geo.spelling import fold
@@ -11,6 +12,7 @@ from reports.incoming.places.towns import REGIONS
 
 _LINES_BACK, _REACH = 40, 3000  # how far back a section's name is looked for
 _LONGEST_NAME = 30
+_REMEMBERED = 2_000  # words of headings: the same labels and towns come again and again
 
 _BREAKS = re.compile(r"[,.:;/|\t\n–—]|\s-\s|\bi (?=[A-ZÅÄÖ])|\bkl(?:ockan)?\b|\d+")
 _NAME = re.compile(r"\s*([A-ZÅÄÖÉ][a-zåäöéü]+(?:[- ](?:[A-ZÅÄÖÉ][a-zåäöéü]+|backe|berga?|by|dal|kyrkby))*)\s*")
@@ -94,7 +96,12 @@ def section_name(text: str, start: int, towns: Container[str]) -> str | None:
 
 
 def _is_label(words: str) -> bool:
-    return any(word in NO_NAMES or word in REGIONS or _LABELS.fullmatch(word) for word in words.split())
+    return any(map(_is_of_label, words.split()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_of_label(word: str) -> bool:
+    return word in NO_NAMES or word in REGIONS or _LABELS.fullmatch(word) is not None
 
 
 def end_before_town(text: str, start: int, end: int, towns: Iterable[NamedTown]) -> int:

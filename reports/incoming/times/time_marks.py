@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from reports.incoming.reading import Span
@@ -40,7 +41,15 @@ DATE = (
     rf"(?:20\d\d-\d\d-\d\d|\d\d?/\d\d?(?:[-/ ](?:20)?\d\d(?![.:]))?|\d\d?{_GAP}(?:{_MONTH})\b(?:{_GAP}20\d\d)?)"
 )
 _FIND = re.compile(rf"(?<![\w.,:/])(?:{PHRASE})", re.IGNORECASE)
-_DIGIT = re.compile(r"\d|midnatt|halv |kvart [iö]|tiden|kl(?:ockan|\.)? ", re.IGNORECASE)
+# Without one of these a text tells no time; what all begin with stands first, so that it is looked for quickly.
+_ANY_TIME = re.compile(
+    r"[\dMmHhKkTt](?:(?<=\d)|(?<=[Mm])(?i:idnatt)|(?<=[Hh])(?i:alv )|(?<=[Kk])(?i:vart [iö]|l(?:ockan|\.)? )"
+    r"|(?<=[Tt])(?i:iden))"
+)
+# One of these stands in all that tells a time, not further from its beginning than the longest lead.
+_SIGN = re.compile(r"[\dMmHhKkTt](?:(?<=\d)|(?<=[Mm])(?i:idnatt)|(?<=[HhKk])(?i:alv|vart|l)|(?<=[Tt])(?i:iden))")
+_LONGEST_LEAD = 60  # characters
+_REMEMBERED = 2_000  # words of clock times: there are not many more ways to write the minutes of a day
 _IN_WORDS = re.compile(
     rf"\b(?:(?P<lead>halv|kvart{_GAP}över|kvart{_GAP}i){_GAP}(?P<near>{_SPOKEN_HOUR}|\d\d?)\b"
     rf"|(?:(?P<kl>{_KL}))?(?P<full>{_SPOKEN_HOUR})(?:(?={_TIDEN})|(?(kl)\b|(?!))))",
@@ -60,6 +69,7 @@ class Mark(NamedTuple):
     clock: Clock
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def clock_of(words: str) -> Clock | None:
     """The clock time that words tell, or None: "strax före 23.30" is 23.30 and the quarter before it."""
     plain = words if words[:1].isdigit() else in_digits(words)
@@ -105,8 +115,13 @@ def mark_of(text: str, start: int, end: int) -> Mark | None:
 
 def marks(text: str, start: int, end: int) -> Iterator[Mark]:
     """The times told in text[start:end], from left to right."""
-    if not _DIGIT.search(text, start, end):
+    if not _ANY_TIME.search(text, start, end):
         return
-    for found in _FIND.finditer(text, start, end):
+    at = start
+    while sign := _SIGN.search(text, at, end):
+        found = _FIND.search(text, max(at, sign.start() - _LONGEST_LEAD), end)
+        if not found:
+            return
         if mark := mark_of(text, *found.span()):
             yield mark
+        at = found.end()

@@ -20,11 +20,15 @@ class Match(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """What a word may be: an entry, the first word of phrases (by their second), or a later word of one."""
+    """What a word may be: an entry, the first word of phrases (by their second), or a later word of one.
+
+    Most are neither entry nor first word, and change nothing of what is denied: these are plain.
+    """
 
     entries: tuple[str, ...]
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
     later: tuple[str, ...]
+    is_plain: bool
 
 
 class Matcher:
@@ -51,12 +55,15 @@ class Matcher:
         found: dict[str, Match] = {}
         read = [self._known.get(token.word) or self._read(token.word) for token in words]
         denied = -1  # the last word that a negation reaches
-        for at, (word, (entries, phrases, _later)) in enumerate(zip(words, read, strict=True)):
+        for at, (entries, phrases, _later, is_plain) in enumerate(read):
+            if is_plain:
+                continue
+            word = words[at]
             if at > denied:
                 for entry in entries:
                     found.setdefault(entry, Match(entry, word.start, word.end))
-                if phrases and at + 1 < len(words):
-                    for entry, last in _phrases_at(words, at, phrases, read[at + 1].later):
+                if phrases and at + 1 < len(words) and (seconds := read[at + 1].later):
+                    for entry, last in _phrases_at(words, at, phrases, seconds):
                         found.setdefault(entry, Match(entry, word.start, words[last].end))
             if word.word in NEGATIONS:
                 denied = at + NEGATED
@@ -72,11 +79,10 @@ class Matcher:
         for pattern in patterns:
             for second, rests in self._phrases.get(pattern, {}).items():
                 phrases.setdefault(second, []).extend(rests)
-        self._known[word] = read = _Word(
-            tuple(pattern for pattern in patterns if pattern in self._entries),
-            phrases,
-            tuple(pattern for pattern in patterns if pattern in self._later),
-        )
+        entries = tuple(pattern for pattern in patterns if pattern in self._entries)
+        later = tuple(pattern for pattern in patterns if pattern in self._later)
+        is_plain = not entries and not phrases and word != STOP and word not in NEGATIONS
+        self._known[word] = read = _Word(entries, phrases, later, is_plain)
         return read
 
 
