@@ -189,8 +189,8 @@ def _counted(session: Session, choice: Choice, zoom: int, where: Sequence[Column
     x, y = (cast(func.floor(part * 2**zoom), BigInteger) for part in (_east, _south))
     key = cell_key(x, y, Incident.category_id, zoom)
     each = select(key.label("key"), Incident.id, _lon.label("lon"), _lat.label("lat")).where(*choice.conditions, *where)
-    # Of an expression PostgreSQL expects as many values as there are rows, and groups them one by one. Of a union, though
-    # it is one with nothing, it expects few, and lets several processes group: worth while for very many.
+    # Of an expression PostgreSQL expects as many values as there are rows, and groups them one by one. Of a union, even
+    # one with nothing, it expects few, and lets several processes group: worth while for very many.
     rows = (each if where else union_all(each, each.where(false()))).subquery().c
     sums = (func.count(), func.min(rows.id), func.sum(rows.lon), func.sum(rows.lat))
     found = session.execute(select(rows.key, *sums).group_by(rows.key)).all()
