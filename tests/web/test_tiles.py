@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -17,7 +17,7 @@ from app.config import Settings
 from app.db import Database
 from app.decisions import withdraw
 from app.incidents.rules import WithdrawReason
-from app.models import Incident, IncidentStatus, Role, User
+from app.models import Event, Incident, IncidentStatus, Role, User
 from app.tiles import queries
 from geo.points import LocationPrecision, Point
 from geo.tiles import EXTENT, Tile, mercator_x, mercator_y
@@ -235,6 +235,19 @@ def test_what_one_process_changes_another_shows_at_once(own_database: Database, 
     assert [ids(held(client, tile)) for client in clients] == [[second.id]] * 2
     for client in clients:
         client.application.extensions["database"].engine.dispose()
+
+
+def test_a_change_that_is_told_late_is_noticed(session: Session, town: Town):
+    """The event of a long transaction has a lower number than those that were written meanwhile."""
+    make_incident(session, at=town.in_west)
+    session.flush()
+    newest = session.scalar(select(func.max(Event.id))) or 0
+    session.add(Event(id=newest + 50, at=NOON, verb="changed", subject="incident"))
+    session.flush()
+    before = queries.data_version(session)
+    session.add(Event(id=newest + 20, at=NOON, verb="changed", subject="incident"))
+    session.flush()
+    assert queries.data_version(session) != before
 
 
 def signed_in(app: Flask, user: User, database: Database) -> FlaskClient:
