@@ -13,6 +13,8 @@ from geo.points import LocationPrecision
 USUAL_DAYS = 28
 NO_DISTRICT = "none"
 """Stands among the districts' keys for "no district known"."""
+LONG = 10
+"""Digits of a number that is the id of nothing."""
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -45,8 +47,8 @@ class Placing(StrEnum):
 class IncidentFilter:
     """What to choose: an empty tuple leaves its field open; `start` and `end` are local days, both included.
 
-    Without statuses drafts and confirmed incidents are chosen. `hours` are runs of hours of the week; what lies in a
-    span of a day or more is in none. `problems` holds values of the URL that mean nothing.
+    Without statuses drafts and confirmed incidents are chosen. `places` are ids. `hours` are runs of hours of the week;
+    what lies in a span of a day or more is in none. `problems` holds values of the URL that mean nothing.
     """
 
     start: date | None = None
@@ -54,6 +56,7 @@ class IncidentFilter:
     districts: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
     precisions: tuple[LocationPrecision, ...] = ()
     placings: tuple[Placing, ...] = ()
     statuses: tuple[IncidentStatus, ...] = ()
@@ -77,6 +80,7 @@ class IncidentFilter:
             districts=_keys(args.getlist("district")),
             categories=_keys(args.getlist("category")),
             sources=_keys(args.getlist("source")),
+            places=_ids(args.getlist("place"), problems),
             precisions=_chosen(LocationPrecision, args.getlist("precision"), problems),
             placings=_chosen(Placing, args.getlist("placing"), problems),
             statuses=_chosen(IncidentStatus, args.getlist("status"), problems),
@@ -108,6 +112,7 @@ class IncidentFilter:
             "district": list(self.districts),
             "category": list(self.categories),
             "source": list(self.sources),
+            "place": [str(id_) for id_ in self.places],
             "precision": [precision.value for precision in self.precisions],
             "placing": [placing.value for placing in self.placings],
             "status": [status.value for status in self.statuses],
@@ -134,6 +139,11 @@ def _keys(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({value for value in values if value and "\0" not in value}))
 
 
+def _ids(values: Iterable[str], problems: list[str]) -> tuple[int, ...]:
+    read = (_read(value, _id, problems) for value in values)
+    return tuple(sorted({id_ for id_ in read if id_ is not None}))
+
+
 def _chosen(kind: type[Word], values: Iterable[str], problems: list[str]) -> tuple[Word, ...]:
     read = {_read(value, kind, problems) for value in values}
     return tuple(word for word in kind if word in read)
@@ -155,6 +165,12 @@ def _day(text: str) -> date:
     if not 1900 <= day.year <= 2200:
         raise ValueError(text)
     return day
+
+
+def _id(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < LONG):
+        raise ValueError(text)
+    return int(text)
 
 
 def _page_number(text: str) -> int:

@@ -50,6 +50,7 @@ def matching(chosen: IncidentFilter, user: User) -> list[ColumnElement[bool]]:
         *([_in_districts(chosen.districts)] if chosen.districts else []),
         *([Incident.category_id.in_(_categories(chosen.categories))] if chosen.categories else []),
         *([_from_sources(chosen.sources, user, of_many)] if chosen.sources else []),
+        *([_at_places(chosen.places)] if chosen.places else []),
         *([Incident.precision.in_(chosen.precisions)] if chosen.precisions else []),
         *(_PLACED[placing] for placing in chosen.placings[:1] if len(chosen.placings) == 1),
         *([_in_hours(chosen.hours)] if chosen.hours else []),
@@ -116,11 +117,11 @@ def incident_page(session: Session, chosen: IncidentFilter, user: User) -> Incid
 def _ids(conditions: list[ColumnElement[bool]], chosen: IncidentFilter, share: float) -> Select[int]:
     """The ids in order; `share` is how much of all that match lies up to the end of the page.
 
-    The index of periods holds what most filters ask for and gives the order for nothing. Words, hours, precisions and
-    points are not in it: where much of it would be walked and each row fetched, to pick the rows in one sweep and sort
-    those is five times as fast.
+    The index of periods holds what most filters ask for and gives the order for nothing. Words, hours, places and
+    their precisions are not in it: where much of it would be walked and each row fetched, to pick the rows in one sweep
+    and sort those is five times as fast.
     """
-    if share < WALKED or not (chosen.words or chosen.precisions or chosen.placings or chosen.hours):
+    if share < WALKED or not (chosen.words or chosen.precisions or chosen.placings or chosen.places or chosen.hours):
         return _ordered(select(Incident.id).where(*conditions), Incident, chosen.sort)
     columns = (Incident.id, Incident.occurred_from, Incident.category_id, Incident.district_id)
     hits = select(*columns).where(*conditions).cte("hits").prefix_with("MATERIALIZED")
@@ -180,6 +181,11 @@ def _in_hours(chosen: tuple[Hours, ...]) -> ColumnElement[bool]:
 def _in_districts(keys: tuple[str, ...]) -> ColumnElement[bool]:
     named = Incident.district_id.in_(select(District.id).where(District.key.in_(keys)))
     return or_(named, Incident.district_id.is_(None)) if NO_DISTRICT in keys else named
+
+
+def _at_places(ids: tuple[int, ...]) -> ColumnElement[bool]:
+    """Of something sensitive nobody is told the place."""
+    return and_(Incident.place_id.in_(ids), Incident.category_id.not_in(sensitive_categories()))
 
 
 def _categories(codes: tuple[str, ...]) -> Select[int]:

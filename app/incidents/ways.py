@@ -1,9 +1,10 @@
 """How a filter looks on a page: what can be chosen, the usual periods, and chips that tell what it asks for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import format_date
@@ -46,12 +47,15 @@ class FilterView:
     chips: Sequence[Way]
 
 
-def filter_view(chosen: IncidentFilter, choices: Choices, today: date, language: str) -> FilterView:
+def filter_view(
+    chosen: IncidentFilter, choices: Choices, today: date, language: str, places: Mapping[int, str]
+) -> FilterView:
+    """`places` are the names of those that are asked for."""
     return FilterView(
         chosen,
         _groups(chosen, choices, language),
         quick_periods(chosen, today),
-        list(chips(chosen, choices, language)),
+        list(chips(chosen, choices, language, places)),
     )
 
 
@@ -95,7 +99,9 @@ def quick_periods(chosen: IncidentFilter, today: date) -> list[Way]:
     ]
 
 
-def chips(chosen: IncidentFilter, choices: Choices, language: str) -> Iterator[Way]:
+def chips(
+    chosen: IncidentFilter, choices: Choices, language: str, places: Mapping[int, str] = MappingProxyType({})
+) -> Iterator[Way]:
     """What a filter asks for beside its period, each with the filter that asks for it no longer."""
     districts = {**choices.districts, NO_DISTRICT: _("okänd kommundel")}
     categories = {code: category.name(language) for code, category in choices.categories.items()}
@@ -103,6 +109,7 @@ def chips(chosen: IncidentFilter, choices: Choices, language: str) -> Iterator[W
         *(("districts", key, districts[key]) for key in chosen.districts),
         *(("categories", code, categories[code]) for code in chosen.categories),
         *(("sources", key, choices.organisations[key]) for key in chosen.sources),
+        *(("places", id_, places.get(id_, _("okänd plats"))) for id_ in chosen.places),
         *(("precisions", precision, word(precision)) for precision in chosen.precisions),
         *(("placings", placing, word(placing)) for placing in chosen.placings),
         *(("statuses", status, word(status)) for status in chosen.statuses),

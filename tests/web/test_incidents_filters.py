@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
@@ -15,7 +15,9 @@ from app.incidents.queries import PAGE_SIZE, incident_page, matching
 from app.models import Incident, IncidentStatus
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
-from tests.factories import Town, make_category, make_incident, make_report, make_user
+from tests.clients import Client
+from tests.factories import Town, make_category, make_incident, make_place, make_report, make_user
+from tests.pages import parse
 
 TODAY = date(2026, 11, 20)
 OPEN = [("from", ""), ("to", "")]
@@ -79,6 +81,7 @@ filters = st.builds(
     districts=names,
     categories=names,
     sources=names,
+    places=st.sets(st.integers(0, 10**9 - 1)).map(lambda ids: tuple(sorted(ids))),
     precisions=st.sets(st.sampled_from(LocationPrecision)).map(lambda s: tuple(p for p in LocationPrecision if p in s)),
     statuses=st.sets(st.sampled_from(IncidentStatus)).map(lambda s: tuple(p for p in IncidentStatus if p in s)),
     words=st.text(max_size=60).map(lambda text: " ".join(text.replace("\0", "").split())),
@@ -121,6 +124,25 @@ def test_sources_whether_many_or_few_are_asked_about(session: Session, town: Tow
     make_incident(session, report=make_report(session, organisation=town.police))
     conditions = matching(read(*period or OPEN, ("source", town.guards.key)), make_user(session))
     assert set(session.scalars(select(Incident.id).where(*conditions))) == {by_guards}
+
+
+def test_places_by_their_ids_and_never_what_is_sensitive(session: Session, town: Town):
+    square, park = (make_place(session, name, town.in_west, town.west) for name in ("Torget", "Parken"))
+    here, there = (make_incident(session, where=Whereabouts(place.name, place.id)) for place in (square, park))
+    secret = make_incident(session, category="nara_relation")
+    session.execute(update(Incident).where(Incident.id == secret.id).values(place_id=square.id))
+    make_incident(session)
+    assert chosen(session, ("place", str(square.id))) == {here.id}
+    assert chosen(session, ("place", str(square.id)), ("place", str(park.id))) == {here.id, there.id}
+    assert read(("place", "torget"), ("place", "9" * 20)).problems == ("torget", "9" * 20)
+
+
+def test_the_place_that_is_asked_for_is_named_and_can_be_left(client: Client, session: Session, town: Town):
+    square = make_place(session, "Torget", town.in_west, town.west)
+    root = parse(client.get(f"/incidents?from=&to=&place={square.id}").text)
+    [chip] = [link for link in root.findall(".//a") if link.get("aria-label") == "Ta bort Torget"]
+    assert chip.get("href") == "/incidents?from=&to="
+    assert [box.get("value") for box in root.findall(".//input[@name='place']")] == [str(square.id)]
 
 
 def test_precisions_and_statuses(session: Session, town: Town):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint
 
+from app import context
 from app.access import READERS
 from app.formatting import local, local_today
 from app.i18n import language
@@ -14,6 +15,7 @@ from app.incidents.sources import telling_organisations
 from app.incidents.ways import FilterView, filter_view, period_words
 from app.incidents.words import when_words, where_words, word
 from app.models import Category, Incident, Role
+from app.places.queries import gazetteer
 from app.places.words import with_district
 from app.privacy import marked
 from geo.symbols import SHAPES, shape_path
@@ -60,7 +62,9 @@ def happened_words(incident: Incident) -> str:
 @bp.app_template_global()
 def view_of(chosen: IncidentFilter, choices: Choices) -> FilterView:
     """All that a page shows of a filter."""
-    return filter_view(chosen, choices, local_today(), language())
+    named = (gazetteer(context.session()).place(id_) for id_ in chosen.places)
+    places = {place.id: place.name for place in named if place}
+    return filter_view(chosen, choices, local_today(), language(), places)
 
 
 @bp.app_template_global()
