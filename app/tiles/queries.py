@@ -98,8 +98,10 @@ def near_tile(session: Session, choice: Choice, tile: Tile) -> bytes:
 
 def far_tile(session: Session, choice: Choice, tile: Tile, whole: Counted) -> bytes:
     """A tile from the counts of all that is chosen."""
-    is_few = sum(cell.number for cell in whole.within(tile)) <= MOST_SINGLY
-    found = singles(session, choice, tile) if is_few else None
+    number = sum(cell.number for cell in whole.within(tile))
+    if not number:
+        return b""
+    found = singles(session, choice, tile) if number <= MOST_SINGLY else None
     return _of_cells(session, choice, tile, whole) if found is None else found
 
 
