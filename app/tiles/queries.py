@@ -39,6 +39,9 @@ LISTED = 50
 _lon, _lat = func.ST_X(Incident.point), func.ST_Y(Incident.point)
 _east = (_lon + 180) / 360
 _south = 0.5 - func.ln(func.tan(pi / 4 + _lat * (pi / 360))) / (2 * pi)
+_hour = cast(func.floor(func.extract("epoch", Incident.occurred_from) / 3600), Integer)
+_wall_hour = _hour + ((Incident.hour_of_week - _hour - FIRST_HOUR) % WEEK + WEEK) % WEEK
+"""As `app.maps.rules.wall_hour`, for PostGIS."""
 _corners = table("idx_incident_point", *map(column, ("pkid", "xmin", "xmax", "ymin", "ymax"))).c
 """SpatiaLite's index of the points; only a query that names it uses it."""
 
@@ -134,22 +137,6 @@ def _marks(session: Session, choice: Choice, which: ColumnElement[bool], most: i
     ]
 
 
-def days(session: Session, choice: Choice) -> list[tuple[int, int]]:
-    """On which local days, counted since 1 January 1970, how many incidents began."""
-    began = select((_wall_hour(session) // 24).label("day")).where(*choice.conditions).subquery().c.day
-    rows = session.execute(select(began, func.count()).group_by(began).order_by(began))
-    return [(day, number) for day, number in rows]
-
-
-def _wall_hour(session: Session) -> ColumnElement[int]:
-    """As `app.maps.rules.wall_hour`."""
-    start = Incident.occurred_from
-    is_postgis = session.get_bind().dialect.name == "postgresql"
-    seconds = func.extract("epoch", start) if is_postgis else func.strftime("%s", start)
-    hour = cast(func.floor(cast(seconds, BigInteger) / 3600), Integer)
-    return hour + ((Incident.hour_of_week - hour - FIRST_HOUR) % WEEK + WEEK) % WEEK
-
-
 def _singles_by_postgis(session: Session, choice: Choice, tile: Tile) -> bytes | None:
     """What `rules.singles_tile` makes. Sorted only once they are known to be few."""
     hits = (
@@ -159,7 +146,7 @@ def _singles_by_postgis(session: Session, choice: Choice, tile: Tile) -> bytes |
             func.coalesce(Category.parent_id, Category.id).label("kind"),
             Incident.precision,
             Incident.certainty,
-            _wall_hour(session).label("hour"),
+            _wall_hour.label("hour"),
             Incident.hours_touched.label("touched"),
         )
         .join(Incident.category)

@@ -19,7 +19,7 @@ from app.incidents.choices import choices_for, filter_of
 from app.incidents.filters import IncidentFilter
 from app.maps.queries.marks import drawable_kinds
 from app.tiles.kept import Kept
-from app.tiles.queries import COUNTED_LEVEL, Choice, counted, data_version, days, far_tile, members, near_tile, sight
+from app.tiles.queries import COUNTED_LEVEL, Choice, counted, data_version, far_tile, members, near_tile, sight
 from app.tiles.rules import DEEPEST, FINER
 from geo.tiles import Tile
 
@@ -78,18 +78,6 @@ def tile(z: int, x: int, y: int) -> Response:
             response.content_encoding = "gzip"
     response.make_conditional(request)
     return response
-
-
-@bp.get("/map/tiles/days.json")
-@allow(*READERS)
-def by_day() -> Response:
-    """How many incidents of the filter are drawn of each day: [day since 1970, number] in order."""
-    asked = Asked.now()
-
-    def count() -> tuple[bytes, int]:
-        return _sized(orjson.dumps(days(context.session(), _choice(asked))))
-
-    return Response(asked.kept("days", count), mimetype="application/json")
 
 
 @bp.get("/map/tiles/members.json")

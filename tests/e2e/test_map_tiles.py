@@ -123,6 +123,11 @@ def test_few_enough_come_in_one_layer(page: Page, coordinator: None, asked: list
     assert not [url for url in asked if "vector-tile" in url or ".mvt" in url]
 
 
+DRAWN_ARE = """(number) => {
+  const titles = [...document.querySelectorAll(".leaflet-marker-icon")].map((mark) => mark.title);
+  const numbers = titles.map((title) => Number(title.match(/^(\\d+) händelser/)?.[1] ?? 1));
+  return numbers.reduce((sum, one) => sum + one, 0) === number;
+}"""
 ASK_FOR_A_DAY = """async () => {
   const { Tiles } = await import("/static/js/map-tiles.js");
   const tiles = new Tiles(map_laget, 60, JSON.parse(document.getElementById("map-part").dataset.tiles));
@@ -140,6 +145,14 @@ ASK_FOR_A_DAY = """async () => {
 def test_a_stretch_of_time_is_asked_of_the_server(opened: Page, incidents: int):
     """As a slider of time does: one day (from noon on, an incident a minute), a year of calm, all."""
     assert opened.evaluate(ASK_FOR_A_DAY) == [12 * 60, 0, incidents]
+
+
+def test_the_slider_of_time_shows_its_days_alone(opened: Page, incidents: int):
+    """The first day has an incident a minute from noon on."""
+    opened.locator("[data-time-step='1']").click()
+    opened.wait_for_function(DRAWN_ARE, arg=12 * 60)
+    opened.locator("#time-all").click()
+    opened.wait_for_function(DRAWN_ARE, arg=incidents)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -166,7 +166,7 @@ def test_each_role_gets_its_own_tile_of_the_same_address(app: Flask, client: Cli
 
 @pytest.mark.parametrize("role", [Role.REPORTER, Role.STEERING])
 def test_who_sees_incidents_otherwise_or_not_at_all_gets_no_tiles(client_as: Callable[[Role], Client], role: Role):
-    for wanted in ("/map/tiles/9/281/150.mvt", "/map/tiles/members.json?cell=12/1/1", "/map/tiles/days.json"):
+    for wanted in ("/map/tiles/9/281/150.mvt", "/map/tiles/members.json?cell=12/1/1"):
         assert client_as(role).get(wanted).status_code == 403
 
 
@@ -202,18 +202,6 @@ def test_a_group_tells_its_newest_and_where_all_are(client: Client, session: Ses
     found = client.get(f"/map/tiles/members.json?{ALL}&cell={cell.z}/{cell.x}/{cell.y}").json
     assert (found["ids"], found["number"]) == ([newer.id, older.id], 2)
     assert found["bounds"] == pytest.approx([17.65, 59.51, 17.6501, 59.51])
-
-
-def test_days_are_counted_as_the_clocks_on_the_wall_have_them(client: Client, session: Session, town: Town):
-    """Half past eleven at night in Sweden, summer and winter, and the half-hour after; and what is never drawn."""
-    for moment in (datetime(2026, 7, 1, 21, 30, tzinfo=UTC), datetime(2026, 1, 1, 22, 30, tzinfo=UTC)):
-        make_incident(session, at=town.in_west, when=Interval(moment))
-        make_incident(session, at=town.in_west, when=Interval(moment + timedelta(minutes=31)))
-        make_incident(session, when=Interval(moment))
-    epoch = date(1970, 1, 1)
-    wanted = [date(2026, 1, 1), date(2026, 1, 2), date(2026, 7, 1), date(2026, 7, 2)]
-    assert client.get(f"/map/tiles/days.json?{ALL}").json == [[(day - epoch).days, 1] for day in wanted]
-    assert client.get("/map/tiles/days.json?from=2026-07-02&to=").json == [[(wanted[-1] - epoch).days, 1]]
 
 
 def test_what_one_process_changes_another_shows_at_once(own_database: Database, tmp_path: Path):

@@ -13,7 +13,8 @@ export class Tiles extends EventTarget {
   #fetched = new Map();
   #loaded = null;
   #asked = 0;
-  #args = "";
+  #args = "{}";
+  #leaving = new AbortController();
 
   // `radius`: pixels within which incidents are drawn as one; `tiles` and `members`: addresses, see index.html.
   constructor(map, radius, { tiles, members }) {
@@ -27,6 +28,8 @@ export class Tiles extends EventTarget {
     if (args && this.#args !== JSON.stringify(args)) {
       this.#args = JSON.stringify(args);
       this.#fetched.clear();
+      this.#leaving.abort(); // a slider that is drawn along asks for much that nobody waits for
+      this.#leaving = new AbortController();
     }
     const number = (this.#asked += 1);
     const zoom = Math.round(this.map.getZoom());
@@ -38,7 +41,8 @@ export class Tiles extends EventTarget {
       this.#load(zoom, tiles.flat());
       this.dispatchEvent(new Event("ready"));
     } catch (error) {
-      if (number === this.#asked) this.dispatchEvent(new Event("failed"));
+      if (number !== this.#asked) return;
+      this.dispatchEvent(new Event("failed"));
       throw error;
     }
   }
@@ -112,14 +116,15 @@ export class Tiles extends EventTarget {
   }
 
   async #fetch(tile) {
-    const answer = await fetch(this.#address("tiles").replace("/0/0/0.mvt", `/${tile}.mvt`));
+    const address = this.#address("tiles").replace("/0/0/0.mvt", `/${tile}.mvt`);
+    const answer = await fetch(address, { signal: this.#leaving.signal });
     if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
     return decode(await answer.arrayBuffer(), ...tile.split("/").map(Number));
   }
 
   #address(name, more = []) {
     const address = new URL(this.addresses[name], location.href);
-    for (const [key, value] of Object.entries(JSON.parse(this.#args || "{}"))) address.searchParams.set(key, value);
+    for (const [key, value] of Object.entries(JSON.parse(this.#args))) address.searchParams.set(key, value);
     for (const [key, value] of more) address.searchParams.append(key, value);
     return address.pathname + address.search;
   }
