@@ -26,7 +26,7 @@ from geo.tiles import Tile
 MOST_KEPT = 48 * 1024 * 1024
 """Bytes of tiles, and of the counts they are made from, that a process keeps."""
 ENTRY = 500
-"""Bytes that an entry takes beside what it holds."""
+"""Bytes that an entry takes beside what it holds and the filter's address."""
 FORMAT = 1
 """Another number when tiles of the same data become others: what browsers have kept is asked for anew."""
 MOST_CELLS = 24
@@ -54,7 +54,12 @@ class Asked:
 
     def kept(self, what: Hashable, make: Callable[[], tuple[Made, int]]) -> Made:
         kept = _kept.setdefault(context.database(), Kept(MOST_KEPT))
-        return kept.get((self, what), make)
+
+        def weighed() -> tuple[Made, int]:
+            made, size = make()
+            return made, size + ENTRY + len(self.query)
+
+        return kept.get((self, what), weighed)
 
     def tag(self, what: Hashable) -> str:
         return blake2b(repr((self, what)).encode(), digest_size=16).hexdigest()
@@ -107,7 +112,7 @@ def _made(asked: Asked, where: Tile) -> bytes:
     choice = _choice(asked)
     if where.z + FINER > COUNTED_LEVEL:
         return near_tile(context.session(), choice, where)
-    whole = asked.kept("counted", lambda: (found := counted(context.session(), choice), found.size + ENTRY))
+    whole = asked.kept("counted", lambda: (found := counted(context.session(), choice), found.size))
     return far_tile(context.session(), choice, where, whole)
 
 
@@ -123,4 +128,4 @@ def _chosen() -> tuple[IncidentFilter, dict[int, int]]:
 
 
 def _sized(packed: bytes) -> tuple[bytes, int]:
-    return packed, len(packed) + ENTRY
+    return packed, len(packed)

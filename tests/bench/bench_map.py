@@ -113,7 +113,8 @@ def measure_ours(browser: Browser, served: Served, number: int) -> int:
     """Gives the bytes of page and data."""
     visits = [visit(browser, f"{served.url}/map?from=&to=", served) for _ in range(RUNS + 1)][1:]
     last = visits[-1]
-    page, data, everything = last.bytes_of("/map"), last.bytes_of("/incidents.json"), sum(last.sizes.values())
+    page, data = last.bytes_of("/map"), last.bytes_of("/incidents.json", ".mvt")
+    everything = sum(last.sizes.values())
     print(
         f"ours, {number:,} incidents: page {kilobytes(page)} + data {kilobytes(data)} = {kilobytes(page + data)};",
         end=" ",
