@@ -7,10 +7,15 @@ from typing import Any
 
 from babel.dates import format_date
 from flask import Flask
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.i18n import language
+from app.maps.queries.changes import Change
 from app.maps.views import Against, Arrangement, Layer, Overlay, Step
+from reports.picture.record import Comparison
+from reports.picture.wording.words import SIGNS, VERDICTS, incidents, interval
+from reports.picture.wording.words import WORDS as SAID
 
 WORDS: dict[type[StrEnum], Mapping[StrEnum, Any]] = {
     Layer: {
@@ -51,6 +56,25 @@ def days_words(first: date, last: date) -> str:
     return f"{format_date(first, pattern, language())}–{format_date(last, 'd MMMM y', language())}"
 
 
+def change_words(change: Change) -> str:
+    """ "Trafik och buskörning, Bro: 12 händelser, ▲ tydlig ökning (väntat 2–7)"."""
+    lang = language()
+    parts = [change.category.name(lang) if change.category else "", change.district.name if change.district else ""]
+    what = ", ".join(part for part in parts if part) or _("Alla händelser")
+    return f"{what}: {comparison_words(change.comparison)}"
+
+
+def comparison_words(comparison: Comparison) -> str:
+    """ "12 händelser, ▲ tydlig ökning (väntat 2–7)": sign and word, so that colour never carries the meaning alone."""
+    lang = language()
+    words = f"{incidents(comparison.counted, lang)}, {SIGNS[comparison.judged]} {VERDICTS[lang][comparison.judged]}"
+    if comparison.low is None or comparison.high is None:
+        return words
+    expected = f"{SAID[lang]['expected']} {interval(comparison.low, comparison.high, lang)}"
+    return f"{words} ({expected}{SAID[lang]['stray_after'] if comparison.is_stray else ''})"
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.filters["map_word"] = map_word
+    app.jinja_env.filters["change_words"] = change_words
     app.jinja_env.globals["days_words"] = days_words

@@ -7,6 +7,7 @@ from datetime import date
 from reports.picture.inputs import BASELINE_LENGTH, CountInput, PictureInput
 from reports.picture.numbers.comparing import CELLS_RATE, compare, judged_together, last_year_rate
 from reports.picture.numbers.spread import Spread
+from reports.picture.numbers.stretches import unbroken
 from reports.picture.periods import Period
 from reports.picture.record import Cell, Comparison, Model
 
@@ -25,15 +26,8 @@ def baseline_of(data: PictureInput) -> tuple[Period, ...]:
     """
     first = data.first_data
     since = [period for period in data.period.before(BASELINE_LENGTH) if first is not None and period.start >= first]
-    watched, quiet, begin = _watched(data), 0, 0
-    for at, period in enumerate(since, 1):
-        if period.start not in watched:
-            quiet += 1
-        elif quiet > LONGEST_QUIET:
-            quiet, begin = 0, at
-        else:
-            quiet = 0
-    return tuple(since[begin:]) if quiet <= LONGEST_QUIET else ()
+    watched = _watched(data)
+    return tuple(since[unbroken([period.start in watched for period in since], LONGEST_QUIET) :])
 
 
 def _watched(data: PictureInput) -> set[date]:
