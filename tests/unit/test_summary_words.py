@@ -97,3 +97,29 @@ def test_every_word_but_time_label_and_place_is_kept(shape: str) -> None:
 def test_the_text_of_an_incident(text: str, told: str) -> None:
     (read,) = reading(text).incidents
     assert read.draft.summary == told
+
+
+SEVERAL = (
+    "{time} {label} vid {place}. {Told} 23.40.",
+    "{time} {label} på {place}. {Told} strax före 23.40.",
+    "{time} {label}, {place}. {Told} kl 23.40.",
+    "{time} {label}, {place}\n{Told} 23.40.",
+    "{label} vid {place} {time}. {Told} vid 23.40.",
+    "Kl {time} {label} utanför {place}. {Told} 23.40.",
+    "- {time} {label} vid {place}. {Told} 23.40.",
+)
+LABELS = ("Klotter", "Stöld", "Misshandel", "Inbrott", "Skadegörelse", "Brand")
+
+
+@pytest.mark.parametrize("shape", SEVERAL)
+def test_a_label_that_is_one_event_of_several_is_kept(shape: str) -> None:
+    lost = {}
+    for label, told in product(LABELS, TOLD):
+        text = shape.format(time=TIME, place=PLACE, label=label, Told=told[0].upper() + told[1:])
+        drafts = " ".join(one.draft.summary for one in reading(text).incidents)
+        is_timed = "23.40" in drafts or len(reading(text).incidents) > 1
+        if missing := words(f"{label} {told}") - words(drafts):
+            lost[text] = missing
+        elif not is_timed:
+            lost[text] = {"23.40"}
+    assert lost == {}

@@ -13,6 +13,7 @@ from reports.incoming.passages.left_out import CLOSER, is_update, reason_to_leav
 from reports.incoming.passages.quiet import own_sentences
 from reports.incoming.passages.short_times import short_times
 from reports.incoming.reading import Span
+from reports.incoming.times.short_days import short_days
 from reports.incoming.times.time_marks import CLOCK, DATE, PHRASE, WEEKDAY, Mark, mark_of, marks
 
 _GAP = r"[^\S\r\n]"
@@ -48,7 +49,8 @@ _LEADS_ON = re.compile(
 )  # "E18 vid Bro, 01.10. "
 _SAYS_SOMETHING = re.compile(r"[^\W_]")
 _LINE = re.compile(r"[^\r\n]+")
-_ROW_LEAD = rf"(?:[\s|;]|{_BULLET}|\d{{1,4}}[.)]?{_GAP}?[\t|;]|\d{{1,3}}[.)]{_GAP}+(?=\S)){{0,12}}"
+_SIGNED_BY = rf"(?-i:[A-ZÅÄÖ]{{1,3}}[/+&][A-ZÅÄÖ]{{1,3}}){_GAP}+(?=kl|\d)"  # who had the shift: "A/B 07.50"
+_ROW_LEAD = rf"(?:[\s|;]|{_SIGNED_BY}|{_BULLET}|\d{{1,4}}[.)]?{_GAP}?[\t|;]|\d{{1,3}}[.)]{_GAP}+(?=\S)){{0,12}}"
 _HEAD_TIME = re.compile(
     rf"{_ROW_LEAD}(?P<passage>(?:(?P<date>{DATE}|{WEEKDAY}(?!\w))[\s,;:|T.–-]{{0,4}}"
     rf"(?:kl(?=[ .]))?)?(?P<time>{PHRASE}))(?![\w%])(?!{_GAP}?(?:kr|kilo|gram|meter|km|procent)\b)"
@@ -109,13 +111,17 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> Iterator[Piece]:
     """The lines of a text in order, cut where a heading begins within them; empty ones are left out."""
-    has_forms, times, entries = holds_forms(text), short_times(text), holds_entries(text)
+    has_forms, times, entries, days = holds_forms(text), short_times(text), holds_entries(text), short_days(text)
     for line in _LINE.finditer(text):
-        starts = _starts(text, line.start(), line.end())
+        day, begin = days.get(line.start(), (None, line.start()))
+        starts = _starts(text, begin, line.end())
         for (start, is_own), (end, _) in pairwise([*starts.items(), (line.end(), False)]):
             stretch = text[start:end]
             if _SAYS_SOMETHING.search(stretch):
                 first, last = end - len(stretch.lstrip()), start + len(stretch.rstrip())
+                if day and start == begin:
+                    yield _of_day(_piece(text, first, last), day)
+                    continue
                 if entries and (ends := entry_at(text, first, last)):
                     yield Piece(first, last, Kind.TITLE, ends)
                     continue
@@ -183,6 +189,13 @@ def _short(text: str, start: int, end: int, times: dict[int, tuple[int, int]]) -
     at = next((at for at in range(start, min(end, start + _NEAR)) if at in times), None)
     mark = mark_of(text, at, times[at][0]) if at is not None else None
     return Piece(at, end, Kind.TIMED, times[at][1], mark) if at is not None and mark else None
+
+
+def _of_day(piece: Piece, day: Span) -> Piece:
+    """A line of a weekly list, without the day before it."""
+    if piece.kind in (Kind.PROSE, Kind.TITLE):
+        piece = piece._replace(kind=Kind.BULLET, told=piece.start)
+    return piece._replace(date=piece.date or day)
 
 
 def _titled(text: str, start: int, end: int) -> Piece | None:

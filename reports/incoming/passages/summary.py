@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from reports.incoming.passages.outlines import Told
 from reports.incoming.reading import CategoryRead, Passage, PlaceRead, Span
+from reports.incoming.times.time_marks import marks
 
 _PART = re.compile(r"(?:[^,;:|\t\n.]|\.(?=\d)|(?<=\d)[:,](?=\d))+")
 _WORD = re.compile(r"[^\W_]{2,}")
@@ -59,6 +60,10 @@ _LEADS = (
 _OUTCOME = re.compile(
     r"fals(?:k|kt )larm|oskadd|avvis|omhänder|\bgr[ei]p|obefog|släckt|anmäl|\bfoto|låst|stäng", re.IGNORECASE
 )
+_SENTENCE_GOES_ON = re.compile(
+    r"\s+(?:(?:strax|ute|inne|uppe|nere) )?(?:vid|på|i|utanför|bakom|längs|intill|nära|mellan|mot|hos|från|av|med)\b"
+)
+_LOOKED_AT = 300  # characters of prose in which another time may stand
 _EDGES = " \t\xa0,.:;–-|•*·"
 _FEWEST = 2  # words with which what stands below a label tells what happened
 _FEW = 4  # words with which it does where it tells how it ended
@@ -118,7 +123,7 @@ def _head(passage: Passage, told: Told, what: CategoryRead, place: PlaceRead) ->
     text, start, end = passage.text, passage.start, passage.heading_end
     timeless = _without(text, start, end, _times(passage, told))
     left = _without_place(timeless, start, what, place)
-    if what.label and _tells(passage.prose):
+    if what.label and _tells(passage.prose) and not _is_told_of(passage, what.label):
         left = _without(left, 0, len(left), [Span(what.label.start - start, what.label.end - start)])
     for part in _PART.finditer(timeless):
         if _counted(left[slice(*part.span())]):
@@ -139,6 +144,14 @@ def _tells(prose: str) -> bool:
     """Whether prose tells what happened, and not only how it ended: "Släckt", "Mannen gripen"."""
     words = _counted(prose)
     return words >= _FEW or (words >= _FEWEST and not _OUTCOME.search(prose))
+
+
+def _is_told_of(passage: Passage, label: Span) -> bool:
+    """Whether a label is one event of several: of a sentence on the line, "Klotter vid stationen", or before another time."""
+    is_beside = "\n" not in passage.text[label.end : passage.heading_end + 1]
+    if is_beside and _SENTENCE_GOES_ON.match(passage.text, label.end, passage.heading_end):
+        return True
+    return any(marks(passage.text, passage.heading_end, min(passage.end, passage.heading_end + _LOOKED_AT)))
 
 
 def _is_place(passage: Passage, what: CategoryRead, place: PlaceRead) -> bool:

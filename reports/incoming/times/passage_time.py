@@ -9,6 +9,7 @@ from reports.incoming.reading import Basis, Confidence, Span
 from reports.incoming.times.local_time import to_wall, whole_day
 from reports.incoming.times.other_times import tells_another_time
 from reports.incoming.times.report_days import day_named, moment, whole_report
+from reports.incoming.times.short_days import days_in_full
 from reports.incoming.times.time_errors import UnknownTimeError
 from reports.incoming.times.time_marks import DATE, Mark, in_digits, marks
 from reports.incoming.times.when import read_when
@@ -31,7 +32,8 @@ _LATER = re.compile(
 
 def read_time(text: str, told: Told, received: datetime, before: Interval | None) -> tuple[Interval, Basis]:
     """The interval in UTC and what led to it. `before` is when the incident told before this one was."""
-    day = day_named(text[slice(*told.date)], received) if told.date else None
+    first, last = days_in_full(text[slice(*told.date)]) if told.date else ("", "")
+    day = day_named(first, received) if first else None
     mark = told.mark or _mark_in_prose(text, told)
     is_only = mark is not None and (told.cells is not None or not tells_another_time(text, told.start, told.end, mark))
     if mark and not told.mark and (found := _day_and_clock(text, told, mark, received)):
@@ -45,7 +47,8 @@ def read_time(text: str, told: Told, received: datetime, before: Interval | None
     if found := _part_of_day(text, told, received):
         return found
     if day and told.date:
-        return whole_day(day), Basis(Confidence.DOUBTFUL, (told.date,))
+        until = day_named(last, received) or day
+        return Interval(whole_day(day).start, whole_day(max(day, until)).end), Basis(Confidence.DOUBTFUL, (told.date,))
     return whole_report(received), Basis()
 
 
