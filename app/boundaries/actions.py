@@ -28,13 +28,12 @@ from app.models import BoundaryImport, District, DistrictBoundary, DistrictMove,
 from app.places.queries import area_index, districts
 from geo.areas import AreaIndex
 from geo.boundaries import survey
-from geo.files import read_areas
+from geo.files import AreaFile
 
 
-def try_file(session: Session, path: Path, name: str, wish: Wish, by: User | None, today: date) -> BoundaryImport:
-    """What a file would change, kept until it is applied; nothing else changes. Raises MapFileError, BoundaryError."""
+def try_file(session: Session, file: AreaFile, name: str, wish: Wish, by: User | None, today: date) -> BoundaryImport:
+    """What a file would change, kept until it is applied; nothing else changes. Raises BoundaryError."""
     check_day(wish.valid_from, queries.latest_day(session), today)
-    file = read_areas(path, wish.crs, wish.layer)
     known = {district.key: district.name for district in districts(session)}
     areas, mended = areas_of(file, wish, known)
     present = area_index(session, today)

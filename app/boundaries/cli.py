@@ -20,7 +20,7 @@ from app.boundaries.words import file_fault_words, moves_words, remarks
 from app.formatting import local_today
 from app.models import BoundaryImport
 from app.places.queries import districts
-from geo.files import MapFileError
+from geo.files import MapFileError, read_areas
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -51,8 +51,10 @@ def import_districts(
     """Read new boundaries of the districts from FILE; docs/boundaries.md tells what it may hold."""
     today = local_today()
     wish = Wish(valid_from.date() if valid_from else today, key_field, name_field, layer, crs)
+    with _plain_words():
+        read = read_areas(file, crs, layer)
     with _plain_words(), context.database().session(may_write=True) as session:
-        tried = actions.try_file(session, file, file.name, wish, None, today)
+        tried = actions.try_file(session, read, file.name, wish, None, today)
         drawn = preview_of(session, tried, today)
         if not dry_run:
             actions.apply(session, tried, None, today)

@@ -19,7 +19,7 @@ from app.boundaries.words import file_fault_words, moves_words, remarks
 from app.formatting import local_today
 from app.models import BoundaryImport, Role
 from app.places.queries import districts
-from geo.files import MapFileError
+from geo.files import MapFileError, read_areas
 
 bp = Blueprint("boundaries", __name__)
 keeper = allow(Role.ADMINISTRATOR)
@@ -121,8 +121,10 @@ def _tried(form: BoundaryForm) -> BoundaryImport:
     with tempfile.TemporaryDirectory(prefix="laget-boundaries-") as folder:
         path = Path(folder) / f"file{PurePath(name).suffix.lower()[:9]}"
         upload.save(path)
-        by = context.signed_in_user()
-        return actions.try_file(context.session(), path, name, form.wish(), by, local_today())
+        context.session().commit()  # reading may take a minute, and must keep no writer waiting
+        file = read_areas(path, form.wish().crs, form.wish().layer)
+    by = context.signed_in_user()
+    return actions.try_file(context.session(), file, name, form.wish(), by, local_today())
 
 
 def _moved(found: BoundaryImport) -> int:

@@ -29,6 +29,7 @@ from app.models import (
 )
 from app.places.queries import area_index
 from geo.areas import to_plane
+from geo.files import read_areas
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Whereabouts
 from tests.clients import Client
@@ -131,7 +132,7 @@ def test_incidents_follow_their_points_and_back_exactly(app, session, town, inci
 
 
 def imported(session: Session, path: Path, today: date = TODAY) -> BoundaryImport:
-    tried = actions.try_file(session, path, path.name, Wish(today), None, today)
+    tried = actions.try_file(session, read_areas(path), path.name, Wish(today), None, today)
     actions.apply(session, tried, None, today)
     return tried
 
