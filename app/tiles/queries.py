@@ -35,6 +35,8 @@ COUNTED_LEVEL = 17
 LATE = 1_000
 """An event may be written after later ones, by a transaction that took longer: among so many such a one is noticed."""
 LISTED = 50
+LAST_LATITUDE = 85
+"""Degrees; the web's map ends a little beyond, and has no place for a pole."""
 
 _lon, _lat = func.ST_X(Incident.point), func.ST_Y(Incident.point)
 _east = (_lon + 180) / 360
@@ -177,7 +179,9 @@ def members(session: Session, choice: Choice, cells: Sequence[Tile]) -> Members:
 def _counted(session: Session, choice: Choice, zoom: int, where: Sequence[ColumnElement[bool]]) -> Counted:
     x, y = (cast(func.floor(part * 2**zoom), BigInteger) for part in (_east, _south))
     key = cell_key(x, y, Incident.category_id, zoom)
-    each = select(key.label("key"), Incident.id, _lon.label("lon"), _lat.label("lat")).where(*choice.conditions, *where)
+    each = select(key.label("key"), Incident.id, _lon.label("lon"), _lat.label("lat")).where(
+        *choice.conditions, _lat.between(-LAST_LATITUDE, LAST_LATITUDE), *where
+    )
     # Of an expression PostgreSQL expects as many values as there are rows, and groups them one by one. Of a union, even
     # one with nothing, it expects few, and lets several processes group: worth while for very many.
     rows = (each if where else union_all(each, each.where(false()))).subquery().c

@@ -136,6 +136,13 @@ def test_what_the_map_never_draws_is_in_no_tile(client: Client, session: Session
         assert (listed["ids"], listed["number"]) == ([], 0)
 
 
+def test_a_point_at_a_pole_stops_no_map(client: Client, session: Session, town: Town):
+    [drawn, lost] = [make_incident(session, at=town.in_west) for _ in range(2)]
+    session.execute(update(Incident).where(Incident.id == lost.id).values(point="SRID=4326;POINT(0 -90)"))
+    for z in (FAR, NEAR):
+        assert ids(held(client, around(town.in_west, z))) == [drawn.id]
+
+
 def test_list_and_tile_take_the_same_filter(client: Client, session: Session, town: Town):
     traffic = make_incident(session, at=town.in_east, category="trafik")
     make_incident(session, at=town.in_east)
