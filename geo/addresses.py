@@ -11,7 +11,8 @@ from geo.suggestions import BARE, BEGINS, EXACT, WORD_BEGINS
 LONGEST = 6
 """Words of an address within other words: "Stora Nygatan 12 B" has four."""
 MOST_WORDS = 12
-NUMBER = re.compile(r"(\d+) ?([a-z]?)\b")
+NUMBER = re.compile(r"(?<=\d) (?=[a-z]\b)")
+SIGNS = re.compile(r"[^\w/ -]")
 
 Finder = Callable[[str, bool, int], Sequence[Place]]
 """(beginning of a key, whether streets are wanted, how many) → places, in order of their keys."""
@@ -26,7 +27,7 @@ def address_key(words: str) -> str:
     'stora angsvagen 12b'
     """
     plain = fold(words.partition(",")[0]).translate(BARE)
-    return NUMBER.sub(r"\1\2", " ".join(re.sub(r"[^\w/ -]", " ", plain).split()))
+    return NUMBER.sub("", " ".join(SIGNS.sub(" ", plain).split()))
 
 
 def street_of(name: str) -> str:

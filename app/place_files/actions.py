@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geoalchemy2.shape import to_shape
-from sqlalchemy import Column, MetaData, Table, delete, func, select
+from sqlalchemy import Column, MetaData, Table, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, selectinload
 
 from app.bulk import insert_columns, next_ids
 from app.logbook import table_of
 from app.models import Address, District, Place
-from app.place_files.rules import Row, check_number
+from app.place_files.rules import STREET, Row, check_number
 from geo.addresses import address_key, street_of
 from geo.gazetteer import fold
 from geo.points import LocationPrecision
@@ -30,13 +30,14 @@ def put_addresses(session: Session, source: str, rows: Sequence[Row], districts:
     # Twice in one statement is an error on PostgreSQL; the last one holds.
     by_id = {row.id[:200]: (row, district) for row, district in zip(rows, districts, strict=True)}
     told = [(id_, row, row.point, district) for id_, (row, district) in by_id.items() if row.point]
+    keys = [address_key(row.name)[:200] for _, row, *_ in told]
     columns: dict[str, Any] = {
         "source": source,
         "external_id": [id_ for id_, *_ in told],
         "is_street": False,
         "name": [row.name for _, row, *_ in told],
-        "key": [address_key(row.name)[:200] for _, row, *_ in told],
-        "street_key": [address_key(street_of(row.name))[:200] for _, row, *_ in told],
+        "key": keys,
+        "street_key": [street_of(key) for key in keys],
         "lon": [point.lon for *_, point, _ in told],
         "lat": [point.lat for *_, point, _ in told],
         "district_id": [district for *_, district in told],
@@ -54,7 +55,11 @@ def _merge_on_sqlite(session: Session, columns: Mapping[str, Any]) -> None:
     number = len(columns["external_id"])
     values = [value if isinstance(value, list) else [value] * number for value in columns.values()]
     if number:
-        session.connection().execute(merge, [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)])
+        connection = session.connection()
+        # The driver's own many rows: SQLAlchemy would take as long over them as the database does.
+        compiled = merge.values({name: bindparam(name) for name in columns}).compile(connection)
+        order = [list(columns).index(name) for name in compiled.positiontup or ()]
+        connection.exec_driver_sql(str(compiled), list(zip(*(values[at] for at in order), strict=True)))
 
 
 def _merge_on_postgis(session: Session, columns: Mapping[str, Any]) -> None:
@@ -150,5 +155,7 @@ def _differs(place: Place, row: Row, district: District) -> bool:
 def _tell(place: Place, row: Row, source: str) -> None:
     assert row.point is not None
     place.kind, place.source, place.external_id = row.kind, source, row.id[:200]
-    place.precision, place.is_approximate = LocationPrecision.POINT, False
+    is_street = row.kind == STREET
+    place.precision = LocationPrecision.STREET if is_street else LocationPrecision.POINT
+    place.is_approximate = False
     place.point = f"SRID=4326;POINT({row.point.lon:.7f} {row.point.lat:.7f})"  # type: ignore[assignment]

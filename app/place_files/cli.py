@@ -16,9 +16,10 @@ from sqlalchemy.exc import DBAPIError
 from app import context
 from app.boundaries.words import file_fault_words
 from app.formatting import number
-from app.place_files.rules import Field, PlaceFileError
+from app.place_files.rules import PlaceFileError
 from app.place_files.runs import How, Tally, import_places
 from geo.files import MapFileError
+from geo.files.columns import Field
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
 from math import isfinite
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 
@@ -21,7 +21,7 @@ METRES = 200.0
 
 
 OTHER = "building"
-STOP, STATION = "stop", "station"
+STOP, STATION, STREET = "stop", "station", "street"
 
 
 class PlaceFileError(DomainError):
@@ -32,8 +32,7 @@ class RowError(ValueError):
     """A row cannot be used; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A place or an address of a file; `kind` is empty for an address."""
 
     id: str
@@ -67,31 +66,52 @@ def columns_of(head: Sequence[str], told: Mapping[str, str]) -> dict[Field, list
     return {field: at for field, at in found.items() if at}
 
 
-def reader_of(columns: Mapping[Field, Sequence[int]]) -> Reader:
-    """What makes a row of cells a Row: None for what is neither place nor address. It raises RowError."""
+def reader_of(columns: Mapping[Field, Sequence[int]], roads: Collection[int] = ()) -> Reader:
+    """What makes a row of cells a Row: None for what is neither place nor address. It raises RowError.
 
-    def first(cells: Sequence[str], field: Field) -> str:
-        for at in columns.get(field, ()):
+    `roads` are the columns whose kinds, where they are no other, are those of streets.
+    """
+    first = {field: _cell(columns.get(field, ())) for field in Field}
+    address_cells = [first[field] for field in (Field.ADDRESS, Field.STREET, Field.NUMBER, Field.LETTER)]
+    degree_cells, metre_cells = (
+        [first[field] for field in pair] for pair in ((Field.LON, Field.LAT), (Field.EAST, Field.NORTH))
+    )
+    road = _cell([at for at in columns.get(Field.KIND, ()) if at in roads])
+
+    def read(cells: Sequence[str]) -> Row | None:
+        address = _address(*(cell(cells) for cell in address_cells))
+        name, location_type = first[Field.NAME](cells), first[Field.LOCATION_TYPE](cells)
+        if not (name or address):
+            raise RowError(_("saknar namn"))
+        if is_no_place(location_type):
+            return None
+        kind = _kind(first[Field.KIND](cells), location_type, is_road=bool(road(cells)))
+        is_place = bool(name) and not (address and kind == OTHER)
+        told = (first[Field.ID](cells), (name if is_place else address or name)[:LONGEST], kind if is_place else "")
+        return _placed(
+            *told, [_number(cell(cells)) for cell in degree_cells], [_number(cell(cells)) for cell in metre_cells]
+        )
+
+    return read
+
+
+def roads_of(head: Sequence[str]) -> frozenset[int]:
+    """The columns in which OpenStreetMap says what kind of road something is."""
+    return frozenset(at for at, name in enumerate(head) if _plain(name) == "highway")
+
+
+def _cell(columns: Sequence[int]) -> Callable[[Sequence[str]], str]:
+    """The first text in these columns of a row, with single spaces."""
+    if not columns:
+        return lambda cells: ""
+
+    def first(cells: Sequence[str]) -> str:
+        for at in columns:
             if at < len(cells) and (words := " ".join(cells[at].split())):
                 return words
         return ""
 
-    def read(cells: Sequence[str]) -> Row | None:
-        address = _address(
-            *(first(cells, field) for field in (Field.ADDRESS, Field.STREET, Field.NUMBER, Field.LETTER))
-        )
-        name, kind = first(cells, Field.NAME), _kind(first(cells, Field.KIND), first(cells, Field.LOCATION_TYPE))
-        if not (name or address):
-            raise RowError(_("saknar namn"))
-        if is_no_place(first(cells, Field.LOCATION_TYPE)):
-            return None
-        degrees = [_number(first(cells, field)) for field in (Field.LON, Field.LAT)]
-        metres = [_number(first(cells, field)) for field in (Field.EAST, Field.NORTH)]
-        is_place = bool(name) and not (address and kind == OTHER)
-        told = (first(cells, Field.ID), (name if is_place else address or name)[:LONGEST], kind if is_place else "")
-        return _placed(*told, degrees, metres)
-
-    return read
+    return first
 
 
 def check_number(places: int) -> None:
@@ -118,7 +138,7 @@ def one_of_each(rows: Sequence[Row], districts: Sequence[str], names: Mapping[st
             best[named] = row
     several = Counter(name for name, _district in best)
     told = [
-        replace(row, name=f"{row.name} ({names[district]})"[:LONGEST]) if several[name] > 1 else row
+        row._replace(name=f"{row.name} ({names[district]})"[:LONGEST]) if several[name] > 1 else row
         for (name, district), row in best.items()
     ]
     return told, [district for _name, district in best]
@@ -153,10 +173,10 @@ def _address(address: str, street: str, number: str, letter: str) -> str:
     )
 
 
-def _kind(words: str, location_type: str) -> str:
+def _kind(words: str, location_type: str, *, is_road: bool) -> str:
     if location_type:
         return STATION if location_type == "1" else STOP
-    return KINDS.get(fold(words), OTHER)
+    return KINDS.get(fold(words), STREET if is_road else OTHER)
 
 
 def _number(words: str) -> float | None:

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from app.formatting import local_today
 from app.models import Address
 from app.place_files.actions import make_streets, put_addresses, put_places
 from app.place_files.reading import opened
-from app.place_files.rules import Reader, Row, RowError, check_number, columns_of, one_of_each, reader_of
+from app.place_files.rules import Reader, Row, RowError, check_number, columns_of, one_of_each, reader_of, roads_of
 from app.places.queries import area_index, districts
 from geo.areas import AreaIndex
 from geo.points import Point, to_wgs84
@@ -75,7 +75,7 @@ def import_places(database: Database, path: Path, how: How, bad_rows: Path) -> I
     before = _number_of_addresses(database, how.source)
     with ExitStack() as stack:
         head, cells = stack.enter_context(opened(path, how.crs, how.layer))
-        reader = reader_of(columns_of(head, how.columns))
+        reader = reader_of(columns_of(head, how.columns), roads_of(head))
         faults = _Faults(bad_rows, head, stack)
         while batch := list(islice(cells, AT_ONCE)):
             inside = _inside(_rows_of(batch, reader, tally, faults), areas, tally)
@@ -137,7 +137,7 @@ def _placed(rows: list[Row]) -> list[Row]:
     if metric:
         lons, lats = to_wgs84(*np.array([rows[at].metres for at in metric], dtype=float).T)
         for at, lon, lat in zip(metric, lons.tolist(), lats.tolist(), strict=True):
-            rows[at] = replace(rows[at], point=Point(lon, lat))
+            rows[at] = rows[at]._replace(point=Point(lon, lat))
     return rows
 
 

@@ -208,3 +208,14 @@ def test_what_cannot_be_read_is_told_in_a_sentence(app, session, town, tmp_path)
 
 def test_without_a_register_the_box_is_the_gazetteer_itself(session, town):
     assert location_box(session) is gazetteer(session)
+
+
+def test_named_roads_of_a_map_file_are_streets(app, session, town, tmp_path):
+    line = shapely.LineString([(17.65, 59.51), (17.66, 59.51)])
+    columns = {"osm_id": ["1", "2"], "name": ["Hagvägen", "Provparken"], "highway": ["residential", ""],
+               "landuse": ["", "residential"]}  # fmt: skip
+    write_map_files(tmp_path, MapFile("osm.gpkg", [line, line], columns))
+    run(app, tmp_path / "osm.gpkg")
+    told = {place.name: (place.kind, place.precision) for place in session.scalars(select(Place))}
+    assert told["Hagvägen"] == ("street", LocationPrecision.STREET)
+    assert told["Provparken"] == ("building", LocationPrecision.POINT)
