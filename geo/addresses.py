@@ -78,7 +78,7 @@ class AddressedGazetteer(Gazetteer):
             return mentions
         candidates = list(_candidates(text))
         found: dict[str, list[Place]] = {}
-        for place in self._named(candidates):
+        for place in self._named(candidates) if candidates else ():
             found.setdefault(address_key(place.name), []).append(place)
         best = next((found[key] for key in candidates if key in found), [])
         return [Mention(place, 0, len(text), text) for place in best] or mentions

@@ -35,7 +35,7 @@ def location_box(session: Session) -> Gazetteer:
 def _begins(session: Session, key: str, is_street: bool, limit: int) -> list[Place]:
     """One after the other from the index; an address with several rows is told once for each district."""
     begun = COLUMNS.where(Address.is_street == is_street, Address.key >= key, Address.key < key + LAST)
-    rows = session.execute(begun.order_by(Address.key, Address.id).limit(limit * 4))
+    rows = session.execute(begun.order_by(Address.key, Address.id).limit(limit * 2))
     return _once(rows)[:limit]
 
 
