@@ -166,7 +166,8 @@ class IncidentForm(FlaskForm):
     def _typed_place(self, gazetteer: Gazetteer) -> TypedPlace:
         at = Point(self.lon.data, self.lat.data) if None not in (self.lon.data, self.lat.data) else None
         suggested = self.suggested.data or ""
-        picked = gazetteer.place(int(suggested)) if suggested.removeprefix("-").isdecimal() else None
+        is_number = suggested.removeprefix("-").isdecimal() and len(suggested) < 12
+        picked = gazetteer.place(int(suggested)) if is_number else None
         if picked:
             return TypedPlace(picked.name, picked.id, None, PLACED)
         return TypedPlace(self.place.data or "", self.place_id.data, at, self.known.data or PLACED)

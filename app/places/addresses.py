@@ -14,6 +14,8 @@ from geo.points import LocationPrecision, Point
 
 LAST = "\U0010ffff"
 """Sorts after every sign, on both databases."""
+LARGEST = 2**31 - 1
+"""No row has a larger number, whatever somebody asks for."""
 COLUMNS = select(Address.id, Address.name, Address.is_street, Address.lon, Address.lat, District.key).outerjoin(
     District, District.id == Address.district_id
 )
@@ -46,6 +48,8 @@ def _named(session: Session, keys: Sequence[str]) -> list[Place]:
 
 
 def _by_number(session: Session, number: int) -> Place | None:
+    if number > LARGEST:
+        return None
     return next(iter(_once(session.execute(COLUMNS.where(Address.id == number)))), None)
 
 

@@ -119,6 +119,20 @@ def test_an_address_is_suggested_and_entered_as_a_point(app, client, session, to
     assert incident.district is town.east
 
 
+def test_a_number_that_no_address_has_means_none(app, client, session, town, register):
+    run(app, register)
+    for number in ("-99", "-99999999999999"):
+        assert client.get(f"/places/suggest?q=Fjärran&place={number}").json["meant"] is None
+    entry = {
+        "category": "ovrigt",
+        "place": "Fjärran",
+        "suggested": "-" + "9" * 5000,
+        "known": "place",
+        "day": "2026-11-18",
+    }
+    assert client.post("/incidents/new", data=entry).status_code == 200, "asked again, nothing saved"
+
+
 def test_a_street_without_a_number_is_a_street(app, client, session, town, register):
     run(app, register)
     told = client.get("/places/suggest?q=Ängsvägen").json
