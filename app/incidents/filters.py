@@ -126,6 +126,9 @@ class IncidentFilter:
     def sorted_by(self, sort: str) -> "IncidentFilter":
         return replace(self, sort=Sort(sort), page=1)
 
+    def at_all_hours(self) -> "IncidentFilter":
+        return replace(self, hours=(), page=1)
+
     def on_page(self, page: int) -> "IncidentFilter":
         return replace(self, page=page)
 

@@ -1,6 +1,7 @@
 """Time on the map page: how many each day, at which hours, for whom."""
 
 from datetime import UTC, date, datetime, timedelta
+from xml.etree.ElementTree import Element
 
 import orjson
 from sqlalchemy.orm import Session
@@ -117,3 +118,52 @@ def test_bars_are_chosen_by_a_link_that_keeps_the_rest(client: Client, session: 
 
 def test_nothing_chosen_shows_no_bars(client: Client, session: Session, town: Town):
     assert parse(client.get("/map").text).findall(".//section[@id='map-time']") == []
+
+
+def hours(client: Client, query: str = "from=2026-11-01&to=2026-11-30") -> Element:
+    [form] = parse(client.get(f"/map?{query}").text).findall(".//form[@id='map-hours']")
+    return form
+
+
+def button(form: Element, label: str) -> Element:
+    [found] = [one for one in form.findall(".//button") if one.get("aria-label", "").startswith(label)]
+    return found
+
+
+def test_every_hour_tells_how_many_and_is_chosen_by_its_button(client: Client, session: Session, town: Town):
+    make_incident(session, at=town.in_west, category="trafik")
+    make_incident(session, when=Interval(LATE, LATE + timedelta(hours=2)))
+    form = hours(client, "from=2026-11-01&to=2026-11-30&category=trafik&category=ovrigt&layer=places")
+    assert len(form.findall(".//button")) == 24 + 7 + 168
+    cell = button(form, "onsdag 12–13")
+    assert (cell.get("aria-label"), words(cell), cell.get("value")) == ("onsdag 12–13: 1 händelser", "1", "60")
+    assert words(button(form, "torsdag 01–02")) == "0,3"
+    assert (button(form, "hela fredag").get("value"), button(form, "kl. 03").get("value")) == (
+        "96-119",
+        "3,27,51,75,99,123,147",
+    )
+    kept = {(field.get("name"), field.get("value")) for field in form.findall(".//input")}
+    assert {("category", "trafik"), ("category", "ovrigt"), ("layer", "places"), ("from", "2026-11-01")} <= kept
+
+
+def test_a_chosen_hour_is_pressed_and_leaves_when_pressed_again(client: Client, session: Session, town: Town):
+    make_incident(session, at=town.in_west)
+    form = hours(client, "from=2026-11-01&to=2026-11-30&hours=59-61")
+    assert [one.get("aria-pressed") for one in form.findall(".//button")].count("true") == 3
+    assert button(form, "onsdag 12–13").get("value") == "59,61"
+    assert button(form, "onsdag 14–15").get("value") == "59-62"
+    assert button(form, "hela onsdag").get("value") == "48-71"
+    assert "hours" not in {field.get("name") for field in form.findall(".//input")}
+
+
+def test_hours_not_known_are_told_beside(client: Client, session: Session, town: Town):
+    make_incident(session, at=town.in_west, when=Interval(NOON, NOON + timedelta(days=2)))
+    text = words(parse(client.get("/map?from=2026-11-01&to=2026-11-30").text))
+    assert "1 händelse har okänd tid på dygnet och är inte med." in text
+
+
+def test_hours_without_any_incident_can_be_left_again(client: Client, session: Session, town: Town):
+    make_incident(session, at=town.in_west)
+    root = parse(client.get("/map?from=2026-11-01&to=2026-11-30&hours=3").text)
+    [link] = [a for a in root.findall(".//a") if words(a) == "Visa alla timmar"]
+    assert link.get("href") == "/map?from=2026-11-01&to=2026-11-30"

@@ -20,7 +20,7 @@ from app.maps.queries import ground
 from app.maps.queries import marks as map_marks
 from app.maps.queries.overlays import overlay_features
 from app.maps.routes.blueprint import bp
-from app.maps.routes.time import time_strip
+from app.maps.routes.time import time_parts
 from app.maps.rules import DRAWN_PRECISIONS, MOST_IN_ONE_LAYER, bounds_of, columns, is_drawn, undrawn_args
 from app.maps.views import Layer, MapView, Overlay
 from app.models import Role
@@ -50,7 +50,7 @@ def index() -> str:
         overlays=url_for("maps.overlays", show=view.overlays),
         page=incident_page(session, chosen, user),
         tally=tally,
-        strip=time_strip(session, view, user),
+        **time_parts(session, view, user),
         outlines=ground.outlines(session, today),
         origins=ground.boundary_origins(session),
         bounds={key: bounds_of([shape]) for key, shape in areas.items()},

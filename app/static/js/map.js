@@ -1,4 +1,5 @@
 // The map page: puts controls, names and incidents on the map that the page's own script has made.
+import { addHours } from "./map-hours.js";
 import { fetchMarks } from "./map-layer.js";
 import { Marks, RADIUS } from "./map-marks.js";
 import { showOverlays } from "./map-overlays.js";
@@ -132,5 +133,6 @@ showNamesWithRoom();
 document.fonts.ready.then(centreNames);
 showOverlays(page);
 addTime(page);
+addHours();
 if (page.isTiled) showTiles();
 else showIncidents();
