@@ -6,7 +6,7 @@ const { Supercluster } = window;
 const FURTHER = 1; // a tile is drawn 512 pixels wide, so it is one of the zoom level before
 const FINER = 3; // cells are tiles so many levels further on, as app/tiles/rules.py says
 const MOST_CELLS = 24; // that a group may be asked about
-const BESIDE = 0.2; // how far beyond the view's edge incidents are fetched, as part of its width
+const BESIDE = 0.1; // how far beyond the view's edge incidents are fetched, as part of its width
 const COUNT = "kind-";
 
 export class Tiles extends EventTarget {
