@@ -1,6 +1,6 @@
 """Moves incidents, places and addresses to the districts that their points lie in by other boundaries.
 
-What stands in editions, drafted or published, is stored with them and stays as it was drawn.
+What stands in an edition is stored with it and stays as it was drawn; a draft follows when it is built anew.
 """
 
 from collections import Counter
