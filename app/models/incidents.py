@@ -45,7 +45,17 @@ class Incident(Base):
     __table_args__ = (
         CheckConstraint("occurred_to IS NULL OR occurred_to > occurred_from", name="span"),
         CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity"),
-        Index("ix_incident_period", "occurred_from", "status", "district_id", "category_id"),
+        # An edition counts a year of incidents in it alone, and never looks at the rows.
+        Index(
+            "ix_incident_period",
+            "occurred_from",
+            "status",
+            "district_id",
+            "category_id",
+            "hour_of_week",
+            "hours_touched",
+            "id",
+        ),
         Index("ix_incident_district", "district_id", "occurred_from", "status", "category_id"),
         Index("ix_incident_place", "place_id", "occurred_from"),
         Index(None, "case_number", postgresql_where=_HAS_CASE, sqlite_where=_HAS_CASE),

@@ -25,6 +25,7 @@ NAMED_ON_MAPS = ("station", "centre", "district", "area")
 
 def gather(session: Session, language: str, period: Period, now: datetime) -> PictureInput:
     """All that the picture of a period says, as plain data."""
+    counting.prepare_to_count(session)
     periods = (*period.before(BASELINE_LENGTH), period)
     unplaced, total = numbers.unplaced(session, period, LISTED)
     districts = _districts(session, period)

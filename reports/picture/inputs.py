@@ -69,7 +69,7 @@ class SpanInput:
     """Incidents of one district that lie in the same span, in whole hours since 1970 (UTC).
 
     `start` is the hour that the span begins in and `end` the first that it does not touch, so that a known moment has
-    `end` = `start` + 1.
+    `end` = `start` + 1. Of one of a day or more no hour is known: it is enough that `end` is 24 hours after, or later.
     """
 
     district: str | None

@@ -10,7 +10,8 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -76,8 +77,10 @@ def words(cost: Cost) -> str:
 def compare_reading(kind: str, database: Database, period: Period) -> None:
     """In turns, so that both meet the same noise; each once before it counts."""
 
+    statements = hand_written(database.engine.dialect.name, period)
+
     def by_hand(session: Session) -> None:
-        for statement in hand_written(database.engine.dialect.name, period):
+        for statement in statements:
             session.execute(text(statement)).all()
 
     def ours(session: Session) -> None:
@@ -93,37 +96,48 @@ def compare_reading(kind: str, database: Database, period: Period) -> None:
 
 
 def hand_written(dialect: str, period: Period) -> list[str]:
-    """What one would write for the same numbers: counts by who told, hours, places, reports, spots, those without."""
+    """What one would write for the same numbers: counts by who told, hours, places, reports, spots, those without.
+
+    Fortnights and weeks are ranges that the index is read by, and of an incident that one report told of only that is
+    put together.
+    """
     periods = (*period.before(BASELINE_LENGTH), period)
-    start, now, end = (written(moment) for moment in (periods[0].starts_at, period.starts_at, period.ends_at))
-    tellers = "group_concat" if dialect == "sqlite" else "string_agg"
-    separator = "" if dialect == "sqlite" else ", ','"
-    cases = " ".join(f"WHEN @ < {written(one.ends_at)} THEN {number}" for number, one in enumerate(periods))
-    fortnight = f"CASE {cases} END"
-    living = f"status = 'confirmed' AND occurred_from >= {start} AND occurred_from < {end}"
+    start, now, end = (written(moment) for moment in (periods[0].starts_at, period.starts_at, periods[-1].ends_at))
+    weeks = [one.starts_at + timedelta(days=days) for one in periods for days in (0, 7)]
+    by_fortnight = ranges(dialect, [one.starts_at for one in periods], period.ends_at)
+    cases = " ".join(f"WHEN occurred_from < {written(one.ends_at)} THEN {at}" for at, one in enumerate(periods))
     current = f"status = 'confirmed' AND occurred_from >= {now} AND occurred_from < {end}"
-    of_incident = fortnight.replace("@", "occurred_from")
     return [
-        f"""SELECT period, district_id, coalesce(c.parent_id, c.id), tellers, sum(n) FROM (
-            SELECT period, district_id, category_id, tellers, count(*) AS n FROM (
-                SELECT i.id, {of_incident} AS period, i.district_id, i.category_id,
-                    {tellers}(CAST(r.organisation_id AS TEXT){separator}) AS tellers
-                FROM incident i LEFT JOIN source s ON s.incident_id = i.id LEFT JOIN report r ON r.id = s.report_id
-                WHERE i.{living.replace("AND ", "AND i.")} GROUP BY i.id) AS told
-            GROUP BY 1, 2, 3, 4) AS grouped
-            JOIN category c ON c.id = category_id GROUP BY 1, 2, 3, 4""",
-        f"""SELECT district_id, substr(CAST(occurred_from AS TEXT), 1, 13), substr(CAST(occurred_to AS TEXT), 1, 13),
-            substr(CAST(occurred_to AS TEXT), 15, 5) <> '00:00', count(*) FROM incident WHERE {living}
-            AND category_id NOT IN (SELECT id FROM category WHERE is_sensitive) GROUP BY 1, 2, 3, 4""",
-        f"""SELECT place_id, district_id, {of_incident}, count(*) FROM incident
-            WHERE {living} AND place_id IS NOT NULL GROUP BY 1, 2, 3""",
-        f"""SELECT organisation_id, {fortnight.replace("@", "received_at")}, count(*) FROM report
-            WHERE received_at >= {start} AND received_at < {end} GROUP BY 1, 2""",
+        f"""{by_fortnight}
+            SELECT n, district_id, coalesce(c.parent_id, c.id), organisation_id, several, sum(number) FROM (
+            SELECT n, district_id, category_id, organisation_id, several, count(*) AS number FROM span
+            JOIN incident i ON occurred_from >= span.a AND occurred_from < span.b AND status = 'confirmed'
+            LEFT JOIN (SELECT incident_id, min(report_id) AS report_id, count(*) > 1 AS several
+                FROM source GROUP BY incident_id) AS told ON told.incident_id = i.id
+            LEFT JOIN report r ON r.id = told.report_id GROUP BY 1, 2, 3, 4, 5) AS grouped
+            JOIN category c ON c.id = category_id GROUP BY 1, 2, 3, 4, 5""",
+        f"""{ranges(dialect, weeks, period.ends_at)}
+            SELECT n, district_id, hour_of_week, hours_touched, count(*) FROM span
+            JOIN incident ON occurred_from >= span.a AND occurred_from < span.b AND status = 'confirmed'
+            WHERE category_id NOT IN (SELECT id FROM category WHERE is_sensitive) GROUP BY 1, 2, 3, 4""",
+        f"""SELECT CASE {cases} END, place_id, district_id, count(*) FROM incident WHERE status = 'confirmed'
+            AND occurred_from >= {start} AND occurred_from < {end} AND place_id IS NOT NULL GROUP BY 1, 2, 3""",
+        f"""{by_fortnight}
+            SELECT n, organisation_id, count(*) FROM span
+            JOIN report ON received_at >= span.a AND received_at < span.b GROUP BY 1, 2""",
         f"""SELECT district_id, ST_X(point), ST_Y(point), category_id, count(*) FROM incident
             WHERE {current} AND point IS NOT NULL GROUP BY 1, 2, 3, 4""",
         f"SELECT id, occurred_from, district_id, place_words FROM incident WHERE {current} AND point IS NULL LIMIT 200",
         f"SELECT count(*) FROM incident WHERE {current} AND point IS NULL",
     ]
+
+
+def ranges(dialect: str, begins: list[datetime], end: datetime) -> str:
+    """ "WITH span(n, a, b) AS …": each from one moment to the next."""
+    kind = "" if dialect == "sqlite" else "TIMESTAMPTZ "
+    both = enumerate(pairwise((*begins, end)))
+    rows = ", ".join(f"({number}, {kind}{written(a)}, {kind}{written(b)})" for number, (a, b) in both)
+    return f"WITH span(n, a, b) AS (VALUES {rows})"
 
 
 def written(moment: datetime) -> str:

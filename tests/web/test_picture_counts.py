@@ -9,6 +9,7 @@ from app.pictures.queries.counting import counts_by_source, points, spans
 from app.pictures.queries.numbers import counts, reports_per_source
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
+from reports.picture.hours_of_week import since_1970
 from reports.picture.inputs import CountInput, PointInput, SpanInput
 from reports.picture.periods import Period
 from tests.factories import Town, make_incident, make_report
@@ -16,6 +17,7 @@ from tests.factories import Town, make_incident, make_report
 PERIOD = Period(date(2026, 10, 26))
 PERIODS = (*PERIOD.before(2), PERIOD)
 NIGHT = datetime(2026, 11, 1, 22, 30, tzinfo=UTC)
+HALF_HOUR = timedelta(minutes=30)
 HOUR = int(NIGHT.timestamp()) // 3600
 
 
@@ -61,8 +63,20 @@ def test_spans_are_the_whole_hours_that_an_incident_touches(session: Session, to
     assert sorted(spans(session, PERIODS), key=lambda span: span.end) == [
         SpanInput("ost", HOUR, HOUR + 1, 3),
         SpanInput("ost", HOUR, HOUR + 2, 1),
-        SpanInput("ost", HOUR, HOUR + 49, 1),
+        SpanInput("ost", HOUR, HOUR + 24, 1),
     ]
+
+
+def test_spans_lie_at_the_hours_they_touch_on_both_sides_of_a_change_of_clocks(session: Session, town: Town):
+    first = datetime(2026, 10, 24, 21, tzinfo=UTC)  # 23 in summer; an hour that comes twice begins three hours later
+    begins = [first + timedelta(hours=hour) for hour in range(9)] + [PERIODS[0].starts_at, PERIOD.ends_at - HALF_HOUR]
+    for moment in begins:
+        make_incident(session, when=Interval(moment, moment + timedelta(minutes=70)), at=town.in_east)
+    make_incident(session, when=Interval(PERIODS[0].starts_at - HALF_HOUR), at=town.in_east)
+    make_incident(session, when=Interval(PERIOD.ends_at), at=town.in_east)
+    starts = sorted(map(since_1970, begins))
+    found = sorted(spans(session, PERIODS), key=lambda span: span.start)
+    assert found == [SpanInput("ost", start, start + 2, 1) for start in starts]
 
 
 def test_points_are_those_of_a_spot_with_the_local_day(session: Session, town: Town):
