@@ -15,8 +15,9 @@ from reports.incoming.language import is_english
 from reports.incoming.passages.cutting import outline
 from reports.incoming.passages.english import parted_in_english
 from reports.incoming.passages.headings import heading_end
+from reports.incoming.passages.kinds_told import Kind
 from reports.incoming.passages.outlines import Told
-from reports.incoming.passages.parting import Kind, parted
+from reports.incoming.passages.parting import parted
 from reports.incoming.passages.summary import summary
 from reports.incoming.places.place_cells import place_in_row
 from reports.incoming.reading import (

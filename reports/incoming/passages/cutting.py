@@ -5,7 +5,7 @@ from bisect import bisect_left
 from itertools import islice
 from operator import attrgetter
 
-from reports.incoming.passages.headings import heading_end, is_heading, names_place
+from reports.incoming.passages.headings import heading_end, is_heading, names_kinds, names_place
 from reports.incoming.passages.left_out import reason_to_leave_out
 from reports.incoming.passages.loose_text import MOST_LINES, is_loose, read_long, read_loose
 from reports.incoming.passages.outlines import Outline, Told
@@ -108,6 +108,8 @@ class _Cutting:
             self._drop_title()
             self._close()
             self.title = piece
+        elif self._heads_a_list(piece, words, following):
+            self._leave_out(piece, LeftOutReason.HEADING)
         elif piece.kind not in (Kind.PROSE, Kind.OTHER) or self.title:
             self._begin(piece, following)
         elif self._stands_apart(piece, words):
@@ -184,6 +186,11 @@ class _Cutting:
             return True
         leads = following is not None and following.kind in (Kind.TIMED, Kind.BULLET) and not following.titled
         return leads and piece.kind is Kind.PROSE and names_place(words) and reason_to_leave_out(words) is None
+
+    def _heads_a_list(self, piece: Piece, words: str, following: Piece | None) -> bool:
+        """A line such as "Våld" above headings of their own, which say themselves what they tell of."""
+        leads = following is not None and (following.titled or following.kind is Kind.TITLE)
+        return leads and piece.kind is Kind.PROSE and names_kinds(words)
 
     def _begin_section(self, piece: Piece, words: str) -> None:
         self._leave_out(piece, LeftOutReason.HEADING)

@@ -31,7 +31,7 @@ _SENTENCE_STARTS = re.compile(
     r"|Vittnen?|"
     r"Mannen|Kvinnan|Föraren|Anmäl(?:an|are)|Ungdomar|Personal|Strax|Klockan|Kl|Runt|Ungefär|Okänd|SOS"
     r"|Allmänhet(?:en)?|"
-    r"Ordningsvakt(?:er)?|Förbipasserande|Olycka|Natten|Tidigt|Sent|Senare)\b"
+    r"Ordningsvakt(?:er)?|Förbipasserande|Olycka|Natten|Tidigt|Sent|Senare|Började|Startade|Rullade)\b"
 )
 _TOLD_BEFORE = re.compile(r"(?:Väg|Trafik|Brand|Olyck|Person|Plats|Bil|Avspärrning|Insats|Körfält)(?:en|an|et)\b")
 _LABEL_AND_TOWN = re.compile(
@@ -45,6 +45,13 @@ _TOWN_AND_LABEL = re.compile(
 )
 _PLACE_ALONE = re.compile(
     rf"{UPPER}[\w-]+(?:{_GAP}(?:{UPPER}[\w-]+|centrum|torg|station|kommun|län|och)){{0,3}}{_GAP}?[.:]?"
+)
+_KIND_NAME = (
+    r"(?:(?:våld|trafik|egendoms|narkotika|tillgrepps)s?(?:brott)?|våldsbrott|stöld(?:er)?|inbrott|ordning|brand|hot"
+    r"|skadegörelse|tillgrepp|alkohol|bedrägeri(?:er)?|vapen|ordningsstörningar?|klotter|brott|olyckor|händelser)"
+)
+_KINDS_ALONE = re.compile(
+    rf"{_KIND_NAME}(?:(?:{_GAP}?/{_GAP}?|,?{_GAP}och{_GAP}|,{_GAP}){_KIND_NAME})*{_GAP}?:?", re.IGNORECASE
 )
 _END = re.compile(rf"(?<=\w\w)[.:]{_GAP}*(?={UPPER}|\Z)|[:](?={_GAP}|\Z)|{_GAP}{{2,}}(?={UPPER})|{JUNCTION}|\Z")
 _TOWN_THEN_SENTENCE = re.compile(rf"[,–-]{_GAP}?{UPPER}[\wåäöé-]+(?P<end>){_GAP}(?={_SENTENCE_STARTS.pattern})")
@@ -84,6 +91,11 @@ def names_place(line: str) -> bool:
     """Whether a line is but the name of a place, as far as its look shows: "Bro centrum:"."""
     stripped = line.strip()
     return len(stripped) <= LONGEST and _PLACE_ALONE.fullmatch(stripped) is not None
+
+
+def names_kinds(line: str) -> bool:
+    """Whether a line is but the name of one kind of events, or of several: "Våld", "Stöld/inbrott:"."""
+    return _KINDS_ALONE.fullmatch(line.strip()) is not None
 
 
 def heading_end(text: str, start: int, line_end: int, goes_on: bool) -> int:

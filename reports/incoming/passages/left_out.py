@@ -33,6 +33,14 @@ _WORK = r"(?:hanterat|kontrollerat|genomfört|utfört|patrullerat)"
 
 _NAME = "[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?"
 
+_WEEKDAY, _CLOCK = r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?", r"\d\d?(?:[.:]\d\d)?"
+# When a shift began, with nothing else told: "Fredag: startade 20.30.", "ute 21-00.30".
+_SHIFT_BEGAN = re.compile(
+    rf"(?:{_WEEKDAY}:? ?)?(?:vi )?(?:startade|började|ute|rullade|gick ut|åkte ut|på plats)(?: \w+){{0,3}}?"
+    rf" (?:kl\.? |vid |från )?{_CLOCK}(?: ?(?:[-–]|till) ?{_CLOCK})?\W*",
+    re.IGNORECASE,
+)
+
 # Each of `begins` stands at the beginning of a sentence, each of `holds` anywhere in it.
 _GREETING = {
     "begins": (
@@ -193,7 +201,8 @@ _UPDATE = re.compile(
 
 def reason_to_leave_out(stretch: str) -> LeftOutReason | None:
     """Why a stretch of text is no incident, by its first sentence; None where nothing says so."""
-    return _reason_of(first_sentence(stretch))
+    began = _SHIFT_BEGAN.fullmatch(stretch)
+    return LeftOutReason.NO_INCIDENT if began else _reason_of(first_sentence(stretch))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -208,6 +217,8 @@ def _reason_of(sentence: str) -> LeftOutReason | None:
 def says_all_was_quiet(stretch: str) -> bool:
     """Whether the reason to leave a stretch out is that it tells of no incident; asked first, as most tell of one."""
     sentence = first_sentence(stretch)
+    if _SHIFT_BEGAN.fullmatch(stretch):
+        return True
     is_quiet = _TELLS_OF_NONE.are_in(sentence, sentence.lower())
     return is_quiet and _reason_of(sentence) is LeftOutReason.NO_INCIDENT
 

@@ -1,19 +1,18 @@
 """A passage that tells of several things is cut where the next one begins; where nobody can say, it is mixed."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from enum import IntEnum, auto
 from functools import cached_property
-from typing import NamedTuple
 
-from reports.incoming.categories.kinship import KIN
 from reports.incoming.passages.headings import UPPER, names_place
+from reports.incoming.passages.kinds_told import OF_PEOPLE, SEEN_APART, Kind, KindOf, may_be_one_scene
 from reports.incoming.passages.left_out import is_update, reason_to_leave_out
 from reports.incoming.passages.outlines import Told
 from reports.incoming.passages.units import (
     Level,
     Unit,
+    begins_with_capitals,
     begins_with_day,
     begins_with_time,
     has_label,
@@ -32,20 +31,6 @@ from reports.incoming.passages.untimed import (
 )
 from reports.incoming.reading import Span
 from reports.incoming.times.time_marks import marks
-
-
-class Kind(NamedTuple):
-    """The category or sub-category that a stretch tells of by itself."""
-
-    code: str
-    is_sure: bool
-
-    @property
-    def top(self) -> str:
-        return self.code.partition(".")[0]
-
-
-KindOf = Callable[[Span], Kind | None]
 
 _NEXT = re.compile(
     r"(?:(?:lite|strax|något|en stund|någon timme|någon halvtimme|en timme) )?(?:senare|därefter|sedan|sen"
@@ -72,12 +57,9 @@ _SAW = (
     r"|hittade"
     r"|stötte|passerade|rundade|var ute)"
 )
-_WALK = re.compile(rf"\bvi (?:har |även |också |sedan )?{_SAW}\b|\b{_SAW} vi\b", re.IGNORECASE)
-# What is told of one scene: a brawl where somebody has a knife, is drunk and threatens a guard.
-_OF_PEOPLE = frozenset(
-    {"vald_hot", "nara_relation", "vapen_sprangning", "ordning", "narkotika_alkohol", "skola_personal"}
+_WALK = re.compile(
+    rf"\bvi var \d+ (?:st|vuxna|vandrare)\b|\bvi (?:har |även |också |sedan )?{_SAW}\b|\b{_SAW} vi\b", re.IGNORECASE
 )
-_SEEN_APART = frozenset({"skadegorelse_brand", "otrygg_plats"})  # one list tells of both: "trasig lampa, klotter"
 # What goes on about the same: "Därefter slog han", "18:15 larmar SOS om olyckan", "På morgonen upptäcker".
 _COURSE = re.compile(
     r"\b(?:han|hon|de|dem|mannen|kvinnan|samma|båda|föraren|polis\w*|patrull\w*|larm\w*|sos|inkom\w*|upptäck\w*|anmäl\w*)\b",
@@ -164,6 +146,10 @@ class _Parting:
     def is_walk(self) -> bool:
         return _WALK.search(self.text, self.told.start, self.told.end) is not None and not self.is_labelled
 
+    @cached_property
+    def writes_small(self) -> bool:
+        return not begins_with_capitals(self.text, self.told)
+
     def take(self, unit: Unit) -> None:
         own, how = self._read(unit)
         now = self.parts[-1]
@@ -190,7 +176,7 @@ class _Parting:
         )
         is_timed = not self.text.startswith(words[:_AT_HEAD], unit.start) or begins_with_day(self.text, unit)
         if unit.level is Level.SENTENCE and not (is_told_apart or is_timed):
-            return None, _How.SAME
+            return self._of_small_letters(unit) if self.writes_small else (None, _How.SAME)
         is_next = _NEXT.match(words) is not None
         if (goes_on(words) and not is_next) or (reason_to_leave_out(words) and unit.level is not Level.PARAGRAPH):
             return None, _How.SAME
@@ -204,9 +190,20 @@ class _Parting:
         if own is None or before is None or own.top == before.top:
             return own, self._alike(unit, words, before, own, is_timed)
         if unit.level is Level.CLAUSE:
-            is_apart = {before.top, own.top} == _SEEN_APART or not _may_be_one_scene(before, own)
+            is_apart = {before.top, own.top} == SEEN_APART or not may_be_one_scene(before, own)
             return own, _How.NEXT if is_apart else _How.SAME
         return own, self._sentence(unit, words, before, own, is_timed)
+
+    def _of_small_letters(self, unit: Unit) -> tuple[Kind | None, _How]:
+        """A sentence of who writes no capitals: that it names a place or brings in somebody cannot be seen."""
+        words = words_of(self.text, unit)
+        if is_known(words) or hangs_on(words):
+            return None, _How.SAME
+        own = self._kind(unit.start, unit.end)
+        before = self._kind(self.parts[-1].start, unit.start) if own else None
+        tops = {kind.top for kind in (own, before) if kind}
+        is_other = own is not None and before is not None and len(tops) > 1 and not tops <= OF_PEOPLE
+        return own, _How.UNCLEAR if is_other else _How.SAME
 
     def _is_headed(self, words: str) -> bool:
         """Whether a sentence begins with a place of its own, in no account of one event: "Sylta: mörkt"."""
@@ -249,7 +246,7 @@ class _Parting:
         is_one_more = tells_one_more(words)
         if is_one_more and begins_with_day(self.text, unit) and not self.is_labelled:
             return _How.NEXT
-        if _may_be_one_scene(before, own) and not (is_next or is_one_more):
+        if may_be_one_scene(before, own) and not (is_next or is_one_more):
             return _How.SAME
         is_new = has_place and brings_something_new(words)
         if not self.is_labelled and has_place and (is_next or (is_new and begins_with_time(self.text, unit))):
@@ -265,7 +262,7 @@ class _Parting:
         if is_known(words) or hangs_on(words):
             return _How.UNCLEAR if is_other and has_own else _How.SAME
         is_new = is_headed or brings_something_new(words)
-        is_strange = own is not None and before is not None and own.is_sure and not _may_be_one_scene(before, own)
+        is_strange = own is not None and before is not None and own.is_sure and not may_be_one_scene(before, own)
         if is_other and (has_own or is_new or is_strange):
             return _How.NEXT
         if own and has_own and (is_new or (before and own.code != before.code)):
@@ -284,8 +281,3 @@ class _Parting:
 def _last_word(text: str, start: int, end: int) -> int:
     """Where text[start:end] ends without what binds the next to it: ", och "."""
     return start + len(_BINDS.sub("", text[start:end]))
-
-
-def _may_be_one_scene(one: Kind, other: Kind) -> bool:
-    both = frozenset({one.top, other.top})
-    return both <= _OF_PEOPLE or both in KIN

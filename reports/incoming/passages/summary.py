@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from reports.incoming.passages.form_fields import without_names
 from reports.incoming.passages.outlines import Told
 from reports.incoming.reading import CategoryRead, Passage, PlaceRead, Span
 from reports.incoming.times.time_marks import marks
@@ -82,7 +83,7 @@ def _told(passage: Passage, told: Told, what: CategoryRead, place: PlaceRead) ->
     if told.cells:
         return ". ".join(_folded(passage.text[slice(*cell)]).rstrip(".") for cell in told.cells.texts)
     if told.about:
-        return _folded(passage.text[slice(*told.about)])
+        return _folded(without_names(passage.text[slice(*told.about)]))
     prose = _folded(passage.prose).rstrip(" |;").lstrip(_EDGES)
     if prose and not (passage.heading and _is_place(passage, what, place)):
         return _joined(passage.text, _head(passage, told, what, place), prose)
@@ -147,7 +148,7 @@ def _tells(prose: str) -> bool:
 
 
 def _is_told_of(passage: Passage, label: Span) -> bool:
-    """Whether a label is one event of several: of a sentence on the line, "Klotter vid stationen", or before another time."""
+    """Whether a label is one event of several: "Klotter vid stationen" before more on its line, or another time."""
     is_beside = "\n" not in passage.text[label.end : passage.heading_end + 1]
     if is_beside and _SENTENCE_GOES_ON.match(passage.text, label.end, passage.heading_end):
         return True

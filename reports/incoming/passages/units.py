@@ -13,6 +13,9 @@ from reports.incoming.times.time_marks import CLOCK, WEEKDAY, marks
 
 _GAP = r"[^\S\r\n]"
 _SENTENCE = re.compile(rf"[.!?\n](?:(?<=\w\w[.!?])[.!?]{{0,2}}{_GAP}{{1,4}}(?={UPPER}|{CLOCK})|(?<=\n)\s*)")
+# Who writes no capitals ends sentences all the same; an abbreviation is shorter.
+_SMALL_SENTENCE = re.compile(rf"[.!?](?<=\w\w\w.)[.!?]{{0,2}}{_GAP}{{1,4}}(?=[^\W_])|\n\s*")
+_CAPITAL_BEGINS = re.compile(rf"(?:[.!?]|\n)\s*{UPPER}")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _CLAUSE = re.compile(rf",{_GAP}*(?:(?:och|samt){_GAP}+)?(?=\w)|{_GAP}(?:och|samt|plus){_GAP}(?=en\b|ett\b)")
 _NIGHT = re.compile(rf"Natt(?:en)? (?:till|mot) (?:den )?{WEEKDAY}\b[\s,:–-]*", re.IGNORECASE)
@@ -57,12 +60,18 @@ class Unit(NamedTuple):
 def units(text: str, told: Told) -> Iterator[Unit]:
     """The units below the heading of a passage, in their order; under a label no list is cut."""
     is_labelled = has_label(text, told)
+    ends = _SENTENCE if begins_with_capitals(text, told) else _SMALL_SENTENCE
     for paragraph in _cut(text, told.heading_end, told.end, _PARAGRAPH, Level.PARAGRAPH):
         is_first = True
-        for sentence in _cut(text, paragraph.start, paragraph.end, _SENTENCE, Level.SENTENCE):
+        for sentence in _cut(text, paragraph.start, paragraph.end, ends, Level.SENTENCE):
             for unit in [sentence] if is_labelled else _clauses(text, sentence):
                 yield paragraph._replace(start=unit.start) if is_first else unit
                 is_first = False
+
+
+def begins_with_capitals(text: str, told: Told) -> bool:
+    """Whether a sentence below the heading, or a line, begins with a capital after another."""
+    return _CAPITAL_BEGINS.search(text, told.heading_end, told.end) is not None
 
 
 def has_label(text: str, told: Told) -> bool:
