@@ -25,6 +25,8 @@ from app.models import (
     Event,
     Incident,
     IncidentStatus,
+    Picture,
+    PictureStatus,
     Role,
 )
 from app.places.queries import area_index
@@ -33,7 +35,7 @@ from geo.files import read_areas
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Whereabouts
 from tests.clients import Client
-from tests.factories import Town, make_incident, make_place
+from tests.factories import NOON, Town, make_incident, make_place
 from tests.map_files import MapFile, write_map_files
 
 NAMES = {"namn": ["Väst", "Öst"]}
@@ -172,6 +174,26 @@ def test_the_newest_is_undone_first(app, session, town, files):
     with app.test_request_context(), pytest.raises(BoundaryError):
         actions.undo(session, first.id, None, TODAY)
     assert session.scalar(select(func.count()).select_from(DistrictMove)) == 0
+
+
+def test_editions_stay_as_they_were_drawn(session, town, incidents, files):
+    facts = {"year": 2026, "number": 23, "period_start": date(2026, 11, 9), "cutoff": NOON, "record": b'{"vast": 4}'}
+    edition = Picture(**facts, status=PictureStatus.PUBLISHED, manifest=b"{}", sha256="0" * 64)
+    session.add(edition)
+    session.flush()
+    imported(session, files / "nya.gpkg")
+    session.expire_all()
+    assert {name: getattr(edition, name) for name in facts} == facts
+    assert (edition.status, edition.manifest) == (PictureStatus.PUBLISHED, b"{}")
+
+
+def test_what_was_applied_is_not_applied_twice(client_as, session, town, incidents, files):
+    client = client_as(Role.ADMINISTRATOR)
+    shown = upload(client, files / "nya.gpkg")
+    client.post(f"{shown.location}/apply")
+    before = tables(session)
+    assert "redan inlästa" in client.post(f"{shown.location}/apply").text
+    assert tables(session) == before
 
 
 def upload(client: Client, path: Path, **fields: str):
