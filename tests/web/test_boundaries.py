@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from app.models import (
 )
 from app.places.queries import area_index
 from geo.areas import to_plane
-from geo.files import read_areas
+from geo.files import AreaFile, read_areas
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Whereabouts
 from tests.clients import Client
@@ -133,8 +134,14 @@ def test_incidents_follow_their_points_and_back_exactly(app, session, town, inci
     assert (place.districts, address.district) == ([town.west], town.west)
 
 
+@cache
+def read(path: Path) -> AreaFile:
+    """Reading a file takes longer than all that is done with it."""
+    return read_areas(path)
+
+
 def imported(session: Session, path: Path, today: date = TODAY) -> BoundaryImport:
-    tried = actions.try_file(session, read_areas(path), path.name, Wish(today), None, today)
+    tried = actions.try_file(session, read(path), path.name, Wish(today), None, today)
     actions.apply(session, tried, None, today)
     return tried
 
