@@ -12,6 +12,7 @@ const COUNT = "kind-";
 export class Tiles extends EventTarget {
   #fetched = new Map();
   #loaded = null;
+  #group = null;
   #asked = 0;
   #args = "{}";
   #leaving = new AbortController();
@@ -69,8 +70,17 @@ export class Tiles extends EventTarget {
     return ids.slice(0, most).map((each) => ({ properties: { id: each } }));
   }
 
+  // Asked for once, for whoever opens a group wants to know both how far apart they lie and who they are.
+  #members(id) {
+    if (this.#group?.id !== id || this.#group.loaded !== this.#loaded) {
+      this.#group = { id, loaded: this.#loaded, members: this.#find(id) };
+      this.#group.members.catch(() => (this.#group = null));
+    }
+    return this.#group.members;
+  }
+
   // The incidents of a group: those known here, and those that the server has counted only.
-  async #members(id) {
+  async #find(id) {
     const points = this.#pointsOf(id);
     const cells = points.filter(({ properties }) => properties.cell).map(({ properties }) => properties.cell);
     const known = points.filter(({ properties }) => !properties.cell);
