@@ -25,15 +25,18 @@ class MergeError(DomainError):
     """These two cannot be merged, or parted, as they are."""
 
 
-def merge(session: Session, kept: Incident, other: Incident, by: User | None) -> Merge:
+def merge(
+    session: Session, kept: Incident, other: Incident, by: User | None, *, is_confirmed: bool = False
+) -> Merge:
     """Let `other` live on in `kept`: its sources add, the better place and time win, the text of `kept` stays.
 
-    A draft that is merged with a confirmed incident is confirmed thereby. Raises MergeError.
+    A draft that is merged with a confirmed incident is confirmed thereby, and so are two drafts where `is_confirmed`.
+    Raises MergeError.
     """
     _lock(session, kept, other)
     _check_mergeable(kept, other)
     before, made = stored(kept), join(kept, other)
-    put(kept, made)
+    put(kept, made | ({"status": IncidentStatus.CONFIRMED} if is_confirmed else {}))
     after = stored(kept)
     changed = [name for name in FIELDS if before[name] != after[name]]
     done = Merge(

@@ -11,8 +11,8 @@ from app.errors import DomainError
 from app.formatting import local
 from app.incidents.rules import may_read_text
 from app.intake.rules import passages
-from app.models import Incident, Role, Source, User
-from reports.incoming.reading import Basis, Confidence, LeftOut, LeftOutReason, from_json
+from app.models import Incident, IncidentStatus, Role, Source, User
+from reports.incoming.reading import Basis, Confidence, Doubt, LeftOut, LeftOutReason, doubts_in, from_json
 from reports.incoming.times.when import day_of_clock
 
 DECISIVE = ("when", "where", "what")
@@ -72,6 +72,12 @@ def doubtful_fields(incident: Incident) -> tuple[str, ...]:
 def decided(incident: Incident) -> list[str]:
     """The fields that somebody has decided since they were read."""
     return list(incident.reading.fields.get(BY_HAND, [])) if incident.reading else []
+
+
+def open_doubts(incident: Incident) -> tuple[Doubt, ...]:
+    """Why somebody ought to look at a draft as a whole, while nobody has said what it is."""
+    is_open = incident.status is IncidentStatus.DRAFT and "what" in doubtful_fields(incident)
+    return doubts_in(incident.reading.fields) if incident.reading and is_open else ()
 
 
 def is_replaced(incident: Incident) -> bool:

@@ -97,6 +97,7 @@ def _undo_twins(session: Session, report: Report, memory: Memory, by: User) -> l
         merging.undo_merge(session, merge, by)
         for incident in unchanged:
             incident.updated_at = datetime.fromisoformat(memory.versions[str(incident.id)][0])
+        _read_as_before(session, report, memory)
     else:
         one, other = (session.get_one(Incident, id_) for id_ in memory.apart)
         merging.take_back_not_same(session, one, other, by)
@@ -104,6 +105,14 @@ def _undo_twins(session: Session, report: Report, memory: Memory, by: User) -> l
     session.flush()
     session.expire_all()
     return [session.get_one(Incident, id_) for id_ in ids if find_source(session, report, id_)]
+
+
+def _read_as_before(session: Session, report: Report, memory: Memory) -> None:
+    """What was noted beside how the drafts of a report were read is as it was before, where somebody merged them."""
+    for before in memory.drafts:
+        incident = told(source_of(session, report, before["id"]))
+        if incident.reading is not None:
+            incident.reading.fields = before["reading"]
 
 
 def _is_as_merged(incident: Incident, memory: Memory) -> bool:

@@ -8,13 +8,13 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from app.models import Category, Event, Incident, IncidentStatus, Report, Source, User
-from app.review.rules import Block, basis_of, blocks, doubtful_fields, is_replaced, may_read_passage, pieces, told
+from app.review.rules import Block, basis_of, blocks, doubtful_fields, is_replaced, may_read_passage, open_doubts, pieces, told
 from app.twins.queries import Twin, twins_of_each
 from reports.incoming.language import is_english
 from reports.incoming.passages.left_out import may_tell
 from reports.incoming.passages.rows_in_text import names_columns
 from reports.incoming.privacy.tripwire import find_personal_data
-from reports.incoming.reading import Basis, Doubt, LeftOut, LeftOutReason, doubts_in
+from reports.incoming.reading import Basis, Doubt, LeftOut, LeftOutReason
 
 MOST_TWINS = 2
 """So many likely twins of a draft are shown."""
@@ -59,9 +59,7 @@ class Draft:
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """Why somebody ought to look at it as a whole, while nobody has said what it is."""
-        reading = self.incident.reading
-        is_open = self.waits and self.is_readable and "what" in self.doubtful
-        return doubts_in(reading.fields) if reading and is_open else ()
+        return open_doubts(self.incident) if self.is_readable else ()
 
 
 @dataclass(frozen=True, slots=True)

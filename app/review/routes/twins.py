@@ -6,28 +6,29 @@ from werkzeug.exceptions import BadRequest
 
 from app import context
 from app.incidents.queries import incident as incident_of
-from app.merging import merge, say_not_same
-from app.models import Incident, Report, Source
+from app.merging import say_not_same
+from app.models import Incident, IncidentStatus, Report, Source
 from app.review.actions import undoing
+from app.review.actions.uniting import unite
 from app.review.routes import answers
 from app.review.routes.asking import asked_as_shown, step
 from app.review.rules import told, version_of
-from app.twins.rules import usually_kept
 
 
 @step("merge")
 def merge_twin(report_id: int) -> answers.Answer:
-    """A draft and the incident that it turned out to be: the confirmed or older one is kept."""
+    """A draft and the incident that it turned out to be: one of them is kept, and counts from now on."""
     report, source, other = _asked_for_two(report_id)
-    draft, user = told(source), context.signed_in_user()
-    kept = usually_kept(draft, other)
-    memory, before = undoing.remember(report, []), [version_of(one) for one in (draft, other)]
-    memory.merge = merge(context.session(), kept, other if kept is draft else draft, by=user).id
+    draft = told(source)
+    memory, before = undoing.remember(report, [source]), [version_of(one) for one in (draft, other)]
+    done = unite(context.session(), draft, other, context.signed_in_user())
+    memory.merge, is_open = done.id, draft.status is IncidentStatus.DRAFT
     for one, version in zip((draft, other), before, strict=True):
         memory.versions[str(one.id)] = [version, version_of(one)]
     undo = answers.committed(memory)
     context.session().expire_all()
-    return answers.done(report, _("Sammanslagna till en händelse."), undo, [draft.id, other.id])
+    said = _("Sammanslagna till ett utkast, som väntar här.") if is_open else _("Sammanslagna till en bekräftad händelse.")
+    return answers.done(report, said, undo, [draft.id, other.id])
 
 
 @step("apart")
