@@ -77,7 +77,12 @@ def read_rows(path: Path, crs: str = "", layer: str = "") -> Iterator[tuple[Sequ
     is read. Raises MapFileError, also while rows are read.
     """
     with subprocess.Popen(  # noqa: S603
-        _command("rows", path, crs, layer), stdout=subprocess.PIPE, text=True, encoding="utf-8", env=_environment()
+        _command("rows", path, crs, layer),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # what GDAL remarks is said in its own words, to nobody in particular
+        text=True,
+        encoding="utf-8",
+        env=_environment(),
     ) as process:
         assert process.stdout is not None
         try:
