@@ -8,6 +8,8 @@ from geo.points import Point
 from geo.spelling import fold
 from geo.suggestions import BARE, BEGINS, EXACT, WORD_BEGINS
 
+ADDRESS = "address"
+"""The kind of what has a number; a street of the register is a street like any other."""
 LONGEST = 6
 """Words of an address within other words: "Stora Nygatan 12 B" has four."""
 MOST_WORDS = 12

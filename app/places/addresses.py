@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Address, District
 from app.places.queries import gazetteer
-from geo.addresses import AddressedGazetteer
+from geo.addresses import ADDRESS, AddressedGazetteer
 from geo.gazetteer import Gazetteer, Place
 from geo.points import LocationPrecision, Point
 
@@ -58,7 +58,7 @@ def _once(rows: Iterable[Any]) -> list[Place]:
     for id_, name, is_street, lon, lat, district in rows:
         if (name, district) not in once:
             precision = LocationPrecision.STREET if is_street else LocationPrecision.POINT
-            kind = "street" if is_street else "address"
+            kind = "street" if is_street else ADDRESS
             within = (district,) if district else ()
             once[name, district] = Place(-id_, name, kind, (), within, Point(lon, lat), precision)
     return list(once.values())

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext as _
 
 from app.formatting import number
+from geo.addresses import ADDRESS
 from geo.gazetteer import Place
 from geo.points import LocationPrecision
 
@@ -35,6 +36,8 @@ def point_words(nearest: tuple[Place, float] | None, district: str | None) -> st
 
 
 def _exactness(place: Place, districts: Mapping[str, str]) -> str:
+    if place.kind == ADDRESS:
+        return str(_("adressens läge"))
     if place.point:
         own = {LocationPrecision.POINT: _("platsens eget läge"), LocationPrecision.STREET: _("gatans läge")}
         return str(own.get(place.precision) or _("platsens ungefärliga läge, ±500 m"))

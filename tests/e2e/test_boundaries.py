@@ -99,7 +99,7 @@ def test_an_address_is_picked_by_keyboard(page: Page, context: BrowserContext, s
     expect(page.locator(".suggestions").get_by_role("option")).to_have_text("Ängsvägen 3 Öst")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.locator("#place-echo")).to_contain_text("Ängsvägen 3, Öst – platsens eget läge")
+    expect(page.locator("#place-echo")).to_contain_text("Ängsvägen 3, Öst – adressens läge")
     page.get_by_label("Källa").select_option("Polisen")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Sparad:")).to_be_visible()

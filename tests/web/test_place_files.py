@@ -105,6 +105,7 @@ def test_an_address_is_suggested_and_entered_as_a_point(app, client, session, to
     run(app, register)
     told = client.get("/places/suggest?q=angsvagen+1").json
     assert [one["label"] for one in told["places"]] == ["Ängsvägen 1, Väst", "Ängsvägen 1, Öst"]
+    assert told["places"][0]["words"] == "Ängsvägen 1, Väst – adressens läge"
     assert told["meant"] is None
     picked = told["places"][1]
     entry = {"category": "ovrigt", "place": picked["name"], "place_id": str(picked["id"]), "known": "place",
