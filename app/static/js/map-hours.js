@@ -62,7 +62,7 @@ function addDragging(form, rows) {
     show();
   });
   window.addEventListener("pointerup", () => {
-    const isBlock = from && (from[0] !== to[0] || from[1] !== to[1]);
+    const isBlock = from !== null && (from[0] !== to[0] || from[1] !== to[1]);
     const chosen = isBlock && hoursWith(rows, block(), from);
     from = null;
     show();
