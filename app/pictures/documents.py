@@ -1,7 +1,7 @@
 """Draws an edition's documents: of its record and remarks alone, so that the same edition gives the same bytes."""
 
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from app.config import ROOT
 from reports.picture.audiences.audience import Audience, for_audience
 from reports.picture.content.blocks import Document
 from reports.picture.content.compose import compose
+from reports.picture.documents.ahead import drawings_of
 from reports.picture.documents.formats import Format
 from reports.picture.record import Picture
 from reports.picture.remarks import Remarks
@@ -16,7 +17,10 @@ from reports.picture.storage import from_json, remarks_from_json
 
 FONTS: Path = ROOT / "app" / "static" / "vendor" / "fonts-ttf"
 Part = tuple[Audience, Format]
+Composed = dict[Audience, tuple[Document, Picture, Remarks]]
 EVERY_PART: tuple[Part, ...] = tuple((audience, format_) for audience in Audience for format_ in Format)
+ORDER = (Format.JSON, Format.XLSX, Format.PDF, Format.DOCX, Format.PPTX)
+"""In which formats are written: those without drawings first, so that drawings are ready for the others."""
 
 
 def documents_apart(
@@ -34,24 +38,43 @@ def draw_documents(
     # Loaded here alone: the libraries that draw take a second and 100 MB, which the web process never needs.
     from reports.picture.documents.render import render
 
-    wanted = tuple(parts)
+    wanted = sorted(set(parts), key=EVERY_PART.index)
     composed = _composed(record, remarks, dict.fromkeys(audience for audience, _ in wanted), is_draft)
 
     def draw(part: Part) -> bytes:
         document, picture, said = composed[part[0]]
         return render(document, picture, said, part[1], FONTS)
 
-    # Typesetting a PDF needs no Python: it goes on beside the formats that do.
+    # Typesetting and drawing need no Python: they go on beside the formats that do.
     with ThreadPoolExecutor(1) as beside:
-        typeset = {part: beside.submit(draw, part) for part in wanted if part[1] is Format.PDF}
-        drawn = {part: draw(part) for part in wanted if part not in typeset}
+        typeset = _begin_beside(beside, wanted, composed, draw)
+        others = sorted((part for part in wanted if part not in typeset), key=_order)
+        drawn = {part: draw(part) for part in others}
         drawn |= {part: done.result() for part, done in typeset.items()}
     return {part: drawn[part] for part in wanted}
 
 
-def _composed(
-    record: bytes, remarks: bytes, audiences: Iterable[Audience], is_draft: bool
-) -> dict[Audience, tuple[Document, Picture, Remarks]]:
+def _begin_beside(
+    beside: ThreadPoolExecutor, wanted: list[Part], composed: Composed, draw: Callable[[Part], bytes]
+) -> dict[Part, Future[bytes]]:
+    """Have the drawings of Word and slides drawn in the order in which they will be asked for, and the PDFs typeset."""
+    from reports.picture.documents.images import PRINTED, image
+
+    typeset = {}
+    for part in sorted(wanted, key=_order):
+        for svg in drawings_of(composed[part[0]][0], part[1]):
+            beside.submit(image, svg, FONTS, PRINTED)
+    for part in wanted:
+        if part[1] is Format.PDF:
+            typeset[part] = beside.submit(draw, part)
+    return typeset
+
+
+def _order(part: Part) -> int:
+    return ORDER.index(part[1])
+
+
+def _composed(record: bytes, remarks: bytes, audiences: Iterable[Audience], is_draft: bool) -> Composed:
     """What each audience gets: composed once, laid out in each format."""
     picture, said = from_json(record), remarks_from_json(remarks)
     shown = {audience: for_audience(picture, said, audience) for audience in audiences}

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import typst
 import vl_convert
@@ -27,14 +28,23 @@ class Image:
     ratio: float
 
 
-@lru_cache(maxsize=256)
+_LOCKS = tuple(Lock() for _ in range(64))
+
+
 def image(svg: str, fonts: Path, pixels: int) -> Image:
     """`svg` drawn `pixels` wide; `fonts` is a folder with its typeface as TTF.
 
-    Drawn once for all formats and audiences that show it. Raises ValueError for what is no SVG with a size. What has
-    words is drawn by typst: in half the time, a third of the bytes, and while other threads go on. A mark is drawn
-    faster by vl-convert.
+    Drawn once for all formats and audiences that show it, by whichever thread comes first. Raises ValueError for what
+    is no SVG with a size. What has words is drawn by typst: in half the time, a third of the bytes, and while other
+    threads go on. A mark is drawn faster by vl-convert.
     """
+    key = svg, fonts, pixels
+    with _LOCKS[hash(key) % len(_LOCKS)]:  # who comes while it is being drawn waits for it
+        return _image(*key)
+
+
+@lru_cache(maxsize=256)
+def _image(svg: str, fonts: Path, pixels: int) -> Image:
     found = _SIZE.match(svg)
     if found is None:
         raise ValueError("a drawing needs a width and a height")
