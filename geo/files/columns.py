@@ -34,7 +34,7 @@ FIELD_WORDS: Mapping[Field, Sequence[str]] = {
         "kind", "slag", "railway", "amenity", "highway", "publictransport", "leisure", "shop", "landuse", "natural",
         "building", "typ", "type",
     ),
-    Field.ADDRESS: ("adress", "address", "fulladress", "belagenhetsadress", "belägenhetsadress", "popularnamn"),
+    Field.ADDRESS: ("adress", "address", "fulladress", "belagenhetsadress", "belägenhetsadress"),
     Field.STREET: (
         "addrstreet", "gatunamn", "gata", "street", "vägnamn", "vagnamn", "adressområde", "adressomrade",
         "adressområdesnamn", "adressomradesnamn", "adressomradefaststalltnamn",

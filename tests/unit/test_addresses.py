@@ -122,6 +122,15 @@ def test_columns_are_known_by_what_registers_call_them():
     assert (stop.id, stop.name, stop.kind, stop.point) == ("9", "Provtorget", "station", AT)
 
 
+def test_the_land_survey_s_own_headings_are_known():
+    head = (
+        "objektidentitet;kommunnamn;adressomrade_faststalltnamn;adressplatsnummer;bokstavstillagg;popularnamn;lon;lat"
+    )
+    [row] = read(head, "b2;Provstad;Ängsvägen;12;B;Hus 7;17.65;59.51")
+    assert row is not None
+    assert (row.id, row.name, row.kind, row.point) == ("b2", "Ängsvägen 12B", "", AT)
+
+
 def test_north_and_east_are_told_apart_whatever_they_are_called():
     [row] = read("adress;x;y", "Provgatan 1;6600000;660000")
     assert row is not None
