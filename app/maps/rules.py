@@ -137,6 +137,11 @@ def bounds_of(shapes: Iterable[Shape]) -> list[float] | None:
     return [round(edge, 5) for edge in (min(west), min(south), max(east), max(north))]
 
 
+def args_at(chosen: IncidentFilter, place_id: int) -> dict[str, str | list[str]]:
+    """The list's address for those of a filter at a place."""
+    return replace(chosen, places=(place_id,)).on_page(1).to_args()
+
+
 def undrawn_args(chosen: IncidentFilter, district: str) -> dict[str, str | list[str]]:
     """The list's address for those of a filter that are not drawn in a district (or "none")."""
     return replace(chosen, districts=(district,), placings=(Placing.WITHOUT_POINT,)).on_page(1).to_args()

@@ -44,6 +44,9 @@ class Arrangement(StrEnum):
     SWIPE = "swipe"
 
 
+REACHES = (150, 300, 600)
+"""Metres that density may be smoothed over, as `geo.density.REACHES`: that loads what a page without it need not."""
+
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -51,7 +54,8 @@ Word = TypeVar("Word", bound=StrEnum)
 class MapView:
     """`problems` holds values of the URL that mean nothing, those of the filter too.
 
-    Without a `step` the bars under the map suit the length of the period.
+    Without a `step` the bars under the map suit the length of the period, and without a `reach` (metres) density is
+    smoothed as suits the incidents.
     """
 
     filter: IncidentFilter
@@ -60,6 +64,7 @@ class MapView:
     against: Against | None = None
     arrangement: Arrangement = Arrangement.SIDE
     step: Step | None = None
+    reach: int | None = None
     problems: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
@@ -73,6 +78,7 @@ class MapView:
             against=_read(Against, args.get("against"), problems),
             arrangement=_read(Arrangement, args.get("as"), problems) or Arrangement.SIDE,
             step=_read(Step, args.get("step"), problems),
+            reach=_reach(args.get("metres"), problems),
             problems=tuple(problems),
         )
 
@@ -88,6 +94,7 @@ class MapView:
             "against": self.against.value if self.against else "",
             "as": self.arrangement.value if self.against and self.arrangement is not Arrangement.SIDE else "",
             "step": self.step.value if self.step else "",
+            "metres": str(self.reach) if self.reach else "",
         }
         return {name: value for name, value in written.items() if value}
 
@@ -105,6 +112,9 @@ class MapView:
     def by(self, step: Step) -> "MapView":
         return replace(self, step=step)
 
+    def smoothed(self, reach: int | None) -> "MapView":
+        return replace(self, reach=reach)
+
     def over(self, chosen: IncidentFilter) -> "MapView":
         """The same of other incidents."""
         return replace(self, filter=chosen)
@@ -116,3 +126,12 @@ def _read(kind: type[Word], text: str | None, problems: list[str]) -> Word | Non
     except ValueError:
         problems.append(str(text)[:60])
         return None
+
+
+def _reach(text: str | None, problems: list[str]) -> int | None:
+    if not text:
+        return None
+    if text not in map(str, REACHES):
+        problems.append(text[:60])
+        return None
+    return int(text)

@@ -69,7 +69,7 @@ def test_marks_groups_and_nothing_for_what_has_no_place(opened: Page):
         "Trafik och buskörning, exakt punkt",
         "Trafik och buskörning, gata eller väg",
     ]
-    expect(opened.locator(".map-mark-about")).to_have_count(1)
+    expect(opened.locator("#map_laget .map-mark-observed")).to_have_count(2)
     expect(opened.get_by_text("Väst: 1 utan plats på kartan")).to_be_visible()
     expect(opened.locator(".map-name-district")).to_have_text(["Öst", "Väst"])
 
@@ -102,11 +102,36 @@ def test_the_keyboard_reaches_opens_and_closes_a_mark(opened: Page):
     expect(opened).to_have_url(re.compile(r"#map=11\.75/"))
 
 
-def test_a_group_opens_by_zooming_and_keeps_the_keyboard_there(opened: Page):
+def test_a_group_opens_as_a_list_by_keyboard(opened: Page, incidents: dict[str, int]):
     opened.get_by_title("2 händelser, öppna").focus()
     opened.keyboard.press("Enter")
+    expect(popup(opened)).to_contain_text("2 händelser nära varandra")
+    links = popup(opened).get_by_role("link")
+    expect(links).to_have_count(2)
+    assert Axe().run(opened).violations_count == 0
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Tab")
+    expect(links.first).to_be_focused()
+    opened.keyboard.press("Enter")
+    expect(opened).to_have_url(re.compile(f"/incidents/({incidents['near']}|{incidents['beside']})$"))
+
+
+def test_a_group_can_be_zoomed_into_and_keeps_the_keyboard_there(opened: Page):
+    opened.get_by_title("2 händelser, öppna").focus()
+    opened.keyboard.press("Enter")
+    opened.get_by_role("button", name="Zooma in hit").press("Enter")
     expect(opened.get_by_title("Övrigt, exakt punkt")).to_have_count(2)
     expect(opened.locator(".map-mark:focus")).to_have_count(1)
+
+
+def test_how_exact_a_place_is_shows_when_one_is_near_enough(opened: Page):
+    expect(opened.locator(".map-precision")).to_have_count(0)
+    opened.evaluate("map_laget.setView([59.42, 17.62], 16, {animate: false})")
+    expect(opened.locator(".map-precision")).to_have_count(1)
+    box = opened.locator(".map-precision").bounding_box()
+    assert box is not None
+    metres_per_pixel = 40075017 * 0.5089 / (256 * 2**16)  # at this latitude
+    assert abs(box["width"] * metres_per_pixel / 2 - 150) < 5
 
 
 def test_a_group_at_one_spot_opens_as_a_list(opened: Page, incidents: dict[str, int]):
@@ -122,6 +147,35 @@ def test_a_row_shows_its_point_on_the_map(opened: Page, incidents: dict[str, int
     centre = opened.evaluate("map_laget.getCenter()")
     assert (round(centre["lng"], 2), round(centre["lat"], 2)) == (CLOSE_BY[0].lon, CLOSE_BY[0].lat)
     expect(opened.locator(f"#row-{incidents['nowhere']}").get_by_role("button")).to_have_count(0)
+
+
+def test_the_table_follows_the_view_and_the_row_of_what_is_open_is_marked(opened: Page, incidents: dict[str, int]):
+    expect(opened.locator("caption", has_text="Visar 7 av 7 i bild")).to_be_visible()
+    expect(opened.locator("#in-view")).to_contain_text("Visar 7 av 7 i bild")
+    opened.evaluate(f"map_laget.setView([{APART.lat}, {APART.lon}], 14, {{animate: false}})")
+    expect(opened.locator("caption", has_text="Visar 1 av 1 i bild")).to_be_visible()
+    row = opened.locator(f"#row-{incidents['apart']}")
+    expect(row).to_be_visible()
+    opened.get_by_title("Trafik och buskörning, exakt punkt").focus()
+    opened.keyboard.press("Enter")
+    expect(row).to_have_class("picked")
+    opened.keyboard.press("Escape")
+    expect(row).not_to_have_class("picked")
+    expect(popup(opened)).to_have_count(0)
+    row.get_by_role("button").press("Enter")
+    expect(popup(opened)).to_contain_text(WORD)
+    opened.keyboard.press("Escape")
+    expect(row.get_by_role("button")).to_be_focused()
+
+
+def test_a_row_stays_where_it_was_while_its_point_is_shown(opened: Page, incidents: dict[str, int]):
+    expect(opened.locator("caption", has_text="Visar 7 av 7 i bild")).to_be_visible()
+    opened.locator(f"#row-{incidents['near']}").get_by_role("button").press("Enter")
+    expect(popup(opened)).to_contain_text(WORD)
+    opened.wait_for_timeout(600)  # longer than the table waits before it follows
+    expect(opened.locator("#rows tbody tr")).to_have_count(7)
+    opened.keyboard.press("Escape")
+    expect(opened.locator("#rows tbody tr")).to_have_count(2)
 
 
 def test_a_district_is_jumped_to_and_the_view_can_be_shared(opened: Page, context: BrowserContext):

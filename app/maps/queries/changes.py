@@ -65,7 +65,11 @@ class Changes:
         return sorted(found, key=lambda c: (c.verdict is Verdict.CLEAR_DECREASE, c.comparison.p_value))
 
     def number(self, verdict: Verdict) -> int:
-        return sum(change.verdict is verdict for change in self.all)
+        return sum(change.verdict == verdict for change in self.all)
+
+    def others(self, verdict: Verdict) -> int:
+        """How many are judged so beside the total."""
+        return self.number(verdict) - (self.total.verdict == verdict)
 
 
 def changes(
@@ -94,6 +98,13 @@ def changes(
         drafts=0 if chosen.statuses else _drafts(session, chosen, user, period),
         is_running=(chosen.end or today) >= today,
     )
+
+
+def history_of(session: Session, chosen: IncidentFilter, user: User, period: Stretch) -> list[Stretch]:
+    """The stretches of as many days before a period that it may be set against, oldest first."""
+    first_data = _first_day(session, _watching(chosen), user)
+    oldest = period.before(BASELINE_LENGTH + 1)[0].first - timedelta(days=QUIET_DAYS)
+    return stretches_before(period, first_data, _watched(session, chosen, user, Stretch(oldest, period.last)))
 
 
 @dataclass(frozen=True, slots=True)

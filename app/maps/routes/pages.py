@@ -12,7 +12,7 @@ from app import context
 from app.access import READERS, allow
 from app.formatting import local_today
 from app.incidents.choices import choices_for, filter_of
-from app.incidents.filters import NO_DISTRICT, IncidentFilter
+from app.incidents.filters import NO_DISTRICT
 from app.incidents.queries import incident_page
 from app.incidents.sources import telling_organisations
 from app.incidents.words import word
@@ -20,11 +20,14 @@ from app.maps.queries import ground
 from app.maps.queries import marks as map_marks
 from app.maps.queries.overlays import overlay_features
 from app.maps.routes.blueprint import bp
+from app.maps.routes.layers import layer_of
+from app.maps.routes.saved import saved_parts
 from app.maps.routes.time import time_parts
 from app.maps.rules import DRAWN_PRECISIONS, MOST_IN_ONE_LAYER, bounds_of, columns, is_drawn, undrawn_args
 from app.maps.views import Layer, MapView, Overlay
 from app.models import Role
 from app.places.queries import area_index, districts
+from reports.incoming.drafts import Certainty
 
 OVERLAY_KEYS = ((Overlay.WATCHED, "b"), (Overlay.REFERENCE, "h"))
 
@@ -46,8 +49,9 @@ def index() -> str:
         chosen=replace(chosen, problems=view.problems),
         view=view,
         layers=Layer,
+        certainties=Certainty,
         overlay_keys=OVERLAY_KEYS,
-        overlays=url_for("maps.overlays", show=view.overlays),
+        overlays=url_for("maps.overlays", show=view.overlays, **filter_args),
         page=incident_page(session, chosen, user),
         tally=tally,
         **time_parts(session, view, user),
@@ -58,11 +62,14 @@ def index() -> str:
         start=bounds_of(areas[key] for key in chosen.districts or own if key in areas),
         places=_places(session),
         layer=url_for("maps.layer", **filter_args),
+        asks=_asks(view),
         tiles=_tiles(filter_args) if tally.total_drawn > MOST_IN_ONE_LAYER and user.role in READERS else None,
         words=_words(),
         most=map_marks.MOST_MARKS,
         undrawn_args=undrawn_args,
         is_drawn=is_drawn,
+        **saved_parts(session, user),
+        **layer_of(session, view, user, today),
     )
 
 
@@ -83,15 +90,20 @@ def layer() -> Response:
 @allow(*READERS, Role.REPORTER)
 def overlays() -> Response:
     """What may be drawn beside the incidents, as GeoJSON."""
-    view = MapView.from_args(request.args, IncidentFilter())
-    found = overlay_features(context.session(), view.overlays)
+    session, user = context.session(), context.signed_in_user()
+    chosen = filter_of(request.args, local_today(), choices_for(session, user))
+    view = MapView.from_args(request.args, chosen)
+    found = overlay_features(session, view, user)
     return Response(orjson.dumps(found), mimetype="application/geo+json")
 
 
 @bp.get("/map/incidents/<ids>")
 @allow(*READERS, Role.REPORTER)
 def popup(ids: str) -> str:
-    """A piece of a page about one incident, or a list of several at one spot; `of` is how many there are in all."""
+    """A piece of a page about one incident, or a list of several; `of` is how many there are in all.
+
+    `apart` is asked for where they lie near each other and not at one spot.
+    """
     numbers = [int(part) for part in ids.split(",") if part.isdecimal() and len(part) < 19]
     user = context.signed_in_user()
     incidents = map_marks.incidents_on_map(context.session(), user, numbers)
@@ -101,9 +113,20 @@ def popup(ids: str) -> str:
         "maps/popup.html",
         incidents=incidents,
         number=max(request.args.get("of", 0, int), len(incidents)),
+        is_apart="apart" in request.args,
         sources={incident.id: telling_organisations(incident.sources, user) for incident in incidents},
         user=user,
     )
+
+
+def _asks(view: MapView) -> dict[str, str]:
+    """Where the page's scripts ask anew when view or time change: for the table's rows, and for a layer."""
+    filter_args: dict[str, Any] = view.filter.to_args()
+    args: dict[str, Any] = view.to_args()
+    asked = {"rows": url_for("maps.rows", **filter_args)}
+    if view.layer is not Layer.INCIDENTS:
+        asked["beside"] = url_for("maps.beside", **args)
+    return asked | ({"density": url_for("maps.density", **args)} if view.layer is Layer.DENSITY else {})
 
 
 def _tiles(filter_args: dict[str, Any]) -> dict[str, str]:
@@ -131,5 +154,11 @@ def _words() -> dict[str, Any]:
         "failed": _("Det gick inte att hämta händelsen. Den finns i tabellen nedanför kartan."),
         "unreachable": _("Det gick inte att hämta händelserna till kartan. Ladda om sidan; tabellen visar dem ändå."),
         "noOverlays": _("Det gick inte att hämta det som skulle visas bredvid händelserna. Ladda om sidan."),
+        "noLayer": _("Det gick inte att hämta lagret till kartan. Ladda om sidan; tabellen visar det ändå."),
+        "noRows": _("Det gick inte att hämta tabellen för det som är i bild. Den visar vad den visade förut."),
+        "zoomHere": _("Zooma in hit"),
+        "atPlace": _("{place}: {number} händelser, {verdict}"),
         "precisions": {precision.value: word(precision) for precision in DRAWN_PRECISIONS},
+        "radii": {precision.value: precision.radius for precision in DRAWN_PRECISIONS},
+        "certainties": {certainty.value: word(certainty) for certainty in Certainty},
     }

@@ -6,13 +6,15 @@ const SIZE = 26;
 const [PADDING, SYMBOL, DIGIT] = [21, 13, 8]; // pixels, as map.css sets them
 const MOST_SYMBOLS = 3; // of a group's kinds, the most frequent ones
 const COUNT = "kind-";
-const MOST_AT_ONE_SPOT = 50;
+const MOST_LISTED = 50;
+const [ROOM_FOR_A_CIRCLE, MOST_CIRCLES] = [22, 150]; // pixels from its middle; in view
 const BESIDE = 0.2; // how far beyond the view's edge marks are kept, as part of its width
 
 export class Marks {
   // `kinds`: Map of kind → { name, shape } with the legend's symbol; `words`: see data-words in index.html.
   constructor(map, kinds, words, openPopup) {
     Object.assign(this, { map, kinds, words, openPopup, drawn: new Map(), byId: new Map(), index: null });
+    this.circles = L.layerGroup().addTo(map);
     this.layer = L.layerGroup().addTo(map);
     map.on("moveend", () => this.draw());
   }
@@ -44,6 +46,7 @@ export class Marks {
       this.drawn.delete(key);
     }
     for (const [key, feature] of wanted) if (!this.drawn.has(key)) this.drawn.set(key, this.#add(feature));
+    this.#drawCircles(features);
     if (lost && !lost._map) this.#focusNear(lost.getLatLng());
   }
 
@@ -76,17 +79,48 @@ export class Marks {
     this.openPopup([properties.id], [lat, lon], marker);
   }
 
-  // Zooms until the group falls apart; what lies at one spot never does and is listed.
+  // Lists those in a group, and offers to zoom until it falls apart; what lies at one spot never does.
   async #openCluster({ id, geometry, properties }) {
     const [lon, lat] = geometry.coordinates;
     const zoom = await this.index.getClusterExpansionZoom(id);
-    if (zoom <= this.map.getMaxZoom()) {
-      this.map.setView([lat, lon], zoom);
-      return;
-    }
-    const leaves = await this.index.getLeaves(id, MOST_AT_ONE_SPOT);
+    const leaves = await this.index.getLeaves(id, MOST_LISTED);
     const ids = leaves.map((leaf) => leaf.properties.id);
-    this.openPopup(ids, [lat, lon], this.drawn.get(keyOf({ properties, geometry, id })), properties.point_count);
+    const nearer = zoom <= this.map.getMaxZoom() ? () => this.#zoomTo([lat, lon], zoom) : null;
+    this.openPopup(ids, [lat, lon], this.drawn.get(keyOf({ properties, geometry, id })), properties.point_count, nearer);
+  }
+
+  #zoomTo(at, zoom) {
+    this.map.once("moveend", () => this.#focusNear(L.latLng(at)));
+    this.map.setView(at, zoom);
+  }
+
+  // Around each mark that is no exact point the circle within which it lies, once there is room to see it.
+  #drawCircles(features) {
+    this.circles.clearLayers();
+    const { radii } = this.words;
+    if (!Object.values(radii).some((radius) => this.#hasRoom(radius))) return;
+    const wanted = new Map();
+    for (const { lon, lat, precision } of features.flatMap((feature) => this.#marksOf(feature)))
+      if (this.#hasRoom(radii[precision])) wanted.set(`${lon} ${lat} ${precision}`, [[lat, lon], radii[precision]]);
+    if (wanted.size > MOST_CIRCLES) return;
+    for (const [at, radius] of wanted.values())
+      L.circle(at, { radius, interactive: false, className: "map-precision" }).addTo(this.circles);
+  }
+
+  #hasRoom(radius) {
+    return this.#pixels(radius) >= ROOM_FOR_A_CIRCLE;
+  }
+
+  // A group's own ones are known where all are loaded.
+  #marksOf({ id, properties }) {
+    if (!properties.cluster) return [properties];
+    return this.index instanceof Supercluster ? this.index.getLeaves(id, MOST_LISTED).map((leaf) => leaf.properties) : [];
+  }
+
+  // How long so many metres are in the middle of the map.
+  #pixels(metres) {
+    const { lat } = this.map.getCenter();
+    return (metres / (40075017 * Math.cos((lat * Math.PI) / 180))) * 256 * 2 ** this.map.getZoom();
   }
 
   // The number of incidents beside the symbols of their most frequent kinds.
@@ -104,18 +138,20 @@ export class Marks {
     return kinds.sort((a, b) => counts[COUNT + b] - counts[COUNT + a]).slice(0, MOST_SYMBOLS);
   }
 
-  #symbol({ kind, precision }) {
+  // The ring around it tells how sure it is.
+  #symbol({ kind, certainty }) {
     const html = this.kinds.get(kind).symbol.cloneNode(true);
-    const className = precision === "point" ? "map-mark" : "map-mark map-mark-about";
-    return L.divIcon({ html, className, iconSize: [SIZE, SIZE] });
+    return L.divIcon({ html, className: `map-mark map-mark-${certainty}`, iconSize: [SIZE, SIZE] });
   }
 
   #clusterName({ properties }) {
     return this.words.cluster.replace("{number}", properties.point_count);
   }
 
-  #markName({ kind, precision }) {
-    return `${this.kinds.get(kind).name}, ${this.words.precisions[precision]}`;
+  #markName({ kind, precision, certainty }) {
+    const { precisions, certainties } = this.words;
+    const sure = certainty === "observed" ? [] : [certainties[certainty]];
+    return [this.kinds.get(kind).name, precisions[precision], ...sure].join(", ");
   }
 
   #focused() {

@@ -1,23 +1,92 @@
 // Draws what stands beside the incidents: watched areas as outlines, reference points as small dots with their names.
 
-const { L } = window;
+const { L, geo_json_laget_names: groundNames } = window;
+const WAIT = 250; // milliseconds without a change before the server is asked
+const AIR = 2; // pixels around a name
 
-export async function showOverlays({ map, part, words }) {
-  if (!part.dataset.overlays) return;
-  const answer = await fetch(part.dataset.overlays).catch(() => null);
-  if (!answer?.ok) {
-    const status = document.getElementById("map-status");
-    status.textContent = words.noOverlays;
-    status.hidden = false;
-    return;
+export function showOverlays(page) {
+  if (page.part.dataset.overlays) new Overlays(page).start();
+}
+
+class Overlays {
+  #layer = null;
+  #timer = null;
+  #asked = "{}";
+
+  constructor(page) {
+    this.page = page;
   }
-  L.geoJSON(await answer.json(), {
-    interactive: false,
-    pane: "overlayPane",
-    style: () => ({ className: "map-watched" }),
-    pointToLayer: (feature, at) => L.circleMarker(at, { radius: 3, className: "map-reference", interactive: false }),
-    onEachFeature: ({ properties }, layer) => layer.bindTooltip(escaped(properties.name), tooltipOf(properties)),
-  }).addTo(map);
+
+  start() {
+    this.#draw();
+    const { map } = this.page;
+    map.on("zoomend", () => this.#showNamesWithRoom());
+    document.fonts.ready.then(() => this.#showNamesWithRoom());
+    // The numbers in watched areas are of the time that is shown.
+    this.page.addEventListener("shown", () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#follow(), WAIT);
+    });
+  }
+
+  #follow() {
+    const asked = JSON.stringify(this.page.asked);
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    this.#draw();
+  }
+
+  async #draw() {
+    const { map, part, words, asked } = this.page;
+    const address = new URL(part.dataset.overlays, location.href);
+    for (const [key, value] of Object.entries(asked)) address.searchParams.set(key, value);
+    const answer = await fetch(address.pathname + address.search).catch(() => null);
+    if (!answer?.ok) {
+      const status = document.getElementById("map-status");
+      status.textContent = words.noOverlays;
+      status.hidden = false;
+      return;
+    }
+    const found = await answer.json();
+    this.#layer?.remove();
+    this.#layer = L.geoJSON(found, {
+      interactive: false,
+      pane: "overlayPane",
+      style: () => ({ className: "map-watched" }),
+      pointToLayer: (feature, at) => L.circleMarker(at, { radius: 3, className: "map-reference", interactive: false }),
+      onEachFeature: ({ properties }, layer) => layer.bindTooltip(escaped(nameOf(properties)), tooltipOf(properties)),
+    }).addTo(map);
+    this.#showNamesWithRoom();
+  }
+
+  // Reference points keep their names only where these cover no other; their dots are always there.
+  #showNamesWithRoom() {
+    if (!this.#layer) return;
+    const shown = [...groundNames.getLayers(), ...this.#layer.getLayers()].map((layer) => layer.getTooltip()?.getElement());
+    const names = shown.filter(Boolean);
+    for (const name of names) if (name.classList.contains("map-name-reference")) name.hidden = false;
+    const taken = [];
+    const texts = new Set();
+    for (const name of names) {
+      if (name.hidden) continue;
+      const isReference = name.classList.contains("map-name-reference");
+      const box = name.getBoundingClientRect();
+      const hasRoom = !texts.has(name.textContent) && taken.every((other) => areApart(box, other));
+      if (isReference && !hasRoom) name.hidden = true;
+      else {
+        taken.push(box);
+        texts.add(name.textContent);
+      }
+    }
+  }
+}
+
+function nameOf({ name, number }) {
+  return number === undefined ? name : `${name}: ${new Intl.NumberFormat(document.documentElement.lang).format(number)}`;
+}
+
+function areApart(a, b) {
+  return a.right + AIR < b.left || b.right + AIR < a.left || a.bottom + AIR < b.top || b.bottom + AIR < a.top;
 }
 
 function tooltipOf({ overlay }) {

@@ -5,6 +5,7 @@ import { Marks, RADIUS } from "./map-marks.js";
 import { showOverlays } from "./map-overlays.js";
 import { MapPage } from "./map-page.js";
 import { Popups } from "./map-popup.js";
+import { followView } from "./map-rows.js";
 import { addTime } from "./map-time.js";
 
 const { L, map_laget: map, geo_json_laget_names: names } = window;
@@ -69,15 +70,12 @@ function kindsOfLegend() {
   return new Map(items.map((item) => [Number(item.dataset.kind), { name: item.dataset.name, symbol: item.querySelector("svg") }]));
 }
 
-function offerShowing(marks) {
-  for (const button of document.querySelectorAll("button[data-show]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const [lon, lat] = button.dataset.at.split(" ").map(Number);
-      marks.show(Number(button.dataset.show), { lon, lat });
-      part.scrollIntoView({ block: "nearest" });
-    });
-  }
+// Layers other than the incidents: what draws them.
+async function showLayer(popups) {
+  const { beside, density } = JSON.parse(part.dataset.asks);
+  if (density) new (await import("./map-density.js")).Density(page, popups).start();
+  else if (beside) new (await import("./map-places.js")).Places(page, popups).start();
+  return Boolean(beside);
 }
 
 function tellUnreachable(isSo) {
@@ -86,9 +84,12 @@ function tellUnreachable(isSo) {
   status.hidden = !isSo;
 }
 
-function newMarks() {
-  const popups = new Popups(map, part.dataset.popup, words);
-  return new Marks(map, kindsOfLegend(), words, (...incident) => popups.open(...incident));
+// What shows the incidents, or only those that are picked in the table where another layer is drawn.
+async function newMarks() {
+  const popups = new Popups(page);
+  const marks = new Marks(map, kindsOfLegend(), words, (...incident) => popups.open(...incident));
+  followView(page, (...incident) => marks.show(...incident));
+  return { marks, isOther: await showLayer(popups) };
 }
 
 function tellDrawn() {
@@ -97,11 +98,11 @@ function tellDrawn() {
 
 async function showIncidents() {
   try {
+    const made = newMarks();
     const found = await fetchMarks(part.dataset.layer);
-    const marks = newMarks();
-    page.addEventListener("shown", () => marks.load(page.shown));
+    const { marks, isOther } = await made;
+    if (!isOther) page.addEventListener("shown", () => marks.load(page.shown));
     page.load(found);
-    offerShowing(marks);
     tellDrawn();
   } catch (error) {
     tellUnreachable(true);
@@ -112,9 +113,12 @@ async function showIncidents() {
 // Very many: what is in view comes as tiles, and again whenever the view or what is asked for changes.
 async function showTiles() {
   const { Tiles } = await import("./map-tiles.js");
-  const marks = newMarks();
+  const { marks, isOther } = await newMarks();
+  if (isOther) {
+    page.load([]);
+    return;
+  }
   const tiles = new Tiles(map, RADIUS, JSON.parse(part.dataset.tiles));
-  offerShowing(marks);
   tiles.addEventListener("ready", () => {
     tellUnreachable(false);
     marks.use(tiles);
@@ -125,9 +129,35 @@ async function showTiles() {
   page.load([]);
 }
 
+function offerSharing() {
+  const copy = document.getElementById("copy-link");
+  if (copy) copy.hidden = false;
+  copy?.querySelector("button").addEventListener("click", async ({ target }) => {
+    const address = new URL(location.href);
+    address.searchParams.set("lang", document.documentElement.lang);
+    const isCopied = await copyText(address.href);
+    copy.querySelector("[role=status]").textContent = isCopied ? target.dataset.copied : `${target.dataset.failed} ${address.href}`;
+  });
+  // What is saved is what is shown, its place on the map too.
+  document.getElementById("save-view")?.addEventListener("submit", ({ target }) => {
+    target.elements.address.value = location.search.slice(1) + location.hash;
+  });
+}
+
+// The clipboard is there only over HTTPS or on the machine itself.
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 map.on("zoomend", showNamesWithRoom);
 addControls();
 addJumps();
+offerSharing();
 keepViewInAddress();
 showNamesWithRoom();
 document.fonts.ready.then(centreNames);

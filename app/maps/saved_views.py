@@ -1,0 +1,72 @@
+"""Views of the map that a group comes back to: whose they may be, what of an address is kept, who may take one away."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import parse_qs, urlencode
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from app.errors import DomainError
+from app.incidents.filters import IncidentFilter
+from app.incidents.rules import EDITORS
+from app.maps.views import MapView
+from app.models import Role, SavedView, User
+
+LONGEST_NAME = 60
+_PLACE_OF_MAP = re.compile(r"map=\d{1,2}(\.\d{1,2})?/-?\d{1,3}(\.\d{1,6})?/-?\d{1,3}(\.\d{1,6})?")
+"""What the page's script writes behind the address: zoom, latitude, longitude."""
+
+
+class SavedViewError(DomainError):
+    """A view cannot be saved like that."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewView:
+    """What somebody wants to save: a name, for whom (a district's id, or None: everybody), and the address."""
+
+    name: str
+    district_id: int | None
+    query: str
+
+
+def new_view(name: str, whose: str, address: str, user: User, today: date) -> NewView:
+    """Raises SavedViewError for a name that is none, and for a group that somebody may not save for."""
+    tidy = " ".join(name.split())
+    if not tidy or len(tidy) > LONGEST_NAME:
+        raise SavedViewError(
+            _(
+                "Ge vyn ett namn på högst %(most)s tecken. Kartan är kvar; gå tillbaka och spara igen.",
+                most=LONGEST_NAME,
+            )
+        )
+    district_id = int(whose) if whose.isascii() and whose.isdecimal() and len(whose) < 10 else None
+    if not may_save_for(user, district_id):
+        raise SavedViewError(_("Du kan spara vyer för dina egna kommundelars grupper. Kartan är kvar; välj en av dem."))
+    return NewView(tidy, district_id, kept_address(address, today))
+
+
+def kept_address(address: str, today: date) -> str:
+    """An address after "/map?", with nothing in it but what the map knows: a filter, a view and a place.
+
+    Without a period it goes on meaning the last four weeks, whenever it is opened.
+    """
+    query, _hash, at = address.partition("#")
+    args = MultiDict((name, value) for name, values in parse_qs(query, True).items() for value in values)
+    written = MapView.from_args(args, IncidentFilter.from_args(args, today).on_page(1)).to_args()
+    if not {"from", "to"} & set(args):
+        written = {name: value for name, value in written.items() if name not in ("from", "to")}
+    return urlencode(written, doseq=True) + (f"#{at}" if _PLACE_OF_MAP.fullmatch(at) else "")
+
+
+def may_save_for(user: User, district_id: int | None) -> bool:
+    """For everybody those who coordinate save; members of an area group for their own districts."""
+    if user.role is Role.AREA_MEMBER:
+        return district_id in {district.id for district in user.districts}
+    return user.role in EDITORS
+
+
+def may_remove(user: User, view: SavedView) -> bool:
+    return user.role in EDITORS or view.by_id == user.id
