@@ -84,3 +84,10 @@ def test_on_a_narrow_screen_days_stand_beside_each_other_and_arrows_follow(opene
     opened.keyboard.press("ArrowDown")
     expect(button(opened, "torsdag 13–14")).to_be_focused()
     assert opened.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_a_click_elsewhere_chooses_no_hours(opened: Page):
+    opened.locator(".time-bars svg").click()
+    opened.get_by_role("heading", name="Timmar på veckan").click()
+    expect(opened.locator(".time-more")).to_be_visible()
+    assert "hours" not in opened.url
