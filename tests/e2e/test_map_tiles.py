@@ -79,9 +79,14 @@ def test_very_many_are_drawn_as_groups_and_marks_that_count_all(opened: Page, in
     assert Axe().run(opened).violations_count == 0
 
 
-def test_a_group_opens_by_keyboard_and_falls_into_smaller_ones(opened: Page):
+def test_a_group_opens_by_keyboard_as_a_list_and_falls_into_smaller_ones(opened: Page):
     largest = numbers(opened)[-1]
     opened.get_by_title(f"{largest} händelser, öppna").focus()
+    opened.keyboard.press("Enter")
+    popup = opened.locator(".map-popup")
+    expect(popup).to_contain_text("Här visas 50 av dem")
+    expect(popup).to_be_focused()
+    opened.keyboard.press("Tab")
     opened.keyboard.press("Enter")
     expect(opened).to_have_url(re.compile("#map="))
     expect(opened.get_by_title(f"{largest} händelser, öppna")).to_have_count(0)
