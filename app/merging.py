@@ -25,9 +25,7 @@ class MergeError(DomainError):
     """These two cannot be merged, or parted, as they are."""
 
 
-def merge(
-    session: Session, kept: Incident, other: Incident, by: User | None, *, is_confirmed: bool = False
-) -> Merge:
+def merge(session: Session, kept: Incident, other: Incident, by: User | None, *, is_confirmed: bool = False) -> Merge:
     """Let `other` live on in `kept`: its sources add, the better place and time win, the text of `kept` stays.
 
     A draft that is merged with a confirmed incident is confirmed thereby, and so are two drafts where `is_confirmed`.

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.incidents.rules import LIVING
-from app.models import Category, District, Incident, Report, ReportKind, Source
+from app.models import Category, District, Incident, Place, Report, ReportKind, Source
 from geo.points import Point
 from reports.incoming.drafts import Interval, Whereabouts
 from reports.incoming.twins.finder import FARTHEST_APART, LONGEST, Seen
@@ -128,11 +128,14 @@ def _query() -> Any:
             Incident.case_number,
             Category.code,
             District.key,
+            District.name.label("district_name"),
+            Place.name.label("place_name"),
             func.ST_X(Incident.point).label("lon"),
             func.ST_Y(Incident.point).label("lat"),
         )
         .join(Category, Category.id == Incident.category_id)
         .outerjoin(District, District.id == Incident.district_id)
+        .outerjoin(Place, Place.id == Incident.place_id)
     )
 
 
@@ -178,7 +181,15 @@ def _one_seen(row: Row[Any], told: _Told) -> Seen:
         case_number=row.case_number,
         reports=told.reports,
         organisations=told.organisations,
+        area=row.district_name or "",
+        spot=_spot(row),
     )
+
+
+def _spot(row: Row[Any]) -> str:
+    """What the text may call the place where it is known to be."""
+    is_placed = row.place_id is not None or row.lon is not None
+    return " ".join(name for name in (row.place_name, row.place_words) if name) if is_placed else ""
 
 
 def _told(session: Session, ids: Sequence[int]) -> dict[int, _Told]:

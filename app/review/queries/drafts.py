@@ -8,7 +8,17 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from app.models import Category, Event, Incident, IncidentStatus, Report, Source, User
-from app.review.rules import Block, basis_of, blocks, doubtful_fields, is_replaced, may_read_passage, open_doubts, pieces, told
+from app.review.rules import (
+    Block,
+    basis_of,
+    blocks,
+    doubtful_fields,
+    is_replaced,
+    may_read_passage,
+    open_doubts,
+    pieces,
+    told,
+)
 from app.twins.queries import Twin, twins_of_each
 from reports.incoming.language import is_english
 from reports.incoming.passages.left_out import may_tell

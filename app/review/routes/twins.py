@@ -27,7 +27,9 @@ def merge_twin(report_id: int) -> answers.Answer:
         memory.versions[str(one.id)] = [version, version_of(one)]
     undo = answers.committed(memory)
     context.session().expire_all()
-    said = _("Sammanslagna till ett utkast, som väntar här.") if is_open else _("Sammanslagna till en bekräftad händelse.")
+    said = (
+        _("Sammanslagna till ett utkast, som väntar här.") if is_open else _("Sammanslagna till en bekräftad händelse.")
+    )
     return answers.done(report, said, undo, [draft.id, other.id])
 
 

@@ -14,6 +14,7 @@ from geo.points import LocationPrecision, Point
 from geo.spelling import fold
 from reports.incoming.categories.kinship import Kinship, kinship
 from reports.incoming.drafts import Interval, Whereabouts
+from reports.incoming.twins.quiet_rounds import is_quiet_round
 from reports.incoming.twins.word_likeness import Likeness, Rarity
 
 LIKELY = 0.5
@@ -38,6 +39,8 @@ REPEATED = 0.9
 OF_SHARES = ((0.0, -1.5), (0.04, -1.0), (0.12, 1.5), (0.3, 4.0), (0.8, 7.0))
 """What shares of common words weigh: among real notices that make no pair nine of ten lie below 0.12."""
 MOST_OF_WORDS = 7.0
+ENOUGH_WORDS = 3
+"""Fewer alike may be no more than what both call such a thing."""
 ENOUGH_SAID = 60.0
 """The weight of words from which a text says enough to be compared: some three that few others use."""
 OF_KINSHIP = {
@@ -64,7 +67,8 @@ class Aspect(StrEnum):
 class Seen(NamedTuple):
     """An incident as it is compared. `category` is a code, `reports` and `organisations` the ids of those that told it.
 
-    `text` is all that is told of it: the summary and the words for its place.
+    `text` is all that is told of it: the summary and the words for its place. `area` and `spot` are the names of the
+    district and the place where it is known to be: as those are compared by themselves, their words tell nothing more.
     """
 
     id: int
@@ -76,6 +80,8 @@ class Seen(NamedTuple):
     case_number: str | None = None
     reports: frozenset[int] = frozenset()
     organisations: frozenset[int] = frozenset()
+    area: str = ""
+    spot: str = ""
 
 
 class Match(NamedTuple):
@@ -106,11 +112,13 @@ def match(one: Seen, other: Seen, rarity: Rarity) -> Match:
     """How much two incidents are alike, and in what."""
     if _is_same_case(one, other):
         return Match(other.id, SURE, (Aspect.CASE_NUMBER,))
+    if is_quiet_round(one.text) or is_quiet_round(other.text):
+        return Match(other.id, 0.0, ())
     apart = gap(one.when, other.when)
     evidence = _without_words(one, other, apart) if apart <= FARTHEST_APART else {}
     if not evidence or sum(evidence.values()) + PRIOR + MOST_OF_WORDS < 0:
         return Match(other.id, 0.0, ())  # whatever the words say
-    alike = rarity.likeness(one.text, other.text)
+    alike = rarity.likeness(one.text, other.text, _names(one, other))
     if one.reports & other.reports and alike.share < REPEATED:
         return Match(other.id, 0.0, ())
     evidence[Aspect.WORDS] = _of_words(alike)
@@ -118,6 +126,13 @@ def match(one: Seen, other: Seen, rarity: Rarity) -> Match:
     total = PRIOR + sender + sum(evidence.values())
     reasons = sorted((aspect for aspect in evidence if evidence[aspect] > 0), key=lambda aspect: -evidence[aspect])
     return Match(other.id, min(SURE, 1 / (1 + exp(-total))), tuple(reasons))
+
+
+def _names(one: Seen, other: Seen) -> tuple[str, str]:
+    """What each text may call its place, where that is known of both: else its words are all there is of it."""
+    if one.spot and other.spot:
+        return f"{one.area} {one.spot}", f"{other.area} {other.spot}"
+    return one.area, other.area
 
 
 def _without_words(one: Seen, other: Seen, apart: timedelta) -> dict[Aspect, float]:
@@ -186,4 +201,5 @@ def _of_words(alike: Likeness) -> float:
             evidence = least + (weight - least) * (alike.share - low) / (share - low)
             break
         low, least = share, weight
-    return evidence * min(1.0, alike.weight / ENOUGH_SAID)
+    said = min(1.0, alike.weight / ENOUGH_SAID)
+    return evidence * (min(said, alike.words / ENOUGH_WORDS) if evidence > 0 else said)

@@ -42,10 +42,11 @@ class Span(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """How alike two texts are, 0 to 1, and how much they say: the smaller of their weights."""
+    """How alike two texts are, 0 to 1, and how much they say: the smaller of their weights and of their words."""
 
     share: float
     weight: float
+    words: int = 0
 
 
 class Rarity:
@@ -61,21 +62,30 @@ class Rarity:
         """Inverse document frequency, smoothed (Spärck Jones 1972)."""
         return log((self.number + SMOOTHING) / (self.times[piece] + 1))
 
-    def likeness(self, one: str, other: str) -> Likeness:
-        """Cosine of the two texts' pieces weighed by rarity."""
-        ours, theirs = pieces(one), pieces(other)
+    def likeness(self, one: str, other: str, names: tuple[str, str] = ("", "")) -> Likeness:
+        """Cosine of the two texts' pieces weighed by rarity, without the names of what each is known to be at."""
+        ours, theirs = pieces(one, names[0]), pieces(other, names[1])
         mine, yours, common = self._squares(ours), self._squares(theirs), self._square(ours & theirs)
         least = min(mine, yours)
-        return Likeness(common / sqrt(mine * yours) if least else 0.0, least)
+        words = min(beginnings(ours), beginnings(theirs))
+        return Likeness(common / sqrt(mine * yours) if least else 0.0, least, words)
 
     def _square(self, found: Iterable[str]) -> float:
         return sum(self.weight(piece) ** 2 for piece in found)
 
 
 @lru_cache(maxsize=4096)
-def pieces(text: str) -> frozenset[str]:
-    """The pieces of a text's telling words, each word beginning with a space."""
-    return frozenset(piece for word in _telling(text) for piece in _pieces_of(word))
+def pieces(text: str, names: str = "") -> frozenset[str]:
+    """The pieces of a text's telling words, each word beginning with a space, but for those of some names."""
+    named = _telling(names)
+    told = (word for word in _telling(text) if not (named and _stands_in(named, word)))
+    return frozenset(piece for word in told for piece in _pieces_of(word))
+
+
+@lru_cache(maxsize=4096)
+def beginnings(found: frozenset[str]) -> int:
+    """How many words pieces are of."""
+    return sum(piece.startswith(" ") for piece in found)
 
 
 def common_words(one: str, other: str) -> list[Span]:
