@@ -48,7 +48,8 @@ class DensityLayer:
     def steps(self) -> list[tuple[float, float | None]]:
         """From and up to how many per km² each step stands for; nothing is beyond the last."""
         begins = self.density.steps()
-        return list(zip(begins, [*begins[1:], None], strict=True))
+        ends: list[float | None] = [*begins[1:], *([None] if begins else [])]
+        return list(zip(begins, ends, strict=True))
 
     def features(self) -> dict[str, Any]:
         """A FeatureCollection with a shape for each step; `step` counts from 1, the thinnest."""
