@@ -23,7 +23,7 @@ from app.tiles.queries import COUNTED_LEVEL, Choice, counted, data_version, far_
 from app.tiles.rules import DEEPEST, FINER
 from geo.tiles import Tile
 
-MOST_KEPT = 48 * 1024 * 1024
+MOST_KEPT = 32 * 1024 * 1024
 """Bytes of tiles, and of the counts they are made from, that a process keeps."""
 ENTRY = 500
 """Bytes that an entry takes beside what it holds and the filter's address."""

@@ -84,12 +84,13 @@ class Counted:
         for category, kind in kinds:
             of_category[category] = kind
         x, y, categories = parts_of_key(np.array(keys, dtype=np.int64), level)
+        self._finest = level
         self._levels = {level: Level.of(cell_key(x, y, of_category[categories], level), *others)}
 
     @property
     def size(self) -> int:
         """In bytes, with the coarser levels that are made when they are asked for."""
-        return 2 * sum(column.nbytes for column in self._levels[max(self._levels)])
+        return 2 * sum(column.nbytes for column in self._levels[self._finest])
 
     def within(self, tile: Tile) -> list[Cell]:
         """Those in a tile. KeyError for one whose cells are finer than was counted."""
@@ -106,7 +107,7 @@ class Counted:
 
     def _level(self, zoom: int) -> Level:
         if zoom not in self._levels:
-            if zoom > max(self._levels):
+            if zoom > self._finest:
                 raise KeyError(zoom)
             self._levels[zoom] = self._level(zoom + 1).coarser(zoom)
         return self._levels[zoom]

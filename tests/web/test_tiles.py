@@ -17,13 +17,14 @@ from app.config import Settings
 from app.db import Database
 from app.decisions import withdraw
 from app.incidents.rules import WithdrawReason
+from app.maps.routes import pages
 from app.models import Event, Incident, IncidentStatus, Role, User
 from app.tiles import queries
 from geo.points import LocationPrecision, Point
 from geo.tiles import EXTENT, Tile, mercator_x, mercator_y
 from reports.incoming.drafts import Certainty, Interval, Whereabouts
 from tests.clients import Client
-from tests.factories import NOON, Town, make_incident, make_town, make_user
+from tests.factories import NOON, Town, make_incident, make_report, make_town, make_user
 from tests.vector_tiles import Read, read_tile
 
 ALL = "from=&to="
@@ -209,6 +210,22 @@ def test_a_group_tells_its_newest_and_where_all_are(client: Client, session: Ses
     found = client.get(f"/map/tiles/members.json?{ALL}&cell={cell.z}/{cell.x}/{cell.y}").json
     assert (found["ids"], found["number"]) == ([newer.id, older.id], 2)
     assert found["bounds"] == pytest.approx([17.65, 59.51, 17.6501, 59.51])
+
+
+def test_the_map_asks_for_tiles_where_there_are_many_and_a_reporter_never(
+    app: Flask, client: Client, session: Session, town: Town, monkeypatch: pytest.MonkeyPatch
+):
+    for number in range(2):
+        make_incident(session, at=town.in_west, report=make_report(session, organisation=town.guards))
+        has_tiles = ["data-tiles" in each.get(f"/map?{ALL}").text for each in (client, reporter_of(app, session, town))]
+        assert has_tiles == [number > 0, False]
+        monkeypatch.setattr(pages, "MOST_IN_ONE_LAYER", 1)
+
+
+def reporter_of(app: Flask, session: Session, town: Town) -> Client:
+    client = app.test_client()
+    assert isinstance(client, Client)
+    return client.sign_in(make_user(session, role=Role.REPORTER, organisation=town.guards), session)
 
 
 def test_what_one_process_changes_another_shows_at_once(own_database: Database, tmp_path: Path):

@@ -140,8 +140,7 @@ export class Tiles extends EventTarget {
   }
 
   #load(zoom, features) {
-    const points = features.map((feature, place) => ({ ...feature, place }));
-    for (const point of points) point.properties.place = point.place;
+    const points = features.map((feature, place) => ({ ...feature, properties: { ...feature.properties, place } }));
     const options = { radius: this.radius, extent: 256, minZoom: zoom, maxZoom: zoom, map: asCount, reduce: addCounts };
     const index = new Supercluster(options).load(points);
     this.#loaded = { zoom, index, points };
