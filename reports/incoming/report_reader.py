@@ -16,8 +16,9 @@ from reports.incoming.passages.cutting import outline
 from reports.incoming.passages.english import parted_in_english
 from reports.incoming.passages.headings import heading_end
 from reports.incoming.passages.kinds_told import Kind
-from reports.incoming.passages.outlines import Told
+from reports.incoming.passages.outlines import Outline, Told
 from reports.incoming.passages.parting import parted
+from reports.incoming.passages.sightings import Asks, both_of, is_note, may_hold_sightings, sightings
 from reports.incoming.passages.summary import summary
 from reports.incoming.places.place_cells import place_in_row
 from reports.incoming.reading import (
@@ -54,7 +55,9 @@ def read_report(
     incidents: list[ReadIncident] = []
     before: Interval | None = None
     english = is_english(text)
-    for told in _in_english(text, found.told) if english else _parted(text, found.told, categories):
+    if not english:
+        found = _parted(text, found, categories, places)
+    for told in _in_english(text, found.told) if english else found.told:
         read = _read(text, told, received, places, categories, before)
         before = read.draft.when if told.mark else before
         incidents.append(_after(incidents[-1], read) if told.follows else read)
@@ -94,7 +97,7 @@ def _in_english(text: str, told: Iterable[Told]) -> Iterator[Told]:
     return chain.from_iterable(parted_in_english(text, one) for one in told)
 
 
-def _parted(text: str, told: Iterable[Told], categories: ReadsCategories) -> Iterator[Told]:
+def _parted(text: str, found: Outline, categories: ReadsCategories, places: ReadsPlaces) -> Outline:
     """The passages, those that tell of several things cut."""
 
     @cache
@@ -103,7 +106,22 @@ def _parted(text: str, told: Iterable[Told], categories: ReadsCategories) -> Ite
         is_told = read.basis.words and read.code.partition(".")[0] != UNKNOWN_CATEGORY
         return Kind(read.code, read.basis.confidence is Confidence.SURE) if is_told else None
 
-    return chain.from_iterable(parted(text, one, kind_of) for one in told)
+    @cache
+    def place_of(span: Span) -> str | None:
+        read = places.read_passage(Passage(text, span.start, span.start, span.end))
+        return read.where.words.casefold() if read.basis.words and read.where.words else None
+
+    asks, note = Asks(kind_of, place_of), is_note(text)
+    whole = Outline(left_out=found.left_out)
+    for told in found.told:
+        seen = Outline([told])
+        if note and may_hold_sightings(text, told, asks):
+            seen = sightings(text, told, asks)
+        for one in seen.told:
+            parts = chain.from_iterable(both_of(text, part, asks) for part in parted(text, one, kind_of))
+            whole.told += (replace(part, night=one.night) for part in parts)
+        whole.left_out += seen.left_out
+    return whole
 
 
 def _after(before: ReadIncident, read: ReadIncident) -> ReadIncident:
@@ -169,6 +187,7 @@ def _place(passage: Passage, told: Told, places: ReadsPlaces) -> PlaceRead:
         return own
     above = places.read_passage(Passage(passage.text, told.section.start, told.section.end, told.section.end))
     if not own.basis.words and above.basis.words:
-        return above
+        is_walk = told.night  # where somebody was out, which an event may lie outside of
+        return above._replace(basis=Basis(Confidence.DOUBTFUL, above.basis.words)) if is_walk else above
     named = passage.text[told.section.start : told.section.end].strip(" :.")
     return own._replace(town=own.town or above.town or named)

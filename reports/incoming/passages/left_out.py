@@ -10,8 +10,17 @@ from reports.incoming.reading import LeftOutReason
 _LOOKED_AT = 220  # characters of a sentence
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _FEWEST_WORDS = 3
-_SENTENCE_END = re.compile(r"[.!?](?<=\w\w.)(?=\s|[A-ZÅÄÖ]|\Z)")
+_SENTENCE_END = re.compile(r"[.!?](?<=\w\w.)(?=[.!?]*(?:\s|[A-ZÅÄÖ]|\Z))")
 _REMEMBERED = 64  # sentences: one is asked about several times while its report is cut
+_SENTENCES = re.compile(r"(?<=\w[.!?])[.!?]*\s+|\n+")
+_TELLS_ALL_THE_SAME = frozenset({None, LeftOutReason.GREETING})  # "hej vi såg några som slogs"
+_TROUBLE = re.compile(
+    r"\b(?:rökt|hasch|gräs|knark|drog|kasta|slagit|slog|slåss|slagsmål|bråk|hot|stöld|stal|stulit|snodde|sno "
+    r"|inbrott|kross|sönder"
+    r"|klott|brinn|brann|brand|elda|rån|misshand|kniv|vapen|skjut|skott|grät|skrik|skrek|jaga|spark|vält|mopp|buskör"
+    r"|berusa|full[at]?\b|druckit|drack|lang|sålde|ofred|trasig|spräng|smäll|sabb|förstör|bränt|vandal|tafs|knuff)",
+    re.IGNORECASE,
+)
 _MANY = (
     r"(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|flera|några|ett (?:par|antal"
     r"|flertal)"
@@ -44,7 +53,8 @@ _SHIFT_BEGAN = re.compile(
 # Each of `begins` stands at the beginning of a sentence, each of `holds` anywhere in it.
 _GREETING = {
     "begins": (
-        r"hej\b|hejsan|god ?(?:morgon|kväll|dag|natt|eftermiddag|förmiddag)\b|bästa\b|tack\b|trevlig\b|ha (?:en"
+        r"hej\b|hejsan|hallå\b|tja(?:na|bba)?\b|tjena(?:re)?\b|god ?(?:morgon|kväll|dag|natt|eftermiddag"
+        r"|förmiddag)\b|bästa\b|tack\b|trevlig\b|ha (?:en"
         r"|det) ",
         r"(?:med )?vänliga? häls|mvh\b|hälsn(?:ingar)?\b|hälsar\b|vi hörs|vi ses|vid pennan|/{1,2}\s?\w",
         rf"(?-i:{_NAME} {_NAME}),? (?:kommunpolis|områdespolis|väktare|ordningsvakt|fältassistent|rektor)\W*$",
@@ -226,9 +236,15 @@ def says_all_was_quiet(stretch: str) -> bool:
 def may_tell(stretch: str) -> bool:
     """Whether a stretch that was left out may tell of an incident all the same: no words of it say that it does not.
 
-    True of at least three words of three letters.
+    True of at least three words of three letters, and of any sentence that names trouble and does not deny it.
     """
-    return reason_to_leave_out(stretch) is None and len(_WORDS.findall(stretch)) >= _FEWEST_WORDS
+    if reason_to_leave_out(stretch) is None:
+        return len(_WORDS.findall(stretch)) >= _FEWEST_WORDS
+    return any(_TROUBLE.search(sentence) and _is_told(sentence) for sentence in _SENTENCES.split(stretch))
+
+
+def _is_told(sentence: str) -> bool:
+    return reason_to_leave_out(sentence) in _TELLS_ALL_THE_SAME and len(_WORDS.findall(sentence)) >= _FEWEST_WORDS
 
 
 def is_general(stretch: str) -> bool:

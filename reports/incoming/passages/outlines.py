@@ -22,7 +22,8 @@ class Told:
 
     `mark` is the time at its head, `date` names its day, `section` the place that it stands under. `about` is the whole
     stretch that tells what happened, where the passage is but a part of it. `cells` are those of a table's row.
-    `follows` tells that it was cut from the words of the passage before it, `mixed` that it may tell of more.
+    `follows` tells that it was cut from the words of the passage before it, `mixed` that it may tell of more. `night`
+    tells that those tell it who were out in the evening and the night after it.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Told:
     follows: bool = False
     mixed: bool = False
     cells: Cells | None = None
+    night: bool = False
 
     def passage(self, text: str) -> Passage:
         return Passage(text, self.start, self.heading_end, self.end)

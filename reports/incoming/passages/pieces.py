@@ -21,7 +21,8 @@ _BULLET = r"[-–—•*·‣▪●○◦>#]"
 _TIMED = rf"(?:kl(?:ockan)?\.?{_GAP}?)?{CLOCK}"
 # What may begin after a lost line break. In `_LOST` it stands after the end of a sentence, or after a space.
 _LOST = re.compile(
-    rf"(?=[.!?):\dÖ]|{_GAP}(?:{_GAP}|{UPPER}))(?:(?:[.!?)]{_GAP}*|(?<={LOWER}):(?=\d))(?=(?P<timed>(?:20\d\d-\d\d-\d\d{_GAP})?{_TIMED}(?!{_GAP}?[-–]{_GAP}?\d)[,:.]?{_GAP}*(?:[-–]{_GAP}*)?{UPPER})"
+    rf"(?=[.!?):\dÖ]|{_GAP}(?:{_GAP}|{UPPER}))(?:(?:[.!?)]{_GAP}*"
+    rf"|(?<={LOWER}):(?=\d))(?=(?P<timed>(?:20\d\d-\d\d-\d\d{_GAP})?{_TIMED}(?!{_GAP}?[-–]{_GAP}?\d)[,:.]?{_GAP}*(?:[-–]{_GAP}*)?{UPPER})"
     rf"|(?P<head>{UPPER}[^.!?\n]{{1,70}}?{LOWER}(?:{CLOCK}|\.{CLOCK}[:.,])"
     rf"|{UPPER}[\w-]+(?:{_GAP}{UPPER}[\w-]+)?,{_GAP}?{CLOCK}[.:]"
     rf"|{UPPER}{LOWER}+(?:[ /]{LOWER}+){{0,3}},{_GAP}{UPPER}[\w-]+{_GAP}{CLOCK}(?=[.:]?{_GAP}{UPPER}))"
@@ -38,8 +39,9 @@ _TITLE_OF_REPORT = re.compile(
 )
 # What ends a report stands at its end without a full stop before it too.
 _SIGNED = re.compile(
-    rf"(?<=[\w).!?]){_GAP}+(?=(?:Hälsn(?:ingar|\.)?|Mvh|MVH|(?:(?:Best|Kind|With kind) r|R)egards|Many thanks"
-    rf"|Yours sincerely|(?:Med v|V)änlig\w* häls\w*|Ingenting (?:mer|annat) att)"
+    rf"(?<=[\w).,!?]){_GAP}+(?=(?:Hälsn(?:ingar|\.)?|Mvh|MVH|(?:(?:Best|Kind|With kind) r|R)egards|Many thanks"
+    rf"|Yours sincerely|(?:Med v|V)änlig\w* häls\w*|Ingenting (?:mer|annat) att|(?:mvh|hälsn(?:ingar)?"
+    rf"|vh)(?=[\s,.:]|$))"
     rf"(?!\w)|/{{1,2}}{_GAP}?{UPPER}{LOWER}+(?:,?{_GAP}[\w-]+){{0,3}}{_GAP}*$)",
     re.MULTILINE,
 )
@@ -78,9 +80,24 @@ _GREETING = re.compile(
     r"|Good (?:morning|evening|afternoon|night)|Hello|Hi|Dear)\b"
     rf"[^.!?,\n]{{0,40}}[.!?,]{_GAP}*(?=\S)"
 )
+# In small letters, or without a full stop after it: "hej!! vi va ute", "Hejsan alla igår kväll". No word more.
+_HELLO = re.compile(
+    rf"{_GAP}*(?:hej(?:san)?(?:{_GAP}hej)?|hallå|hallo|halloj|tja(?:na|bba)?|tjena(?:re)?"
+    rf"|god{_GAP}?(?:morgon|kväll|dag|förmiddag|eftermiddag|natt))(?![\w-])"
+    rf"(?:{_GAP}(?:på|er|dig|alla|allihopa?|igen|där|du|ni|vänner|kollegor|samordnaren?|(?-i:{UPPER}{LOWER}+)(?=[!,.]))"
+    rf"(?!\w)){{0,4}}+{_GAP}*[.!,:;)(–-]*{_GAP}*(?=[\w(])",
+    re.IGNORECASE,
+)
 
 
 _OTHERS = re.compile(rf"Övrigt:{_GAP}*(?=\S)")
+
+
+# What a greeting does not hold, before its first full stop or comma.
+_TELLS = re.compile(
+    rf"{_GAP}(?:vi|jag|det|nån|nåt|någon|något|några|ett|en|i|vid|va|var|har|hade|igår|ikväll|inatt|under|\d+)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 class Kind(Enum):
@@ -139,7 +156,10 @@ def _starts(text: str, start: int, end: int) -> dict[int, bool]:
 
 
 def _lost_breaks(text: str, start: int, end: int) -> Iterator[int]:
-    if greeting := _GREETING.match(text, start, end):
+    if hello := _HELLO.match(text, start, end):
+        greeting = _GREETING.match(text, start, end)
+        yield greeting.end() if greeting and not _TELLS.search(greeting[0]) else hello.end()
+    elif greeting := _GREETING.match(text, start, end):
         yield greeting.end()
     elif title := _TITLE_OF_REPORT.match(text, start, end):
         yield title.end()

@@ -12,6 +12,7 @@ from reports.incoming.times.report_days import day_named, moment, whole_report
 from reports.incoming.times.short_days import days_in_full
 from reports.incoming.times.time_errors import UnknownTimeError
 from reports.incoming.times.time_marks import DATE, Mark, in_digits, marks
+from reports.incoming.times.walked_hours import in_the_night
 from reports.incoming.times.when import read_when
 
 _LEAD = 260  # characters of a passage in which its own time may stand
@@ -39,7 +40,8 @@ def read_time(text: str, told: Told, received: datetime, before: Interval | None
     if mark and not told.mark and (found := _day_and_clock(text, told, mark, received)):
         return found if is_only else (found[0], Basis(Confidence.DOUBTFUL, found[1].words))
     if mark:
-        interval = moment(mark.clock, received, day, before if told.mark else None)
+        clock, evening = in_the_night(mark.clock, day) if told.night else (mark.clock, day)
+        interval = moment(clock, received, evening, before if told.mark else None)
         at_head = told.mark is not None or _in_first_sentence(text, told, mark)
         is_sure = at_head and is_only and not mark.clock.is_half_day
         words = (told.date, mark.span) if told.date and day else (mark.span,)
