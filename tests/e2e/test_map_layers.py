@@ -1,0 +1,121 @@
+"""The map's layers in a real browser: density, hot places, overlays, saved views, by mouse and by keyboard."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+from sqlalchemy import select
+
+from app.models import District, WatchedArea
+from geo.points import LocationPrecision, Point
+from reports.incoming.drafts import Interval, Whereabouts
+from tests.e2e.serving import Served
+from tests.factories import NOON, make_incident, make_place
+
+WORD = "lagerprovet"
+ADDRESS = f"/map?from=2026-11-18&to=2026-11-18&q={WORD}"
+SQUARE, PARK = Point(17.652, 59.512), Point(17.748, 59.488)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def incidents(served: Served) -> None:
+    """Eight at one square, three at a park, all at noon; and a watched area around the square."""
+    with served.database.writing() as session:
+        for name, at, number in (("Lagertorget", SQUARE, 8), ("Lagerparken", PARK, 3)):
+            place = make_place(session, name, at)
+            where = Whereabouts(name, place.id, at, LocationPrecision.PLACE)
+            for _ in range(number):
+                make_incident(session, where=where, summary=WORD, when=Interval(NOON))
+        west = session.scalars(select(District).where(District.key == "vast")).one()
+        area = "SRID=4326;MULTIPOLYGON(((17.64 59.5,17.66 59.5,17.66 59.52,17.64 59.52,17.64 59.5)))"
+        session.add(WatchedArea(name="Lagerkvarteret", district_id=west.id, area=area))
+
+
+def opened(page: Page, more: str) -> Page:
+    page.goto(f"{ADDRESS}&{more}")
+    return page
+
+
+def popup(page: Page):
+    return page.locator(".map-popup")
+
+
+def test_density_is_drawn_in_steps_and_told_in_a_table(page: Page, coordinator: None):
+    opened(page, "layer=density&metres=300")
+    expect(page.locator("path.map-density").first).to_be_visible()
+    expect(page.locator("path.density-5")).to_have_count(1)
+    expect(page.locator(".leaflet-marker-icon")).to_have_count(0)
+    row = page.get_by_role("row", name=re.compile("Lagertorget 8"))
+    assert Axe().run(page).violations_count == 0
+    row.get_by_role("button").press("Enter")
+    centre = page.evaluate("map_laget.getCenter()")
+    assert (round(centre["lng"], 2), round(centre["lat"], 2)) == (17.65, 59.51)
+
+
+def test_how_far_density_is_smoothed_stands_in_the_address(page: Page, coordinator: None):
+    opened(page, "layer=density&metres=300")
+    page.get_by_role("link", name="600 m").press("Enter")
+    expect(page).to_have_url(re.compile("metres=600"))
+    expect(page.locator("a[aria-current]", has_text="600 m")).to_be_visible()
+    expect(page.get_by_text("Varje händelse är utjämnad över 600 m")).to_be_visible()
+
+
+def test_hot_places_are_circles_with_their_number(page: Page, coordinator: None):
+    opened(page, "layer=places")
+    circles = page.locator(".map-hot-place")
+    expect(circles).to_have_text(["8", "3"])
+    assert Axe().run(page).violations_count == 0
+    circles.first.focus()
+    page.keyboard.press("Enter")
+    expect(popup(page)).to_contain_text("Lagertorget: 8 händelser")
+    expect(page.locator("tr.picked")).to_contain_text("Lagertorget")
+    page.keyboard.press("Escape")
+    expect(popup(page)).to_have_count(0)
+    expect(circles.first).to_be_focused()
+    expect(page.locator("tr.picked")).to_have_count(0)
+    page.get_by_role("row", name=re.compile("Lagerparken 3")).get_by_role("button").press("Enter")
+    expect(popup(page)).to_contain_text("Lagerparken: 3 händelser")
+    popup(page).get_by_role("link", name="Lagerparken").click()
+    expect(page.locator("tbody tr")).to_have_count(3)
+
+
+def test_layers_are_switched_by_their_keys(page: Page, coordinator: None):
+    opened(page, "layer=places")
+    page.keyboard.press("2")
+    expect(page).to_have_url(re.compile("layer=density"))
+    page.keyboard.press("1")
+    expect(page.locator("#legend")).to_be_visible()
+
+
+def test_a_watched_area_is_named_with_its_number(page: Page, coordinator: None):
+    opened(page, "show=watched&show=reference")
+    expect(page.locator(".map-name-watched")).to_have_text("Lagerkvarteret: 8")
+
+
+def test_a_view_is_saved_with_its_place_and_opened_again(page: Page, coordinator: None):
+    opened(page, "layer=places")
+    expect(page.locator(".map-hot-place")).to_have_count(2)
+    page.evaluate("map_laget.setView([59.512, 17.652], 15, {animate: false})")
+    page.get_by_text("Sparade vyer").click()
+    page.get_by_label("Namn på vyn").fill("Lagertorget på kvällen")
+    page.get_by_role("button", name="Spara vyn").press("Enter")
+    expect(page.get_by_text("Vyn ”Lagertorget på kvällen” är sparad.")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"layer=places#map=15/59\.5120/17\.6520"))
+    page.goto("/map")
+    page.get_by_text("Sparade vyer").click()
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("link", name="Lagertorget på kvällen").click()
+    expect(page).to_have_url(re.compile(r"layer=places.*#map=15/59\.5120/17\.6520"))
+    page.get_by_text("Sparade vyer").click()
+    page.get_by_role("button", name="Ta bort Lagertorget på kvällen").click()
+    expect(page.get_by_text("är borttagen")).to_be_visible()
+
+
+def test_the_whole_address_is_copied_with_its_language(page: Page, context: BrowserContext, coordinator: None):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, "layer=places#map=15/59.512/17.652")
+    page.get_by_role("button", name="Kopiera länk").press("Enter")
+    expect(page.get_by_text("Länken är kopierad.")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert f"q={WORD}&layer=places&lang=sv#map=15/59.512" in copied
