@@ -1,8 +1,10 @@
 """Builds an edition of the data as they are: the numbers at a cut-off, not yet kept."""
 
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from multiprocessing import get_context
 
 from sqlalchemy.orm import Session
@@ -10,7 +12,9 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.db import Database
 from app.pictures.drawing import data_sign, gather
+from reports.picture.inputs import PictureInput
 from reports.picture.periods import Period, edition_of
+from reports.picture.record import Picture
 from reports.picture.storage import to_json
 
 
@@ -39,9 +43,18 @@ def _build_by_itself(settings: Settings, period: Period, now: datetime) -> Editi
 
 def build_edition(session: Session, settings: Settings, period: Period, now: datetime) -> Edition:
     """Reads only, so that nobody waits for the database meanwhile."""
-    # Loaded here alone: it takes a second and 100 MB, which the web process never needs.
-    from reports.picture.build import build_picture
-
+    with ThreadPoolExecutor(1) as beside:
+        loading = beside.submit(_load)  # while the database counts
+        told = gather(session, settings.default_language, period, now)
+        build_picture = loading.result()
     year, number = edition_of(period, settings.picture_first_monday)
-    told = gather(session, settings.default_language, period, now)
     return Edition(period, year, number, now, to_json(build_picture(told, year, number)), data_sign(told))
+
+
+@cache
+def _load() -> Callable[[PictureInput, int, int], Picture]:
+    """What counts and draws. Loaded here alone: it takes a second and 100 MB, which the web process never needs."""
+    from reports.picture.build import build_picture, warm_up
+
+    warm_up()
+    return build_picture

@@ -9,7 +9,6 @@ from app.config import ROOT
 from reports.picture.audiences.audience import Audience, for_audience
 from reports.picture.content.blocks import Document
 from reports.picture.content.compose import compose
-from reports.picture.documents.ahead import drawings_of
 from reports.picture.documents.formats import Format
 from reports.picture.record import Picture
 from reports.picture.remarks import Remarks
@@ -58,12 +57,14 @@ def _begin_beside(
     beside: ThreadPoolExecutor, wanted: list[Part], composed: Composed, draw: Callable[[Part], bytes]
 ) -> dict[Part, Future[bytes]]:
     """Have the drawings of Word and slides drawn in the order in which they will be asked for, and the PDFs typeset."""
-    from reports.picture.documents.images import PRINTED, image
-
     typeset = {}
     for part in sorted(wanted, key=_order):
-        for svg in drawings_of(composed[part[0]][0], part[1]):
-            beside.submit(image, svg, FONTS, PRINTED)
+        if part[1] in (Format.DOCX, Format.PPTX):
+            from reports.picture.documents.ahead import drawings_of
+            from reports.picture.documents.images import PRINTED, image
+
+            for svg in drawings_of(composed[part[0]][0], part[1]):
+                beside.submit(image, svg, FONTS, PRINTED)
     for part in wanted:
         if part[1] is Format.PDF:
             typeset[part] = beside.submit(draw, part)

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import shapely
+
+from geo.drawing.vega import Drawing
 from geo.static_map import draw_map, draw_projected_map, draw_small_map
 from reports.picture.drawings.figures import draw_charts
 from reports.picture.drawings.maps import map_content
@@ -33,6 +36,13 @@ def build_picture(data: PictureInput, year: int, number: int) -> Picture:
         small_maps={key: draw_small_map(content) for key, content in contents.items()},
         charts=draw_charts(picture),
     )
+
+
+def warm_up() -> None:
+    """Draw a dot: the first drawing of a process takes half a second more than the others."""
+    drawing = Drawing(1, 1)
+    drawing.outlines([shapely.Point(0, 0).buffer(1)])
+    drawing.svg("")
 
 
 def count_picture(data: PictureInput, year: int, number: int) -> Picture:

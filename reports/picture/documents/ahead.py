@@ -1,8 +1,6 @@
 """Which drawings a document will ask for, so that they can be drawn while it is still being written."""
 
-from collections.abc import Iterator
-
-from reports.picture.content.blocks import Cards, Document, Figure
+from reports.picture.content.blocks import Block, Document, Figure
 from reports.picture.documents.formats import Format
 
 
@@ -10,22 +8,29 @@ def drawings_of(document: Document, format_: Format) -> tuple[str, ...]:
     """The SVGs that a format shows as wide as the page (`images.PRINTED`), in their order; those of cards are not."""
     match format_:
         case Format.DOCX:
-            found = [figure.svg for figure in _figures(document)]
+            found = [figure.svg for section in document.sections for figure in _figures(section.blocks)]
         case Format.PPTX:
-            figures = [*_figures(document), *_on_cards(document)]
-            found = [svg for figure in figures for svg in figure.projected or (figure.svg,)]
+            found = _projected(document)
         case _:
             found = []
     return tuple(dict.fromkeys(found))
 
 
-def _figures(document: Document) -> Iterator[Figure]:
-    return (block for section in document.sections for block in section.blocks if isinstance(block, Figure))
+def _projected(document: Document) -> list[str]:
+    """A map for each district, with or without a section of its own, and the figures of what is no reading."""
+    from reports.picture.documents.slide_district import map_of
+    from reports.picture.documents.slides import READ, cards_of
+
+    cards = {card.key: card for card in cards_of(document)}
+    blocks = {one.key: one.blocks for one in document.sections}
+    maps = (map_of(card, blocks.get(key, ())) for key, card in cards.items())
+    shown = [section for section in document.sections if section.key not in cards and section.kind not in READ]
+    figures = [figure for section in shown for figure in _figures(section.blocks)]
+    return [
+        *(svg for figure in figures for svg in figure.projected or (figure.svg,)),
+        *(next(iter(figure.projected), figure.svg) for figure in maps if figure),
+    ]
 
 
-def _on_cards(document: Document) -> Iterator[Figure]:
-    """Of districts that have no section of their own, which get a slide all the same."""
-    keys = {section.key for section in document.sections}
-    blocks = (block for section in document.sections for block in section.blocks if isinstance(block, Cards))
-    cards = (card for block in blocks for card in block.cards if card.key not in keys)
-    return (card.figure for card in cards if card.figure)
+def _figures(blocks: tuple[Block, ...]) -> list[Figure]:
+    return [block for block in blocks if isinstance(block, Figure)]

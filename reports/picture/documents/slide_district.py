@@ -19,7 +19,7 @@ def show_district(deck: Deck, card: Card, blocks: tuple[Block, ...]) -> None:
     """`blocks` are those of the district's section; none where the readers get no section of it."""
     judgement = next((block for block in blocks if isinstance(block, Judgement)), card.judgement)
     table = next((block for block in blocks if isinstance(block, Table)), None)
-    figure = next((block for block in blocks if isinstance(block, Figure) and block.table is None), card.figure)
+    figure = map_of(card, blocks)
     deck.begin(card.title, LEFT)
     _at_a_glance(deck, replace(card, judgement=judgement), bool(figure and table))
     left = MARGIN + LEFT + APART
@@ -30,6 +30,11 @@ def show_district(deck: Deck, card: Card, blocks: tuple[Block, ...]) -> None:
     elif table:
         _whole(deck, _narrow(table), left)
     deck.top = BOTTOM
+
+
+def map_of(card: Card, blocks: tuple[Block, ...]) -> Figure | None:
+    """What a district's slide shows."""
+    return next((block for block in blocks if isinstance(block, Figure) and block.table is None), card.figure)
 
 
 def _whole(deck: Deck, table: Table, left: float) -> None:

@@ -45,7 +45,7 @@ def render_slides(document: Document, fonts: Path) -> bytes:
     named = [document.municipality, document.period, document.status, document.audience, document.cutoff]
     lines = [f"{document.cutoff} · {document.fingerprint}" if part is document.cutoff else part for part in named]
     deck.cover(document.edition, [line for line in lines if line])
-    cards = {card.key: card for card in _cards(document)}
+    cards = {card.key: card for card in cards_of(document)}
     keys = {section.key for section in document.sections}
     for number, section in enumerate(document.sections):
         _section(deck, section, cards)
@@ -64,7 +64,7 @@ def _opening(document: Document) -> int:
     return max((n for n, one in enumerate(document.sections[:3]) if one.kind in OPENING), default=-1)
 
 
-def _cards(document: Document) -> list[Card]:
+def cards_of(document: Document) -> list[Card]:
     blocks = (block for section in document.sections for block in section.blocks)
     return [card for block in blocks if isinstance(block, Cards) for card in block.cards]
 
