@@ -13,6 +13,7 @@ from app import context
 from app.i18n import language
 from app.incidents.hours import hours_in, runs, write_hours
 from app.maps.queries import time as times
+from app.maps.routes.compare import compare_parts
 from app.maps.spans import Histogram, histogram, steps_for
 from app.maps.views import MapView, Step
 from app.models import User
@@ -24,7 +25,11 @@ LEVELS = 5
 
 def time_parts(session: Session, view: MapView, user: User) -> dict[str, Any]:
     """What the templates need."""
-    return {"strip": time_strip(session, view, user), "hours": hour_grid(session, view, user)}
+    return {
+        "strip": time_strip(session, view, user),
+        "hours": hour_grid(session, view, user),
+        **compare_parts(session, view, user),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 // The map page: puts controls, names and incidents on the map that the page's own script has made.
+import { compare } from "./map-compare.js";
 import { addHours } from "./map-hours.js";
 import { fetchMarks } from "./map-layer.js";
 import { Marks, RADIUS } from "./map-marks.js";
@@ -164,5 +165,9 @@ document.fonts.ready.then(centreNames);
 showOverlays(page);
 addTime(page);
 addHours();
+compare(page, (other, kinds) => {
+  const popups = new Popups(other);
+  return new Marks(other.map, kinds, words, (...incident) => popups.open(...incident));
+});
 if (page.isTiled) showTiles();
 else showIncidents();

@@ -1,0 +1,60 @@
+"""What the map page shows of two times: the other map's address and numbers, and what has changed for sure."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from app.access import READERS
+from app.formatting import local_today
+from app.incidents.filters import IncidentFilter
+from app.maps.queries.changes import changes
+from app.maps.queries.marks import tally
+from app.maps.rules import MOST_IN_ONE_LAYER, Tally
+from app.maps.spans import other_period
+from app.maps.views import Against, Arrangement, Layer, MapView
+from app.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The time beside: its filter, its numbers, where its incidents are fetched, how many days lie between the two."""
+
+    filter: IncidentFilter
+    tally: Tally
+    layer: str
+    tiles: dict[str, str] | None
+    days_back: int
+
+
+def compare_parts(session: Session, view: MapView, user: User) -> dict[str, Any]:
+    """What the templates need. Two maps are drawn of the incidents alone, not of other layers."""
+    found = changes(session, view.filter, user, local_today(), view.against) if view.against else None
+    return {
+        "compared": _compared(session, view, user) if view.layer is Layer.INCIDENTS else None,
+        "changes": found,
+        "may_compare": [against for against in Against if other_period(view.filter, against)],
+        "arrangements": Arrangement,
+    }
+
+
+def _compared(session: Session, view: MapView, user: User) -> Compared | None:
+    other = other_period(view.filter, view.against) if view.against else None
+    if other is None or other.start is None or view.filter.start is None:
+        return None
+    numbers = tally(session, other, user)
+    args: dict[str, Any] = other.to_args()
+    is_tiled = numbers.total_drawn > MOST_IN_ONE_LAYER and user.role in READERS
+    return Compared(
+        filter=other,
+        tally=numbers,
+        layer=url_for("maps.layer", **args),
+        tiles=_tiles(args) if is_tiled else None,
+        days_back=(view.filter.start - other.start).days,
+    )
+
+
+def _tiles(args: dict[str, Any]) -> dict[str, str]:
+    """As those of the first map."""
+    return {"tiles": url_for("tiles.tile", z=0, x=0, y=0, **args), "members": url_for("tiles.group", **args)}
