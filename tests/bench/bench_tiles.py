@@ -48,6 +48,7 @@ TIPG_HOME = Path(".cache/tipg")
 EACH_ZOOM = 24
 AT_ONCE = 4
 DISTRICT_RUNS = 5
+NOTHING = "/static/js/keys.js"
 TIPG_MOST = 10_000
 """Features that tipg gives at once."""
 TOLD = "category_id,precision,certainty,occurred_from,hours_touched"
@@ -157,6 +158,9 @@ def measure_ours(ours: Server, tiles: list[Tile]) -> None:
     near = [taken for taken, tile in zip(cold, by_chance, strict=True) if tile.z + FINER > COUNTED_LEVEL]
     print(f"ours, first, those from their own incidents: {spread(near)}")
     print(f"ours, again: {spread(ours.seconds_of_each([our_path(tile) for tile in tiles]))} (goal p95 ≤ 5 ms)")
+    print(
+        f"ours, a file without sign-in or database, for scale: {spread(ours.seconds_of_each([NOTHING] * len(tiles)))}"
+    )
     tags = not_sent_twice(ours, tiles)
     print(f"ours, unchanged in the browser: {spread(tags)}")
     span = "from=2015-03-01&to=2015-03-14"
