@@ -80,6 +80,19 @@ def test_hot_places_are_circles_with_their_number(page: Page, coordinator: None)
     expect(page.locator("tbody tr")).to_have_count(3)
 
 
+def test_a_layer_and_the_table_follow_the_time_that_is_shown(page: Page, coordinator: None):
+    page.goto(f"/map?from=2026-11-17&to=2026-11-18&q={WORD}&layer=places&show=watched")
+    expect(page.locator(".map-hot-place")).to_have_count(2)
+    page.locator("#time-until").press("ArrowLeft")
+    expect(page.get_by_text("Ingen händelse i urvalet har en namngiven plats.")).to_be_visible()
+    expect(page.locator(".map-hot-place")).to_have_count(0)
+    expect(page.locator("#rows .empty")).to_contain_text("Ingen händelse i bild.")
+    expect(page.locator(".map-name-watched")).to_have_text("Lagerkvarteret: 0")
+    page.locator("#time-until").press("ArrowRight")
+    expect(page.locator(".map-hot-place")).to_have_text(["8", "3"])
+    expect(page.locator(".map-name-watched")).to_have_text("Lagerkvarteret: 8")
+
+
 def test_layers_are_switched_by_their_keys(page: Page, coordinator: None):
     opened(page, "layer=places")
     page.keyboard.press("2")

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from app.incidents.filters import IncidentFilter
-from app.maps.views import Against, Arrangement, Layer, MapView, Overlay
+from app.maps.views import REACHES, Against, Arrangement, Layer, MapView, Overlay
+from geo import density
 
 TODAY = date(2026, 11, 20)
 
@@ -17,6 +18,7 @@ views = st.builds(
     layer=st.sampled_from(Layer),
     overlays=st.lists(st.sampled_from(Overlay), unique=True).map(lambda some: tuple(o for o in Overlay if o in some)),
     against=st.none() | st.sampled_from(Against),
+    reach=st.none() | st.sampled_from(REACHES),
 )
 
 
@@ -37,9 +39,13 @@ def test_without_anything_asked_for_the_incidents_are_shown():
 
 
 def test_what_means_nothing_is_told_and_left_out():
-    view = read(layer="heat", show="moon", against="never", **{"as": "upside down"})
+    view = read(layer="heat", show="moon", against="never", metres="17", **{"as": "upside down"})
     assert view == MapView(view.filter)
-    assert view.problems == ("moon", "heat", "never", "upside down")
+    assert view.problems == ("moon", "heat", "never", "upside down", "17")
+
+
+def test_density_is_smoothed_over_the_metres_that_are_reckoned_with():
+    assert REACHES == density.REACHES
 
 
 def test_an_overlay_is_switched_on_and_off():

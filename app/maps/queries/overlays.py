@@ -6,13 +6,14 @@ import numpy as np
 import shapely
 from geoalchemy2.shape import to_shape
 from shapely.geometry import mapping
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.incidents.filters import IncidentFilter
-from app.maps.queries.marks import marks
+from app.incidents.queries import matching
+from app.maps.queries.marks import HAS_PLACE, drawable_kinds, marks
 from app.maps.views import MapView, Overlay
-from app.models import User, WatchedArea
+from app.models import Incident, Role, User, WatchedArea
 from app.places.queries import gazetteer
 
 REFERENCE_KINDS = ("school", "station", "leisure", "square", "lighting")
@@ -33,13 +34,24 @@ def _watched(session: Session, chosen: IncidentFilter, user: User) -> list[dict[
     areas = list(session.scalars(select(WatchedArea).order_by(WatchedArea.name)))
     if not areas:
         return []
-    spots = [(mark.lon, mark.lat) for mark in marks(session, chosen, user)]
-    points = shapely.points(np.array(spots, dtype=float).reshape(-1, 2))
-    shapes = [to_shape(area.area) for area in areas]
-    return [
-        _feature(mapping(shape), Overlay.WATCHED, name=area.name, number=int(shapely.covers(shape, points).sum()))
-        for area, shape in zip(areas, shapes, strict=True)
-    ]
+    spots = np.array(_spots(session, chosen, user), dtype=float).reshape(-1, 3)
+    points, numbers = shapely.points(spots[:, :2]), spots[:, 2]
+    found = []
+    for area in areas:
+        shape = to_shape(area.area)
+        number = int(numbers[shapely.covers(shape, points)].sum())
+        found.append(_feature(mapping(shape), Overlay.WATCHED, name=area.name, number=number))
+    return found
+
+
+def _spots(session: Session, chosen: IncidentFilter, user: User) -> list[tuple[float, float, int]]:
+    """Degrees, and how many incidents are drawn there."""
+    if user.role is Role.REPORTER:
+        return [(mark.lon, mark.lat, 1) for mark in marks(session, chosen, user)]
+    at = (func.ST_X(Incident.point).label("lon"), func.ST_Y(Incident.point).label("lat"))
+    is_drawn = (HAS_PLACE, Incident.category_id.in_(drawable_kinds(session)))
+    rows = session.execute(select(*at, func.count()).where(*matching(chosen, user), *is_drawn).group_by("lon", "lat"))
+    return [(lon, lat, number) for lon, lat, number in rows]
 
 
 def _references(session: Session) -> list[dict[str, Any]]:
