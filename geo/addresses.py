@@ -70,6 +70,8 @@ class AddressedGazetteer(Gazetteer):
         is_street = not any(sign.isdigit() for sign in key)
         found = [place for place in self._begins(key, is_street, limit) if _apart(place, held)]
         rated = [Suggestion(place, place.name, _score(place, key)) for place in found]
+        if rated:  # the register knows what is typed, so it is no misspelt place
+            places = [suggestion for suggestion in places if suggestion.score >= WORD_BEGINS]
         # Sorting keeps places before addresses of the same score, and each in their order.
         return sorted([*places, *rated], key=lambda suggestion: -suggestion.score)[:limit]
 

@@ -77,6 +77,11 @@ def test_the_street_is_suggested_until_a_number_is_typed():
     assert "Provgatan 1" in names("provgatan 1")
 
 
+def test_what_the_register_knows_is_no_misspelt_place():
+    assert names("provgatax") == ["Provgatan"], "a near miss"
+    assert names("provgatan 12") == ["Provgatan 12"]
+
+
 def test_a_street_that_the_gazetteer_has_is_told_once():
     assert names("provg").count("Provgatan") == 1
     assert BOX.suggest("provg")[0].place.id == 1
