@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import events
-from app.models import Category, Lesson, LessonKind, Place, User
+from app.models import Category, District, Lesson, LessonKind, Place, User
 from app.privacy import check_text
 from geo.spelling import fold
 
@@ -19,6 +19,11 @@ FEWEST_LETTERS = 3
 MOST_LETTERS = 60
 MOST_WORDS = 5
 """A longer phrase is hardly ever written again."""
+_IS_STREET = re.compile(r"(?i)(?:vägen|gatan|stigen|gränd|gränden|leden|backen|allén|torget|parken)\W*$")
+_IS_KIND = re.compile(
+    r"(?i)(?:vägen|gatan|stigen|gränden|leden|backen|torg|centrum|station|kyrka|skola|bibliotek|park|idrottsplats|sporthall)\w*\W*$"
+)
+"""What a place is, not what it is called."""
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -31,10 +36,27 @@ def learnable(words: str | None) -> str | None:
 
 
 def learn_place(session: Session, words: str, place: Place, by: User) -> Lesson | None:
-    """From now on the words mean this place."""
-    known = learnable(words)
-    is_name = known in {fold(name) for name in (place.name, *(other.name for other in place.names))}
+    """From now on the words mean this place; a district that they begin with goes on meaning the district."""
+    known = learnable(without_district(session, words, place))
+    is_name = known in _names(place)
     return None if known is None or is_name else _learn(session, LessonKind.PLACE, known, place.id, None, by)
+
+
+def _names(place: Place) -> set[str]:
+    return {fold(name) for name in (place.name, *(other.name for other in place.names))}
+
+
+def without_district(session: Session, words: str, place: Place) -> str:
+    """Words for a place without the district before them: of "Bro Gamla vägen" the last two; "Bro torg" is a name."""
+    names = _names(place)
+    for district in session.scalars(select(District.name)):
+        first, rest = words[: len(district)], words[len(district) :].lstrip(" ,:–-")
+        if fold(first) == fold(district) and words[len(district) : len(district) + 1] in tuple(" ,:–-") and rest:
+            is_own = fold(rest) in names or (
+                not _IS_KIND.match(rest) and (rest[0].isupper() or _IS_STREET.search(rest))
+            )
+            return rest if is_own else words
+    return words
 
 
 def learn_category(session: Session, words: str, category: Category, by: User) -> Lesson | None:

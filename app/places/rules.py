@@ -1,13 +1,15 @@
 """Which place typed words mean, and what naming a place tells of where something happened."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
 from app.errors import DomainError
 from geo.gazetteer import Gazetteer, Place, Suggestion, fold
 from geo.points import LocationPrecision, Point
+from geo.spelling import WORD
 from reports.incoming.drafts import Whereabouts
 
 BEGINS = 95.0
@@ -16,6 +18,7 @@ NEAR = range(75, 85)
 """The scores of a near miss that may be meant."""
 APART = 8.0
 """So much worse must the next suggestion be."""
+_BESIDE = re.compile(r"(?i)\b(?:vid|nära|utanför|mot|mellan|norr|söder|öster|väster|bakom|bortom)\b")
 EXACTNESS = tuple(LocationPrecision)
 
 PLACED, IN_DISTRICT, NOWHERE = "place", "district:", "unknown"
@@ -32,12 +35,16 @@ class PlaceError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class TypedPlace:
-    """A place as somebody typed it, picked it from a list (`place_id`) or pointed at it (`point`)."""
+    """A place as somebody typed it, picked it from a list (`place_id`) or pointed at it (`point`).
+
+    `otherwise` is how it is known where its words name no one place: nobody has said how newly typed words are known.
+    """
 
     words: str = ""
     place_id: int | None = None
     point: Point | None = None
     known: str = PLACED
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def meaning(words: str, gazetteer: Gazetteer, place_id: int | None = None) -> Me
         return Meaning(exact[0].name, exact[0].place)
     if _is_clear(suggestions, BEGINS):
         return Meaning(suggestions[0].place.name, suggestions[0].place)
-    named = _most_exact(_named(words, gazetteer))
+    named = _most_exact(_in_districts(_named(words, gazetteer), words))
     near = _near(suggestions)
     if named and not (near and _are_whole_districts(named)):  # "Bro statoin" is rather the station than all of Bro
         return Meaning(words, named[0]) if len(named) == 1 else Meaning(words, suggestions=tuple(named))
@@ -100,6 +107,23 @@ def _most_exact(places: list[Place]) -> list[Place]:
     return [place for place in places if _vagueness(place) == min(map(_vagueness, places))]
 
 
+def _in_districts(places: list[Place], words: str) -> list[Place]:
+    """Without the whole districts, where a place is named with the one that it is in: "Enköpingsvägen, Bro"; what is
+    near a district, "E18 vid Bro", is known by that.
+    """
+    if _BESIDE.search(words):
+        return places
+    others = [place for place in places if place.kind != "district"]
+    whole = {key for place in places if place.kind == "district" for key in place.districts}
+    return others if len(others) == 1 and whole & set(others[0].districts) else places
+
+
+def _districts_named(words: str, gazetteer: Gazetteer) -> list[Place]:
+    """The districts whose names stand in the words, also where those are a longer name that somebody has taught."""
+    told = f" {' '.join(WORD.findall(fold(words)))} "
+    return [place for place in gazetteer.places if place.kind == "district" and f" {fold(place.name)} " in told]
+
+
 def _vagueness(place: Place) -> tuple[int, int]:
     return EXACTNESS.index(place.precision), len(place.districts) or len(EXACTNESS)
 
@@ -117,14 +141,29 @@ def typed_whereabouts(typed: TypedPlace, gazetteer: Gazetteer, area_of: Callable
     if not words:
         raise PlaceError(_("Skriv en plats eller peka på kartan, eller välj att platsen inte är känd."))
     meant = meaning(words, gazetteer, typed.place_id)
+    if meant.place is None and typed.otherwise:
+        return typed_whereabouts(replace(typed, known=typed.otherwise, otherwise=""), gazetteer, area_of)
     if meant.place is None:
         raise PlaceError(unclear_words(meant), meant.suggestions)
-    return whereabouts(meant.place, meant.words)
+    return within(whereabouts(meant.place, meant.words), said_district(words, meant.place, gazetteer))
+
+
+def within(where: Whereabouts, district: str | None) -> Whereabouts:
+    """Where something is at a road through several districts, of which one is told."""
+    is_open = where.precision is LocationPrecision.MUNICIPALITY and district is not None
+    return where._replace(precision=LocationPrecision.DISTRICT, district=district) if is_open else where
+
+
+def said_district(words: str, place: Place, gazetteer: Gazetteer) -> str | None:
+    """The one district of a place that words name beside it: "Kungsängen Enköpingsvägen"."""
+    said = {key for whole in _districts_named(words, gazetteer) for key in whole.districts if key in place.districts}
+    return said.pop() if len(said) == 1 else None
 
 
 def as_typed(where: Whereabouts) -> TypedPlace:
     """The same typed: a point that is its place's own was not pointed at."""
     is_placed = where.precision.is_drawable and (where.point is not None or where.place_id is not None)
+    is_placed = is_placed or (where.place_id is not None and where.district is None)  # a road through several districts
     known = PLACED if is_placed else IN_DISTRICT + where.district if where.district else NOWHERE
     return TypedPlace(where.words or "", where.place_id, where.point if where.place_id is None else None, known)
 

@@ -28,7 +28,7 @@ def typed_change(form: Mapping[str, str], incident: Incident) -> Change:
     }
     return Change(
         category=typed.get("category"),
-        place=_place({**held, **_without_point(typed), **typed}) if set(PLACE) & set(typed) else None,
+        place=_place({**held, **_newly_named(typed, held), **typed}) if set(PLACE) & set(typed) else None,
         when=typed.get("when"),
         summary=typed.get("summary"),
         certainty=Certainty(typed["certainty"]) if typed.get("certainty") in set(Certainty) else None,
@@ -38,9 +38,14 @@ def typed_change(form: Mapping[str, str], incident: Incident) -> Change:
     )
 
 
-def _without_point(typed: Mapping[str, str]) -> dict[str, str]:
-    """A point of before is not that of a place which is newly named, nor are its words those of the place."""
-    return {"place_id": "", "lon": "", "lat": ""} if "place" in typed else {}
+def _newly_named(typed: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str]:
+    """A point of before is not that of a place which is newly named, nor are its words those of the place; and they
+    may well name a place though what stood there named none.
+    """
+    if "place" not in typed:
+        return {}
+    is_named = typed["place"] and "known" not in typed
+    return {"place_id": "", "lon": "", "lat": ""} | ({"known": PLACED, "otherwise": held["known"]} if is_named else {})
 
 
 def _place(typed: Mapping[str, Any]) -> TypedPlace:
@@ -52,6 +57,7 @@ def _place(typed: Mapping[str, Any]) -> TypedPlace:
         int(place_id) if place_id.removeprefix("-").isdecimal() and len(place_id) < 10 else None,
         at,
         str(typed.get("known") or PLACED),
+        "" if typed.get("otherwise") == PLACED else str(typed.get("otherwise", "")),
     )
 
 

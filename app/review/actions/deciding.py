@@ -14,13 +14,13 @@ from app.formatting import local_today
 from app.incidents.rules import SettledError, check_living, happened, is_sensitive
 from app.models import Category, Incident, IncidentStatus, Report, Source, User
 from app.places.addresses import location_box
-from app.places.queries import area_index
-from app.places.rules import TypedPlace, typed_whereabouts
+from app.places.queries import area_index, gazetteer
+from app.places.rules import TypedPlace, typed_whereabouts, within
 from app.privacy import AllowReason, Typed
 from app.review.actions.undoing import mark
 from app.review.reading import read_stretch
 from app.review.rules import BY_HAND, day_to_read, decided, is_replaced, told
-from reports.incoming.drafts import Certainty, DraftIncident
+from reports.incoming.drafts import Certainty, DraftIncident, Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def _changed(session: Session, report: Report, source: Source, change: Change) -
             content = content._replace(where=read_stretch(session, report, source.start, source.end).draft.where)
     if change.place is not None:
         area_of: Callable[..., str | None] = area_index(session, local_today()).area_of
-        content = content._replace(where=typed_whereabouts(change.place, location_box(session), area_of))
+        where = typed_whereabouts(change.place, location_box(session), area_of)
+        content = content._replace(where=_in_district_told(session, where, content.where.district))
     if change.when is not None:
         day = day_to_read(change.when, incident, report.received_at)
         content = content._replace(when=happened(change.when, day, datetime.now(UTC), is_ahead=False))
@@ -91,6 +92,12 @@ def _changed(session: Session, report: Report, source: Source, change: Change) -
     if change.quantity is not None:
         content = content._replace(quantity=_quantity(change.quantity))
     return content
+
+
+def _in_district_told(session: Session, where: Whereabouts, told: str | None) -> Whereabouts:
+    """A road through several districts that somebody names is in the one that the report told of, if it is there."""
+    place = gazetteer(session).place(where.place_id)
+    return within(where, told) if place and told in place.districts else where
 
 
 def _category(session: Session, code: str) -> Category:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, object_session
 
 from app import logbook
 from app.incidents.rules import is_sensitive
-from app.learning import held, learn_category, learn_place, learnable
+from app.learning import held, learn_category, learn_place, learnable, without_district
 from app.models import Category, Incident, IncidentStatus, Lesson, LessonKind, Report, Source, User
 from app.review.actions.undoing import Memory, mark
 from app.review.queries.drafts import reviewed_sources
@@ -34,6 +34,7 @@ def learn_place_of(session: Session, source: Source, by: User, memory: Memory) -
     words = incident.reading.fields.get("unknown_place") if incident.reading else None
     if not words or incident.place is None or is_sensitive(incident):
         return None
+    words = without_district(session, words, incident.place)
     before = held(session, LessonKind.PLACE, words)
     lesson = learn_place(session, words, incident.place, by)
     return _remembered(lesson, before, memory)

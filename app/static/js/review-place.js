@@ -5,8 +5,14 @@ export class ReviewPlace extends PlaceEntry {
   constructor(form, container, onChange) {
     super(form, container);
     this.onChange = onChange;
-    this.known.addEventListener("change", () => this.change());
+    this.known.addEventListener("change", () => {
+      this.isChosen = true;
+      this.change();
+    });
   }
+
+  // Newly typed words may name a place though what stood there named none, until somebody says how it is known.
+  get isPlaced() { return super.isPlaced || (this.isTyped && !this.isChosen); }
 
   // The page begins with no draft; each is shown by `load`.
   begin() {}
@@ -15,7 +21,7 @@ export class ReviewPlace extends PlaceEntry {
     [this.input.value, this.placeId.value, this.known.value] = [place, placeId, known];
     this.setPoint(String(lat), String(lon));
     this.filled = null;
-    this.isPointed = false;
+    this.isPointed = this.isTyped = this.isChosen = false;
     this.say("");
     if (shown.lat === undefined) this.rest();
     else this.map.mark(shown.lat, shown.lon, { isAbout: shown.is_about });
@@ -30,6 +36,7 @@ export class ReviewPlace extends PlaceEntry {
 
   // A point that the draft had is not that of a place which is newly named.
   forget() {
+    this.isTyped = true;
     if (this.hasPoint && !this.isPointed) this.setPoint("", "");
     super.forget();
   }
