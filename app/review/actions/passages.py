@@ -13,9 +13,10 @@ from app.models import DraftReading, Incident, IncidentStatus, Report, Source, U
 from app.review.actions.undoing import mark, replace
 from app.review.queries.drafts import reviewed_sources
 from app.review.reading import Read, Stretch
-from app.review.rules import BY_HAND, StretchError, changed_meanwhile, decided
-from reports.incoming.drafts import DraftIncident
+from app.review.rules import BY_HAND, StretchError, changed_meanwhile, decided, doubtful_fields
+from reports.incoming.drafts import DraftIncident, Interval
 from reports.incoming.reading import ReadIncident
+from reports.incoming.twins.joining import better_place, better_time
 
 SHORTEST = 3
 """Characters of text that may tell of something."""
@@ -116,13 +117,34 @@ def _with_decided(draft: DraftIncident, now: DraftIncident, settled: list[str]) 
 
 
 def _take_in(session: Session, incident: Incident, other: Incident, by: User) -> None:
-    """What is known of the first stays; of the second its text is added, and its category where that is sensitive."""
+    """As in a merge the better place and time win, but for what somebody has decided; the second one's text is added,
+    and its category where that is sensitive.
+    """
     summary = " ".join(part for part in (incident.summary, other.summary) if part)
     category = category_of_both(incident, other).code if is_sensitive(other) else incident.category.code
-    content = incident.content._replace(summary=summary, category=category)
-    logbook.revise_incident(session, incident, content, by, standing={summary})
+    now, theirs = incident.content, other.content
+    best: dict[str, Any] = {"when": _better_time(incident, other), "where": better_place(now.where, theirs.where)}
+    taken = {name: value for name, value in best.items() if name not in decided(incident)}
+    content = now._replace(summary=summary, category=category, **taken)
+    logbook.revise_incident(session, incident, content, by, standing={summary, content.where.words})
+    _read_as(incident, other, [name for name in taken if taken[name] != getattr(now, name)])
     session.flush()
     session.refresh(incident)
+
+
+def _better_time(incident: Incident, other: Incident) -> Interval:
+    """One that was read goes before one that nothing in the text told."""
+    is_guess, is_guess_too = ("when" in doubtful_fields(one) for one in (incident, other))
+    return other.when if is_guess and not is_guess_too else better_time(incident.when, other.when)
+
+
+def _read_as(incident: Incident, other: Incident, taken: list[str]) -> None:
+    """What was taken from the second one stands on its words, and is decided where it was."""
+    fields = other.reading.fields if other.reading else {}
+    mark(incident, **{name: fields[name] for name in taken if name in fields})
+    settled = [name for name in decided(other) if name in taken]
+    if settled:
+        mark(incident, **{BY_HAND: [*decided(incident), *settled]})
 
 
 def _without(left_out: list[Any], start: int, end: int) -> list[Any]:
