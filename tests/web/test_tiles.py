@@ -234,8 +234,7 @@ def test_what_one_process_changes_another_shows_at_once(own_database: Database, 
         town = make_town(session)
         first = make_incident(session, at=town.in_west)
         user = make_user(session)
-    url = own_database.engine.url.render_as_string(hide_password=False).replace("+psycopg", "")
-    settings = Settings(instance_dir=tmp_path, database_url=url, secret_key="only for tests")
+    settings = settings_of(own_database, tmp_path)
     clients = [signed_in(create_app(settings), user, own_database) for _ in range(2)]
     tile = around(town.in_west, FAR)
     assert [ids(held(client, tile)) for client in clients] == [[first.id]] * 2
@@ -247,6 +246,30 @@ def test_what_one_process_changes_another_shows_at_once(own_database: Database, 
     assert [ids(held(client, tile)) for client in clients] == [[second.id]] * 2
     for client in clients:
         client.application.extensions["database"].engine.dispose()
+
+
+def test_what_took_long_to_write_is_shown_when_it_is_there(own_database: Database, tmp_path: Path):
+    """Its event has a lower number than that of the tile's state. On SQLite there is one writer at a time."""
+    if own_database.engine.dialect.name == "sqlite":
+        return
+    with own_database.writing() as session:
+        town, user = make_town(session), make_user(session)
+    client = signed_in(create_app(settings_of(own_database, tmp_path)), user, own_database)
+    tile = around(town.in_west, FAR)
+    with own_database.session(may_write=True) as slow:
+        first = make_incident(slow, at=town.in_west)
+        slow.flush()
+        with own_database.writing() as session:
+            second = make_incident(session, at=town.in_west)
+        assert ids(held(client, tile)) == [second.id]
+        slow.commit()
+    assert ids(held(client, tile)) == [first.id, second.id]
+    client.application.extensions["database"].engine.dispose()
+
+
+def settings_of(database: Database, folder: Path) -> Settings:
+    url = database.engine.url.render_as_string(hide_password=False).replace("+psycopg", "")
+    return Settings(instance_dir=folder, database_url=url, secret_key="only for tests")
 
 
 def test_a_change_that_is_told_late_is_noticed(session: Session, town: Town):
