@@ -12,13 +12,21 @@ from reports.incoming.facts.case_numbers import find_case_number
 from reports.incoming.facts.certainty import read_certainty
 from reports.incoming.facts.quantities import read_quantity
 from reports.incoming.language import is_english
+from reports.incoming.passages.crime_lines import lines_apart
 from reports.incoming.passages.cutting import outline
 from reports.incoming.passages.english import parted_in_english
 from reports.incoming.passages.headings import heading_end
 from reports.incoming.passages.kinds_told import Kind
 from reports.incoming.passages.outlines import Outline, Told
 from reports.incoming.passages.parting import parted
-from reports.incoming.passages.sightings import Asks, both_of, is_note, may_hold_sightings, sightings
+from reports.incoming.passages.sightings import (
+    Asks,
+    both_of,
+    is_note,
+    may_hold_sightings,
+    sightings,
+    with_what_names_trouble,
+)
 from reports.incoming.passages.summary import summary
 from reports.incoming.places.place_cells import place_in_row
 from reports.incoming.reading import (
@@ -112,8 +120,10 @@ def _parted(text: str, found: Outline, categories: ReadsCategories, places: Read
         return read.where.words.casefold() if read.basis.words and read.where.words else None
 
     asks, note = Asks(kind_of, place_of), is_note(text)
+    if note:
+        found = with_what_names_trouble(text, found)
     whole = Outline(left_out=found.left_out)
-    for told in found.told:
+    for told in chain.from_iterable(lines_apart(text, told) for told in found.told):
         seen = Outline([told])
         if note and may_hold_sightings(text, told, asks):
             seen = sightings(text, told, asks)

@@ -36,7 +36,7 @@ def label_above_time(text: str, start: int, end: int) -> int:
     """Where the label ends that text[start:end], a line, begins with; 0 where it is none, or no time comes after"
     " it."""
     found = _HEAD.match(text, start, end)
-    if not found or not found["head"][0].isupper() or not _is_label(found["head"]):
+    if not found or not found["head"][0].isupper() or not begins_with_label(found["head"]):
         return 0
     mark = next(marks(text, found.end(), min(end, found.end() + _AT_HEAD)), None)
     at = found.end() + len(found["lead"] or "")
@@ -59,10 +59,10 @@ def entry_at(text: str, start: int, end: int) -> int:
 
 def _may_begin(found: re.Match[str]) -> bool:
     key = found["key"]
-    return _is_label(key) or (_PLACE.search(key) is not None and reason_to_leave_out(f"{key}:") is None)
+    return begins_with_label(key) or (_PLACE.search(key) is not None and reason_to_leave_out(f"{key}:") is None)
 
 
-def _is_label(words: str) -> bool:
+def begins_with_label(words: str) -> bool:
     """Whether words begin with what the police and the guards call an event: "Inbrott, bostad", "Skadegörelse"."""
     named = _FIRST.match(words)
     parts = named[0].casefold().split() if named else []

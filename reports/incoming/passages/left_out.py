@@ -240,6 +240,11 @@ def may_tell(stretch: str) -> bool:
     """
     if reason_to_leave_out(stretch) is None:
         return len(_WORDS.findall(stretch)) >= _FEWEST_WORDS
+    return names_trouble(stretch)
+
+
+def names_trouble(stretch: str) -> bool:
+    """Whether any sentence of a stretch names trouble, such as a fight or a broken window, and does not deny it."""
     return any(_TROUBLE.search(sentence) and _is_told(sentence) for sentence in _SENTENCES.split(stretch))
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reports.incoming.passages.headings import has_verb
 from reports.incoming.passages.kinds_told import Kind, KindOf, may_be_one_scene
-from reports.incoming.passages.left_out import is_general, reason_to_leave_out
+from reports.incoming.passages.left_out import first_sentence, is_general, names_trouble, reason_to_leave_out
 from reports.incoming.passages.outlines import Outline, Told
 from reports.incoming.passages.sighting_words import (
     BINDS,
@@ -51,7 +51,14 @@ class Asks(NamedTuple):
 def is_note(text: str) -> bool:
     """Whether a report is told by those who were there: "vi gick", "kastade en flaska mot oss"."""
     is_told = WE.search(text, 0, LOOKED_AT) is not None and not QUOTES.search(text, 0, LOOKED_AT)
-    return is_told and not is_general(text)
+    return is_told and (not is_general(text) or WE.search(first_sentence(text)) is not None)
+
+
+def with_what_names_trouble(text: str, found: Outline) -> Outline:
+    """The outline of a note, where what was left out in spite of its naming trouble is looked through too."""
+    again = [left for left in found.left_out if names_trouble(text[left.start : left.end])]
+    told = [*found.told, *(Told(left.start, left.start, left.end) for left in again)]
+    return Outline(sorted(told, key=lambda one: one.start), [left for left in found.left_out if left not in again])
 
 
 def may_hold_sightings(text: str, told: Told, asks: Asks) -> bool:

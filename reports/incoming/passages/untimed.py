@@ -50,7 +50,9 @@ _KNOWN = re.compile(
     r"|åklagare|ambulans|räddningstjänst|teknisk|avspärrning|ytterligare|misstänkt\w*|signalement|inga?\b)",
     re.IGNORECASE,
 )
-_NEW_EVENT = re.compile(r"\b(?:en|ett|någon|några|nån|nåt|nåra|flera|ungdomar|larm(?:ar|ades)?|två|tre|okänd\w*)\b", re.IGNORECASE)
+_NEW_EVENT = re.compile(
+    r"\b(?:en|ett|någon|några|nån|nåt|nåra|flera|ungdomar|larm(?:ar|ades)?|två|tre|okänd\w*)\b", re.IGNORECASE
+)
 
 
 _ONE_MORE_AT_HEAD = re.compile(r"\b(?:också|även|dessutom|ytterligare (?:en|ett)|en till|ett till)\b", re.IGNORECASE)

@@ -14,6 +14,7 @@ from reports.incoming.places.place_words import Exactness, nominative
 from reports.incoming.places.spots import Spot, crossing
 from reports.incoming.reading import Confidence
 
+_IN, _OF = re.compile(r"(?: \d{1,3}[A-Fa-f]?)?(?:,? i |, | \(| )"), re.compile(r"[,:]? (?:(?:på|vid|längs) )?")
 _ALONG = re.compile(r",? (?:(?:i höjd med|i närheten av|utanför|vid|i|på|(?:norr|söder|öster|väster) om) )?")
 
 
@@ -60,8 +61,13 @@ def _scenes_first(text: str, named: Sequence[Spot]) -> Sequence[Spot]:
     ]
 
 
-def district_of(spot: Spot, districts: Sequence[NamedDistrict]) -> str | None:
-    """The spot's only district, else the one of its districts that is named nearest to it as the scene."""
+def district_of(text: str, spot: Spot, districts: Sequence[NamedDistrict], heading_end: int = 0) -> str | None:
+    """The spot's only district, else the one of its districts that is named nearest to it as the scene.
+
+    A road lies in the district that the text says beside it or in the heading, wherever else there is one of its name.
+    """
+    if spot.is_road and (said := _said(text, spot, districts, heading_end)):
+        return said
     if len(spot.districts) == 1:
         return spot.districts[0]
     fitting = [
@@ -70,6 +76,19 @@ def district_of(spot: Spot, districts: Sequence[NamedDistrict]) -> str | None:
         if district.role is Role.SCENE and (district.key in spot.districts or not spot.districts)
     ]
     return min(fitting, key=lambda district: abs(district.start - spot.start)).key if fitting else None
+
+
+def _said(text: str, spot: Spot, districts: Sequence[NamedDistrict], heading_end: int) -> str | None:
+    """The district that stands beside a spot, "Ringvägen i Bro", "Bro Ringvägen"; else the one of the heading."""
+    told = [district for district in districts if district.role is Role.SCENE and not district.is_misspelt]
+    for district in told:
+        after, before = text[spot.end : district.start], text[district.end : spot.start]
+        if (spot.end < district.start and _IN.fullmatch(after)) or (
+            district.end < spot.start and _OF.fullmatch(before)
+        ):
+            return district.key
+    heads = {district.key for district in told if district.end <= heading_end}
+    return heads.pop() if len(heads) == 1 else None
 
 
 def whereabouts(words: str, spot: Spot, district: str | None) -> Whereabouts:
@@ -90,7 +109,9 @@ def shown(words: str, spot: Spot) -> str:
 
 def place_of(spot: Spot, district: str | None) -> Place | None:
     """The gazetteer's place; of several with one name the only one in the district, else none."""
-    fitting = spot.places if len(spot.places) == 1 else [place for place in spot.places if district in place.districts]
+    if len(spot.places) == 1 and (district is None or not spot.places[0].districts):
+        return spot.places[0]
+    fitting = [place for place in spot.places if district in place.districts]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -41,6 +41,12 @@ LONGEST = 10_000
 
 # A tab parts the cells of a row, so no name goes on across it.
 _PLAIN_SPACES = {ord(space): " " for space in "\xa0\u2007\u2009\u202f"} | {ord("\t"): "\n"}
+# What is named by where it is: "Pizzeria Bro", "ICA Brunna".
+_SHOP = re.compile(
+    r"(?:pizz\w+|restaurang|krog|grill|kebab|sushi|thai|caf[eé]|konditori|ica|coop|willys|lidl|hemköp|apotek\w*|hotell"
+    r"|vårdcentral\w*|systembolag\w*|frisör|salong|gym|preem|okq8|st1|circle k|folktandvård\w*|friskis) ",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r",? i |, ?| \(")
 
 
@@ -193,7 +199,7 @@ class PlaceReader:
 
     def _of_spot(self, spot: Spot, names: _Names) -> PlaceRead:
         words = shown(names.text[spot.start : spot.end], spot)
-        district = district_of(spot, names.districts)
+        district = district_of(names.text, spot, names.districts, names.heading_end)
         basis = Basis(self._confidence(spot, district, names), (Span(spot.start, spot.start + len(words)),))
         is_new = not spot.places and spot.exactness is not Exactness.PART and not fold(words).startswith(STRETCH)
         return PlaceRead(whereabouts(words, spot, district), basis, unknown_place=words if is_new else None)
@@ -281,6 +287,6 @@ def _large(town: NamedTown | None) -> NamedTown | None:
 
 
 def _without_towns(spot: Spot, names: _Names) -> Spot:
-    if spot.places or spot.exactness is Exactness.PART:
+    if spot.places or spot.exactness is Exactness.PART or _SHOP.match(names.text, spot.start):
         return spot
     return replace(spot, end=end_before_town(names.text, spot.start, spot.end, names.towns))

@@ -49,13 +49,26 @@ class Spot:
 
 def spots(text: str, found: Sequence[Named]) -> list[Spot]:
     """All places named in a text, given what the gazetteer found in it; a longer name hides one inside it."""
-    unknown = [words for words in place_words(text) if not any(_says_more(f, words) for f in found)]
+    named = (_without_district(text, words, found) for words in place_words(text))
+    unknown = [words for words in named if not any(_says_more(f, words) for f in found)]
     uncovered = [f for f in found if not any(_covers(words, f) for words in unknown)]
     known = (spot for _, same in groupby(uncovered, key=lambda f: f.start) for spot in _known(text, list(same)))
     areas = [words for words in area_words(text) if not any(_covers(f, words) for f in found)]
     return sorted(
         (*known, *(_unknown(text, words, found) for words in (*unknown, *areas))), key=lambda spot: spot.start
     )
+
+
+def _without_district(text: str, words: PlaceWords, found: Sequence[Named]) -> PlaceWords:
+    """A road without the district before it: "Kungsängen Enköpingsvägen"."""
+    if words.exactness not in (Exactness.STREET, Exactness.LONG_ROAD):
+        return words
+    for f in found:
+        if f.start == words.start and f.end < words.end and isinstance(f.what, DistrictName):
+            first = f.end + 1
+            if text[f.end : first] == " " and text[first : first + 1].isupper():
+                return words._replace(start=first)
+    return words
 
 
 def crossing(text: str, named: Sequence[Spot]) -> Spot | None:
