@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -69,6 +69,27 @@ DRAWN_AT = """new Promise((resolve) => {
   look();
 })"""
 
+STEPS = """async ([name, number]) => {
+  const end = document.getElementById("time-from");
+  const took = [];
+  for (let step = 0; step < number; step += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const begun = performance.now();
+    const drawn = new Promise((resolve) => {
+      new PerformanceObserver((list, observer) => {
+        const entry = list.getEntriesByName(name).find((found) => found.startTime >= begun);
+        if (!entry) return;
+        observer.disconnect();
+        resolve(entry.startTime + entry.duration);
+      }).observe({ entryTypes: ["mark", "measure"] });
+    });
+    end.value = Number(end.value) + 1;
+    end.dispatchEvent(new Event("input", { bubbles: true }));
+    took.push((await drawn) - begun);
+  }
+  return took;
+}"""
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -90,6 +111,8 @@ def main() -> None:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
             ours = measure_ours(browser, served, len(drawn))
+            measure_slider(browser, served, "from=&to=", len(drawn))
+            measure_slider(browser, served, *in_one_layer(drawn))
             measure_folium(browser, drawn, ours)
             browser.close()
 
@@ -122,6 +145,29 @@ def measure_ours(browser: Browser, served: Served, number: int) -> int:
     print(f"with all {len(last.sizes)} files {kilobytes(everything)} (as sent, with headers)")
     print(f"ours: marks drawn after {spread(visits)} (goal ≤ 1.5 s)")
     return page + data
+
+
+def in_one_layer(drawn: list[Mark]) -> tuple[str, int]:
+    """A period of which the browser holds all incidents, and how many it draws of them."""
+    since = NOW.date() - timedelta(days=76)
+    first = (since - date(1970, 1, 1)).days * 24
+    return f"from={since}&to={NOW.date()}", sum(mark.hour >= first for mark in drawn)
+
+
+def measure_slider(browser: Browser, served: Served, period: str, number: int) -> None:
+    """Steps of the slider, from the key to the marks on screen; tiles are asked for anew at each."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    served.sign_in(context, Role.COORDINATOR)
+    page = context.new_page()
+    page.goto(f"{served.url}/map?{period}")
+    page.evaluate(DRAWN_AT)
+    is_tiled = page.locator("#map-part[data-tiles]").count() > 0
+    page.evaluate(STEPS, ["incidents-drawn" if is_tiled else "time-shown", 3])
+    steps = sorted(page.evaluate(STEPS, ["incidents-drawn" if is_tiled else "time-shown", 8]))
+    context.close()
+    how = "as tiles" if is_tiled else "in one layer"
+    print(f"slider, {number:,} incidents {how}: a step {statistics.median(steps):.0f} ms", end=" ")
+    print(f"(median of {len(steps)}, slowest {steps[-1]:.0f} ms; goal ≤ 100 ms)")
 
 
 def measure_folium(browser: Browser, drawn: list[Mark], ours: int) -> None:

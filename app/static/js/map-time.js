@@ -62,7 +62,7 @@ class TimeSlider {
       const [start, end] = [from * HOURS, (until + 1) * HOURS];
       this.page.only("time", ({ hour }) => hour >= start && hour < end, { from: iso(from), to: iso(until) });
     }
-    requestAnimationFrame(() => setTimeout(() => performance.measure("time-step", "time-step")));
+    requestAnimationFrame(() => setTimeout(() => performance.measure("time-shown", "time-step")));
   }
 
   // Moves what is shown as a whole; of all that there is one bar is shown first. False where it can go no further.
