@@ -46,6 +46,12 @@ _wall_hour = _hour + ((Incident.hour_of_week - _hour - FIRST_HOUR) % WEEK + WEEK
 """As `app.maps.rules.wall_hour`, for PostGIS."""
 _corners = table("idx_incident_point", *map(column, ("pkid", "xmin", "xmax", "ymin", "ymax"))).c
 """SpatiaLite's index of the points; only a query that names it uses it."""
+_newest = select(func.max(Event.id)).scalar_subquery()
+_STATE = select(
+    _newest,
+    select(func.count()).where(Event.id > _newest - LATE).scalar_subquery(),
+    select(func.max(Incident.id)).scalar_subquery(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +81,7 @@ def data_version(session: Session) -> tuple[int | None, ...]:
 
     Every change of incidents is logged as an event, and many that come at once have new ids as well.
     """
-    newest = select(func.max(Event.id)).scalar_subquery()
-    late = select(func.count()).where(Event.id > newest - LATE).scalar_subquery()
-    incidents = select(func.max(Incident.id)).scalar_subquery()
-    return tuple(session.execute(select(newest, late, incidents)).one())
+    return tuple(session.execute(_STATE).one())
 
 
 def sight(user: User) -> Hashable:
