@@ -6,7 +6,12 @@ const KEPT = "report-{{ version }}";
 const PATIENCE = 4000;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
+  event.waitUntil((async () => {
+    await (await caches.open(KEPT)).addAll(FILES);
+    // The page that registers the worker came without it. Where it cannot be fetched now, the next visit keeps it.
+    await fetch(PAGE).then(keep).catch(() => {});
+    await self.skipWaiting();
+  })());
 });
 
 // The page of an older worker stays until a newer one has come.
@@ -17,16 +22,22 @@ self.addEventListener("activate", (event) => {
   })());
 });
 
+// An answer that came by way of the sign-in page is not the form, nor is one that tells of a report that was sent.
+async function keep(answer) {
+  if (!answer.ok || answer.redirected || new URL(answer.url).search) return;
+  await (await caches.open("report-page")).put(PAGE, answer.clone());
+}
+
+// What is sent is sent once, however long that takes; where there is no connection the page opens with what was typed.
 async function page(request) {
-  const cache = await caches.open("report-page");
+  const isSent = request.method === "POST";
   try {
     if (!self.navigator.onLine) throw new TypeError("no connection");
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
-    // An answer that came by way of the sign-in page is not the form.
-    if (answer.ok && !answer.redirected) await cache.put(PAGE, answer.clone());
+    const answer = await fetch(request, isSent ? {} : { signal: AbortSignal.timeout(PATIENCE) });
+    if (!isSent) await keep(answer);
     return answer;
   } catch (error) {
-    const kept = await cache.match(PAGE);
+    const kept = await (await caches.open("report-page")).match(PAGE);
     if (kept) return kept;
     throw error;
   }
@@ -39,7 +50,7 @@ async function file(request) {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { pathname, origin } = new URL(request.url);
-  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (origin !== self.location.origin) return;
   if (request.mode === "navigate" && pathname === PAGE) event.respondWith(page(request));
-  else if (FILES.includes(pathname)) event.respondWith(file(request));
+  else if (request.method === "GET" && FILES.includes(pathname)) event.respondWith(file(request));
 });
