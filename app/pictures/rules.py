@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.errors import DomainError
 from app.models import Assessment, AssessmentLevel, Picture, PictureStatus, PictureText
@@ -52,7 +53,11 @@ def check_may_review(picture: Picture, now: datetime, changed: int) -> None:
     """`changed` is the number of incidents of the period that have changed since the draft was built."""
     check_may_change(picture)
     if changed:
-        words = _("%(n)s händelser i perioden har ändrats sedan utkastet byggdes. Uppdatera utkastet först.", n=changed)
+        words = ngettext(
+            "%(num)s händelse i perioden har ändrats sedan utkastet byggdes. Uppdatera utkastet först.",
+            "%(num)s händelser i perioden har ändrats sedan utkastet byggdes. Uppdatera utkastet först.",
+            changed,
+        )
         raise OutdatedError(words)
     if min(now, picture.cutoff) < Period(picture.period_start).ends_at:
         raise NotEndedError(_("Perioden är inte slut än. Publicera när den är det."))

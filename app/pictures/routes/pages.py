@@ -118,12 +118,16 @@ def _drawn(edition: Picture, audience: Audience, kind: Format) -> bytes:
 
 
 def _life_of(edition: Picture) -> dict[str, object]:
-    """Where a draft or a published edition stands against the data of now; nobody else is told."""
-    if not may_prepare():
+    """Where it stands against the data of now; readers of a published one are told what of it was corrected since.
+
+    Who reads only the public version learns that something was: the counts themselves may be hidden there.
+    """
+    if not may_prepare() and edition.status != PictureStatus.PUBLISHED:
         return {}
     session = context.session()
     changed = number_changed(session, edition)
     if not edition.status.is_frozen:
         return {"changed": changed}
     told = corrections_in_words(session, edition, from_json(edition.record).language) if changed else ()
-    return {"changed": changed, "corrections": told}
+    may_read = Audience.STYRGRUPP in audiences()
+    return {"changed": changed, "corrections": told if may_read else (), "is_corrected": bool(told)}
