@@ -23,6 +23,9 @@ def likely_sender(
     """
     if address and (owner := sender_among(address, organisations)):
         return owner
+    of_kind = [one for one in organisations if one.kind.value in kinds_named(address.casefold())]
+    if len(of_kind) == 1:
+        return of_kind[0]
     scores = _scores(text, organisations, earlier).most_common(2)
     second = scores[1][1] if len(scores) > 1 else 0
     if not scores or scores[0][1] < second + _LEAD:

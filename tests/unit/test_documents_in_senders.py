@@ -42,6 +42,32 @@ def test_headings_and_signatures_tell_and_sentences_do_not(text, key):
     assert guessed(text) == key
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("hej!! vi va 6 st nattvandrare ute i fredags. vid skateparken satt nåra å drack.", "natt"),
+        ("vi har nattvandrat ikväll från 21 till 01 och det mesta va lugnt runt stationen och skolan.", "natt"),
+        ("Hej, här är Nattvandrarna i Påhittad! I går var det bråk vid torget och en ruta krossades där.", "natt"),
+        ("en ruta krossad på skolan inatt vid tvåtiden, ser ut som sten. mvh väktaren", "vaktare"),
+        (
+            "Dygnsrapport\nObjekt: centrum\nPass 18-06\nPåhittad Person\nBil 2\nVäktare: 1234\n\n22.10 Klotter\nslut",
+            "vaktare",
+        ),
+        ("DYGNSRAPPORT Påhittad Security 2026-11-20 18:00 - 2026-11-21 06:00\n21:10 Ruta krossad på skolan", "vaktare"),
+        ("Polisens dygnsrapport för lokalpolisområdet natten mellan fredag och lördag v 47\n22.10 Bråk", "polisen"),
+        ("Vi var på väg hem när väktare larmade om bråk vid torget och flera springer därifrån nu.", None),
+        ("Någon ringde. Vi gick dit och väktare fanns på plats, det hade brunnit i en papperskorg där.", None),
+    ],
+)
+def test_writers_say_who_they_are(text, key):
+    assert guessed(text) == key
+
+
+@pytest.mark.parametrize("address", ["kommunpolis@polisen.se", "Anna.Pahittad@POLISEN.SE", "x@polisen.se"])
+def test_the_polices_own_address_is_known(address):
+    assert guessed("En lugn natt.", address) == "polisen"
+
+
 def test_the_address_goes_before_the_words():
     assert guessed("Väktarrapport", "kontakt@polis.exempel.se") == "polisen"
     assert guessed("En lugn natt.", "vakt@exempel.se") == "vaktare"
