@@ -239,6 +239,7 @@ def test_a_layer_is_told_anew_for_another_time(client: Client, session: Session,
     at_place(session, square, days_ago=1)
     told = parse(f"<!doctype html><title>x</title>{piece(client, f'/map/layer?layer=places&from={DAY}&to={DAY}').text}")
     assert [row[:2] for row in cells(told, "table[@id='hot-places']")] == [["Torget", "2"]]
+    assert piece(client, "/map/layer").status_code == 404
     assert [part.get("data-of") for part in told.findall("./body/div")] == ["layer-legend", "layer-table"]
 
 

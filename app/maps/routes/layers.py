@@ -34,8 +34,10 @@ def density() -> Response:
 @bp.get("/map/layer")
 @allow(*READERS, Role.REPORTER)
 def beside() -> str:
-    """A piece of a page: the legend and the table of a layer."""
+    """A piece of a page: the legend and the table of a layer; the incidents themselves have none."""
     view = _view()
+    if view.layer is Layer.INCIDENTS:
+        abort(404)
     shown = layer_of(context.session(), view, context.signed_in_user(), local_today())
     return render_template("maps/layer.html", view=view, chosen=view.filter, **shown)
 
