@@ -13,14 +13,19 @@ from app.models.places import District
 
 
 class TextSection(StrEnum):
-    """Which of an edition's texts; a comment belongs to a district."""
+    """Which of an edition's texts; a comment and a reason to everybody belong to a district."""
 
     SUMMARY = "summary"
     PUBLIC_SUMMARY = "public_summary"
     COMMENT = "comment"
+    PUBLIC_REASON = "public_reason"
     DECISIONS = "decisions"
     CHILD_PERSPECTIVE = "child_perspective"
     FEEDBACK = "feedback"
+
+    @property
+    def is_of_district(self) -> bool:
+        return self in (TextSection.COMMENT, TextSection.PUBLIC_REASON)
 
 
 _WHOLE = text("district_id IS NULL")

@@ -14,8 +14,8 @@ Sent = MultiDict[str, str]
 def read_submission(form: Sent, districts: Iterable[str]) -> Submission:
     """Parts that are not in the form are left alone; what is no number or word of ours counts as not sent."""
     keys = list(districts)
-    parts = [text_part(section) for section in TextSection if section != TextSection.COMMENT]
-    parts += [text_part(TextSection.COMMENT, key) for key in keys]
+    parts = [text_part(section) for section in TextSection if not section.is_of_district]
+    parts += [text_part(section, key) for section in TextSection if section.is_of_district for key in keys]
     texts = {
         part: Written(form[part], _version(form, part), form.get(f"{part}-opened")) for part in parts if part in form
     }

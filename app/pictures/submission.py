@@ -11,6 +11,7 @@ LONGEST = {
     TextSection.SUMMARY: 1_200,
     TextSection.PUBLIC_SUMMARY: 1_200,
     TextSection.COMMENT: 4_000,
+    TextSection.PUBLIC_REASON: 500,
     TextSection.DECISIONS: 4_000,
     TextSection.CHILD_PERSPECTIVE: 4_000,
     TextSection.FEEDBACK: 4_000,

@@ -12,7 +12,8 @@ class Assessment:
     """The step of the municipality's scale that somebody has set for a district, and why.
 
     `level` is the step's code, `order` its place in the scale (0 the calmest), `colour` #rrggbb and `pattern` what
-    stands beside the colour (see `geo.symbols`). `at` is an aware time. `disagrees`: colour and statistics point apart.
+    stands beside the colour (see `geo.symbols`). `at` is an aware time. `disagrees`: colour and statistics point
+    apart; None where the audience cannot know.
     """
 
     district: str
@@ -24,7 +25,7 @@ class Assessment:
     reason: str
     by: str
     at: datetime
-    disagrees: bool = False
+    disagrees: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,10 @@ class Remarks:
 
     `summary` is the coordinator's sentences to those who meet; where it is empty those drafted from the numbers stand.
     `public_summary` is the same to everybody; None in an edition from before there was one, whose `summary` all read.
-    `comments` holds a
-    text per district key, `corrections` in words what has changed in the edition before since it was published.
+    `public_reasons` holds, per district key, why it is assessed so in words for everybody; a district without gets no
+    step in the public version. None in an edition from before there were any, whose steps stood there alone.
+    `comments` holds a text per district key, `corrections` in words what has changed in the edition before
+    since it was published.
     `for_steering` names what is picked for the steering group's two pages: `comment:<district>`, `event:<number>`
     (counted from 0), and the keys of sections.
     """
@@ -59,10 +62,16 @@ class Remarks:
     corrections: tuple[str, ...] = ()
     for_steering: tuple[str, ...] = ()
     public_summary: tuple[str, ...] | None = None
+    public_reasons: dict[str, str] | None = None
 
     @property
     def said_to_everybody(self) -> tuple[str, ...]:
         return self.summary if self.public_summary is None else self.public_summary
+
+    @property
+    def public_texts(self) -> tuple[str, ...]:
+        """All that somebody wrote and everybody reads."""
+        return (*self.said_to_everybody, *(self.public_reasons or {}).values())
 
     def assessment_of(self, district: str) -> Assessment | None:
         return next((found for found in self.assessments if found.district == district), None)

@@ -25,10 +25,12 @@ def from_json(data: bytes) -> Picture:
 
 
 def remarks_to_json(remarks: Remarks) -> bytes:
-    """The same remarks always give the same bytes; those from before there was a public summary still give theirs."""
+    """The same remarks always give the same bytes; those from before anything was written to the public give theirs."""
     found = orjson.dumps(remarks, option=orjson.OPT_SORT_KEYS)
-    without = found.removesuffix(b',"public_summary":null}')
-    return found if without == found else without + b"}"
+    for later in (b',"public_reasons":null}', b',"public_summary":null}'):
+        without = found.removesuffix(later)
+        found = found if without == found else without + b"}"
+    return found
 
 
 def remarks_from_json(data: bytes) -> Remarks:

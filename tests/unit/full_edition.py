@@ -87,6 +87,8 @@ def full_remarks(picture: Picture) -> Remarks:
         feedback="Det ni berättade om mörka lampor ledde till att åtta byttes.",
         corrections=("Sak i mörker i Del 1: 5 blev 4.",),
         for_steering=(f"comment:{keys[0]}", "event:0", "event:1", "places", "corrections", "child_perspective"),
+        public_summary=(),
+        public_reasons=dict.fromkeys(keys[::2], "Fler har hört av sig om kvällarna vid torget."),
     )
 
 

@@ -1,5 +1,6 @@
 """Who gets what of an edition: nothing that an audience may not have is left in what is composed for it."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -9,8 +10,11 @@ from hypothesis import strategies as st
 
 from reports.picture.audiences.audience import Audience, for_audience
 from reports.picture.build import build_picture, count_picture
+from reports.picture.content.blocks import Judgement
 from reports.picture.content.compose import compose
-from reports.picture.record import HIDDEN, Picture
+from reports.picture.content.data_sheets import data_sheets
+from reports.picture.documents.data import render_data
+from reports.picture.record import HIDDEN, Picture, Verdict
 from reports.picture.remarks import Assessment, KnownEvent, Remarks
 from reports.picture.storage import from_json, remarks_from_json, remarks_to_json, to_json
 from tests.unit.picture_data import counts, picture_input
@@ -71,6 +75,54 @@ def test_the_public_gets_no_text_but_the_summary(picture: Picture):
     assert "viss oro" in handed_out
 
 
+TOLD = replace(SAID, public_summary=(), public_reasons={"norr": "Det har varit oroligt vid torget."})
+
+
+def test_the_public_gets_no_step_without_a_reason_that_it_may_read(picture: Picture):
+    """A bare colour says more than anybody knows."""
+    _, untold = for_audience(picture, replace(TOLD, public_reasons={"soder": "Lugnt."}), Audience.ALLMAN)
+    assert untold.assessments == ()
+    _, told = for_audience(picture, TOLD, Audience.ALLMAN)
+    (one,) = told.assessments
+    assert (one.label, one.reason, one.by) == ("viss oro", "Det har varit oroligt vid torget.", "")
+
+
+def test_the_public_is_told_where_step_and_numbers_point_apart():
+    picture = build_picture(picture_input(counts=counts(20, 4) + counts(9, 9, "soder", "skada")), 2026, 23)
+    document = compose(*for_audience(picture, TOLD, Audience.ALLMAN), Audience.ALLMAN)
+    judged = [block for one in document.sections for block in one.blocks if isinstance(block, Judgement)]
+    judged += [card.judgement for block in document.sections[0].blocks for card in getattr(block, "cards", ())]
+    told = [(one.reason, bool(one.warning)) for one in judged if one]
+    assert told == [("Det har varit oroligt vid torget.", True)] * 2
+
+
+def test_whether_they_point_apart_is_left_out_where_that_tells_of_a_hidden_change(picture: Picture):
+    """It is neither said to be so nor said not to be."""
+    cells = tuple(
+        replace(cell, comparison=replace(cell.comparison, now=2, verdict=Verdict.CLEAR_INCREASE))
+        if (cell.district, cell.category) == ("norr", "narkotika")
+        else cell
+        for cell in picture.cells
+    )
+    shown, said = for_audience(replace(picture, cells=cells), TOLD, Audience.ALLMAN)
+    assert said.assessments[0].disagrees is None
+    data = json.loads(render_data(compose(shown, said, Audience.ALLMAN), shown, said))
+    assert "disagrees" not in data["remarks"]["assessments"][0]
+    (sheet,) = (one for one in data_sheets(shown, said) if one.key == "assessments")
+    assert [column.head for column in sheet.columns] == ["Kommundel", "Steg", "Bedömning", "Skäl", "Dag"]
+
+
+def test_a_sheet_has_no_column_without_anything_in_it(picture: Picture):
+    for sheet in data_sheets(*for_audience(picture, TOLD, Audience.ALLMAN)):
+        assert all(any(row[at] not in (None, "") for row in sheet.rows) for at in range(len(sheet.columns)))
+
+
+def test_an_edition_from_before_there_were_reasons_to_everybody_stays_as_published(picture: Picture):
+    assert b"public_reasons" not in remarks_to_json(SAID)
+    _, said = for_audience(picture, SAID, Audience.ALLMAN)
+    assert [(one.label, one.reason) for one in said.assessments] == [("viss oro", "")]
+
+
 def test_the_public_gets_no_place_no_hour_no_history_and_no_incident(picture: Picture):
     handed_out = kept(picture, SAID, Audience.ALLMAN)
     for words in ("Plats 11", "E18 vid rondellen", "<svg"):
@@ -123,7 +175,7 @@ def test_when_even_the_sum_is_small_the_public_is_told_that():
     picture = build_picture(picture_input(counts=counts(1, 0)), 2026, 23)
     shown, _ = for_audience(picture, Remarks(), Audience.ALLMAN)
     assert shown.total.is_hidden
-    assert shown.summary[0] == "Antalet händelser är så litet att det inte visas."
+    assert shown.summary[0] == "Antalet händelser visas inte."
 
 
 @given(st.integers(0, 2**32 - 1), st.sampled_from(Audience), st.sampled_from(["sv", "en"]))

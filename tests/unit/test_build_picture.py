@@ -14,6 +14,7 @@ from reports.picture.inputs import CountInput
 from reports.picture.numbers.cells import LONGEST_QUIET, baseline_of, compare_counts
 from reports.picture.record import Picture, Verdict
 from reports.picture.storage import from_json, to_json
+from reports.picture.wording.summary import changed_cells
 from tests.unit.picture_data import BASELINE, CATEGORIES, PERIOD, counts, picture_input, square
 
 
@@ -132,6 +133,28 @@ def test_a_total_is_named_where_no_single_cell_explains_it():
     data = picture_input(counts=counts(9, 4) + counts(9, 4, "norr", "skada") + counts(9, 4, "norr", "narkotika"))
     sentence = build_picture(data, 2026, 23).summary[1]
     assert sentence == "Tydlig ökning: Norr totalt (27, väntat 6–20)."
+
+
+def test_a_sum_that_has_changed_stands_beside_the_cell_that_has():
+    """Readers shall find every sure change; a sum that is nothing but its one cell is no other change."""
+    more = counts(30, 3) + counts(12, 3, "soder")
+    picture = build_picture(picture_input(counts=more + counts(5, 5, "soder", "skada")), 2026, 23)
+    assert "Trafik i hela kommunen (42, väntat" in picture.summary[1]
+    found = {(cell.district, cell.category) for cell in changed_cells(picture)}
+    assert {("norr", "trafik"), ("norr", None), (None, "trafik"), (None, None)} <= found
+    assert "Norr totalt" not in picture.summary[1]
+
+
+def test_where_nothing_is_sure_the_summary_names_what_to_watch_instead_of_what_has_no_place():
+    steady = [
+        counts(3, 3, district, code) for district in ("norr", "soder") for code in ("trafik", "narkotika", "skada")
+    ]
+    summary = build_picture(picture_input(counts=sum(steady[1:], counts(8, 3))), 2026, 23).summary
+    assert summary[1:3] == (
+        "Ingen kommundel eller kategori skiljer sig säkert från tidigare perioder.",
+        "Att följa: Trafik i Norr (8, väntat 0–7). Det är utanför det väntade, men kan vara slump.",
+    )
+    assert "saknar plats" not in " ".join(summary)
 
 
 def test_the_ten_places_with_most_incidents_come_first(picture: Picture):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.models import Incident, Picture, PictureStatus, Role, User
 from app.pictures.actions.writing import save_writing
-from app.pictures.submission import Judged, Submission
+from app.pictures.submission import Judged, Submission, Written
 from reports.incoming.drafts import Interval
 from tests.clients import Client
 from tests.editions import AFTER, DURING, PERIOD, build, publish
@@ -31,9 +31,10 @@ def edition(session: Session, settings: Settings, town: Town) -> Picture:
     return build(session, settings, now=max(AFTER, newest))
 
 
-def assess(session: Session, edition: Picture, level: str) -> None:
+def assess(session: Session, edition: Picture, level: str, to_everybody: str = "") -> None:
     judged = {"vast": Judged(level, "Så är det.", 0)}
-    save_writing(session, edition, Submission(assessments=judged), AFTER, make_user(session))
+    texts = {"public_reason-vast": Written(to_everybody, 0)}
+    save_writing(session, edition, Submission(texts=texts, assessments=judged), AFTER, make_user(session))
 
 
 def freeze(session: Session, edition: Picture) -> None:
@@ -85,7 +86,7 @@ def test_the_card_says_where_colour_and_numbers_disagree(session, edition, clien
 def test_an_area_member_finds_the_newest_edition_and_the_own_district(
     session: Session, edition: Picture, client_as: ClientAs, town: Town
 ) -> None:
-    assess(session, edition, "viss_oro")
+    assess(session, edition, "viss_oro", "Fler har varit ute sent.")
     member = client_as(Role.AREA_MEMBER)
     session.scalars(select(User).where(User.role == Role.AREA_MEMBER)).one().districts = [town.west]
     session.flush()
@@ -95,6 +96,7 @@ def test_an_area_member_finds_the_newest_edition_and_the_own_district(
     cards = page.xpath('//div[contains(@class, "own-districts")]//li[@class="card"]')
     assert [card.xpath("h3")[0].text_content() for card in cards] == ["Väst"]
     assert "Viss oro" in cards[0].text_content()
+    assert "Fler har varit ute sent." in cards[0].text_content()
     assert "Så är det." not in page.text_content(), "the reason is for those who meet"
     assert page.xpath(f'//a[@href="{ADDRESS}"]')
     edition.status = PictureStatus.WITHDRAWN
@@ -124,3 +126,27 @@ def test_withdrawing_offers_no_choice_that_is_not_there(session: Session, editio
     page = client.post(f"{ADDRESS}/withdraw", data={"reason": "Fel om 19811218-9876."}).text
     assert "ta bort dem. Inget är ändrat." in page
     assert "säg varför" not in page
+
+
+def test_readers_learn_that_an_edition_was_corrected_and_only_who_may_what(client_as, session, edition: Picture):
+    freeze(session, edition)
+    assert "rättat" not in client_as(Role.STEERING).get(ADDRESS).text.lower()
+    make_incident(session, when=Interval(DURING), at=Town.in_east, category="trafik")
+    session.flush()
+    words = "Lägesbild 2026:23, Öst, Trafik och buskörning: nu 2, då 1."
+    assert words in client_as(Role.STEERING).get(ADDRESS).text
+    public = client_as(Role.AREA_MEMBER).get(ADDRESS).text
+    assert "har rättats sedan den publicerades" in public
+    assert words not in public
+
+
+def test_an_outdated_edition_offers_what_mends_it_where_it_refuses(client_as, session, edition: Picture):
+    edition.status = PictureStatus.REVIEWED
+    make_incident(session, when=Interval(DURING), at=Town.in_east, category="trafik")
+    session.flush()
+    for address in (ADDRESS, f"{ADDRESS}/publish"):
+        page = html.fromstring(client_as(Role.COORDINATOR).get(address).text)
+        assert "1 händelse i perioden har ändrats" in page.text_content()
+        assert [one.text_content() for one in page.xpath('//form[@action="/pictures/build"]/button')] == [
+            "Uppdatera utkastet"
+        ]

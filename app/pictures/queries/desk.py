@@ -8,7 +8,16 @@ from sqlalchemy.orm import Session
 
 from app.errors import DomainError
 from app.models import Assessment, AssessmentLevel, KnownEvent, Picture, PictureText, TextSection
-from app.pictures.queries.written import assessments, events_ahead, levels, lines, points_apart, texts
+from app.pictures.queries.written import (
+    Texts,
+    assessments,
+    events_ahead,
+    levels,
+    lines,
+    points_apart,
+    public_reasons,
+    texts,
+)
 from app.pictures.rules import UnseenError
 from app.pictures.submission import LONGEST, LONGEST_REASON, NewEvent, Outcome, Submission, assessment_part, text_part
 from app.privacy import PersonalDataError, found_words
@@ -64,6 +73,7 @@ class DistrictDesk:
     changes: tuple[recorded.Cell, ...]
     comment: Box
     reason: Box
+    public_reason: Box
     levels: Sequence[AssessmentLevel]
     """The steps to choose from: the scale, and the step that is stored though it is no longer in use."""
     level: str
@@ -95,7 +105,7 @@ class Desk:
     @property
     def problems(self) -> list[Box]:
         """The parts that were not saved."""
-        of_districts = [box for one in self.districts for box in (one.comment, one.reason)]
+        of_districts = [box for one in self.districts for box in (one.comment, one.reason, one.public_reason)]
         return [box for box in (*self.boxes.values(), *of_districts) if box.problem]
 
 
@@ -133,6 +143,7 @@ def desk_of(session: Session, edition: Picture, picture: recorded.Picture, sent:
             tuple(cell for cell in picture.cells_of(label.key) if cell.is_change),
             box(TextSection.COMMENT, label.key, label.name),
             Box(part, _("Motivering, %(district)s", district=label.name), "", reason, stored, problem, LONGEST_REASON),
+            box(TextSection.PUBLIC_REASON, label.key, label.name),
             _steps(scale, stored),
             level,
             stored,
@@ -141,13 +152,17 @@ def desk_of(session: Session, edition: Picture, picture: recorded.Picture, sent:
 
     refused = outcome.refused.get("events")
     return Desk(
-        boxes={section.value: box(section) for section in TextSection if section != TextSection.COMMENT},
+        boxes={section.value: box(section) for section in TextSection if not section.is_of_district},
         districts=[district(label) for label in picture.districts],
         events=events_ahead(session, edition),
         new_event=sent.event if refused and sent.event else NewEvent("", "", "", ""),
         event_problem=refused,
-        revealing=revealing_sentences(picture, Remarks(public_summary=lines(written, TextSection.PUBLIC_SUMMARY))),
+        revealing=revealing_sentences(picture, _to_everybody(written)),
     )
+
+
+def _to_everybody(written: Texts) -> Remarks:
+    return Remarks(public_summary=lines(written, TextSection.PUBLIC_SUMMARY), public_reasons=public_reasons(written))
 
 
 def suggestions(picture: recorded.Picture) -> dict[str, Sequence[str]]:
@@ -181,6 +196,11 @@ def _words(section: TextSection, key: str | None, name: str) -> tuple[str, str, 
             _("Kommentar till %(district)s", district=name),
             _("Det som siffrorna inte säger: vad ni vet, vad som kan ligga bakom."),
             f"comment:{key}",
+        ),
+        TextSection.PUBLIC_REASON: (
+            _("En mening till allmänheten om läget i %(district)s", district=name),
+            _("Den läser bedömningen med den här meningen som skäl. Lämnas den tom får allmänheten ingen bedömning."),
+            "",
         ),
         TextSection.DECISIONS: (
             _("Beslut som önskas av styrgruppen"),

@@ -48,6 +48,11 @@ def unwritten(desk: Desk) -> list[Remaining]:
         if not district.stored:
             words = _("Bedöm läget i %(district)s.", district=district.name)
             found.append(Remaining(words, f"assessment-{district.key}"))
+        elif not district.public_reason.is_written:
+            words = _(
+                "Säg allmänheten skälet för %(district)s, annars får den ingen bedömning.", district=district.name
+            )
+            found.append(Remaining(words, district.public_reason.part))
     if not desk.boxes["child_perspective"].is_written:
         found.append(Remaining(_("Skriv om barnperspektivet."), "child_perspective"))
     if not desk.boxes["feedback"].is_written:

@@ -31,7 +31,7 @@ def remarks_of(session: Session, edition: Picture) -> remarks.Remarks:
     found = texts(session, edition)
     return remarks.Remarks(
         summary=lines(found, TextSection.SUMMARY),
-        comments=_comments(found),
+        comments=_of_districts(found, TextSection.COMMENT),
         assessments=_assessments(session, edition, picture),
         events=tuple(_event(event) for event in known),
         decisions_wanted=lines(found, TextSection.DECISIONS),
@@ -40,6 +40,7 @@ def remarks_of(session: Session, edition: Picture) -> remarks.Remarks:
         corrections=untold_corrections(session, edition, picture.language),
         for_steering=_picks(edition, known),
         public_summary=lines(found, TextSection.PUBLIC_SUMMARY),
+        public_reasons=public_reasons(found),
     )
 
 
@@ -123,10 +124,13 @@ def _picks(edition: Picture, known: Sequence[KnownEvent]) -> tuple[str, ...]:
     return tuple(key for key in told if key)
 
 
-def _comments(found: Texts) -> dict[str, str]:
-    return {
-        key: row.text for (section, key), row in found.items() if section == TextSection.COMMENT and key and row.text
-    }
+def public_reasons(found: Texts) -> dict[str, str]:
+    """By district key, in one paragraph each: it stands beside the step."""
+    return {key: " ".join(text.split()) for key, text in _of_districts(found, TextSection.PUBLIC_REASON).items()}
+
+
+def _of_districts(found: Texts, wanted: TextSection) -> dict[str, str]:
+    return {key: row.text for (section, key), row in found.items() if section == wanted and key and row.text}
 
 
 def _text(found: Texts, section: TextSection) -> str:

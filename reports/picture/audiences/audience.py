@@ -3,7 +3,7 @@
 What an audience may not have is taken out here, before anything is composed or drawn: no format can leak it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from enum import StrEnum
 
@@ -27,7 +27,7 @@ def for_audience(picture: Picture, remarks: Remarks, audience: Audience) -> tupl
 
     The steering group gets what was picked for it. The public gets no number that is 1 or 2, and none by which such a
     one could be worked out, not even by a member who knows all of one district; no place smaller than a district, no
-    hours, no histories, and of what people have written only the summary.
+    hours, no histories, and of what people have written only what is written to it.
     """
     match audience:
         case Audience.INTERN:
@@ -35,7 +35,8 @@ def for_audience(picture: Picture, remarks: Remarks, audience: Audience) -> tupl
         case Audience.STYRGRUPP:
             return _picked(picture, remarks.for_steering), _picked_remarks(remarks)
         case Audience.ALLMAN:
-            return public_picture(picture), _public_remarks(remarks)
+            shown = public_picture(picture)
+            return shown, _public_remarks(remarks, _hidden_changes(picture, shown))
 
 
 def _picked(picture: Picture, picks: tuple[str, ...]) -> Picture:
@@ -64,15 +65,26 @@ def _picked_remarks(remarks: Remarks) -> Remarks:
     )
 
 
-def _public_remarks(remarks: Remarks) -> Remarks:
-    """Whoever writes the public summary is told that it is public; the rest was written for those who meet."""
-    return Remarks(
-        summary=remarks.said_to_everybody, assessments=tuple(_public(found) for found in remarks.assessments)
-    )
+def _public_remarks(remarks: Remarks, hidden: Collection[str]) -> Remarks:
+    """Whoever writes to the public is told that it is public; the rest was written for those who meet."""
+    told = tuple(found for one in remarks.assessments for found in _public(one, remarks.public_reasons, hidden))
+    return Remarks(summary=remarks.said_to_everybody, assessments=told)
 
 
-def _public(assessment: Assessment) -> Assessment:
-    return replace(assessment, reason="", by="", disagrees=False)
+def _public(one: Assessment, reasons: dict[str, str] | None, hidden: Collection[str]) -> list[Assessment]:
+    """A step with its reason in words for everybody, and none without: a bare colour says more than anybody knows."""
+    if reasons is None:  # published before there were such reasons: as its documents have it
+        return [replace(one, reason="", by="", disagrees=False)]
+    reason = reasons.get(one.district, "")
+    disagrees = None if one.district in hidden else one.disagrees
+    return [replace(one, reason=reason, by="", disagrees=disagrees)] if reason else []
+
+
+def _hidden_changes(whole: Picture, public: Picture) -> frozenset[str]:
+    """The districts where a clear change is hidden: whether a step agrees with that would tell of the number."""
+    pairs = zip(whole.cells, public.cells, strict=True)
+    totals = zip(whole.district_totals, public.district_totals, strict=True)
+    return frozenset(one.district or "" for one, shown in (*pairs, *totals) if one.is_change and shown.is_hidden)
 
 
 def public_picture(picture: Picture) -> Picture:

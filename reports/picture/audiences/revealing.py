@@ -22,7 +22,7 @@ def revealing_sentences(picture: Picture, remarks: Remarks) -> tuple[str, ...]:
     `picture` is the whole edition. This is a reminder for whoever writes, not a guarantee: a text can tell a number in
     ways that no list of words knows.
     """
-    said = remarks.said_to_everybody
+    said = remarks.public_texts
     public = public_picture(picture) if said else picture
     hidden = [whole for whole, shown in zip(_cells(picture), _cells(public), strict=True) if shown.is_hidden]
     sentences = [part for text in said for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]

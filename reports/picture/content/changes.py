@@ -8,7 +8,7 @@ from reports.picture.content.blocks import Block, Bullets, Paragraph, Row, Secti
 from reports.picture.content.edition import Edition
 from reports.picture.content.tables import comparison_columns, comparison_values, per_district
 from reports.picture.record import Cell, Verdict
-from reports.picture.wording.summary import change_name, changed_cells
+from reports.picture.wording.summary import change_name, changed_cells, watch_words
 from reports.picture.wording.words import MEANINGS
 
 
@@ -26,11 +26,25 @@ def sure_changes_section(edition: Edition) -> Section:
     if changed:
         blocks.append(_table(edition, changed))
     blocks += caveats(edition, changed)
+    blocks += [Paragraph(words) for words in (watch_words(edition.picture),) if words]
     return Section(SectionKind.CHANGES, "changes", edition.say("changes"), tuple(blocks))
 
 
 def _changed(edition: Edition) -> list[Cell]:
     return strongest_first(changed_cells(edition.picture))
+
+
+def whole_changes(edition: Edition) -> list[Block]:
+    """Below the districts' cards, the categories that have changed in all of the municipality."""
+    items = tuple(_whole_change(edition, cell) for cell in strongest_first(edition.picture.category_totals))
+    return [Bullets(items)] if items else []
+
+
+def _whole_change(edition: Edition, cell: Cell) -> Value:
+    name, number = change_name(edition.picture, cell), edition.number(cell.counted)
+    words = edition.say("card_change", name=name, now=number, range=edition.range(cell.comparison))
+    about = edition.about(category=cell.category)
+    return Value(words, cell.now, cell.verdict, about, basis=edition.basis(cell.comparison))
 
 
 def strongest_first(cells: Iterable[Cell]) -> list[Cell]:

@@ -14,7 +14,7 @@ from reports.picture.content.blocks import (
     Value,
     verdict_anchor,
 )
-from reports.picture.content.changes import changes_section, sure_changes_section
+from reports.picture.content.changes import changes_section, sure_changes_section, whole_changes
 from reports.picture.content.districts import cards, comments_section, district_section, histories_section
 from reports.picture.content.edition import Edition
 from reports.picture.content.half_year import half_year_section
@@ -63,7 +63,7 @@ def compose(picture: Picture, remarks: Remarks, audience: Audience, is_draft: bo
 def _whole(edition: Edition) -> list[Section]:
     """All there is; what an audience does not get gives no section."""
     return [
-        _summary(edition, with_reasons=False),
+        _summary(edition, with_reasons=edition.is_public),
         changes_section(edition),
         *(district_section(edition, label) for label in edition.picture.districts),
         _whole_municipality(edition),
@@ -107,6 +107,7 @@ def _summary(edition: Edition, with_reasons: bool) -> Section:
     blocks: list[Block] = [Paragraph(sentence, is_lead=True) for sentence in sentences]
     if edition.picture.districts:
         blocks.append(cards(edition, with_reasons))
+    blocks += whole_changes(edition)
     return Section(SectionKind.SUMMARY, "summary", edition.say("summary"), tuple(blocks))
 
 

@@ -45,7 +45,8 @@ class DataSheet:
 
 
 def data_sheets(picture: Picture, remarks: Remarks) -> tuple[DataSheet, ...]:
-    """`picture` and `remarks` as the audience gets them (`for_audience`); what they do not hold gives no sheet."""
+    """`picture` and `remarks` as the audience gets them (`for_audience`); what they do not hold gives no
+    sheet, and no column."""
     names = Names(picture)
     found = {**_numbers(names), **_said(names, remarks), "unplaced": _unplaced(names)}
     return tuple(_sheet(names, key, tuple(rows)) for key, rows in found.items() if rows)
@@ -72,7 +73,7 @@ def _said(names: "Names", remarks: Remarks) -> dict[str, Rows]:
     return {
         "assessments": [
             (names.district(one.district), one.order + 1, one.label, one.reason, one.by,
-             one.at.astimezone(LOCAL_TIME).date(), names.yes(one.disagrees))
+             one.at.astimezone(LOCAL_TIME).date(), None if one.disagrees is None else names.yes(one.disagrees))
             for one in remarks.assessments
         ],
         "decisions": list(enumerate(remarks.decisions_wanted, 1)),
@@ -146,7 +147,9 @@ def _sheet(names: Names, key: str, rows: tuple[tuple[Content, ...], ...]) -> Dat
         made += tuple(DataColumn(head, Kind.COUNT) for head in _fortnights(names.picture))
     if key == "hours":
         made += tuple(DataColumn(f"{hour:02}–{hour + 1:02}", Kind.PART) for hour in range(24))
-    return DataSheet(key, words["title"], words["about"], made, rows)
+    filled = [at for at in range(len(made)) if any(row[at] not in (None, "") for row in rows)]
+    kept = tuple(tuple(row[at] for at in filled) for row in rows)
+    return DataSheet(key, words["title"], words["about"], tuple(made[at] for at in filled), kept)
 
 
 def _cells(picture: Picture) -> tuple[Cell, ...]:

@@ -75,7 +75,7 @@ def judgement(edition: Edition, district: str, with_reason: bool = True) -> Judg
     by = ""
     if with_reason and found.by:
         by = edition.say("assessed_by", name=found.by, day=day_words(found.at, edition.language))
-    warning = edition.say("disagrees") if found.disagrees else ""
+    warning = edition.say("disagrees" if with_reason else "disagrees_below") if found.disagrees else ""
     reason = found.reason if with_reason else ""
     return Judgement(found.label, found.colour, found.pattern, reason, by, warning)
 

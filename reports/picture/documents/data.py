@@ -23,4 +23,8 @@ def render_data(document: Document, picture: Picture, remarks: Remarks) -> bytes
         "fingerprint": document.fingerprint,
         "status": document.status,
     }
-    return orjson.dumps({"edition": facts, "picture": picture, "remarks": remarks}, option=orjson.OPT_SORT_KEYS)
+    said = orjson.loads(orjson.dumps(remarks))
+    for assessment in said["assessments"]:
+        if assessment["disagrees"] is None:  # not told is not the same as no
+            del assessment["disagrees"]
+    return orjson.dumps({"edition": facts, "picture": picture, "remarks": said}, option=orjson.OPT_SORT_KEYS)

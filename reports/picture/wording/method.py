@@ -69,8 +69,9 @@ METHOD: dict[str, tuple[Term, ...]] = {
         (
             "method-hidden",
             "Dolda antal",
-            "Antal som är 1 eller 2 visas inte, för att ingen enskild ska kunna kännas igen. Några större antal är"
-            " också dolda, så att de små inte kan räknas ut ur summorna.",
+            "Antal som är 1 eller 2 visas inte, för att ingen enskild ska kunna kännas igen. Några andra antal är"
+            " också dolda, så att de små inte kan räknas ut ur summorna. Ett dolt antal kan alltså vara 0, 1, 2 eller"
+            " större.",
         ),
     ),
     "en": (
@@ -139,8 +140,9 @@ METHOD: dict[str, tuple[Term, ...]] = {
         (
             "method-hidden",
             "Hidden numbers",
-            "Numbers that are 1 or 2 are not shown, so that nobody can be recognised. Some larger numbers are hidden"
-            " too, so that the small ones cannot be worked out from the sums.",
+            "Numbers that are 1 or 2 are not shown, so that nobody can be recognised. Some other numbers are hidden"
+            " too, so that the small ones cannot be worked out from the sums. So a hidden number can be 0, 1, 2 or"
+            " larger.",
         ),
     ),
 }

@@ -26,6 +26,7 @@ SECTIONS = {
         "districts_compared": "Kommundelarna jämförda",
         "assessed_by": "Bedömt av {name} den {day}",
         "disagrees": "Bedömningen och statistiken pekar åt olika håll. Läs skälet innan du drar slutsatser.",
+        "disagrees_below": "Bedömningen och statistiken pekar åt olika håll. Skälet står längre fram.",
         "map": "Karta över {district}",
         "histories": "Så har det gått i kommundelarna",
         "history": "{district}: antal per tvåveckorsperiod",
@@ -62,8 +63,8 @@ SECTIONS = {
         "picked": "Ur kommundelarna",
         "hidden": "dolt",
         "hidden_cell": "ej visat",
-        "hidden_about": "Dolt: antalet är 1 eller 2, eller döljs för att ett så litet antal inte ska kunna räknas ut."
-        " Säger inget om det har ökat eller minskat.",
+        "hidden_about": "Dolt: antalet är 1 eller 2, eller döljs för att ett så litet antal inte ska kunna räknas ut; det"
+        " kan vara 0, 1, 2 eller större. Det säger inget om ökning eller minskning.",
         "hidden_big": "Antalet visas inte",
         "half_year": "Halvårets mönster",
         "half_points": "Underlaget är {number} med känd plats under ett halvår.",
@@ -113,6 +114,7 @@ SECTIONS = {
         "districts_compared": "The districts compared",
         "assessed_by": "Assessed by {name} on {day}",
         "disagrees": "The assessment and the statistics point different ways. Read the reason before you conclude.",
+        "disagrees_below": "The assessment and the statistics point different ways. The reason is told further on.",
         "map": "Map of {district}",
         "histories": "How it has gone in the districts",
         "history": "{district}: number per fortnight",
@@ -149,8 +151,8 @@ SECTIONS = {
         "picked": "From the districts",
         "hidden": "hidden",
         "hidden_cell": "not shown",
-        "hidden_about": "Hidden: the number is 1 or 2, or is hidden so that such a small number cannot be worked out."
-        " It says nothing of increase or decrease.",
+        "hidden_about": "Hidden: the number is 1 or 2, or is hidden so that such a small number cannot be worked out; it"
+        " can be 0, 1, 2 or larger. It says nothing of increase or decrease.",
         "hidden_big": "The number is not shown",
         "half_year": "Patterns of the half-year",
         "half_points": "This rests on {number} with a known place in half a year.",

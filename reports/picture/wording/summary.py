@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from reports.picture.record import Cell, Picture, Verdict
 from reports.picture.wording.words import VERDICTS, WORDS, incidents, interval, listed, number
 
-MOST_NAMED = 3
+MOST_NAMED = 4
 
 
 def draft_summary(picture: Picture) -> tuple[str, ...]:
-    """Two or three sentences: how many, what surely changed, and what is missing. Never a percentage."""
-    return tuple(sentence for sentence in (_total(picture), _changes(picture), _gaps(picture)) if sentence)
+    """Two or three sentences: how many, what surely changed or is to be watched, what is missing. No percentages."""
+    watched = "" if any(cell.is_change for cell in changed_cells(picture)) else watch_words(picture)
+    sentences = (_total(picture), _changes(picture), watched, _gaps(picture, with_unplaced=not watched))
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def change_name(picture: Picture, cell: Cell) -> str:
@@ -19,6 +21,7 @@ def change_name(picture: Picture, cell: Cell) -> str:
     district = next((label.name for label in picture.districts if label.key == cell.district), "")
     category = next((label.name for label in picture.categories if label.code == cell.category), "")
     pattern = "sum_in" if district and category else "sum_district" if district else "sum_whole"
+    pattern = pattern if district or category else "sum_all"
     return words[pattern].format(district=district, category=category)
 
 
@@ -46,8 +49,9 @@ def _total(picture: Picture) -> str:
 def _changes(picture: Picture) -> str:
     if not picture.fortnights:
         return ""
+    changed = [cell for cell in changed_cells(picture) if cell is not picture.total and not _is_repeated(picture, cell)]
     found = [
-        _listed(picture, verdict, [cell for cell in changed_cells(picture) if cell.verdict is verdict])
+        _listed(picture, verdict, [cell for cell in changed if cell.verdict is verdict])
         for verdict in (Verdict.CLEAR_INCREASE, Verdict.CLEAR_DECREASE)
     ]
     is_all_shown = not any(cell.is_hidden for cell in (*picture.cells, *picture.district_totals))
@@ -56,15 +60,30 @@ def _changes(picture: Picture) -> str:
 
 
 def changed_cells(picture: Picture) -> Iterable[Cell]:
-    """What has changed clearly: single cells, then the totals that no single cell explains."""
-    changed = [cell for cell in picture.cells if cell.is_change]
-    yield from changed
-    explained = {(cell.district, cell.verdict) for cell in changed} | {
-        (cell.category, cell.verdict) for cell in changed
-    }
-    for total in (*picture.district_totals, *picture.category_totals):
-        if (total.district or total.category, total.verdict) not in explained:
-            yield total
+    """All that has changed clearly: single cells, then totals, last that of everything."""
+    cells = (*picture.cells, *picture.district_totals, *picture.category_totals, picture.total)
+    return (cell for cell in cells if cell.is_change)
+
+
+def watched_cells(picture: Picture) -> list[Cell]:
+    """What lies outside the expected without a clear change, the least likely by chance first; not the total."""
+    cells = (*picture.cells, *picture.district_totals, *picture.category_totals)
+    return sorted((cell for cell in cells if cell.is_stray), key=lambda cell: (cell.p_value or 0.0, -cell.counted))
+
+
+def watch_words(picture: Picture) -> str:
+    """ "Att följa: Trafik i Norr (14, väntat 0–10). Det kan vara slump."; empty where there is nothing to."""
+    watched, words = watched_cells(picture), WORDS[picture.language]
+    names = _names(picture, watched)
+    return words["sum_watch"].format(names="; ".join(names)) if names else ""
+
+
+def _is_repeated(picture: Picture, total: Cell) -> bool:
+    """Whether a total is nothing but one of its cells, which is named itself."""
+    if total.district and total.category:
+        return False
+    own = [one for one in picture.cells if total.district == one.district or total.category == one.category]
+    return any(one.is_change and one.now == total.now for one in own)
 
 
 def _listed(picture: Picture, verdict: Verdict, cells: list[Cell]) -> str:
@@ -72,19 +91,24 @@ def _listed(picture: Picture, verdict: Verdict, cells: list[Cell]) -> str:
         return ""
     language = picture.language
     strongest = sorted(cells, key=lambda cell: cell.p_value or 0.0)
+    return f"{VERDICTS[language][verdict].capitalize()}: {'; '.join(_names(picture, strongest))}."
+
+
+def _names(picture: Picture, cells: list[Cell]) -> list[str]:
+    """The first of them, each with its number and what was expected, and how many more there are."""
+    language = picture.language
     names = [
         f"{change_name(picture, cell)} ({number(cell.counted, language)}, {expected_words(cell, language)})"
-        for cell in strongest[:MOST_NAMED]
+        for cell in cells[:MOST_NAMED]
     ]
-    if len(cells) > MOST_NAMED:
-        names.append(WORDS[language]["and_more"].format(number=len(cells) - MOST_NAMED))
-    return f"{VERDICTS[language][verdict].capitalize()}: {'; '.join(names)}."
+    more = len(cells) - MOST_NAMED
+    return [*names, WORDS[language]["and_more"].format(number=more)] if more > 0 else names
 
 
-def _gaps(picture: Picture) -> str:
+def _gaps(picture: Picture, with_unplaced: bool) -> str:
     words, language = WORDS[picture.language], picture.language
     silent = listed((source.name for source in picture.silent_sources), language)
     parts = [words["sum_silent"].format(names=silent)] if silent else []
-    if picture.unplaced_total:
+    if picture.unplaced_total and with_unplaced:
         parts.append(words["sum_unplaced"].format(number=incidents(picture.unplaced_total, language)))
     return " ".join(parts)
