@@ -114,7 +114,16 @@ class ColumnsForm(FlaskForm):
         is_valid = super().validate(extra_validators)
         faults = [*self._faults()] if is_valid else []
         self.form_errors.extend(faults)
+        if is_valid and not (self.source.data or "source" in self.meanings().values()):
+            words = _("Säg vem som lämnar raderna: välj det här, eller säg vilken kolumn som är källa.")
+            self.source.errors = [*self.source.errors, words]
+            return False
         return is_valid and not faults
+
+    @property
+    def lacks_sender_alone(self) -> bool:
+        """Whether the columns tell all that is needed but whose the rows are."""
+        return "source" not in self.meanings().values() and not any(self._faults())
 
     def _faults(self) -> Iterator[str]:
         said = [choice.data for _column, choice in self.asked()]
@@ -124,5 +133,3 @@ class ColumnsForm(FlaskForm):
         for column, words in COLUMN_WORDS.items():
             if said.count(column) > 1 and column not in SEVERAL:
                 yield _("Bara en kolumn kan vara %(name)s.", name=str(words).lower())
-        if not self.source.data and "source" not in said:
-            yield _("Säg vem som lämnar raderna: välj det här, eller säg vilken kolumn som är källa.")

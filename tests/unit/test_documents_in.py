@@ -147,6 +147,7 @@ OLE = b"\xd0\xcf\x11\xe0" + b"\0" * 60
         ("rik.rtf", b"{\\rtf1 text}", "old_word"),
         ("last.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         ("mejl.msg", OLE + "__substg1.0_0037001F".encode("utf-16-le"), "outlook"),
+        ("Mejl.MSG", OLE + b"\0" * 600, "outlook"),
         ("notiser.json", b'[\n {"id": 1, "name": "x"}]', "json"),
         ("foto.jpg", b"\xff\xd8\xff\xe0 JFIF", "picture"),
         ("film.bin", bytes(range(256)) * 20, "unknown"),

@@ -16,3 +16,12 @@ def known_meanings(session: Session, source: str, header_hash: str) -> dict[str,
     """Our name for each heading; empty where nobody has said."""
     known = mapping_of(session, source, header_hash)
     return dict(known.columns) if known else {}
+
+
+def only_mapping(session: Session, header_hash: str) -> tuple[str, dict[str, str]] | None:
+    """Whose (a key) files have these headings and what they mean, where that was said of one organisation alone."""
+    query = select(Organisation.key, ColumnMapping).join(
+        ColumnMapping, Organisation.id == ColumnMapping.organisation_id
+    )
+    found = session.execute(query.where(ColumnMapping.header_hash == header_hash, Organisation.is_active)).all()
+    return (found[0][0], dict(found[0][1].columns)) if len(found) == 1 else None

@@ -13,6 +13,7 @@ from app.incidents.rules import EDITORS
 from app.intake.actions.columns import remember_columns
 from app.intake.forms import ColumnsForm
 from app.intake.pieces import Piece
+from app.intake.queries.columns import only_mapping
 from app.intake.queries.earlier import organisation, reporting_organisations
 from app.intake.routes import answers
 from app.intake.routes.blueprint import bp
@@ -58,10 +59,13 @@ def columns(token: str) -> str | Response:
     except (UnreadableFileError, FileNotFoundError):  # it has been read in, or is no table
         return redirect(url_for("intake.upload", token=token))
     choice, organisations = upload.choice, reporting_organisations(context.session())
-    meanings = choice.columns or likely_meanings(found, _names_category())
-    form = ColumnsForm.about(found, meanings, organisations, choice.source)
+    before = None if choice.source else only_mapping(context.session(), head_hash(found))
+    sender, said = before or (choice.source, {})
+    meanings = choice.columns or said or likely_meanings(found, _names_category())
+    form = ColumnsForm.about(found, meanings, organisations, sender)
     if not form.validate_on_submit():
-        return render_template("intake/columns.html", upload=upload, form=form)
+        lacks_sender = not choice.source and form.lacks_sender_alone
+        return render_template("intake/columns.html", upload=upload, form=form, lacks_sender=lacks_sender)
     return redirect(_explained(upload, found, form))
 
 

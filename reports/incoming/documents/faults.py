@@ -86,8 +86,12 @@ class DocumentError(ReadingError):
             "“{name}” is in a format that is not read (older Word, RTF or ODT). Save it as .docx or .pdf.",
         ),
         "outlook": (
-            "”{name}” är i Outlooks eget format. Spara mejlet som .eml, eller klistra in texten.",
-            "“{name}” is in Outlook's own format. Save the mail as .eml, or paste the text.",
+            "”{name}” är i Outlooks eget format, som inte läses. Dra ut mejlet ur nya Outlook eller Outlook på webben, "
+            "så blir det .eml, eller välj Spara som där. I äldre Outlook: spara bilagan för sig, eller klistra in "
+            "texten.",
+            "“{name}” is in Outlook's own format, which is not read. Drag the mail out of new Outlook or Outlook on "
+            "the web, which makes it .eml, or choose Save as there. In older Outlook: save the attachment by itself, "
+            "or paste the text.",
         ),
         "json": (
             "”{name}” är data (JSON), inte en rapport. Polisens notiser läser du in under Läs in.",
@@ -98,9 +102,9 @@ class DocumentError(ReadingError):
             "“{name}” is a picture. Type what matters in it.",
         ),
         "unknown": (
-            "”{name}” är av ett slag som inte läses. Spara den som .txt, .docx, .pdf eller .xlsx, eller klistra in "
-            "texten.",
-            "“{name}” is of a kind that is not read. Save it as .txt, .docx, .pdf or .xlsx, or paste the text.",
+            "”{name}” är av ett slag som inte läses. Spara den som .eml, .txt, .docx, .pdf eller .xlsx, eller klistra "
+            "in texten.",
+            "“{name}” is of a kind that is not read. Save it as .eml, .txt, .docx, .pdf or .xlsx, or paste the text.",
         ),
         "not_a_table": (
             "”{name}” är ingen tabell. Läs in den under Klistra in rapport.",

@@ -64,7 +64,7 @@ def _old_office(name: str, content: bytes) -> Kind:
             if isinstance(found, Kind):
                 return found
             raise DocumentError(found, name)
-    raise DocumentError("unknown", name)
+    raise DocumentError("outlook" if name.lower().endswith(".msg") else "unknown", name)
 
 
 def _text(name: str, media_type: str, head: bytes) -> Kind:
