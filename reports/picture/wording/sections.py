@@ -63,7 +63,7 @@ SECTIONS = {
         "picked": "Ur kommundelarna",
         "hidden": "dolt",
         "hidden_cell": "ej visat",
-        "hidden_about": "Dolt: antalet är 1 eller 2, eller döljs för att ett så litet antal inte ska kunna räknas ut; det"
+        "hidden_about": "Dolt: antalet är 1 eller 2, eller döljs för att ett så litet antal inte ska räknas ut; det"
         " kan vara 0, 1, 2 eller större. Det säger inget om ökning eller minskning.",
         "hidden_big": "Antalet visas inte",
         "half_year": "Halvårets mönster",
@@ -151,7 +151,7 @@ SECTIONS = {
         "picked": "From the districts",
         "hidden": "hidden",
         "hidden_cell": "not shown",
-        "hidden_about": "Hidden: the number is 1 or 2, or is hidden so that such a small number cannot be worked out; it"
+        "hidden_about": "Hidden: the number is 1 or 2, or is hidden so that no such small number can be worked out; it"
         " can be 0, 1, 2 or larger. It says nothing of increase or decrease.",
         "hidden_big": "The number is not shown",
         "half_year": "Patterns of the half-year",
