@@ -18,7 +18,7 @@ class TimeSlider {
     this.output = section.querySelector("#time-words");
     this.last = this.bars.length - 1;
     this.span = [0, this.last];
-    const { lang } = document.documentElement;
+    const lang = { en: "en-GB" }[document.documentElement.lang] ?? document.documentElement.lang; // day before month
     const date = { day: "numeric", month: "long", timeZone: "UTC" };
     this.days = new Intl.DateTimeFormat(lang, { ...date, year: "numeric" });
     this.day = new Intl.DateTimeFormat(lang, { ...date, weekday: "long" });
