@@ -17,6 +17,7 @@ from reports.incoming.passages.cutting import outline
 from reports.incoming.passages.english import parted_in_english
 from reports.incoming.passages.headings import heading_end
 from reports.incoming.passages.kinds_told import Kind
+from reports.incoming.passages.left_out import as_named
 from reports.incoming.passages.outlines import Outline, Told
 from reports.incoming.passages.parting import parted
 from reports.incoming.passages.sightings import (
@@ -73,7 +74,8 @@ def read_report(
             raise TooManyPassagesError(most)
     if english:
         incidents = [_unsure(read) for read in incidents]
-    return Reading(tuple(incidents), tuple(sorted(found.left_out)), english)
+    left_out = (left._replace(reason=as_named(text[left.start : left.end], left.reason)) for left in found.left_out)
+    return Reading(tuple(incidents), tuple(sorted(left_out)), english)
 
 
 def read_passage(

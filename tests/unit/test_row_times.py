@@ -56,3 +56,32 @@ def test_each_row_is_told_its_own_fault(cells: tuple[str, str, str], code: str):
 def test_words_for_a_time_mean_another_one_on_another_day():
     first, second = (read_times(2, f"{date(2026, 11, day)}", "mellan 21 och 23", "") for day in (17, 18))
     assert second.start - first.start == timedelta(days=1)
+
+
+FILE_OF = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)  # a Saturday
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "expected"),
+    [
+        ("igår", "", (20, 0, 0)),
+        ("i går", "22.10", (20, 22, 10)),
+        ("I går 22.10", "", (20, 22, 10)),
+        ("i fredags", "14:05", (20, 14, 5)),
+        ("idag", "06.30", (21, 6, 30)),
+        ("i förrgår", "", (19, 0, 0)),
+        ("torsdag", "09.15", (19, 9, 15)),
+        ("igår kväll", "", (20, 18, 0)),
+    ],
+)
+def test_a_day_in_words_is_told_from_the_day_of_the_file(day: str, clock: str, expected: tuple[int, int, int]):
+    day_of_month, hour, minute = expected
+    wall = midnight(date(2026, 11, day_of_month)) + timedelta(hours=hour, minutes=minute)
+    assert read_times(2, day, clock, "", FILE_OF).start == to_utc(wall)
+
+
+@pytest.mark.parametrize("day", ["nån gång", "vet ej", "imorgon", "kl 22", "sen", "okänd"])
+def test_words_that_tell_no_day_are_a_fault_of_the_row(day: str):
+    with pytest.raises(RowError) as fault:
+        read_times(2, day, "", "", FILE_OF)
+    assert fault.value.code == "bad_date"

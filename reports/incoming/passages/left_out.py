@@ -14,6 +14,12 @@ _SENTENCE_END = re.compile(r"[.!?](?<=\w\w.)(?=[.!?]*(?:\s|[A-ZÅÄÖ]|\Z))")
 _REMEMBERED = 64  # sentences: one is asked about several times while its report is cut
 _SENTENCES = re.compile(r"(?<=\w[.!?])[.!?]*\s+|\n+")
 _TELLS_ALL_THE_SAME = frozenset({None, LeftOutReason.GREETING})  # "hej vi såg några som slogs"
+_SUMS = frozenset({LeftOutReason.TOTAL, LeftOutReason.NO_INCIDENT})
+_BESIDES = re.compile(
+    r"(?!.*\b(?:ing[ae]n?|inget|utan)\b.*\b(?:övrigt|annars))(?P<told>.+?)\b(?:i"
+    r"|för) ?övrigt\b|annars\b",
+    re.I,
+)
 _TROUBLE = re.compile(
     r"\b(?:rökt|hasch|gräs|knark|drog|kasta|slagit|slog|slåss|slagsmål|bråk|hot|stöld|stal|stulit|snodde|sno "
     r"|inbrott|kross|sönder"
@@ -26,6 +32,7 @@ _MANY = (
     r"|flertal)"
     r"|\w+tal)"
 )
+_MAIL_HEAD = re.compile(r"(?:från|till|kopia|ämne|skickat|datum|from|to|cc|subject|sent|date):", re.IGNORECASE)
 _TENS = r"(?:fem|tio|femton|tjugo|\w+tio|hundra)tal"
 _TONIGHT = r"(?:(?:under|sedan) (?:natten|kvällen|morgonen|dygnet|midnatt) (?:har )?)?"
 _UNCAUSED = r"(?!.*\b(?:efter|i samband med|till följd av|på grund av) (?:ett|en)\b)"  # a cause is an event of its own
@@ -88,8 +95,9 @@ _HEADING = {
         r"(?:.{0,40}\b)?(?:(?:natt|kvälls?|yttre|inre|område[ns]?)?-?(?:rond(?:er|ering\w*)?|bevakning\w*"
         r"|tillsyn\w*|patrullering\w*)"
         r"|stadsbevakning|ordningshållning|trygghets?(?:väktar|vakt|patrull)\w*)\b.{0,60}$",
+        r"(?:tjänstgörande )?(?:väktare|ordningsvakt(?:er)?)(?: nr)? ?: ?[\d, /&-]+$",
         r"bil \d+\b.{0,20}\bväktare \d|väktare \d+ st\b|pass(?:et)?:? \d",
-        r"(?:kort )?(?:kvälls?|natt|dygns?|dag|vakt|väktar|polis)?-?(?:rapport|sammanfattning)(?:en)?\b.{0,80}$",
+        r"(?:kort )?(?:kvälls?|natt|dygns?|dag|vakt|väktar|polis)?-?(?:rapport|sammanfattning)(?:en)?\b.{0,120}$",
         r"[\d /-]*(?:natt|kväll|dygn)(?:en|et)? (?:i )?\w+$",
         r"natt(?:en)? (?:till|mot) \w+dag(?:en)?(?: i| polis\w+| \w+ län)*(?: \w+)?$",
     ),
@@ -109,6 +117,13 @@ _NO_INCIDENT = {
     "begins": (
         r"(?:i övrigt )?(?:allt )?lugnt\b|avslutar? pass",
         r"ing(?:en|a) (?:avvikelser?|anmärkning(?:ar)?)\b(?!.*\b(?:men|förutom|utom)\b)",
+        r"(?:(?:yttre|inre) )?(?:bevakning|rond|tillsyn|patrull|besök|kontroll|genomgång)\w*\b(?!.*(?:rök|hasch"
+        r"|kasta|slag|slog|slåss"
+        r"|bråk|hot|stöld|stul|inbrott|kross|sönder|klott|brinn|brann|brand|eld|rån|misshand|kniv|sk[jo]t|skrik"
+        r"|spark|mop|full|berus"
+        r"|larm|stör|ungdom|gäng|efter|men |utom|förutom))[^.;!?]{2,70},? (?:allt |helt )?lugnt\W*$"
+        r"|(?:\w*larm\w*)[\s|:;,–-]*(?:felaktigt|falskt|oavsiktligt|obefogat|fel)[ -]?larm\W*$"
+        r"|\w*larm\w*\W+falsklarm\W*$",
         r"(?:[\w-]+ ){1,2}lugnt\W*$|[\w-]+(?: [\w-]+)?, (?:lugnt|inget bråk|inga? ungdomar)\W*$",
         r"ingenting (?:mer|annat|särskilt|att)\b|[-;|\s]*(?:(?:yttre|inre) )?rond(?:ering)?\W*$",
         r"(?:passet )?(?:slut|hemgång|hem|avslut|klart?)(?: för (?:i ?dag|i ?natt|kvällen|natten))?\W*$",
@@ -220,7 +235,8 @@ def _reason_of(sentence: str) -> LeftOutReason | None:
     small = sentence.lower()
     for reason, words in _REASONS:
         if words.are_in(sentence, small):
-            return reason
+            besides = _BESIDES.match(sentence) if reason is LeftOutReason.NO_INCIDENT else None
+            return None if besides and _TROUBLE.search(besides["told"] or "") else reason
     return None
 
 
@@ -231,6 +247,17 @@ def says_all_was_quiet(stretch: str) -> bool:
         return True
     is_quiet = _TELLS_OF_NONE.are_in(sentence, sentence.lower())
     return is_quiet and _reason_of(sentence) is LeftOutReason.NO_INCIDENT
+
+
+def as_named(stretch: str, reason: LeftOutReason) -> LeftOutReason:
+    """The reason as a person is told it: the head of a mail is no greeting, a total below a headline no headline."""
+    if reason is LeftOutReason.GREETING and _MAIL_HEAD.match(stretch):
+        return LeftOutReason.HEADING
+    if reason is LeftOutReason.HEADING and any(
+        reason_to_leave_out(sentence) in _SUMS for sentence in _SENTENCES.split(stretch)[1:]
+    ):
+        return LeftOutReason.TOTAL
+    return reason
 
 
 def may_tell(stretch: str) -> bool:

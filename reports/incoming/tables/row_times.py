@@ -13,18 +13,21 @@ from reports.incoming.times.when import UnknownTimeError, read_when
 _CLOCK = re.compile(r"(\d\d?)[.:](\d\d)(?:[.:](\d\d))?")
 _DATE_AND_CLOCK = re.compile(rf"(\S+)[ T]{_CLOCK.pattern}")
 _DAY_FIRST = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
+_RELATIVE = re.compile(r"dag|går|natt|morse|kväll|middag", re.IGNORECASE)
+_TELLS_CLOCK = re.compile(r"\d")
 _YEARS = range(1970, 2101)
 
 
-def read_times(line: int, day: str, clock: str, end: str) -> Interval:
+def read_times(line: int, day: str, clock: str, end: str, now: datetime | None = None) -> Interval:
     """The interval in UTC that a row's date, time and end tell. Raises RowError for `line`.
 
-    `day` is a date, with or without a time, as ISO 8601 or day/month/year; without an offset the time is Swedish.
+    `day` is a date, with or without a time, as ISO 8601 or day/month/year; without an offset the time is Swedish. Where
+    `now` (aware) tells when the table was written it may be a day in words too: "igår", "i går 22.10", "i fredags".
     `clock` is a clock time, or words such as "mellan 21 och 04". No time at all is the whole day. `end` is a date, with
     or without a time, or a clock time, which is on the next day when it is not after the start; an end date is counted
     in.
     """
-    start = _start(line, day, clock)
+    start = _in_words(line, day, clock, now) if now and day and not day[0].isdigit() else _start(line, day, clock)
     return _until(line, start, end) if end else start
 
 
@@ -42,6 +45,20 @@ def _start(line: int, day: str, clock: str) -> Interval:
     if told.wall.time() != time() and said.start != told.interval.start:
         raise RowError(line, "two_times", first=day, second=clock)
     return said
+
+
+def _in_words(line: int, day: str, clock: str, now: datetime) -> Interval:
+    """A day that is told from that of the table: at most a week before it, and not after it."""
+    today = to_wall(now).date()
+    try:
+        told = read_when(day, today, now)
+        if clock and not _TELLS_CLOCK.search(day):
+            return _on_day(line, to_wall(told.start).date(), clock)
+    except UnknownTimeError:
+        raise RowError(line, "bad_date", value=day) from None
+    if not _RELATIVE.search(day) or to_wall(told.start).date() > today:
+        raise RowError(line, "bad_date", value=day)
+    return told
 
 
 class _Moment(NamedTuple):

@@ -106,7 +106,8 @@ def parse_row(row: Row, vocabulary: Vocabulary) -> ImportRow:
     line = row.line
     cells = map(str.strip, row.picked())
     date, time, end, category, place, lat, lon, district, text, source, certainty, quantity, own_id, case = cells
-    when, code, number = read_times(line, date, time, end), _category(line, category, text, vocabulary), _number(case)
+    when = read_times(line, date, time, end, vocabulary.now)
+    code, number = _category(line, category, text, vocabulary), _number(case)
     if when.start > vocabulary.now and _is_too_far_ahead(when, code, vocabulary):
         raise RowError(line, "future", value=f"{date} {time}".strip())
     return ImportRow(
