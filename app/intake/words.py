@@ -3,18 +3,59 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext as _l
 
+from app import context
 from app.formatting import number, short_day
 from app.incidents.words import word
 from app.intake.tally import Outcome
-from app.models import Report
+from app.models import Channel, OrganisationKind, Report, ReportKind, Role
+
+CHANNELS: Mapping[Channel, LazyString] = {
+    Channel.FORM: _l("formulär"),
+    Channel.PASTE: _l("inklistrad"),
+    Channel.FILE: _l("fil"),
+    Channel.MAIL: _l("e-post"),
+    Channel.API: _l("annat system"),
+    Channel.FEED: _l("hämtad"),
+}
+"""By which way a report came in."""
+DAILY = (OrganisationKind.POLICE, OrganisationKind.GUARDS)
+"""Who reports on each day; others write when they have been out."""
 
 
 def report_title(report: Report) -> str:
     """Its own title, or its kind and the day it came in: "Dygnsrapport 18 november 2026"."""
-    return report.title or f"{word(report.kind).capitalize()} {short_day(report.received_at)}"
+    return report.title or f"{kind_words(report).capitalize()} {short_day(report.received_at)}"
+
+
+def kind_words(report: Report) -> str:
+    """What sort of thing came in; only who reports every day sends a report on a day."""
+    is_plain = report.kind is ReportKind.DAY_REPORT and report.organisation.kind not in DAILY
+    return str(_("rapport")) if is_plain else word(report.kind)
+
+
+def came_by(report: Report) -> str:
+    """What tells a report from others of the same day: its file, to those who may fetch it, else how it came."""
+    is_shown = report.original is not None and context.signed_in_user().role is Role.COORDINATOR
+    return report.original.name if report.original and is_shown else str(CHANNELS[report.channel])
+
+
+def way_words(report: Report) -> str:
+    """By which way it came, with its file and its sender to those who may fetch it: "e-post från vakt@example.se"."""
+    way, name = str(CHANNELS[report.channel]), came_by(report)
+    if context.signed_in_user().role is Role.COORDINATOR and "@" in report.sender:
+        way = str(_("%(way)s från %(sender)s", way=way, sender=report.sender))
+    return way if report.channel is Channel.MAIL or name == str(CHANNELS[report.channel]) else f"{name}, {way}"
+
+
+def waiting_words(report: Report, drafts: int) -> str:
+    """How many drafts of it wait; a report of which nothing was read waits, too. Empty where none does."""
+    if drafts:
+        return str(ngettext("%(count)s att granska", "%(count)s att granska", drafts, count=number(drafts)))
+    return str(_("ska granskas")) if report.awaits_sign_off else ""
 
 
 def outcome_words(outcome: str, many: int) -> str:

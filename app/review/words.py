@@ -8,12 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from app import context
 from app.formatting import number
 from app.i18n import language
 from app.incidents.choices import Choices
 from app.incidents.words import where_words
-from app.models import Channel, Incident, IncidentStatus, Lesson, Report, Role
+from app.models import Incident, IncidentStatus, Lesson
 from app.places.rules import IN_DISTRICT, NOWHERE, PLACED, as_typed
 from app.privacy import mask
 from app.review.queries.drafts import Draft
@@ -37,15 +36,6 @@ KINDS: Mapping[str, Any] = {
     "junction": _l("trafikplats"),
 }
 """The kinds of place that may be added."""
-CHANNELS: Mapping[Channel, Any] = {
-    Channel.FORM: _l("formulär"),
-    Channel.PASTE: _l("inklistrad"),
-    Channel.FILE: _l("fil"),
-    Channel.MAIL: _l("e-post"),
-    Channel.API: _l("annat system"),
-    Channel.FEED: _l("hämtad"),
-}
-"""By which way a report came in."""
 
 
 def standing(incident: Incident) -> str:
@@ -108,12 +98,6 @@ def quantity_words(draft: Draft) -> str:
     spans = draft.basis.get("quantity", Basis()).words if draft.is_readable else ()
     told = ", ".join(mask(draft.source.report.raw_text[span.start : span.end]) for span in spans)
     return f"{said} ({' '.join(told.split())})" if told else str(said)
-
-
-def came_by(report: Report) -> str:
-    """What tells a report from others of the same day: its file, to those who may fetch it, else how it came."""
-    is_shown = report.original is not None and context.signed_in_user().role is Role.COORDINATOR
-    return report.original.name if report.original and is_shown else str(CHANNELS[report.channel])
 
 
 def values_of(incident: Incident) -> dict[str, Any]:

@@ -18,9 +18,11 @@ _LIVING = _SOURCES.outerjoin(DraftReading, DraftReading.incident_id == Source.in
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """One page of the list of reports, each with how many incidents stand on it; `number` counts from 1."""
+    """One page of the list of reports, each with how many incidents stand on it and how many of them wait to be
+    confirmed; `number` counts from 1.
+    """
 
-    rows: Sequence[tuple[Report, int]]
+    rows: Sequence[tuple[Report, int, int]]
     total: int
     number: int
     pages: int
@@ -41,14 +43,14 @@ def report_page(session: Session, user: User, number: int = 1) -> ReportPage:
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(max(1, number), pages)
     rows = session.execute(
-        select(Report, _number_of_incidents())
+        select(Report, _number_of_incidents(), _number_of_drafts())
         .where(visible_reports(user))
-        .options(joinedload(Report.organisation), defer(Report.raw_text))
+        .options(joinedload(Report.organisation), joinedload(Report.original), defer(Report.raw_text))
         .order_by(Report.received_at.desc(), Report.id.desc())
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)
     )
-    return ReportPage([(report, count) for report, count in rows], total, number, pages)
+    return ReportPage([(report, count, drafts) for report, count, drafts in rows], total, number, pages)
 
 
 def _number_of_incidents() -> ColumnElement[int]:
@@ -58,6 +60,13 @@ def _number_of_incidents() -> ColumnElement[int]:
         for counted in (_SOURCES, _LIVING)
     )
     return case((Report.kind == ReportKind.DAY_REPORT, living), else_=sources)
+
+
+def _number_of_drafts() -> ColumnElement[int]:
+    """Of each report; of a file's rows, which nobody reviews one by one, none is looked at."""
+    waiting = select(func.count(Incident.id.distinct())).join(Source, Source.incident_id == Incident.id)
+    waiting = waiting.where(Incident.status == IncidentStatus.DRAFT, Source.report_id == Report.id).correlate(Report)
+    return case((Report.kind == ReportKind.FILE, 0), else_=waiting.scalar_subquery())
 
 
 def readable_report(session: Session, user: User, report_id: int) -> Report:

@@ -16,7 +16,9 @@ from reports.incoming.drafts import Interval
 bp = Blueprint("intake", __name__)
 for maker in (words.outcomes_words, words.bad_rows_words, words.unknown_types_words, words.state_words):
     bp.add_app_template_global(maker)
-bp.add_app_template_filter(words.report_title)
+for worded in (words.report_title, words.kind_words, words.came_by, words.way_words):
+    bp.add_app_template_filter(worded)
+bp.add_app_template_global(words.waiting_words)
 bp.add_app_template_filter(masked_words)
 bp.add_app_template_filter(number_with_masks)
 

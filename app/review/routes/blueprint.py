@@ -18,7 +18,6 @@ for maker in (
     words.left_out_words,
     words.values_of,
     words.shown_of,
-    words.came_by,
     version_of,
     words.quantity_words,
 ):
