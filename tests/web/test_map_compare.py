@@ -47,7 +47,8 @@ def test_each_map_tells_its_period_and_how_many(client: Client, session: Session
     other = root.find(".//*[@id='map-against']")
     assert "from=2026-10-22&to=2026-11-04" in other.get("data-layer", "")
     assert len(client.get(other.get("data-layer", "")).json["id"]) == 2
-    assert [words(kind) for kind in root.findall(".//ul[@id='legend-against']/li[@data-kind]")] == ["Trafik och buskörning 2"]
+    kinds = root.findall(".//ul[@id='legend-against']/li[@data-kind]")
+    assert [words(kind) for kind in kinds] == ["Trafik och buskörning 2"]
 
 
 def test_the_same_weeks_of_last_year_have_the_same_weekdays(client: Client, session: Session, town: Town):
