@@ -193,3 +193,13 @@ def test_a_line_that_goes_on_is_none(line: str) -> None:
 
 def told(read: ReadIncident, text: str) -> str:
     return text[slice(*read.draft.passage)]
+
+
+@pytest.mark.parametrize(
+    "words", ["i helgen", "under helgen", "någon gång i helgen", "Under helgen", "hela helgen", "nån gång under helgen"]
+)
+def test_a_weekend_is_its_evenings_and_days(words: str) -> None:
+    (read,) = reading(f"Klotter på Brunnaskolan, {words}.").incidents
+    assert read.when.words
+    assert read.when.confidence is Confidence.DOUBTFUL
+    assert f"{to_wall(read.draft.when.start):%a %H}" == "Fri 18"

@@ -17,11 +17,13 @@ _WORDS = {
 _ROUGH = re.compile(
     r"\b(?:ett par|\w+tal|\d+-tal|cirka|ca|ungefär|omkring|runt|minst|uppemot|drygt|flera)\b", re.IGNORECASE
 )
+_PEOPLE = (
+    r"(?:ungdomar|personer|killar|pojkar|grabbar|flickor|tjejer|män|kvinnor|barn|elever|vuxna|gäster|förare|besökare"
+    r"|berusade|maskerade|störande|obehöriga|minderåriga|tonåringar)"
+)
 _THINGS = (
-    r"(?:(?:el|elspark)?cyklar|(?:person)?bilar|(?:el)?mopeder|motorcyklar|fordon|ungdomar|personer|killar|pojkar|flickor"
-    r"|tjejer|män|kvinnor|barn|elever|vuxna|gäster|förare|rutor|fönster\w*|dörrar|lås|(?:gat)?lyktor|lampor|stolpar|bommar"
+    r"(?:(?:el|elspark)?cyklar|(?:person)?bilar|(?:el)?mopeder|moppar|motorcyklar|fordon|rutor|fönster\w*|dörrar|lås|(?:gat)?lyktor|lampor|stolpar|bommar"
     r"|däck|hjul|skott|smällar|hål|(?:källar)?förråd|soptunnor|papperskorgar|containrar|brevlådor|bänkar|skyltar|väskor"
-    r"|berusade|maskerade|störande|obehöriga|minderåriga|tonåringar"
     r"|A-traktorer|paket|batterier|verktyg|(?:båt)?motorer|hundar|rådjur|vildsvin|sprutor|påsar|knivar)"
 )
 _TO = r" ?[-–] ?| (?:till|eller) "
@@ -29,7 +31,8 @@ _COUNTED = re.compile(
     rf"(?<![\w.,:/–-])(?<!halv )(?<!kvart i )(?<!kvart över )"
     rf"(?P<number>{any_of(_WORDS)}|[1-9]\d{{0,2}}|(?:ett )?[1-9]\d?0?-tal)"
     rf"(?:(?:{_TO})(?P<most>{any_of(_WORDS)}|[1-9]\d{{0,2}}))?"
-    rf"(?: st\.?| stycken)? (?:(?!i |på |i \d|år)[a-zåäö]{{3,18}} ){{0,2}}?{_THINGS}\b",
+    rf"(?: st\.?| stycken)? (?:(?!i |på |i \d|år|(?:{any_of(_WORDS)})\b)[a-zåäö]{{3,18}} ){{0,2}}?"
+    rf"(?:(?P<people>{_PEOPLE})|{_THINGS})\b",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
@@ -37,15 +40,17 @@ _LOOKED_AT = 600  # characters
 
 
 def read_quantity(passage: Passage) -> tuple[int | None, Basis]:
-    """How many things are counted first, None where nothing is; doubtful where it is rough or several are counted.
+    """How many people are counted first, else how many things; None where nothing is. Never both as one number.
 
+    Doubtful where it is rough, or several are counted: of "två män stal tre cyklar" it is two.
     Of "5-6 killar" it is the least.
     """
     end = min(passage.end, passage.heading_end + _LOOKED_AT)
     counted = list(_COUNTED.finditer(passage.text, passage.start, end))
     if not counted:
         return None, Basis(Confidence.SURE)
-    first = counted[0]
+    people = [found for found in counted if found["people"]]
+    first = (people or counted)[0]
     near = passage.text[max(passage.start, first.start() - 12) : first.end()]
     is_clear = len(counted) == 1 and not first["most"] and not _ROUGH.search(near)
     return _number(first["number"]), Basis(Confidence.SURE if is_clear else Confidence.DOUBTFUL, (Span(*first.span()),))

@@ -1,12 +1,12 @@
 """When the incident of a passage happened: the time at its head, else in its first sentences, else the report's."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from reports.incoming.drafts import Interval
 from reports.incoming.passages.outlines import Told
 from reports.incoming.reading import Basis, Confidence, Span
-from reports.incoming.times.local_time import to_wall, whole_day
+from reports.incoming.times.local_time import midnight, to_interval, to_wall, whole_day
 from reports.incoming.times.other_times import tells_another_time
 from reports.incoming.times.report_days import day_named, moment, whole_report
 from reports.incoming.times.short_days import days_in_full
@@ -26,6 +26,8 @@ _PART_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(r"natt|morse|morgon|kväll|middag", re.IGNORECASE)  # which half of the day "klockan nio" is in
+_WEEKEND = re.compile(r"\b(?:i|under|(?P<before>förra)|hela)(?: den)? helgen\b", re.IGNORECASE)
+_FRIDAY = 4
 _LATER = re.compile(
     r"\b(?:fram till|till och med|senast|prognos|till dess|släckt|öppen|öppnas|stängt|åter)\b.{0,30}$", re.IGNORECASE
 )
@@ -51,6 +53,8 @@ def read_time(text: str, told: Told, received: datetime, before: Interval | None
     if day and told.date:
         until = day_named(last, received) or day
         return Interval(whole_day(day).start, whole_day(max(day, until)).end), Basis(Confidence.DOUBTFUL, (told.date,))
+    if found := _weekend(text, told, received):
+        return found
     return whole_report(received), Basis()
 
 
@@ -96,6 +100,20 @@ def _read(words: str, received: datetime) -> Interval | None:
 
 def _in_first_sentence(text: str, told: Told, mark: Mark) -> bool:
     return not re.search(r"(?<=\w\w)[.!?]\s", text[told.heading_end : mark.span.start])
+
+
+def _weekend(text: str, told: Told, received: datetime) -> tuple[Interval, Basis] | None:
+    """The last weekend, from Friday evening; doubtful, as it is so long."""
+    found = _WEEKEND.search(text, *_lead(text, told))
+    if not found:
+        return None
+    now = to_wall(received)
+    friday = now.date() - timedelta(days=(now.weekday() - _FRIDAY) % 7)
+    if found["before"] and now.weekday() >= _FRIDAY:
+        friday -= timedelta(days=7)
+    start = midnight(friday) + timedelta(hours=18)
+    interval = to_interval(start, min(midnight(friday + timedelta(days=3)), max(now, start + timedelta(hours=1))))
+    return interval, Basis(Confidence.DOUBTFUL, (Span(*found.span()),))
 
 
 def _part_of_day(text: str, told: Told, received: datetime) -> tuple[Interval, Basis] | None:
