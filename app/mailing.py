@@ -73,7 +73,8 @@ def wants(user: User, kind: LetterKind) -> bool:
 
 def goes_anyway(user: User, kind: LetterKind) -> bool:
     """Whether a letter goes to somebody who wants none: coordinators answer for editions, a trial was asked for."""
-    return kind is LetterKind.TEST or (kind is LetterKind.PUBLISHED and user.role is Role.COORDINATOR)
+    is_of_edition = kind in (LetterKind.PUBLISHED, LetterKind.WITHDRAWN)
+    return kind is LetterKind.TEST or (is_of_edition and user.role is Role.COORDINATOR)
 
 
 def is_uncertain(letter: Letter, now: datetime) -> bool:

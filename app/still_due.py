@@ -12,6 +12,7 @@ ROLES = {
     LetterKind.REPORT_REMINDER: (Role.REPORTER,),
     LetterKind.MEETING_REMINDER: (Role.COORDINATOR,),
     LetterKind.PUBLISHED: (Role.STEERING, Role.COORDINATOR),
+    LetterKind.WITHDRAWN: (Role.STEERING, Role.COORDINATOR),
     LetterKind.TEST: tuple(Role),
 }
 """Who is sent what."""
@@ -26,6 +27,8 @@ def still_due(session: Session, letter: Letter, now: datetime) -> bool:
         return organisation is not None and is_expected(session, organisation, period, now)
     if letter.kind is LetterKind.MEETING_REMINDER:
         return not any(status.is_frozen for status in _statuses(session, letter))
+    if letter.kind is LetterKind.WITHDRAWN:
+        return PictureStatus.WITHDRAWN in _statuses(session, letter)
     return letter.kind is LetterKind.TEST or PictureStatus.WITHDRAWN not in _statuses(session, letter)
 
 

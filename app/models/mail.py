@@ -16,6 +16,7 @@ class LetterKind(StrEnum):
     REPORT_REMINDER = "report_reminder"
     MEETING_REMINDER = "meeting_reminder"
     PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
     TEST = "test"
 
 

@@ -82,6 +82,6 @@ def _composed(record: bytes, remarks: bytes, audiences: Iterable[Audience], is_d
     return {audience: (compose(*parts, audience, is_draft), *parts) for audience, parts in shown.items()}
 
 
-def document_name(year: int, number: int, audience: str, format_: str) -> str:
-    """ "lagesbild-2026-23-styrgrupp.pdf"."""
-    return f"lagesbild-{year}-{number:02}-{audience}.{format_}"
+def document_name(year: int, number: int, audience: str, format_: str, is_withdrawn: bool = False) -> str:
+    """ "lagesbild-2026-23-styrgrupp.pdf"; that of a withdrawn edition says so, as its bytes stay what they were."""
+    return f"lagesbild-{year}-{number:02}-{audience}{'-tillbakadragen' * is_withdrawn}.{format_}"

@@ -50,6 +50,19 @@ def published(head: Letterhead, edition: str, period: Period, path: str, goes_an
     )
 
 
+def withdrawn(head: Letterhead, edition: str, period: Period, path: str, goes_anyway: bool) -> Words:
+    """To those who were told that it was published; the reason stands on the page alone. `goes_anyway` as above."""
+    gettext = catalogue(head.language).gettext
+    told = {"edition": edition, "period": period_words(period, head.language)}
+    return head.letter(
+        gettext("Lägesbild %(edition)s är tillbakadragen") % told,
+        gettext("Lägesbild %(edition)s för %(period)s är tillbakadragen. Använd den inte längre.") % told,
+        gettext("Har du skrivit ut eller sparat den: lämna den inte vidare. Skälet står här:"),
+        head.address(path),
+        why=gettext("Du får beskedet för att du är samordnare; det går inte att stänga av.") if goes_anyway else "",
+    )
+
+
 def _day(period: Period, language: str) -> str:
     """ "söndag 8 november", the last day of a period."""
     return _format(datetime.combine(period.last_day, datetime.min.time(), LOCAL_TIME), "EEEE d MMMM", language)

@@ -1,4 +1,4 @@
-"""Lays letters in the outbox when they are due: reminders, and word of a published edition. The jobs process starts it.
+"""Lays letters in the outbox when they are due: reminders, and word of editions published and withdrawn. Jobs start it.
 
 The same whether it runs on time or after a standstill: what is due still is laid once, and what is too late never.
 """
@@ -15,14 +15,14 @@ from app.db import Database
 from app.fetching import MAIL, fetching, own_row
 from app.letterhead import Letterhead
 from app.mailing import Words, forget_old, goes_anyway, put, wants
-from app.models import Letter, LetterKind, Municipality, Picture, PictureStatus, User
+from app.models import Letter, LetterKind, LetterStatus, Municipality, Picture, PictureStatus, User
 from app.pictures import letters
 from app.pictures.schedule import meeting_at, meeting_reminder_at, report_reminder_at
 from app.still_due import ROLES, is_expected
 from reports.picture.periods import LOCAL_TIME, Period, edition_of, newest_closed_period, period_of
 
 TOLD_WITHIN = timedelta(days=14)
-"""How long after its publication somebody may be told of an edition."""
+"""How long after its publication, or its withdrawal, somebody may be told of an edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ def due_letters(session: Session, settings: Settings, since: datetime, now: date
         *_report_reminders(session, settings, now),
         *_meeting_reminders(session, settings, now),
         *_publications(session, settings, max(since, now - TOLD_WITHIN)),
+        *_withdrawals(session, settings, max(since, now - TOLD_WITHIN)),
     ]
     about = select(Letter).where(Letter.about.in_({one.about for one in found}))
     laid = {(letter.kind, letter.user_id, letter.about) for letter in session.scalars(about)}
@@ -112,6 +113,27 @@ def _publications(session: Session, settings: Settings, since: datetime) -> Iter
                 words = letters.published(head, picture.edition, period, path, anyway)
                 until = picture.published_at + TOLD_WITHIN
                 yield Due(LetterKind.PUBLISHED, user, picture.edition, words, until)
+
+
+def _withdrawals(session: Session, settings: Settings, since: datetime) -> Iterator[Due]:
+    """To those who have the letter of its publication, or may have it."""
+    query = select(Picture).where(Picture.status == PictureStatus.WITHDRAWN, Picture.withdrawn_at >= since)
+    for picture in session.scalars(query.order_by(Picture.period_start)):
+        assert picture.withdrawn_at is not None
+        path, period = f"pictures/{picture.year}-{picture.number}", Period(picture.period_start)
+        told = _told_of_publication(session, picture)
+        for user in _users(session, LetterKind.WITHDRAWN):
+            if user.id in told:
+                head, anyway = _head(session, settings, user), goes_anyway(user, LetterKind.WITHDRAWN)
+                words = letters.withdrawn(head, picture.edition, period, path, anyway)
+                until = picture.withdrawn_at + TOLD_WITHIN
+                yield Due(LetterKind.WITHDRAWN, user, picture.edition, words, until)
+
+
+def _told_of_publication(session: Session, picture: Picture) -> set[int]:
+    gone = Letter.status.in_([LetterStatus.SENT, LetterStatus.HANDED_OVER])
+    about = (Letter.kind == LetterKind.PUBLISHED, Letter.about == picture.edition, gone)
+    return set(session.scalars(select(Letter.user_id).where(*about)))
 
 
 def _users(session: Session, kind: LetterKind) -> list[User]:

@@ -45,6 +45,13 @@ class WithdrawError(DomainError):
 
 
 def check_may_change(picture: Picture) -> None:
+    if picture.status == PictureStatus.WITHDRAWN:
+        words = _(
+            "Lägesbild %(edition)s är tillbakadragen. Ingen annan kan byggas för samma två veckor: "
+            "berätta vad som är rätt i nästa lägesbild. Inget är ändrat.",
+            edition=picture.edition,
+        )
+        raise FrozenError(words)
     if picture.status.is_frozen:
         raise FrozenError(_("Lägesbild %(edition)s är publicerad och ändras inte.", edition=picture.edition))
 

@@ -92,6 +92,7 @@ def letter_kind(letter: Letter) -> str:
         LetterKind.REPORT_REMINDER: _("Påminnelse att rapportera"),
         LetterKind.MEETING_REMINDER: _("Påminnelse inför mötet"),
         LetterKind.PUBLISHED: _("Besked om ny lägesbild"),
+        LetterKind.WITHDRAWN: _("Besked om tillbakadragen lägesbild"),
         LetterKind.TEST: _("Provmejl"),
     }
     return str(names[letter.kind])

@@ -166,6 +166,25 @@ def test_steering_group_and_coordinators_are_told_of_a_publication(database: Dat
     assert "\n\nhttps://lage.exempel.se/pictures/2026-23\n\n" in text
 
 
+def test_who_has_the_letter_of_a_publication_is_told_that_it_is_withdrawn(database: Database, settings: Settings):
+    edition(database, PictureStatus.PUBLISHED, published_at=BEFORE_MEETING)
+    lay_due_letters(database, settings, BEFORE_MEETING)
+    with database.writing() as session:
+        for letter in session.scalars(select(Letter).where(Letter.kind == LetterKind.PUBLISHED)):
+            is_sent = letter.user.role is Role.STEERING
+            letter.status = LetterStatus.SENT if is_sent else LetterStatus.REFUSED
+        picture = session.scalars(select(Picture)).one()
+        picture.status, picture.withdrawn_at, picture.withdrawn_reason = PictureStatus.WITHDRAWN, MEETING, SECRET
+    assert [lay_due_letters(database, settings, MEETING + timedelta(minutes=m)) for m in (0, 5)] == [1, 0]
+    (letter,) = letters(database, LetterKind.WITHDRAWN)
+    assert (letter.user.role, letter.subject) == (Role.STEERING, "Lägesbild 2026:23 är tillbakadragen")
+    assert "\n\nhttps://lage.exempel.se/pictures/2026-23\n\n" in letter.text
+    assert SECRET not in letter.text
+    office = PostOffice()
+    with serving(office):
+        assert send_waiting(database, replace(settings, smtp_port=office.port), MEETING) == 1
+
+
 def test_what_was_published_before_mail_was_switched_on_is_no_news(database: Database, settings: Settings):
     with database.writing() as session:
         own_row(session, MAIL).state = {}

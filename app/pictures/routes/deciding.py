@@ -21,7 +21,7 @@ from app.pictures.queries.corrections import number_changed
 from app.pictures.queries.desk import refusal_words
 from app.pictures.queries.written import written
 from app.pictures.routes.blueprint import PREPARING, bp
-from app.pictures.rules import EARLIEST
+from app.pictures.rules import EARLIEST, check_may_change
 from reports.picture.documents.formats import Format
 from reports.picture.periods import Period, newest_closed_period, period_of
 
@@ -32,6 +32,11 @@ def build() -> Redirect:
     """Build the edition of a period, or bring its draft up to date."""
     period, user = _asked_period(), context.signed_in_user()
     session = context.session()
+    if known := archive.edition_to_change(session, period):
+        try:
+            check_may_change(known)
+        except DomainError as error:
+            return _refused(known, error)
     session.commit()  # lets other writers on while the edition is built
     edition = build_apart(context.settings(), period, datetime.now(UTC))
     picture = keep_edition(session, edition, user)
@@ -100,7 +105,10 @@ def withdraw(year: int, number: int) -> str | Redirect:
         problem = refusal_words(error, may_allow=False)
         return render_template("pictures/withdraw.html", edition=picture, reason=reason, problem=problem)
     session.commit()
-    flash(_("Lägesbild %(edition)s är tillbakadragen, och styrgruppen ser varför.", edition=picture.edition), "done")
+    flash(
+        _("Lägesbild %(edition)s är tillbakadragen, och de som kunde läsa den ser varför.", edition=picture.edition),
+        "done",
+    )
     return _to(picture)
 
 

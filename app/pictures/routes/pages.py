@@ -25,12 +25,14 @@ from reports.picture.storage import from_json
 @allow(*READING)
 def index() -> str:
     newest = newest_closed_period(local_today(), context.settings().picture_first_monday)
+    editions = archive.editions(context.session(), only_frozen=not may_prepare())
+    closed = {edition.period_start for edition in editions if edition.status.is_frozen}
     is_steering = context.signed_in_user().role is Role.STEERING
     return render_template(
         "pictures/index.html",
-        editions=archive.editions(context.session(), only_frozen=not may_prepare()),
+        editions=editions,
         may_prepare=may_prepare(),
-        periods=[newest, *newest.before(3)[::-1]],
+        periods=[one for one in (newest, *newest.before(3)[::-1]) if one.start not in closed],
         period_type=Period,
         documents_of=documents_of,
         over_time=over_time(context.session()) if is_steering else None,
@@ -93,8 +95,10 @@ def _document(edition: Picture, audience: Audience, kind: Format) -> Response:
     if edition.status == PictureStatus.WITHDRAWN and not may_prepare():
         abort(404)
     content = _stored(edition, audience, kind) if edition.status.is_frozen else _drawn(edition, audience, kind)
-    name = document_name(edition.year, edition.number, audience, kind)
-    shown = "inline" if kind is Format.PDF else "attachment"
+    is_withdrawn = edition.status == PictureStatus.WITHDRAWN
+    name = document_name(edition.year, edition.number, audience, kind, is_withdrawn)
+    # What is opened in the browser bears no file name, which is all that tells of a withdrawn one: its bytes stay.
+    shown = "inline" if kind is Format.PDF and not is_withdrawn else "attachment"
     headers = {"Content-Disposition": f'{shown}; filename="{name}"'}
     return Response(content, mimetype=kind.media_type, headers=headers)
 

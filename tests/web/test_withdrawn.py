@@ -1,0 +1,70 @@
+"""A withdrawn edition: what is said before, what its documents are called, and that its fortnight is used once."""
+
+import pytest
+from lxml import html
+from sqlalchemy.orm import Session
+
+from app.config import Settings
+from app.models import Picture, Role
+from app.pictures.actions.deciding import withdraw_picture
+from tests.editions import AFTER, build, publish
+from tests.factories import Town, make_user
+
+
+@pytest.fixture
+def withdrawn(session: Session, settings: Settings, town: Town) -> Picture:
+    edition = publish(session, build(session, settings))
+    withdraw_picture(session, edition, "En källa räknades två gånger.", AFTER, make_user(session))
+    session.flush()
+    return edition
+
+
+def test_the_page_says_what_follows_before_it_is_withdrawn(session: Session, settings, town: Town, client_as) -> None:
+    publish(session, build(session, settings))
+    page = client_as(Role.COORDINATOR).get("/pictures/2026-23/withdraw").text
+    for words in ("Styrgruppen och områdesgrupperna", "ingen ny lägesbild kan byggas", "utan skälet"):
+        assert words in page
+
+
+@pytest.mark.parametrize("kind", ["pdf", "json"])
+def test_its_documents_are_the_same_bytes_and_are_called_withdrawn(withdrawn: Picture, client_as, kind: str) -> None:
+    coordinator = client_as(Role.COORDINATOR)
+    answer = coordinator.get(f"/pictures/2026-23/intern.{kind}")
+    name = answer.headers["Content-Disposition"]
+    assert name == f'attachment; filename="lagesbild-2026-23-intern-tillbakadragen.{kind}"'
+    assert answer.data == next(
+        one.content for one in withdrawn.documents if (one.audience, one.format) == ("intern", kind)
+    )
+    page = html.fromstring(coordinator.get("/pictures/2026-23").text)
+    (beside,) = page.xpath('//section[@class="handed-out"]/p[contains(@class, "warning")]')
+    assert "lämna dem inte vidare" in beside.text_content()
+    assert "PDF, tillbakadragen 2026:23" in html.fromstring(coordinator.get("/pictures").text).text_content()
+
+
+def test_its_fortnight_is_not_offered_and_a_button_from_before_says_why(withdrawn: Picture, client_as) -> None:
+    coordinator = client_as(Role.COORDINATOR)
+    told = coordinator.post("/pictures/build", data={"period": "2026-10-26"}, follow_redirects=True)
+    assert told.status_code == 200
+    assert "Lägesbild 2026:23 är tillbakadragen. Ingen annan kan byggas för samma två veckor" in told.text
+    assert "är publicerad och ändras inte" not in told.text
+
+
+def test_the_list_offers_only_what_can_be_built(session: Session, settings: Settings, town: Town, client_as) -> None:
+    coordinator = client_as(Role.COORDINATOR)
+
+    def offered() -> list[str]:
+        return html.fromstring(coordinator.get("/pictures").text).xpath('//select[@id="period"]/option/@value')
+
+    before = offered()
+    edition = build(session, settings)
+    edition.period_start = type(edition.period_start).fromisoformat(before[0])
+    session.flush()
+    assert offered() == before, "a draft is built anew"
+    edition.status = "published"
+    session.flush()
+    assert offered() == before[1:]
+
+
+def test_readers_are_not_told_of_drafts_that_they_never_see(withdrawn: Picture, client_as) -> None:
+    assert "Utkastet" not in client_as(Role.STEERING).get("/pictures").text
+    assert "Utkastet" in client_as(Role.COORDINATOR).get("/pictures").text
