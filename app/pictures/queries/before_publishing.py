@@ -14,20 +14,24 @@ from app.pictures.queries.written import remarks_of
 from app.pictures.submission import Outcome, Submission
 from reports.picture import record as recorded
 from reports.picture.audiences.audience import Audience, for_audience
-from reports.picture.content.compose import compose
+from reports.picture.content.compose import compose, shortened_for_steering
 from reports.picture.remarks import Remarks
 from reports.picture.storage import from_json
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What one audience gets: its summary, whether somebody wrote it, the titles of its sections, numbers hidden."""
+    """What one audience gets: its summary, whether somebody wrote it, the titles of its sections, numbers hidden.
+
+    `shortened` are the titles of what does not fit on its pages.
+    """
 
     audience: Audience
     summary: Sequence[str]
     is_own: bool
     titles: Sequence[str]
     hidden: int
+    shortened: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +83,5 @@ def _reader(picture: recorded.Picture, said: Remarks, audience: Audience) -> Rea
         bool(remarks.summary),
         [section.title for section in document.sections],
         sum(cell.is_hidden for cell in cells),
+        shortened_for_steering(shown, remarks) if audience is Audience.STYRGRUPP else (),
     )

@@ -16,14 +16,25 @@ from app.pictures.queries.written import (
     lines,
     points_apart,
     public_reasons,
+    remarks_of,
     texts,
 )
 from app.pictures.rules import UnseenError
-from app.pictures.submission import LONGEST, LONGEST_REASON, NewEvent, Outcome, Submission, assessment_part, text_part
+from app.pictures.submission import (
+    LONGEST,
+    LONGEST_REASON,
+    Judged,
+    NewEvent,
+    Outcome,
+    Submission,
+    assessment_part,
+    text_part,
+)
 from app.privacy import PersonalDataError, found_words
 from reports.picture import record as recorded
-from reports.picture.audiences.audience import public_picture
+from reports.picture.audiences.audience import Audience, for_audience, public_picture
 from reports.picture.audiences.revealing import revealing_sentences
+from reports.picture.content.compose import shortened_for_steering
 from reports.picture.remarks import Remarks
 
 
@@ -94,6 +105,9 @@ class Desk:
     revealing: Sequence[str]
     """What is saved for everybody and seems to tell a number that the public version hides."""
 
+    shortened: Sequence[str]
+    """The titles of what is shortened to fit on the steering group's two pages."""
+
     @property
     def event_words(self) -> str:
         return refusal_words(self.event_problem) if self.event_problem else ""
@@ -133,9 +147,7 @@ def desk_of(session: Session, edition: Picture, picture: recorded.Picture, sent:
     def district(label: recorded.DistrictLabel) -> DistrictDesk:
         part, stored = assessment_part(label.key), judged.get(label.key)
         problem, typed = outcome.refused.get(part), sent.assessments.get(label.key)
-        reason, level = (stored.reason, stored.level.code) if stored else ("", "")
-        if problem and typed:
-            reason, level = typed.reason, typed.level
+        reason, level = _step(stored, typed if problem else None)
         return DistrictDesk(
             label.key,
             label.name,
@@ -158,6 +170,7 @@ def desk_of(session: Session, edition: Picture, picture: recorded.Picture, sent:
         new_event=sent.event if refused and sent.event else NewEvent("", "", "", ""),
         event_problem=refused,
         revealing=revealing_sentences(picture, _to_everybody(written)),
+        shortened=shortened_for_steering(*for_audience(picture, remarks_of(session, edition), Audience.STYRGRUPP)),
     )
 
 
@@ -171,6 +184,13 @@ def suggestions(picture: recorded.Picture) -> dict[str, Sequence[str]]:
         TextSection.SUMMARY.value: picture.summary,
         TextSection.PUBLIC_SUMMARY.value: public_picture(picture).summary,
     }
+
+
+def _step(stored: Assessment | None, typed: Judged | None) -> tuple[str, str]:
+    """Reason and step's code: as typed where that was refused."""
+    if typed:
+        return typed.reason, typed.level
+    return (stored.reason, stored.level.code) if stored else ("", "")
 
 
 def _steps(scale: Sequence[AssessmentLevel], stored: Assessment | None) -> Sequence[AssessmentLevel]:

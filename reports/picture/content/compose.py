@@ -1,6 +1,7 @@
 """One content for every format: an edition's numbers and remarks as a document for one audience."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from hashlib import sha256
 
 from reports.picture.audiences.audience import Audience
@@ -29,11 +30,12 @@ from reports.picture.content.said import (
 )
 from reports.picture.content.sources import limits_section, silence_section, sources_section, unplaced_section
 from reports.picture.content.tables import per_category
+from reports.picture.content.two_pages import on_two_pages
 from reports.picture.drawings.worth import WHOLE
 from reports.picture.record import Picture
 from reports.picture.remarks import Remarks
 from reports.picture.storage import remarks_to_json, to_json
-from reports.picture.wording.words import explained, moment, period_days, period_words
+from reports.picture.wording.words import explained, listed, moment, period_days, period_words
 
 
 def compose(picture: Picture, remarks: Remarks, audience: Audience, is_draft: bool = False) -> Document:
@@ -84,14 +86,30 @@ def _whole(edition: Edition) -> list[Section]:
 
 
 def _for_steering(edition: Edition) -> list[Section]:
-    """Two pages: what a director needs, and what is asked of the group."""
+    """Two pages: what a director needs, and what is asked of the group; the last section says what was shortened."""
+    shown, shortened = on_two_pages(_of_steering(edition))
+    if not shortened:
+        return shown
+    said = Paragraph(edition.say("shortened", titles=listed(shortened, edition.language)), is_quiet=True)
+    return [*shown[:-1], replace(shown[-1], blocks=(*shown[-1].blocks, said))]
+
+
+def shortened_for_steering(picture: Picture, remarks: Remarks) -> list[str]:
+    """The titles of what does not fit on the steering group's two pages and is shortened there; none where all fits.
+
+    `picture` and `remarks` must be what `for_audience` gives for the steering group.
+    """
+    return on_two_pages(_of_steering(Edition(picture, remarks, Audience.STYRGRUPP)))[1]
+
+
+def _of_steering(edition: Edition) -> list[Section]:
     return [
         _summary(edition, with_reasons=True),
         sure_changes_section(edition),
         *decisions_section(edition),
         *comments_section(edition),
         *places_section(edition),
-        *hours_section(edition),
+        *hours_section(edition, with_table=False),
         *half_year_section(edition),
         *events_section(edition),
         *silence_section(edition),

@@ -43,8 +43,11 @@ def places_section(edition: Edition) -> list[Section]:
     return [Section(SectionKind.PLACES, "places", edition.say("places"), blocks)]
 
 
-def hours_section(edition: Edition) -> list[Section]:
-    """When in the week it happens, over the whole municipality; None where no hours are known."""
+def hours_section(edition: Edition, with_table: bool = True) -> list[Section]:
+    """When in the week it happens, over the whole municipality; None where no hours are known.
+
+    Without its table for readers whom tenths of an incident would puzzle.
+    """
     grid = next((grid for grid in edition.picture.hours if grid.district is None), None)
     if grid is None or not sum(map(sum, grid.now)):
         return []
@@ -53,7 +56,7 @@ def hours_section(edition: Edition) -> list[Section]:
     notes = [edition.say("hours_about")]
     if grid.undated:
         notes.append(edition.say("hours_undated", number=edition.incidents(grid.undated)))
-    blocks = (Paragraph(words), *_figure(edition, grid, busiest), Paragraph(" ".join(notes), is_quiet=True))
+    blocks = (Paragraph(words), *_figure(edition, grid, busiest, with_table), Paragraph(" ".join(notes), is_quiet=True))
     return [Section(SectionKind.HOURS, "hours", edition.say("hours"), blocks)]
 
 
@@ -65,12 +68,12 @@ def _place(edition: Edition, place: PlaceRow) -> Row:
     return Row((name, Value(edition.district(place.district)), *figures, year))
 
 
-def _figure(edition: Edition, grid: HourGrid, busiest: str) -> list[Block]:
-    table = _hours_table(edition, grid.now)
+def _figure(edition: Edition, grid: HourGrid, busiest: str, with_table: bool) -> list[Block]:
+    table = _hours_table(edition, grid.now) if with_table else None
     svg = edition.picture.charts.get(HOURS)
     if svg is None:
-        return [table]
-    alt = edition.say("hours_alt", busiest=busiest or "–")
+        return [table] if table else []
+    alt = edition.say("hours_alt" if table else "hours_alt_alone", busiest=busiest or "–")
     large = tuple(filter(None, [edition.picture.charts.get(projected(HOURS))]))
     return [Figure("hours", edition.say("hours_caption"), svg, alt, table=table, projected=large)]
 

@@ -39,6 +39,7 @@ SECTIONS = {
         "places_about": "Platserna med flest händelser i perioden och under tolv månader.",
         "hours": "När det händer",
         "hours_alt": "Rutnät med veckodag och timme. Störst ruta: {busiest}. Tabellen har samma uppgifter.",
+        "hours_alt_alone": "Rutnät med veckodag och timme. Störst ruta: {busiest}.",
         "hours_busiest": "Flest händelser: {busiest}.",
         "hours_few": "För få händelser har känd tid för att säga när det händer mest.",
         "hours_about": "Händelser där bara ett tidsspann är känt fördelas jämnt över spannet.",
@@ -60,6 +61,7 @@ SECTIONS = {
         "more": "Mer att läsa",
         "full": "Alla tabeller och hela metoden finns i den allmänna versionen av {edition}. Kartor, platser och"
         " listor är till för samordningsgruppen: fråga samordnaren om du behöver något av dem.",
+        "shortened": "Kortat för att rymmas på två sidor: {titles}. Samordningsgruppen har allt.",
         "picked": "Ur kommundelarna",
         "hidden": "dolt",
         "hidden_cell": "ej visat",
@@ -127,6 +129,7 @@ SECTIONS = {
         "places_about": "The places with most incidents in the period and in twelve months.",
         "hours": "When it happens",
         "hours_alt": "Grid of weekday and hour. Largest square: {busiest}. The table holds the same figures.",
+        "hours_alt_alone": "Grid of weekday and hour. Largest square: {busiest}.",
         "hours_busiest": "Most incidents: {busiest}.",
         "hours_few": "Too few incidents have a known time to say when most happens.",
         "hours_about": "Incidents of which only a span of time is known are spread evenly over the span.",
@@ -148,6 +151,7 @@ SECTIONS = {
         "more": "More to read",
         "full": "All tables and the whole method are in the public version of {edition}. Maps, places and lists are"
         " for the coordination group: ask the coordinator if you need any of them.",
+        "shortened": "Shortened to fit two pages: {titles}. The coordination group has all of it.",
         "picked": "From the districts",
         "hidden": "hidden",
         "hidden_cell": "not shown",
