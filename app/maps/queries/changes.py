@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, select
 from sqlalchemy.orm import Session
@@ -163,7 +164,7 @@ def _counts(
     """How many of each stretch, in all and of each district and category; stretches may overlap."""
     sums: defaultdict[Key, defaultdict[Stretch, int]] = defaultdict(lambda: defaultdict(int))
     for some in _apart(stretches):
-        which = case(*((_is_in(one), at) for at, one in enumerate(some)))
+        which = _which(some)
         over = replace(chosen, start=min(one.first for one in some), end=max(one.last for one in some))
         rows = session.execute(
             select(which.label("stretch"), Incident.district_id, Incident.category_id, func.count())
@@ -211,6 +212,15 @@ def _watched(session: Session, chosen: IncidentFilter, user: User, over: Stretch
         received = received.where(Report.organisation_id.in_(known))
     heard = (datetime.fromisoformat(f"{written}:00").replace(tzinfo=UTC) for written in session.scalars(received))
     return {*days(session, incidents, user), *(moment.astimezone(LOCAL_TIME).date() for moment in heard)}
+
+
+def _which(stretches: Sequence[Stretch]) -> ColumnElement[int]:
+    """The index of the stretch in which an incident lies, of those asked for in order."""
+    is_row = all(one.last + timedelta(days=1) == other.first for one, other in pairwise(stretches))
+    if is_row:  # No other days are read: to compare with one end each is twice as fast.
+        ends = (_midnight(one.last + timedelta(days=1)) for one in stretches)
+        return case(*((Incident.occurred_from < end, at) for at, end in enumerate(ends)))
+    return case(*((_is_in(one), at) for at, one in enumerate(stretches)))
 
 
 def _is_in(stretch: Stretch) -> ColumnElement[bool]:
