@@ -20,7 +20,8 @@ class Overlays {
   start() {
     this.#draw();
     const { map } = this.page;
-    map.on("zoomend", () => this.#showNamesWithRoom());
+    // Once the marks are drawn, which lie over names.
+    map.on("moveend", () => requestAnimationFrame(() => this.#showNamesWithRoom()));
     document.fonts.ready.then(() => this.#showNamesWithRoom());
     // The numbers in watched areas are of the time that is shown.
     this.page.addEventListener("shown", () => {
@@ -54,9 +55,18 @@ class Overlays {
       pane: "overlayPane",
       style: () => ({ className: "map-watched" }),
       pointToLayer: (feature, at) => L.circleMarker(at, { radius: 3, className: "map-reference", interactive: false }),
-      onEachFeature: ({ properties }, layer) => layer.bindTooltip(escaped(nameOf(properties)), tooltipOf(properties)),
     }).addTo(map);
+    for (const layer of this.#layer.getLayers()) this.#name(layer);
     this.#showNamesWithRoom();
+  }
+
+  // An area has its name above it, where it covers none of what lies within.
+  #name(layer) {
+    const { properties } = layer.feature;
+    layer.bindTooltip(escaped(nameOf(properties)), tooltipOf(properties));
+    if (properties.overlay !== "watched") return;
+    const around = layer.getBounds();
+    layer.openTooltip([around.getNorth(), around.getCenter().lng]);
   }
 
   // Reference points keep their names only where these cover no other; their dots are always there.
@@ -65,7 +75,7 @@ class Overlays {
     const shown = [...groundNames.getLayers(), ...this.#layer.getLayers()].map((layer) => layer.getTooltip()?.getElement());
     const names = shown.filter(Boolean);
     for (const name of names) if (name.classList.contains("map-name-reference")) name.hidden = false;
-    const taken = [];
+    const taken = [...this.page.map.getPanes().markerPane.children].map((mark) => mark.getBoundingClientRect());
     const texts = new Set();
     for (const name of names) {
       if (name.hidden) continue;
@@ -90,7 +100,7 @@ function areApart(a, b) {
 }
 
 function tooltipOf({ overlay }) {
-  const direction = overlay === "watched" ? "center" : "right";
+  const direction = overlay === "watched" ? "top" : "right";
   return { permanent: true, opacity: 1, pane: "shadowPane", direction, className: `map-name map-name-${overlay}` };
 }
 
