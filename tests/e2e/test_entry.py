@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.models import Incident, Role
+from app.models import Category, Incident, Role
 from geo.points import LocationPrecision
 from tests.e2e.serving import Served
 from tests.factories import Town, make_category, make_place
@@ -218,3 +218,21 @@ def test_a_category_answers_to_words_that_are_not_its_name(page: Page):
         expect(box).to_have_value(name)
     box.fill("polisbil")
     expect(suggestions(page)).to_have_count(0)
+
+
+def test_what_is_typed_exactly_stands_first_and_what_is_sensitive_last(page: Page, served: Served):
+    with served.database.writing() as session:
+        top = make_category(session, "vald_hot", name_sv="Våld och hot", sort=30)
+        make_category(session, "vald_hot.misshandel", name_sv="Misshandel", sort=31, parent=top)
+        make_category(session, "vald_hot.hot", name_sv="Hot mot person", sort=32, parent=top)
+        near = session.scalars(select(Category).where(Category.code == "nara_relation")).one()
+        make_category(session, "nara_relation.vuxen", name_sv="Misshandel av vuxen", sort=1, parent=near)
+    what = opened(page).get_by_role("combobox", name="Vad")
+    what.fill("misshandel")
+    names = [name.split("  ")[0] for name in suggestions(page).all_inner_texts()]
+    assert names[0].startswith("Misshandel ")
+    assert names[1].startswith("Hot mot person")
+    assert "Misshandel av vuxen" in " ".join(names[-2:])
+    what.press("ArrowDown")
+    what.press("Enter")
+    expect(page.locator("#sensitive-note")).to_be_hidden()

@@ -302,3 +302,21 @@ def test_a_step_whose_answer_was_lost_is_taken_once_and_nobody_is_blamed(page: P
     expect(page.locator("#editor-problem:visible")).to_have_count(0)
     assert (status(served, first), status(served, second)) == (IncidentStatus.CONFIRMED, IncidentStatus.CONFIRMED)
     expect(page.locator("#review-said")).not_to_contain_text("samtidigt")
+
+
+def is_among_drafts(page: Page) -> bool:
+    return bool(page.evaluate("document.getElementById('drafts').contains(document.activeElement)"))
+
+
+def test_the_focus_is_among_the_drafts_after_a_join_is_undone_by_the_button(page: Page, drafts):
+    keys = at_second(page, drafts)
+    keys.press("j")
+    expect(page.locator("#drafts > [data-draft]")).to_have_count(1)
+    saved(page)
+    page.locator("#undo").focus()
+    keys.press("Enter")
+    expect(page.locator("#drafts > [data-draft]")).to_have_count(2)
+    saved(page)
+    expect(page.locator("#undo")).to_be_disabled()
+    page.wait_for_function("document.activeElement !== document.body")
+    assert is_among_drafts(page)

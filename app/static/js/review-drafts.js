@@ -110,7 +110,19 @@ export class Drafts {
   arrange(order) {
     for (const card of this.all) if (!order.includes(card.dataset.draft)) this.drop(card);
     const sorted = order.map((id) => this.card(id)).filter(Boolean);
-    if (sorted.some((card, index) => this.all[index] !== card)) this.list.append(...sorted);
+    if (sorted.every((card, index) => this.all[index] === card)) return;
+    const focused = document.activeElement;
+    this.list.append(...sorted);
+    // What is moved loses the focus, and with it who listens loses their place.
+    if (focused !== document.activeElement && this.list.contains(focused)) focused.focus({ preventScroll: true });
+  }
+
+  // A card that is gone, or a button with no more to undo, leaves the focus nowhere: who listens would begin anew.
+  holdFocus() {
+    setTimeout(() => {
+      const at = document.activeElement;
+      if (at === document.body || at.disabled) this.activate(this.active, { scrolls: false });
+    });
   }
 
   drop(card) {

@@ -144,8 +144,7 @@ function undo() {
 }
 
 function told(answer, op) {
-  const touched = Object.keys(answer.cards ?? {});
-  const isActed = ["undo", "split", "add", "join", "reopen"].includes(op.what);
+  const [touched, isActed] = [Object.keys(answer.cards ?? {}), ["undo", "split", "add", "join", "reopen"].includes(op.what)];
   if (answer.cards) {
     drafts.take(answer, (id) => queue.has(id));
     element("left").textContent = answer.left;
@@ -162,6 +161,7 @@ function told(answer, op) {
   if (isActed && !isOfMany && touched.length) drafts.activate(drafts.card(answer.goto ?? touched[0]));
   if (touched.includes(drafts.active?.dataset.draft) && !queue.has(drafts.active.dataset.draft)) refresh();
   if (!drafts.active) drafts.activate(drafts.all[0]);
+  if (isActed) drafts.holdFocus();
   if (op.what === "nothing") finish();
   // A page that came without drafts came without their boxes.
   if (op.what === "add" && !editor) location.assign(`${base}?draft=${answer.goto}`);

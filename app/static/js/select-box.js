@@ -18,12 +18,32 @@ function rank(entry, words) {
   return Math.max(...ranks);
 }
 
+// Where something is called just what is typed it stands first, with its kin below; what is kept otherwise than it was
+// told, as a sensitive category is, stands last, lest somebody take it by one key too many.
+function ordered(entries, text) {
+  const words = text.split(/\s+/).filter(Boolean);
+  const exact = entries.find((entry) => entry.label === text && !entry.isSensitive);
+  const place = (entry) => {
+    const found = words.length ? rank(entry, words) : 0;
+    if (!exact) return found;
+    if (entry === exact) return -1;
+    if (entry.isSensitive) return found + 10;
+    return Math.min(found, entry.group === exact.group ? 5 : Infinity);
+  };
+  return entries
+    .map((entry, index) => ({ entry, index, rank: place(entry) }))
+    .filter((found) => found.rank < Infinity)
+    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+    .map(({ entry }) => entry);
+}
+
 export function enhanceSelect(select) {
   const entries = [...select.options].filter((option) => option.value).map((option) => ({
     option,
     label: fold(option.label),
     group: fold(option.parentElement.label ?? ""),
     words: (option.dataset.search ?? "").split(" ").filter(Boolean),
+    isSensitive: option.hasAttribute("data-sensitive"),
   }));
   const input = document.createElement("input");
   const { hint, none } = select.dataset;
@@ -35,14 +55,7 @@ export function enhanceSelect(select) {
   select.required = false;
   select.before(input);
 
-  const find = (text) => {
-    const words = fold(text).split(/\s+/).filter(Boolean);
-    return entries
-      .map((entry, index) => ({ entry, index, rank: words.length ? rank(entry, words) : 0 }))
-      .filter((found) => found.rank < Infinity)
-      .sort((a, b) => a.rank - b.rank || a.index - b.index)
-      .map(({ entry: { option } }) => ({ label: option.label, detail: option.parentElement.label, value: option.value }));
-  };
+  const find = (text) => ordered(entries, fold(text)).map(({ option }) => ({ label: option.label, detail: option.parentElement.label, value: option.value }));
   const choose = (value) => {
     select.value = value;
     select.dispatchEvent(new Event("change"));
