@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.access import may_visit
 from app.incidents.filters import IncidentFilter
 from app.models import IncidentStatus, Picture
+from app.pictures.category_words import everyday_words
 from app.pictures.queries.written import written
 from geo.symbols import shape_path
 from reports.picture.audiences.audience import Audience, for_audience
@@ -27,7 +28,7 @@ def shown(record: bytes, remarks: bytes, audience: Audience, is_draft: bool) -> 
     document = compose(*for_audience(whole, everything, audience), audience, is_draft)
     return {
         "document": document,
-        "revealing": revealing_sentences(whole, everything) if is_draft else (),
+        "revealing": revealing_sentences(whole, everything, everyday_words(whole)) if is_draft else (),
         "anchors": document.anchors,
         "section_keys": {section.key for section in document.sections},
         "kind_of": kind_of,

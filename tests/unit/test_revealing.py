@@ -2,7 +2,8 @@
 
 import pytest
 
-from reports.picture.audiences.revealing import revealing_sentences
+from reports.picture.audiences.audience import public_picture
+from reports.picture.audiences.revealing import denied_sentences, revealing_sentences
 from reports.picture.build import count_picture
 from reports.picture.record import Picture
 from reports.picture.remarks import Remarks
@@ -41,6 +42,58 @@ def test_a_hidden_number_with_its_name_is_pointed_out(picture: Picture, sentence
 )
 def test_what_everybody_may_know_is_not(picture: Picture, sentence: str):
     assert revealing_sentences(picture, Remarks(summary=(sentence,))) == ()
+
+
+WORDS = {"skada": ("klott*", "krossad", "bilbrand*"), "trafik": ("vurp*",)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Endast en bilbrand i Söder.",
+        "I Söder skedde en skadegörelse.",
+        "Två personer blev drabbade i Söder.",
+        "Fem klottrade väggar i Söder.",
+    ],
+)
+def test_everyday_words_and_small_numbers_count_whether_or_not_they_are_right(picture: Picture, sentence: str):
+    """Söder's damage is 2: what is pointed out tells nobody so."""
+    assert revealing_sentences(picture, Remarks(public_summary=(sentence,)), WORDS) == (sentence,)
+
+
+@pytest.mark.parametrize("sentence", ["En ny lampa lyser i Söder.", "Vi ses kl. 18 den 2 december i Söder, vecka 49."])
+def test_articles_and_days_are_no_counts(picture: Picture, sentence: str):
+    assert revealing_sentences(picture, Remarks(public_summary=(sentence,)), WORDS) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_denied"),
+    [
+        ("Tre klottrade väggar i Norr.", True),
+        ("Trettio, eller 30 trafikhändelser i Norr.", True),
+        ("12 trafikhändelser i Norr.", True),
+        ("20 trafikhändelser i Norr, väntat 1–9.", False),
+        ("12 vurpor i Norr.", False),
+        ("21 vurpor i Norr.", True),
+        ("Två skadegörelser i Söder.", False),
+        ("Vi följer 12 ungdomar i Norr.", False),
+    ],
+)
+def test_a_number_that_the_edition_denies_is_pointed_out(picture: Picture, sentence: str, is_denied: bool):
+    """20 in Norr, all traffic, none of damage; an everyday word may mean a part of them."""
+    assert denied_sentences(picture, [sentence], WORDS) == ((sentence,) if is_denied else ())
+
+
+def test_a_comment_is_of_its_own_district(picture: Picture):
+    assert denied_sentences(picture, ["Fyra klottrade väggar."], WORDS, "Norr") == ("Fyra klottrade väggar.",)
+
+
+def test_hidden_numbers_deny_nothing(picture: Picture):
+    assert denied_sentences(public_picture(picture), ["Nio skadegörelser i Söder."], WORDS) == ()
+
+
+def test_drafted_sentences_are_denied_by_no_number(picture: Picture):
+    assert denied_sentences(picture, picture.summary, WORDS) == ()
 
 
 def test_drafted_sentences_need_no_reminder(picture: Picture):

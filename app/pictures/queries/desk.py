@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import DomainError
 from app.models import Assessment, AssessmentLevel, KnownEvent, Picture, PictureText, TextSection
+from app.pictures.category_words import everyday_words
 from app.pictures.queries.written import (
     Texts,
     assessments,
@@ -33,7 +34,7 @@ from app.pictures.submission import (
 from app.privacy import PersonalDataError, found_words
 from reports.picture import record as recorded
 from reports.picture.audiences.audience import Audience, for_audience, public_picture
-from reports.picture.audiences.revealing import revealing_sentences
+from reports.picture.audiences.revealing import denied_sentences, revealing_sentences
 from reports.picture.content.compose import shortened_for_steering
 from reports.picture.remarks import Remarks
 
@@ -105,6 +106,8 @@ class Desk:
     revealing: Sequence[str]
     """What is saved for everybody and seems to tell a number that the public version hides."""
 
+    denied: Sequence[str]
+    """What is saved for anybody and holds a number that is not the edition's."""
     shortened: Sequence[str]
     """The titles of what is shortened to fit on the steering group's two pages."""
 
@@ -169,9 +172,19 @@ def desk_of(session: Session, edition: Picture, picture: recorded.Picture, sent:
         events=events_ahead(session, edition),
         new_event=sent.event if refused and sent.event else NewEvent("", "", "", ""),
         event_problem=refused,
-        revealing=revealing_sentences(picture, _to_everybody(written)),
+        revealing=revealing_sentences(picture, _to_everybody(written), everyday_words(picture)),
+        denied=_denied(session, edition, picture),
         shortened=shortened_for_steering(*for_audience(picture, remarks_of(session, edition), Audience.STYRGRUPP)),
     )
+
+
+def _denied(session: Session, edition: Picture, picture: recorded.Picture) -> Sequence[str]:
+    said, words = remarks_of(session, edition), everyday_words(picture)
+    whole = denied_sentences(picture, (*said.summary, *said.public_texts), words)
+    named = {label.key: label.name for label in picture.districts}
+    of_districts = {named[key]: text for key, text in said.comments.items() if key in named}
+    commented = (denied_sentences(picture, [text], words, district) for district, text in of_districts.items())
+    return [*whole, *(one for found in commented for one in found)]
 
 
 def _to_everybody(written: Texts) -> Remarks:

@@ -70,6 +70,7 @@ def disagreeing(desk: Desk) -> list[Remaining]:
         for one in desk.districts
         if one.points_apart
     ]
+    found += [Remaining(_("Ett annat antal än uppgifternas: ”%(words)s”", words=one)) for one in desk.denied]
     if desk.revealing:
         found.append(Remaining(_("Texten till allmänheten verkar berätta ett dolt antal."), "public_summary"))
     return found
