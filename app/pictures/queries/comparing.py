@@ -21,6 +21,13 @@ class Pair:
         """Nothing in either, and nothing hidden."""
         return all(cell is None or cell.now == 0 for cell in (self.one, self.other))
 
+    @property
+    def difference(self) -> int | None:
+        """The one less the other; None where either is missing or hidden: it would tell what is hidden."""
+        if self.one is None or self.other is None or self.one.is_hidden or self.other.is_hidden:
+            return None
+        return (self.one.now or 0) - (self.other.now or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class DistrictPair:

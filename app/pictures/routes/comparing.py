@@ -1,6 +1,7 @@
 """The page that shows two editions side by side."""
 
 import re
+from dataclasses import dataclass, replace
 
 from flask import abort, render_template, request
 from sqlalchemy.exc import NoResultFound
@@ -10,6 +11,7 @@ from app.access import allow
 from app.models import Picture, PictureStatus, Role
 from app.pictures.queries import archive
 from app.pictures.queries.comparing import side_by_side
+from app.pictures.queries.corrections import corrections_in_words
 from app.pictures.queries.written import remarks_of
 from app.pictures.routes.blueprint import PREPARING, audiences, bp, may_prepare, readable_edition
 from reports.picture.audiences.audience import for_audience
@@ -26,15 +28,35 @@ def compare() -> str:
     one, other = _asked("one"), _asked("other")
     other = other or next((found for found in editions if found is not one), None)
     one = one or next((found for found in editions if found is not other), None)
-    pairs = side_by_side(*_content(one), *_content(other)) if one and other and one is not other else []
+    sides = [_side(edition) for edition in (one, other) if edition] if one is not other else []
+    pairs = side_by_side(sides[0].record, sides[0].said, sides[1].record, sides[1].said) if len(sides) == 2 else []
     return render_template(
         "pictures/compare.html",
         editions=editions,
         one=one,
         other=other,
         pairs=pairs,
+        sides=sides,
         record_language=context.settings().default_language,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What the signed-in user's audience gets of an edition, and what of it was corrected since."""
+
+    edition: Picture
+    record: Record
+    said: Remarks
+    corrections: tuple[str, ...]
+
+
+def _side(edition: Picture) -> Side:
+    record, said = _content(edition)
+    is_published = edition.status == PictureStatus.PUBLISHED
+    told = corrections_in_words(context.session(), edition, record.language) if is_published else ()
+    summary = said.summary or record.summary
+    return Side(edition, record, replace(said, summary=summary), told)
 
 
 def _asked(name: str) -> Picture | None:
