@@ -1,12 +1,15 @@
 """Commands for editions: build and write their documents, list, publish and verify them."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
@@ -16,13 +19,14 @@ from app.config import Settings
 from app.db import Database
 from app.errors import DomainError
 from app.formatting import local_today
-from app.models import Municipality, Picture
+from app.models import Municipality, Picture, PictureStatus
 from app.pictures.actions.deciding import Drawn, check_ready, publish_picture, review_picture
-from app.pictures.actions.keeping import keep_edition
+from app.pictures.actions.keeping import keep_edition, remove_draft
 from app.pictures.building import build_edition
 from app.pictures.documents import document_name, draw_documents
 from app.pictures.freezing import faults, printed_signs
 from app.pictures.queries import archive
+from app.pictures.queries.archive import has_data
 from app.pictures.queries.before_publishing import before_publishing
 from app.pictures.queries.written import written
 from app.pictures.rules import EARLIEST
@@ -43,8 +47,19 @@ class EditionName(click.ParamType[tuple[int, int]]):
 
 
 def init_app(app: Flask) -> None:
-    for command in (build_picture, list_pictures, publish_picture_, verify_picture):
-        app.cli.command(command.__name__.strip("_").replace("_", "-"))(with_appcontext(command))
+    for command in (build_picture, list_pictures, publish_picture_, remove_picture, verify_picture):
+        app.cli.command(command.__name__.strip("_").replace("_", "-"))(with_appcontext(_in_english(command)))
+
+
+def _in_english(command: Callable[..., None]) -> Callable[..., None]:
+    """Commands speak English, also where they tell what a page would have refused; editions keep their language."""
+
+    @wraps(command)
+    def speak(*arguments: Any, **named: Any) -> None:
+        with force_locale("en"):
+            command(*arguments, **named)
+
+    return speak
 
 
 @click.option("--period", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="A day of the fortnight.")
@@ -52,14 +67,19 @@ def init_app(app: Flask) -> None:
     "--out", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where to write."
 )
 @click.option("--audience", type=click.Choice([one.value for one in Audience]), help="Only what these get.")
-def build_picture(day: datetime, folder: Path, audience: str | None) -> None:
+@click.option("--empty", "may_be_empty", is_flag=True, help="Build it though it has neither incidents nor reports.")
+@click.option("--withdrawn", "may_be_withdrawn", is_flag=True, help="Write the documents of a withdrawn one too.")
+def build_picture(
+    day: datetime, folder: Path, audience: str | None, may_be_empty: bool, may_be_withdrawn: bool
+) -> None:
     """Build the edition of the fortnight that holds a day, and write its documents; a published one as it was."""
-    period = _closed_period(day.date(), context.settings())
+    period, settings = _closed_period(day.date(), context.settings()), context.settings()
+    is_withdrawn = _check_wanted(context.database(), period, may_be_empty, may_be_withdrawn)
     _make_folder(folder)
-    name, documents = _documents(context.database(), context.settings(), period)
+    name, documents = _documents(context.database(), settings, period)
     chosen = {part: content for part, content in documents.items() if audience in (None, part[0])}
     for (readers, kind), content in chosen.items():
-        click.echo(_write(folder / document_name(*name, readers, kind), content))
+        click.echo(_write(folder / document_name(*name, readers, kind, is_withdrawn), content))
 
 
 def list_pictures() -> None:
@@ -103,6 +123,19 @@ def _require_whole(session: Session, picture: Picture) -> None:
 
 
 @click.argument("edition", type=EditionName())
+@click.confirmation_option("--yes", prompt="Its texts and assessments go with it. Remove it?")
+def remove_picture(edition: tuple[int, int]) -> None:
+    """Remove the draft EDITION, such as one of a fortnight without data; a published one stays."""
+    try:
+        with context.database().writing() as session:
+            picture = _edition(session, edition)
+            remove_draft(session, picture, by=None)
+            click.echo(f"{picture.edition} is removed.")
+    except DomainError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.argument("edition", type=EditionName())
 def verify_picture(edition: tuple[int, int]) -> None:
     """Work the hash of a published EDITION out anew; exits with 1 where anything is not as it was published."""
     with context.database().reading() as session:
@@ -130,6 +163,23 @@ def _closed_period(day: date, settings: Settings) -> Period:
         told = f"The fortnight {asked.start} to {asked.last_day} has not ended."
         raise click.BadParameter(f"{told} The newest that has is that of {newest.start}.", param_hint="--period")
     return asked
+
+
+def _check_wanted(database: Database, period: Period, may_be_empty: bool, may_be_withdrawn: bool) -> bool:
+    """Whether the period's edition is withdrawn; refuses that, and a period of nothing, unless it is asked for."""
+    with database.reading() as session:
+        found = session.scalar(select(Picture).where(Picture.period_start == period.start))
+        if found and found.status is PictureStatus.WITHDRAWN and not may_be_withdrawn:
+            raise click.ClickException(
+                f"{found.edition} is withdrawn, and no other can be built of its fortnight. Nothing is written. "
+                "Add --withdrawn to get its documents as they were published."
+            )
+        if not (found or may_be_empty) and session.scalar(select(Municipality.id)) and not has_data(session, period):
+            raise click.ClickException(
+                f"There is neither a confirmed incident nor a report of {period.start} to {period.last_day}. "
+                "Nothing is built. Add --empty to build it all the same."
+            )
+        return found is not None and found.status is PictureStatus.WITHDRAWN
 
 
 def _documents(

@@ -22,6 +22,7 @@ from app import create_app
 from app.accounts.actions import open_session
 from app.config import ROOT, Settings
 from app.models import Picture, PictureStatus
+from app.pictures.actions.deciding import withdraw_picture
 from reports.incoming.drafts import Interval
 from tests.databases import Backend, connect
 from tests.editions import DURING, build, publish
@@ -37,7 +38,10 @@ NAMES = [
 
 
 @pytest.fixture
-def run(app: Flask, town: Town) -> Run:
+def run(app: Flask, session: Session, town: Town) -> Run:
+    told = make_incident(session, when=Interval(DURING), at=Town.in_west)
+    told.created_at = told.updated_at = DURING
+    session.flush()
     return lambda *arguments: app.test_cli_runner().invoke(args=[str(argument) for argument in arguments])
 
 
@@ -104,11 +108,11 @@ def test_an_empty_database_says_what_to_do(app: Flask, tmp_path: Path) -> None:
 
 def test_publishing_listing_and_verifying(run: Run, session: Session, settings: Settings) -> None:
     edition = build(session, settings)
-    assert "Error: Lägesbilden är ett utkast." in run("publish-picture", "2026:23").output
+    assert "Error: The picture is a draft." in run("publish-picture", "2026:23").output
     assert run("verify-picture", "2026:23").exit_code == 1
     missing = run("publish-picture", "2026-23", "--reviewed")
     assert missing.exit_code == 1
-    assert "Skriv om barnperspektivet." in missing.output
+    assert "Write about the children’s perspective." in missing.output
     assert "publish it as it is with --as-is" in missing.output
     session.refresh(edition)
     assert edition.status == PictureStatus.DRAFT, "a refusal keeps nothing"
@@ -123,7 +127,7 @@ def test_publishing_listing_and_verifying(run: Run, session: Session, settings: 
         assert printed[readers] in PdfReader(BytesIO(sheet)).pages[0].extract_text()
     assert f"2026:23 2026-10-26 2026-11-08 published 2026-11-09T23:00Z {edition.sha256}" in run("list-pictures").output
     again = run("publish-picture", "2026-23")
-    assert (again.exit_code, "publicerad och ändras inte" in again.output) == (1, True)
+    assert (again.exit_code, "is published and cannot be changed" in again.output) == (1, True)
 
 
 def test_verifying_fails_for_what_was_changed(run: Run, session: Session, settings: Settings) -> None:
@@ -150,6 +154,7 @@ def test_two_processes_and_a_button_at_once_make_one_edition(backend: Backend, s
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     with app.extensions["database"].writing() as session:
         make_town(session)
+        make_incident(session, when=Interval(DURING), at=Town.in_west)
         token = open_session(session, make_user(session), browser="", hours=1, now=datetime.now(UTC))
 
     def press() -> int:
@@ -172,3 +177,31 @@ def test_two_processes_and_a_button_at_once_make_one_edition(backend: Backend, s
     for engine in (database.engine, app.extensions["database"].engine):
         engine.dispose()
     assert {path.name for path in (tmp_path / "1").iterdir()} == {path.name for path in (tmp_path / "2").iterdir()}
+
+
+def test_a_fortnight_of_nothing_is_built_when_it_is_asked_for_and_can_be_removed(run: Run, session, tmp_path) -> None:
+    asked = ("build-picture", "--period", "2020-01-21", "--out", tmp_path, "--audience", "allman")
+    told = run(*asked)
+    assert (told.exit_code, "Add --empty to build it all the same." in told.output) == (1, True)
+    assert session.scalars(select(Picture)).all() == []
+    assert run(*asked, "--empty").exit_code == 0
+    assert run("remove-picture", "2020:2", "--yes").output == "2020:2 is removed.\n"
+    assert session.scalars(select(Picture)).all() == []
+
+
+def test_a_published_edition_is_not_removed(run: Run, session: Session, settings: Settings) -> None:
+    publish(session, build(session, settings), parts=[])
+    told = run("remove-picture", "2026:23", "--yes")
+    assert (told.exit_code, "is published and cannot be changed" in told.output) == (1, True)
+    assert session.scalars(select(Picture)).one()
+
+
+def test_a_withdrawn_editions_documents_are_written_only_when_asked_for(run: Run, session, settings, tmp_path) -> None:
+    edition = publish(session, build(session, settings))
+    withdraw_picture(session, edition, "Fel.", edition.cutoff, make_user(session))
+    asked = ("build-picture", "--period", "2026-10-26", "--out", tmp_path / "out")
+    told = run(*asked)
+    assert (told.exit_code, "2026:23 is withdrawn" in told.output) == (1, True)
+    assert not (tmp_path / "out").exists()
+    assert run(*asked, "--withdrawn").exit_code == 0
+    assert {path.stem.rpartition("-")[2] for path in (tmp_path / "out").iterdir()} == {"tillbakadragen"}

@@ -42,6 +42,14 @@ def keep_edition(session: Session, edition: Edition, by: User | None) -> Picture
     return known
 
 
+def remove_draft(session: Session, picture: Picture, by: User | None) -> None:
+    """Remove an edition that was never published, with all that was written in it. Raises FrozenError."""
+    check_may_change(picture)
+    events.record(session, "removed", "picture", picture.id, {"edition": [picture.edition, ""]}, by)
+    session.delete(picture)
+    session.flush()
+
+
 def return_to_draft(session: Session, picture: Picture, why: ReturnedWhy, now: datetime, by: User | None) -> None:
     """What was reviewed is no longer what stands there, so it has to be read again; a draft stays one."""
     if picture.status != PictureStatus.REVIEWED:

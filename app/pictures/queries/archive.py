@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.models import Incident, Picture, PictureStatus
+from app.models import Incident, Picture, PictureStatus, Report
 from app.pictures.queries.numbers import CONFIRMED, within
 from reports.picture.periods import Period
 
@@ -42,6 +42,13 @@ def _held(query: Select[Picture]) -> Select[Picture]:
 
 def newest_edition(session: Session) -> Picture | None:
     return session.scalar(select(Picture).order_by(Picture.period_start.desc()).limit(1))
+
+
+def has_data(session: Session, period: Period) -> bool:
+    """Whether a period has a confirmed incident or a report that came in it."""
+    incident = select(Incident.id).where(CONFIRMED, within(Incident.occurred_from, [period])).limit(1)
+    report = select(Report.id).where(within(Report.received_at, [period])).limit(1)
+    return session.scalar(incident) is not None or session.scalar(report) is not None
 
 
 def changed_since(session: Session, period: Period, moment: datetime) -> int:
