@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from app.models import Organisation
+from app.models import Organisation, OrganisationKind
 from app.senders import sender_among
 from reports.incoming.passages.sender_words import ends_of, kinds_named
 
@@ -12,6 +12,7 @@ _NAMED, _AS_BEFORE, _OF_KIND = 3, 4, 2
 _LEAD = 2
 """By how much the likeliest must be ahead: a wrong sender would let the wrong people read the text."""
 _SHORTEST_BEGINNING = 10
+POLICE_DOMAIN = "polisen.se"
 
 
 def likely_sender(
@@ -23,14 +24,20 @@ def likely_sender(
     """
     if address and (owner := sender_among(address, organisations)):
         return owner
-    of_kind = [one for one in organisations if one.kind.value in kinds_named(address.casefold())]
-    if len(of_kind) == 1:
-        return of_kind[0]
+    if is_of_police(address):
+        police = [one for one in organisations if one.kind is OrganisationKind.POLICE]
+        return police[0] if len(police) == 1 else None
     scores = _scores(text, organisations, earlier).most_common(2)
     second = scores[1][1] if len(scores) > 1 else 0
     if not scores or scores[0][1] < second + _LEAD:
         return None
     return next(one for one in organisations if one.id == scores[0][0])
+
+
+def is_of_police(address: str) -> bool:
+    """Whether a mail comes from the police's own domain; a name before the "@" can be anybody's."""
+    domain = address.strip().casefold().rpartition("@")[2]
+    return domain == POLICE_DOMAIN or domain.endswith(f".{POLICE_DOMAIN}")
 
 
 def beginning(text: str) -> str:

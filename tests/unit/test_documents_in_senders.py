@@ -68,6 +68,13 @@ def test_the_polices_own_address_is_known(address):
     assert guessed("En lugn natt.", address) == "polisen"
 
 
+@pytest.mark.parametrize(
+    "address", ["kommunpolis.prov@exempel.se", "x@polisen.se.exempel.se", "x@xpolisen.se", "polisen.se@exempel.se"]
+)
+def test_an_address_that_only_looks_like_the_polices_is_nobodys(address):
+    assert guessed("En lugn natt.", address) is None
+
+
 def test_the_address_goes_before_the_words():
     assert guessed("Väktarrapport", "kontakt@polis.exempel.se") == "polisen"
     assert guessed("En lugn natt.", "vakt@exempel.se") == "vaktare"

@@ -3,7 +3,7 @@
 import re
 
 _WORDS = {
-    "police": r"polismyndighet|kommunpolis|områdespolis|\blpo\b|polisområde|@polisen\.se|polisrapport"
+    "police": r"polismyndighet|kommunpolis|områdespolis|\blpo\b|polisområde|@polisen\.se(?![\w-]|\.\w)|polisrapport"
     r"|polisens (?:dygns)?rapport",
     "guards": r"väktar|ordningsvakt|skyddsvakt|bevakning|ronder|vaktbolag|vaktrapport|\bsecurity\b",
     "field_group": r"fältassistent|fältgrupp|fältare|fältarbet",
