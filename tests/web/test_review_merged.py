@@ -50,3 +50,12 @@ def test_what_asks_for_a_decision_goes_on_asking_for_it_here(client, session, re
     send(client, report, "undo", token=merged["undo"])
     assert now(session, first).reading.fields == was
     assert now(session, elsewhere).status is DRAFT
+
+
+def test_what_is_kept_here_waits_here_and_says_so(client, session, town, report):
+    first = make_first_draft(session, report)
+    told = make_report(session, organisation=town.police, raw_text=TEXT)
+    later = make_draft(session, told, FIRST, category="trafik")
+    merged = send(client, report, "merge", draft=first.id, other=later.id)
+    assert (merged["said"], merged["left"]) == ("Sammanslagna till ett utkast, som väntar här.", "1 kvar")
+    assert (now(session, first).status, now(session, later).status) == (DRAFT, MERGED)
