@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from itertools import chain
 
+from geo.points import LocationPrecision
 from reports.incoming.categories.reader import UNKNOWN_CATEGORY
 from reports.incoming.drafts import DraftIncident, Interval
 from reports.incoming.facts.case_numbers import find_case_number
@@ -198,7 +199,8 @@ def _place(passage: Passage, told: Told, places: ReadsPlaces) -> PlaceRead:
     if not told.section or (own.town and own.basis.words):
         return own
     above = places.read_passage(Passage(passage.text, told.section.start, told.section.end, told.section.end))
-    if not own.basis.words and above.basis.words:
+    is_told = own.basis.words and own.where.precision is not LocationPrecision.MUNICIPALITY
+    if not is_told and above.basis.words:
         is_walk = told.night  # where somebody was out, which an event may lie outside of
         return above._replace(basis=Basis(Confidence.DOUBTFUL, above.basis.words)) if is_walk else above
     named = passage.text[told.section.start : told.section.end].strip(" :.")

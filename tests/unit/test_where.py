@@ -99,8 +99,8 @@ CONFIDENCE = [
     ("En moped stals i Brunna.", None, "brunna", "sure"),
     ("En man från Brunna är misstänkt.", None, "brunna", "doubtful"),
     ("Flera larm ur Bro och ur Brunna.", None, "bro", "doubtful"),
-    # what the text says otherwise is worth a look
-    ("Rån på Fasanstigen i Kungsängen.", "Fasanstigen", "bro", "doubtful"),
+    # a road lies where the text says, and is then another of that name
+    ("Rån på Fasanstigen i Kungsängen.", None, "kungsangen", "doubtful"),
     ("Viltolycka på E18.", "E18", None, "doubtful"),
     ("Viltolycka på E18 mellan Bro och Kungsängen.", "E18", None, "doubtful"),
     ("Rån i Kungsängen mellan Kungsängens station och Ringvägen.", None, "kungsangen", "doubtful"),

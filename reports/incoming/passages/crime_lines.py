@@ -12,7 +12,8 @@ from reports.incoming.passages.untimed import brings_something_new, goes_on, nam
 from reports.incoming.times.time_marks import DATE, marks
 
 _BULLET = r"[^\S\r\n]*(?:[-–•*·][^\S\r\n]+)?"
-_LINE = re.compile(rf"\n{_BULLET}(?P<words>(?=\w)[^\r\n]+)")
+# Below a blank line paragraphs are parted by what they tell.
+_LINE = re.compile(rf"(?<=\S)[^\S\r\n]*\r?\n{_BULLET}(?P<words>(?=\w)[^\r\n]+)")
 _DATED = re.compile(rf"(?:den )?{DATE}(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FEWEST = 3  # words that tell what happened

@@ -30,10 +30,12 @@ NEXT = re.compile(
 )
 OUT = re.compile(
     r"\b(?:vi|jag|nattvandr\w*|fält\w*|grupp\w*|lag\w*)\b.{0,60}\b(?:va|var|gick|är|ute|vandrade|nattvandrade"
-    r"|startade|började|körde|jobbade"
-    r"|åkte|promenerade)\b|\b(?:rapport|anteckning|minnesanteckning|sammanfattning)",
+    r"|startade|började|körde|kör|åker|jobbade"
+    r"|åkte|promenerade)\b|\b(?:gick|körde|kör|åkte|var|va|patrullerade) vi\b|\b(?:rapport|anteckning"
+    r"|minnesanteckning|sammanfattning)",
     re.IGNORECASE,
 )
+ROUND = re.compile(r"\b(?:en|ett) (?:\w+ )?(?:runda|sväng|vända|promenad|rond|stund|timme|varv|pass)\b", re.IGNORECASE)
 DAY = re.compile(
     r"\b(?:i ?går|i (?:mån|tis|ons|tors|fre|lör|sön)dags|(?:(?:mån|tis|ons|tors|fre|lör"
     r"|sön)dag(?:en)?(?: den)? )?\d{1,2}/\d{1,2}"

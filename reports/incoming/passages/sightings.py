@@ -22,6 +22,7 @@ from reports.incoming.passages.sighting_words import (
     NEXT,
     OUT,
     QUOTES,
+    ROUND,
     SENTENCE,
     SHORTENED,
     SOME_PLACE,
@@ -129,6 +130,7 @@ class _Walk:
             self.open = replace(self.told, end=unit.end, mark=self.told.mark or mark, night=True)
         else:
             follows = bool(self.outline.told)
+            mark = mark or (None if follows else self.told.mark)
             self.open = Told(
                 unit.start, unit.start, unit.end, mark, self.day, self.section, follows=follows, night=True
             )
@@ -154,7 +156,7 @@ class _Walk:
             return None
         if self.open is None and self._is_title(words, unit):
             return LeftOutReason.HEADING
-        is_out = OUT.search(words) is not None and not brings_something_new(WE.sub("", words))
+        is_out = OUT.search(words) is not None and not brings_something_new(ROUND.sub("", words))
         return LeftOutReason.HEADING if is_out or walked_hours(self.text, unit.start, unit.end) else None
 
     def _is_title(self, words: str, unit: Span) -> bool:

@@ -24,6 +24,37 @@ _PART_SIGNS = (
 _BETWEEN = re.compile(rf"\b[Mm]ellan (?:\w+ )?{_NAME}(?: [a-zåäö]+)? och {_NAME}(?: station)?")
 
 
+# What everybody there knows, and nobody else: "vid tågstationen", "bakom skolan". It tells no district.
+_KNOWN_THERE = re.compile(
+    r"\b(?:vid|på|bakom|utanför|nära|bredvid|inne på|framför|i) (?P<what>(?:tåg|pendeltågs|buss|låg|mellan|hög"
+    r"|gymnasie|grund)?(?:stationen"
+    r"|skolan|macken|biblioteket|fritidsgården|vårdcentralen|skateparken|lekplatsen|kyrkan|torget|ishallen"
+    r"|simhallen|sporthallen"
+    r"|busstorget|bussterminalen|gångtunneln|tunneln))(?!\w)"
+)
+_KNOWN_ENDS = (
+    "tionen",
+    "kolan",
+    "acken",
+    "teket",
+    "ården",
+    "tralen",
+    "arken",
+    "tsen",
+    "rkan",
+    "orget",
+    "allen",
+    "nalen",
+    "nneln",
+)
+
+
+def known_there(text: str) -> Iterator[PlaceWords]:
+    """Places named by what they are: the words say where to those who know the part of town."""
+    for match in _KNOWN_THERE.finditer(text) if any(sign in text for sign in _KNOWN_ENDS) else ():
+        yield PlaceWords(*match.span("what"), Exactness.PART)
+
+
 def area_words(text: str) -> Iterator[PlaceWords]:
     """Parts of towns, and stretches between two names, which are as exact as a name. They may overlap other names."""
     for match in _PART.finditer(text) if any(sign in text for sign in _PART_SIGNS) else ():

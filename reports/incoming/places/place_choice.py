@@ -14,7 +14,7 @@ from reports.incoming.places.place_words import Exactness, nominative
 from reports.incoming.places.spots import Spot, crossing
 from reports.incoming.reading import Confidence
 
-_IN, _OF = re.compile(r"(?: \d{1,3}[A-Fa-f]?)?(?:,? i |, | \(| )"), re.compile(r"[,:]? (?:(?:på|vid|längs) )?")
+_IN, _OF = re.compile(r"(?: \d{1,3}[A-Fa-f]?)?(?:,? i |, | \(| )"), re.compile(r"[,:]? ")
 _ALONG = re.compile(r",? (?:(?:i höjd med|i närheten av|utanför|vid|i|på|(?:norr|söder|öster|väster) om) )?")
 
 
@@ -66,7 +66,8 @@ def district_of(text: str, spot: Spot, districts: Sequence[NamedDistrict], headi
 
     A road lies in the district that the text says beside it or in the heading, wherever else there is one of its name.
     """
-    if spot.is_road and (said := _said(text, spot, districts, heading_end)):
+    is_one_road = spot.is_road and spot.exactness is not Exactness.SPOT
+    if is_one_road and (said := _said(text, spot, districts, heading_end)):
         return said
     if len(spot.districts) == 1:
         return spot.districts[0]

@@ -9,7 +9,7 @@ from geo.gazetteer import Gazetteer, Place, fold
 from geo.name_finder import Found, NameFinder
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Whereabouts
-from reports.incoming.places.area_words import STRETCH
+from reports.incoming.places.area_words import STRETCH, known_there
 from reports.incoming.places.name_cues import Role, role_of
 from reports.incoming.places.other_places import tells_of_another
 from reports.incoming.places.place_choice import (
@@ -27,6 +27,7 @@ from reports.incoming.places.town_reading import (
     NamedTown,
     end_before_town,
     heading_names,
+    names_shop,
     opening_name,
     section_name,
     town_in,
@@ -41,12 +42,6 @@ LONGEST = 10_000
 
 # A tab parts the cells of a row, so no name goes on across it.
 _PLAIN_SPACES = {ord(space): " " for space in "\xa0\u2007\u2009\u202f"} | {ord("\t"): "\n"}
-# What is named by where it is: "Pizzeria Bro", "ICA Brunna".
-_SHOP = re.compile(
-    r"(?:pizz\w+|restaurang|krog|grill|kebab|sushi|thai|caf[eé]|konditori|ica|coop|willys|lidl|hemköp|apotek\w*|hotell"
-    r"|vårdcentral\w*|systembolag\w*|frisör|salong|gym|preem|okq8|st1|circle k|folktandvård\w*|friskis) ",
-    re.IGNORECASE,
-)
 _GOES_ON = re.compile(r",? i |, ?| \(")
 
 
@@ -114,11 +109,20 @@ class PlaceReader:
         named = self._spots(names, town)
         best = best_spot(names.text, named, names.districts)
         if best is None:
-            return self._of_district(names)
+            return self._of_known_there(names) or self._of_district(names)
         read = self._of_spot(best, names)
         if read.basis.confidence is Confidence.SURE and tells_of_another(names.text, best, named):
             return read._replace(basis=Basis(Confidence.DOUBTFUL, read.basis.words))
         return read
+
+    def _of_known_there(self, names: _Names) -> PlaceRead | None:
+        """What only people there know by its words, "vid tågstationen", where nothing else tells the place."""
+        is_here = self.municipality_names and not names.districts
+        words = next(known_there(names.text), None) if is_here else None
+        if words is None:
+            return None
+        where = Whereabouts(names.text[words.start : words.end], precision=LocationPrecision.MUNICIPALITY)
+        return PlaceRead(where, Basis(Confidence.DOUBTFUL, (Span(words.start, words.end),)))
 
     def _of_elsewhere(self, names: _Names, town: NamedTown | None) -> PlaceRead:
         """The words of a place in another town; how exact they are says nothing here."""
@@ -287,6 +291,6 @@ def _large(town: NamedTown | None) -> NamedTown | None:
 
 
 def _without_towns(spot: Spot, names: _Names) -> Spot:
-    if spot.places or spot.exactness is Exactness.PART or _SHOP.match(names.text, spot.start):
+    if spot.places or spot.exactness is Exactness.PART or names_shop(names.text, spot.start):
         return spot
     return replace(spot, end=end_before_town(names.text, spot.start, spot.end, names.towns))

@@ -46,6 +46,12 @@ _TOLD_AFTER = re.compile(
     r",\s(?!(?:som|vilken|vilket|där|då|när|och|men|han|hon|de|båda|bägge)\b|"
     r"(?:en|ett)\s(?:man|kvinn|pojk|flick|kill|tjej|person(?!bil)|yngling|tonår|ung|äldre|okänd|\d|\w+årig))"
 )
+# What is named by where it is: "Pizzeria Bro", "ICA Brunna".
+_SHOP = re.compile(
+    r"(?:pizz\w+|restaurang|krog|grill|kebab|sushi|thai|caf[eé]|konditori|ica|coop|willys|lidl|hemköp|apotek\w*|hotell"
+    r"|vårdcentral\w*|systembolag\w*|frisör|salong|gym|preem|okq8|st1|circle k|folktandvård\w*|friskis) ",
+    re.IGNORECASE,
+)
 
 
 class NamedTown(NamedTuple):
@@ -102,6 +108,11 @@ def _is_label(words: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def _is_of_label(word: str) -> bool:
     return word in NO_NAMES or word in REGIONS or _LABELS.fullmatch(word) is not None
+
+
+def names_shop(text: str, start: int) -> bool:
+    """Whether a name is a shop's or the like, which is called after where it is: "Pizzeria Bro"."""
+    return _SHOP.match(text, start) is not None
 
 
 def end_before_town(text: str, start: int, end: int, towns: Iterable[NamedTown]) -> int:
