@@ -43,6 +43,7 @@ export class ReviewPlace extends PlaceEntry {
 
   choose(place, words) {
     super.choose(place, words);
+    document.getElementById("new-place").hidden = true; // the words are known by now
     this.onChange?.();
   }
 
