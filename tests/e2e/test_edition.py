@@ -65,3 +65,39 @@ def test_one_click_leads_from_a_word_to_its_method(page: Page) -> None:
     page.get_by_role("link", name="inom normal variation").first.click()
     expect(page.locator("#method-within-normal")).to_be_in_viewport()
     expect(page.locator("#method-within-normal")).to_have_text("Inom normal variation")
+
+
+@pytest.fixture
+def phone(page: Page) -> Page:
+    page.set_viewport_size({"width": 375, "height": 812})
+    return page
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_on_a_phone_sections_are_folded_and_open_by_keyboard_or_a_link(phone: Page) -> None:
+    phone.goto(ADDRESS)
+    heading = phone.get_by_role("button", name="Väst", exact=True)
+    expect(heading).to_have_attribute("aria-expanded", "false")
+    expect(phone.locator("#method-within-normal")).to_be_hidden()
+    heading.press("Enter")
+    expect(phone.locator("section", has=heading).locator("figcaption").first).to_be_visible()
+    phone.get_by_role("link", name="inom normal variation").first.click()
+    expect(phone.locator("#method-within-normal")).to_be_in_viewport()
+    assert list(faults(phone)) == []
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_on_a_phone_a_whole_figure_is_seen_and_may_be_made_larger(phone: Page) -> None:
+    phone.goto(ADDRESS)
+    phone.get_by_role("button", name="Väst", exact=True).click()
+    drawn = phone.locator("#district-vast").locator("xpath=..").locator(".drawn-map").first
+    assert (drawn.bounding_box() or {})["width"] <= 375
+    phone.get_by_role("checkbox", name="Förstora").first.check()
+    assert (drawn.bounding_box() or {})["width"] > 700
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_all_is_printed_from_a_phone_too(phone: Page) -> None:
+    phone.goto(ADDRESS)
+    phone.emulate_media(media="print")
+    expect(phone.locator("#method-within-normal")).to_be_visible()
