@@ -150,3 +150,17 @@ def test_an_outdated_edition_offers_what_mends_it_where_it_refuses(client_as, se
         assert [one.text_content() for one in page.xpath('//form[@action="/pictures/build"]/button')] == [
             "Uppdatera utkastet"
         ]
+
+
+def test_updating_from_the_desk_saves_what_is_typed_first(client_as, session: Session, edition: Picture) -> None:
+    make_incident(session, when=Interval(DURING), at=Town.in_east, category="trafik")
+    session.flush()
+    coordinator = client_as(Role.COORDINATOR)
+    page = html.fromstring(coordinator.get(f"{ADDRESS}/edit").text)
+    (button,) = page.xpath('//aside//button[contains(., "uppdatera utkastet")]')
+    assert (button.get("form"), button.get("name"), button.get("value")) == ("desk", "then", "refresh")
+    period = page.xpath('//form[@id="desk"]/input[@name="period"]/@value')
+    sent = {"summary": "Det nyss skrivna.", "summary-version": "0", "then": "refresh", "period": period}
+    answer = coordinator.post(f"{ADDRESS}/edit", data=sent)
+    assert (answer.status_code, answer.location, period) == (307, "/pictures/build", ["2026-10-26"])
+    assert "Det nyss skrivna." in coordinator.get(f"{ADDRESS}/edit").text

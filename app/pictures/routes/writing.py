@@ -40,10 +40,19 @@ def edit(year: int, number: int) -> str | Response:
         outcome = save_writing(session, edition, sent, datetime.now(UTC), context.signed_in_user())
         session.commit()
         if not outcome.refused:
-            if request.form.get("then") == "review":  # 307: the form is posted on to the next step
-                return redirect(url_for(".review", year=year, number=number), code=307)
+            if then := _next_step(edition):  # 307: the form is posted on to the next step
+                return redirect(then, code=307)
             return redirect(url_for(".edit", year=year, number=number, _anchor=_anchor()))
     return _page(edition, picture, sent, outcome)
+
+
+def _next_step(edition: Picture) -> str:
+    """Where a button that saves first leads; empty for one that saves alone."""
+    steps = {
+        "review": url_for(".review", year=edition.year, number=edition.number),
+        "refresh": url_for(".build"),
+    }
+    return steps.get(request.form.get("then", ""), "")
 
 
 def _submission(picture: Record) -> Submission:
