@@ -88,7 +88,7 @@ def full_remarks(picture: Picture) -> Remarks:
         corrections=("Sak i mörker i Del 1: 5 blev 4.",),
         for_steering=(f"comment:{keys[0]}", "event:0", "event:1", "places", "corrections", "child_perspective"),
         public_summary=(),
-        public_reasons=dict.fromkeys(keys[::2], "Fler har hört av sig om kvällarna vid torget."),
+        public_reasons=dict.fromkeys(keys, "Fler har hört av sig om kvällarna vid torget."),
     )
 
 

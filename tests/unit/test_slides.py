@@ -17,10 +17,11 @@ from reports.picture.documents.slide_deck import text_height
 from reports.picture.documents.slide_district import MAP, RIGHT
 from reports.picture.documents.slide_master import BOTTOM, MEASURE, TOP
 from reports.picture.documents.slides import READ, render_slides
-from tests.unit.full_edition import full_document, full_picture
+from tests.unit.full_edition import TALE, full_document, full_picture
 from tests.unit.office import AUDIENCES, FONTS, alternatives, parts, printed, written
 
 SMALLEST = Pt(18)
+TOLD, WARNED = "Fler har hört av sig", "pekar åt olika håll"
 FOOTER = Cm(17.5)
 
 
@@ -67,6 +68,38 @@ def test_each_district_has_one_slide_with_its_number_and_assessment(audience: Au
         assert card.judgement is not None
         assert card.judgement.label in said
         assert all(change.text in said for change in card.changes)
+
+
+@AUDIENCES
+def test_no_step_is_shown_without_its_reason_nor_against_the_numbers_without_saying_so(audience: Audience) -> None:
+    document = full_document(audience)
+    blocks = [block for section in document.sections for block in section.blocks]
+    judged = {card.title: card.judgement for block in blocks if isinstance(block, Cards) for card in block.cards}
+    assert any(one and one.warning for one in judged.values())
+    for slide in slides(audience):
+        one = judged.get(slide.shapes.title.text_frame.text)
+        if one:
+            said = "\n".join(frame.text for frame in frames(slide))
+            assert said.count(TOLD) + said.count(TALE[:40]) >= 1
+            assert (WARNED in said) == bool(one.warning)
+
+
+def test_the_coordination_groups_slides_hold_reason_and_comment_whole() -> None:
+    """Where the first words alone stand beside the map, the next slide has the rest."""
+    said = "\n".join(frame.text for slide in slides(Audience.INTERN) for frame in frames(slide))
+    assert said.count(f"{TALE}\n{TALE * 3}".strip()) + said.count((TALE * 3).strip()) >= 3
+    assert "Belysningen är lagad." in said
+
+
+@AUDIENCES
+def test_every_mark_on_a_slide_is_explained_on_it(audience: Audience) -> None:
+    for slide in slides(audience):
+        cells = [
+            cell.text for shape in slide.shapes if shape.has_table for row in shape.table.rows for cell in row.cells
+        ]
+        said = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        for mark in "*†":
+            assert not any(mark in cell for cell in cells) or f"{mark} " in said
 
 
 @AUDIENCES

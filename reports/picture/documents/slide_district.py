@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
-from reports.picture.content.blocks import Block, Card, Figure, Judgement, Row, Side, Table, Value
+from reports.picture.content.blocks import Block, Bullets, Card, Figure, Judgement, Paragraph, Row, Side, Table, Value
+from reports.picture.content.two_pages import cut
 from reports.picture.documents.office import QUIET
 from reports.picture.documents.slide_deck import GAP, Deck, text_height, write
 from reports.picture.documents.slide_master import BOTTOM, HIGHEST, MARGIN, MEASURE, TOP
-from reports.picture.documents.slide_tables import draw_rows, height_of
+from reports.picture.documents.slide_tables import draw_rows, footnotes, height_of
 
 LARGE, NORMAL, SMALL, COUNT = 24, 20, 18, 32
 LEFT, APART = 13.6, 0.8
+FIRST_WORDS, WORDS = 90, 220
+"""Signs of a reason beside a map with its key, and beside a map or table alone."""
 RIGHT = MEASURE - LEFT - APART
 MAP = 12.86
 """Centimetres that the map is high: so its words are as large as the others."""
@@ -21,15 +24,30 @@ def show_district(deck: Deck, card: Card, blocks: tuple[Block, ...]) -> None:
     table = next((block for block in blocks if isinstance(block, Table)), None)
     figure = map_of(card, blocks)
     deck.begin(card.title, LEFT)
-    _at_a_glance(deck, replace(card, judgement=judgement), bool(figure and table))
+    is_whole = _at_a_glance(deck, replace(card, judgement=judgement), bool(figure and table))
     left = MARGIN + LEFT + APART
+    key, rows = _key(table, BOTTOM - deck.top) if figure and table else (table, [])
     if figure:
-        _map(deck, figure, left)
-    if table and figure:
-        _key(deck, table)
-    elif table:
+        _map(deck, figure, left, footnotes(key, rows) if key else [])
+    if key and rows:
+        draw_rows(deck, key, rows, MARGIN, deck.top, LEFT)
+    if table and not figure:
         _whole(deck, _narrow(table), left)
     deck.top = BOTTOM
+    _said(deck, "" if is_whole or not judgement else judgement.reason, blocks)
+
+
+def _said(deck: Deck, reason: str, blocks: tuple[Block, ...]) -> None:
+    """The reason where the district's slide has but its first words, and the comment, on a slide of their own."""
+    for text in filter(None, (reason, *(comment.text for comment in _comments(blocks)))):
+        deck.text(Value(text), NORMAL)
+
+
+def _comments(blocks: tuple[Block, ...]) -> list[Paragraph]:
+    """The paragraphs before the district's map and numbers: what somebody wrote of it."""
+    ends = (Figure, Bullets, Table)
+    before = next((at for at, block in enumerate(blocks) if isinstance(block, ends)), len(blocks))
+    return [block for block in blocks[:before] if isinstance(block, Paragraph) and not block.is_lead]
 
 
 def map_of(card: Card, blocks: tuple[Block, ...]) -> Figure | None:
@@ -40,46 +58,76 @@ def map_of(card: Card, blocks: tuple[Block, ...]) -> Figure | None:
 def _whole(deck: Deck, table: Table, left: float) -> None:
     """All of a table where there is room, else the rows with most incidents."""
     rows = [*table.rows, *([table.total] if table.total else [])]
-    if height_of(table, rows, RIGHT) > BOTTOM - HIGHEST:
-        rows = _fitting(table, BOTTOM - HIGHEST, RIGHT)
+    height = BOTTOM - HIGHEST - _notes_height(footnotes(table, rows), RIGHT)
+    if height_of(table, rows, RIGHT) > height:
+        rows = _fitting(table, height, RIGHT)
     draw_rows(deck, table, rows, left, HIGHEST, RIGHT)
+    deck.top = HIGHEST + height_of(table, rows, RIGHT) + GAP / 2
+    _footnotes(deck, footnotes(table, rows), left, RIGHT)
 
 
-def _key(deck: Deck, table: Table) -> None:
+def _key(table: Table, height: float) -> tuple[Table, list[Row]]:
     """What the marks on the map stand for, with the numbers: all that has happened, if need be without the ranges."""
-    height = BOTTOM - deck.top
     for narrow in (_narrow(table), _narrow(table, 1)):
         rows = _fitting(narrow, height, LEFT)
         if len(rows) == len(_most(narrow)):
             break
-    if rows:
-        draw_rows(deck, narrow, rows, MARGIN, deck.top, LEFT)
+    return narrow, rows
 
 
-def _map(deck: Deck, figure: Figure, left: float) -> None:
+def _notes_height(notes: list[str], width: float) -> float:
+    return sum(text_height(words, SMALL, width) + GAP / 2 for words in notes)
+
+
+def _footnotes(deck: Deck, notes: list[str], left: float, width: float) -> None:
+    for words in notes:
+        height = text_height(words, SMALL, width)
+        write(deck.box(left, deck.top, width, height).paragraphs[0], Value(words), SMALL, colour=QUIET)
+        deck.top += height + GAP / 2
+
+
+def _map(deck: Deck, figure: Figure, left: float, notes: list[str]) -> None:
+    """With what the marks in the table beside it mean, below."""
     shown = replace(figure, svg=next(iter(figure.projected), figure.svg))
     deck.figure(shown, left, HIGHEST, RIGHT, MAP)
-    if figure.caption:
+    below = " · ".join(filter(None, (figure.caption, *notes)))
+    if below:
         line = deck.box(left, HIGHEST + MAP + GAP, RIGHT, 1.6).paragraphs[0]
-        write(line, Value(figure.caption), SMALL, colour=QUIET)
+        write(line, Value(below), SMALL, colour=QUIET)
 
 
-def _at_a_glance(deck: Deck, card: Card, is_short: bool) -> None:
-    """Fills the left column from the top; the reason last, where there is room: it stands in the notes as well."""
+def _at_a_glance(deck: Deck, card: Card, is_short: bool) -> bool:
+    """Fills the left column from the top: a step never without its reason. Whether the whole reason found room."""
     deck.top = TOP - 0.5
-    if card.judgement:
-        deck.judged(card.judgement, LARGE, LEFT)
-        deck.top += 1.4
+    is_whole = _judged(deck, card.judgement, FIRST_WORDS if is_short else WORDS)
     _line(deck, Value(card.big.text), COUNT)
-    said = [(card.verdict, NORMAL), (Value(card.expected), NORMAL), *((change, NORMAL) for change in card.changes)]
+    said = [*_compared(card, is_short), *((change, NORMAL) for change in card.changes)]
     for value, size in said:
         if value and deck.top + text_height(value.text, size, LEFT) < BOTTOM:
             _line(deck, value, size)
-    reason = card.judgement.reason if card.judgement and not is_short else ""
-    for text, size in ((card.calm, NORMAL), (reason, SMALL)):
-        if deck.top + text_height(text, size, LEFT) + 2 * GAP < BOTTOM:
-            _line(deck, Value(text), size)
+    if not is_short and deck.top + text_height(card.calm, NORMAL, LEFT) + 2 * GAP < BOTTOM:
+        _line(deck, Value(card.calm), NORMAL)
     deck.top += GAP
+    return is_whole
+
+
+def _compared(card: Card, is_short: bool) -> list[tuple[Value | None, float]]:
+    """Verdict and range, in one line where room is wanted."""
+    if is_short and card.verdict and card.expected:
+        return [(replace(card.verdict, text=f"{card.verdict.text}, {card.expected}"), SMALL)]
+    return [(card.verdict, NORMAL), (Value(card.expected), NORMAL)]
+
+
+def _judged(deck: Deck, judgement: Judgement | None, most: int) -> bool:
+    """The step, that it points another way than the numbers, and so many signs of its reason."""
+    if judgement is None:
+        return True
+    deck.judged(judgement, LARGE, LEFT)
+    deck.top += 1.4
+    shown = cut(judgement.reason, most)
+    for text in (judgement.warning.partition(". ")[0], shown):
+        _line(deck, Value(text), SMALL)
+    return shown == judgement.reason
 
 
 def _line(deck: Deck, value: Value, size: float) -> None:

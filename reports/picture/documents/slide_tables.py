@@ -12,7 +12,7 @@ from geo.symbols import symbol_svg
 from reports.picture.content.blocks import Row, Side, Table, Value
 from reports.picture.documents.images import MARK, image
 from reports.picture.documents.office import INK, RULE, describe, longest_word
-from reports.picture.documents.slide_deck import LETTER, SUBSTITUTE, WIDE, Deck, text_height, write
+from reports.picture.documents.slide_deck import GAP, LETTER, SUBSTITUTE, WIDE, Deck, text_height, write
 from reports.picture.documents.slide_master import BOTTOM, MARGIN, MEASURE, TOP
 
 SIZE = 18
@@ -24,6 +24,7 @@ MARKED = 0.9
 """Centimetres before a name that has a mark."""
 MOST_COLUMNS, MOST_ROWS = 6, 36
 MOST_AT_ONCE = 12
+MARKS = "*†"
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
@@ -38,12 +39,28 @@ def add_table(deck: Deck, table: Table) -> None:
     shares = _shared(table, rows)
     if not shares:
         return
-    deck.need(height_of(table, shares[0], MEASURE))
+    deck.need(_height(table, shares[0]))
     deck.close()
     for shown in shares:
-        deck.need(height_of(table, shown, MEASURE))
+        deck.need(_height(table, shown))
         draw_rows(deck, table, shown, MARGIN, deck.top, MEASURE)
         deck.top += height_of(table, shown, MEASURE) + 0.5
+        for words in footnotes(table, shown):
+            deck.text(Value(words), SIZE)
+        deck.close()
+
+
+def _height(table: Table, rows: list[Row]) -> float:
+    """Of some of a table's rows and of what their marks mean, as wide as the slide."""
+    notes = [text_height(words, SIZE, MEASURE) + GAP for words in footnotes(table, rows)]
+    return height_of(table, rows, MEASURE) + (sum(notes) + 0.5 if notes else 0)
+
+
+def footnotes(table: Table, rows: list[Row]) -> list[str]:
+    """What the marks in these rows mean, each in its first words; the notes have all of it."""
+    texts = " ".join(value.text for row in rows for value in row.values)
+    marked = [note for note in table.notes if note[:1] in MARKS and note[:1] in texts]
+    return [f"{note.partition(':')[0].rstrip('.')}." for note in marked]
 
 
 def _shared(table: Table, rows: list[Row]) -> list[list[Row]]:
@@ -51,7 +68,7 @@ def _shared(table: Table, rows: list[Row]) -> list[list[Row]]:
     for parts in range(-(-len(rows) // MOST_AT_ONCE), len(rows) + 1):
         each = -(-len(rows) // max(parts, 1))
         shares = [rows[at : at + each] for at in range(0, len(rows), max(each, 1))]
-        if all(height_of(table, share, MEASURE) <= BOTTOM - TOP for share in shares):
+        if all(_height(table, share) <= BOTTOM - TOP for share in shares):
             return shares
     return [[row] for row in rows]
 
