@@ -4,7 +4,7 @@ import pytest
 
 from reports.incoming.drafts import Interval
 from reports.incoming.passages.left_out import may_tell
-from reports.incoming.reading import Confidence, LeftOutReason, ReadIncident
+from reports.incoming.reading import Confidence, Doubt, LeftOutReason, ReadIncident
 from reports.incoming.times.local_time import to_wall
 from tests.unit.test_guard_reports import reading
 
@@ -203,3 +203,14 @@ def test_a_weekend_is_its_evenings_and_days(words: str) -> None:
     assert read.when.words
     assert read.when.confidence is Confidence.DOUBTFUL
     assert f"{to_wall(read.draft.when.start):%a %H}" == "Fri 18"
+
+
+def test_nothing_of_a_very_long_note_goes_unsaid() -> None:
+    text = "vi gick ute. " + " ".join(f"Vid plats {n} slogs två killar." for n in range(90))
+    read = reading(text)
+    spans = sorted([(left.start, left.end) for left in read.left_out] + [one.draft.passage for one in read.incidents])
+    unsaid = [
+        text[end:start].strip() for (_, end), (start, _) in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True)
+    ]
+    assert [words for words in unsaid if words] == []
+    assert Doubt.SEVERAL in read.incidents[-1].doubts

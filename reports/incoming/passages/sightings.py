@@ -74,6 +74,7 @@ def sightings(text: str, told: Told, asks: Asks) -> Outline:
     walk = _Walk(text, told, asks)
     for number, unit in enumerate(_units(text, told, asks)):
         if number >= _MOST:
+            walk.take_rest(unit.start)
             break
         walk.take(unit)
     return walk.end()
@@ -121,6 +122,11 @@ class _Walk:
         self.last = kind or self.last
         self.places |= {place} if place else set()
 
+    def take_rest(self, start: int) -> None:
+        """What is too long to be looked through is one passage that may tell of more: nothing goes unread unsaid."""
+        self._close()
+        self.outline.told.append(Told(start, start, self.told.end, None, self.day, self.section, mixed=True))
+
     def end(self) -> Outline:
         self._close()
         return self.outline
@@ -160,8 +166,9 @@ class _Walk:
         return LeftOutReason.HEADING if is_out or walked_hours(self.text, unit.start, unit.end) else None
 
     def _is_title(self, words: str, unit: Span) -> bool:
-        stands_alone = "\n" in self.text[unit.end - 1 : unit.end + 1] and len(words) < _LONGEST_TITLE
-        return stands_alone and not has_verb(words) and not brings_something_new(words)
+        is_first = unit.start == self.told.start and unit.end < self.told.end
+        stands_alone = is_first or "\n" in self.text[unit.end - 1 : unit.end + 1]
+        return stands_alone and len(words) < _LONGEST_TITLE and not has_verb(words) and not brings_something_new(words)
 
     def _is_next(self, words: str, kind: Kind | None, place: str | None, mark: Mark | None) -> bool:
         """Whether a sentence begins another event than the one that is open."""
