@@ -35,7 +35,7 @@ _ROUND = re.compile(
     rf"\b(?P<lead>runt|vid|kring|omkring|ca|cirka|efter|före|innan|strax (?:före|efter"
     rf"|innan)) (?P<hour>(?:halv )?{any_of(_HOURS)})"
     r"(?=\s*(?:[,.;:!]|$)|\s+(?:va|var|satt|stod|såg|så|kom|kör|gick|på|i|då|sen|slog|brann|rökte|drack|hörde"
-    r"|bråka|skrek|\w+(?:ade|des|rde|lde|nde)\b))",
+    r"|bråka|skrek|\w+(?:ade|des|rde|lde|nde|tte)\b))",
     re.IGNORECASE,
 )
 
