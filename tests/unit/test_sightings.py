@@ -3,7 +3,7 @@
 import pytest
 
 from reports.incoming.drafts import Interval
-from reports.incoming.passages.left_out import may_tell
+from reports.incoming.passages.left_out import may_tell, names_trouble
 from reports.incoming.reading import Confidence, Doubt, LeftOutReason, ReadIncident
 from reports.incoming.times.local_time import to_wall
 from tests.unit.test_guard_reports import reading
@@ -203,6 +203,20 @@ def test_a_weekend_is_its_evenings_and_days(words: str) -> None:
     assert read.when.words
     assert read.when.confidence is Confidence.DOUBTFUL
     assert f"{to_wall(read.draft.when.start):%a %H}" == "Fri 18"
+
+
+@pytest.mark.parametrize(
+    "quiet",
+    [
+        "Vi gick förbi hotellet.",
+        "Gräset var klippt.",
+        "Hästarna stod i stallet.",
+        "Vi skjutsade hem två.",
+        "En lång kväll.",
+    ],
+)
+def test_a_word_that_only_begins_like_trouble_is_none(quiet: str) -> None:
+    assert not names_trouble(quiet)
 
 
 def test_nothing_of_a_very_long_note_goes_unsaid() -> None:

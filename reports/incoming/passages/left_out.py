@@ -21,10 +21,10 @@ _BESIDES = re.compile(
     re.I,
 )
 _TROUBLE = re.compile(
-    r"\b(?:rökt|hasch|gräs|knark|drog|kasta|slagit|slog|slåss|slagsmål|bråk|hot|stöld|stal|stulit|snodde|sno "
-    r"|inbrott|kross|sönder"
-    r"|klott|brinn|brann|brand|elda|rån|misshand|kniv|vapen|skjut|skott|grät|skrik|skrek|jaga|spark|vält|mopp|buskör"
-    r"|berusa|full[at]?\b|druckit|drack|lang|sålde|ofred|trasig|spräng|smäll|sabb|förstör|bränt|vandal|tafs|knuff)",
+    r"\b(?:rökt|hasch|gräs\b|knark|drog|kasta|slagit|slog|slåss|slagsmål|bråk|hot(?:a|et\b|\b)|stöld|stal\b|stulit"
+    r"|snodde|sno |inbrott|kross|sönder|klott|brinn|brann|brand|elda|rån|misshand|kniv|vapen|skjut(?!s)|skott|grät"
+    r"|skrik|skrek|jaga|spark|vält|mopp|buskör|berusa|full[at]?\b|druckit|drack|lang(?:a|ning)|sålde|ofred|trasig"
+    r"|spräng|smäll|sabb|förstör|bränt|vandal|tafs|knuff)",
     re.IGNORECASE,
 )
 _MANY = (
