@@ -14,16 +14,12 @@ from app import events
 from app.models import Category, District, Lesson, LessonKind, Place, User
 from app.privacy import check_text
 from geo.spelling import fold
+from reports.incoming.places.beside_districts import is_own_name
 
 FEWEST_LETTERS = 3
 MOST_LETTERS = 60
 MOST_WORDS = 5
 """A longer phrase is hardly ever written again."""
-_IS_STREET = re.compile(r"(?i)(?:vägen|gatan|stigen|gränd|gränden|leden|backen|allén|torget|parken)\W*$")
-_IS_KIND = re.compile(
-    r"(?i)(?:vägen|gatan|stigen|gränden|leden|backen|torg|centrum|station|kyrka|skola|bibliotek|park|idrottsplats|sporthall)\w*\W*$"
-)
-"""What a place is, not what it is called."""
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -52,9 +48,7 @@ def without_district(session: Session, words: str, place: Place) -> str:
     for district in session.scalars(select(District.name)):
         first, rest = words[: len(district)], words[len(district) :].lstrip(" ,:–-")
         if fold(first) == fold(district) and words[len(district) : len(district) + 1] in tuple(" ,:–-") and rest:
-            is_own = fold(rest) in names or (
-                not _IS_KIND.match(rest) and (rest[0].isupper() or _IS_STREET.search(rest))
-            )
+            is_own = fold(rest) in names or is_own_name(rest)
             return rest if is_own else words
     return words
 

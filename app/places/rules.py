@@ -1,6 +1,5 @@
 """Which place typed words mean, and what naming a place tells of where something happened."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,7 @@ from geo.gazetteer import Gazetteer, Place, Suggestion, fold
 from geo.points import LocationPrecision, Point
 from geo.spelling import WORD
 from reports.incoming.drafts import Whereabouts
+from reports.incoming.places.beside_districts import says_beside
 
 BEGINS = 95.0
 """The score of a name that begins as typed; below it are words within names, then near misses."""
@@ -18,7 +18,6 @@ NEAR = range(75, 85)
 """The scores of a near miss that may be meant."""
 APART = 8.0
 """So much worse must the next suggestion be."""
-_BESIDE = re.compile(r"(?i)\b(?:vid|nära|utanför|mot|mellan|norr|söder|öster|väster|bakom|bortom)\b")
 EXACTNESS = tuple(LocationPrecision)
 
 PLACED, IN_DISTRICT, NOWHERE = "place", "district:", "unknown"
@@ -111,7 +110,7 @@ def _in_districts(places: list[Place], words: str) -> list[Place]:
     """Without the whole districts, where a place is named with the one that it is in: "Enköpingsvägen, Bro"; what is
     near a district, "E18 vid Bro", is known by that.
     """
-    if _BESIDE.search(words):
+    if says_beside(words):
         return places
     others = [place for place in places if place.kind != "district"]
     whole = {key for place in places if place.kind == "district" for key in place.districts}
