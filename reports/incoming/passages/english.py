@@ -18,8 +18,7 @@ _GOES_ON = re.compile(
 
 
 def parted_in_english(text: str, told: Told) -> Iterator[Told]:
-    """A passage cut before each sentence, after the first one with a time, that has a time of its own and goes"
-    " not on."""
+    """A passage cut before each sentence, after the first one with a time, that begins anew with a time of its own."""
     start, is_timed, now = told.start, told.mark is not None, told
     for found in [*_SENTENCE.finditer(text, told.heading_end, told.end), None]:
         end = found.start() if found else told.end

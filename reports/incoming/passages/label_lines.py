@@ -33,8 +33,7 @@ _AT_HEAD = 50  # characters after the label in which its time begins
 
 
 def label_above_time(text: str, start: int, end: int) -> int:
-    """Where the label ends that text[start:end], a line, begins with; 0 where it is none, or no time comes after"
-    " it."""
+    """Where the label ends that text[start:end], a line, begins with; 0 where it is none, or no time comes after it."""
     found = _HEAD.match(text, start, end)
     if not found or not found["head"][0].isupper() or not begins_with_label(found["head"]):
         return 0

@@ -75,8 +75,7 @@ class _Head:
     starts: tuple[int, ...] = ()  # where in its line each heading begins
 
     def by_column(self, text: str, line: Span) -> Iterator[tuple[str | None, Span]]:
-        """The cells of a row with what they hold. Aligned by spaces, an empty one shows only by where others"
-        " stand."""
+        """The cells of a row with what they hold. Aligned by spaces, an empty one shows only by where others stand."""
         cells = self.cells(text, line)
         if self.separator is not _SPACES or len(cells) == len(self.columns):
             yield from zip(self.columns, cells, strict=False)

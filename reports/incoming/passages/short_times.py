@@ -34,8 +34,7 @@ def short_times(text: str) -> dict[int, tuple[int, int]]:
 
 
 def _are_hours(text: str, found: list[re.Match[str]]) -> bool:
-    """Whether numbers that may be hours follow each other as those of one shift do, in a list that is not"
-    " numbered."""
+    """Whether numbers that may be hours follow each other as those of one shift do, in a list that is not numbered."""
     if len(found) <= _FEWEST - 1 or not any(one["time"] for one in found):
         return False
     told = [int(re.split("[.:]", one["clock"] or one["told"] or one["time"])[0]) for one in found]

@@ -163,8 +163,7 @@ def place_words(text: str) -> list[PlaceWords]:
 
 
 def nominative(words: str) -> str:
-    """A name with the form of a street's or a building's without the ending of its genitive: "Storgatans"
-    " lekplats"."""
+    """A name with the form of a street's or a building's without the ending of its genitive: "Storgatans lekplats"."""
     last = words.split()[-1]
     return words[:-1] if last.endswith("s") and _of_ending(last[:-1]) and not _of_ending(last) else words
 
@@ -200,8 +199,7 @@ def _is_shouted(word: str) -> bool:
 
 
 def _formed(text: str, start: int, words: str, match: re.Match[str]) -> PlaceWords | None:
-    """A name with the form of a street's or a building's: Storgatan, Norra Storgatan, Sparres väg, Bro södra"
-    " byväg."""
+    """A name with the form of a street's or a building's: Storgatan, Norra Storgatan, Sparres väg, Bro södra byväg."""
     parts = words.split()
     for size in range(1, len(parts) + 1):
         last = parts[size - 1].removesuffix("s")

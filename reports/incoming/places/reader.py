@@ -188,8 +188,7 @@ class PlaceReader:
         return [ranked for spot in apart if (ranked := self._ranked(names, spot))]
 
     def _ranked(self, names: _Names, spot: Spot) -> Spot | None:
-        """A bare name that is a town elsewhere is at best aside: there somebody came from, or it has a homonym"
-        " here."""
+        """A bare name that is a town elsewhere is at best aside: there somebody came from, or it has a homonym here."""
         if spot.places or spot.exactness is not Exactness.BARE_NAME:
             return spot
         key = fold(names.text[spot.start : spot.end])
