@@ -65,8 +65,9 @@ def try_file(session: Session, file: AreaFile, name: str, wish: Wish, by: User |
     return tried
 
 
-def apply(session: Session, tried: BoundaryImport, by: User | None, today: date) -> None:
+def apply(session: Session, import_id: int, by: User | None, today: date) -> BoundaryImport:
     """Make the boundaries of a tried file valid, and move what lies elsewhere by them."""
+    tried = queries.boundary_import(session, import_id, to_change=True)
     if tried.applied_at is not None:
         raise BoundaryError(_("De här gränserna är redan inlästa."))
     check_day(tried.valid_from, queries.latest_day(session), today)
@@ -83,11 +84,12 @@ def apply(session: Session, tried: BoundaryImport, by: User | None, today: date)
     tried.moves = _counted(ways)
     events.record(session, "imported", "boundaries", tried.id, {"moved": [0, len(moved)]}, by)
     session.flush()
+    return tried
 
 
 def undo(session: Session, import_id: int, by: User | None, today: date) -> int:
     """Take back the newest import: boundaries and districts are as before; gives how many incidents moved back."""
-    found = queries.boundary_import(session, import_id)
+    found = queries.boundary_import(session, import_id, to_change=True)
     if found.applied_at is None or found.undone_at is not None:
         raise BoundaryError(_("Inläsning %(number)s gäller inte, så det finns inget att ångra.", number=import_id))
     newest = queries.newest_valid(session)
@@ -106,11 +108,13 @@ def undo(session: Session, import_id: int, by: User | None, today: date) -> int:
     return number
 
 
-def discard(session: Session, tried: BoundaryImport) -> None:
+def discard(session: Session, import_id: int) -> None:
     """Throw away what was tried and not applied."""
-    if tried.applied_at is None:
-        session.delete(tried)
-        session.flush()
+    tried = queries.boundary_import(session, import_id, to_change=True)
+    if tried.applied_at is not None:
+        raise BoundaryError(_("De här gränserna är redan inlästa."))
+    session.delete(tried)
+    session.flush()
 
 
 def _replace(session: Session, tried: BoundaryImport) -> dict[str, Any]:

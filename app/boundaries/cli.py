@@ -57,7 +57,7 @@ def import_districts(
         tried = actions.try_file(session, read, file.name, wish, None, today)
         drawn = preview_of(session, tried, today)
         if not dry_run:
-            actions.apply(session, tried, None, today)
+            actions.apply(session, tried.id, None, today)
         names = {district.key: district.name for district in districts(session)}
         _tell(tried, names | {key: name for key, name, _wkb in tried.areas})
         out = preview or file.with_suffix(".granser.svg")

@@ -10,9 +10,16 @@ from app.models import BoundaryImport, DistrictBoundary
 from geo.areas import Area
 
 
-def boundary_import(session: Session, import_id: int) -> BoundaryImport:
-    """Raises NoResultFound when there is none."""
-    return session.scalars(select(BoundaryImport).where(BoundaryImport.id == import_id)).one()
+def boundary_import(session: Session, import_id: int, to_change: bool = False) -> BoundaryImport:
+    """`to_change` reads it anew and keeps others from changing it meanwhile. Raises NoResultFound when there is none.
+
+    What one import makes valid ends what another had: so all of them are kept, in the order of their ids.
+    """
+    query = select(BoundaryImport).where(BoundaryImport.id == import_id)
+    if to_change:
+        session.execute(select(BoundaryImport.id).order_by(BoundaryImport.id).with_for_update()).all()
+        query = query.execution_options(populate_existing=True)
+    return session.scalars(query).one()
 
 
 def imports(session: Session) -> list[BoundaryImport]:

@@ -74,8 +74,7 @@ def preview(import_id: int) -> Response:
 @keeper
 def apply(import_id: int) -> Response:
     session = context.session()
-    found = queries.boundary_import(session, import_id)
-    actions.apply(session, found, context.signed_in_user(), local_today())
+    found = actions.apply(session, import_id, context.signed_in_user(), local_today())
     number = _moved(found)
     session.commit()
     flash(
@@ -92,7 +91,7 @@ def apply(import_id: int) -> Response:
 @keeper
 def discard(import_id: int) -> Response:
     session = context.session()
-    actions.discard(session, queries.boundary_import(session, import_id))
+    actions.discard(session, import_id)
     session.commit()
     flash(_("Filen är kastad. Inget är ändrat."))
     return redirect(url_for("boundaries.index"))
@@ -117,7 +116,7 @@ def undo(import_id: int) -> Response:
 def _tried(form: BoundaryForm) -> BoundaryImport:
     """The uploaded file, read from a file of its own that is gone afterwards."""
     upload: FileStorage = form.file.data
-    name = PurePath((upload.filename or "").replace("\\", "/")).name
+    name = PurePath((upload.filename or "").replace("\0", "").replace("\\", "/")).name
     with tempfile.TemporaryDirectory(prefix="laget-boundaries-") as folder:
         path = Path(folder) / f"file{PurePath(name).suffix.lower()[:9]}"
         upload.save(path)

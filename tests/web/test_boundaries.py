@@ -1,6 +1,7 @@
 """New boundaries from a file: tried, applied, undone; by command and in settings."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -36,7 +37,7 @@ from geo.files import AreaFile, read_areas
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Whereabouts
 from tests.clients import Client
-from tests.factories import NOON, Town, make_incident, make_place
+from tests.factories import NOON, Town, make_incident, make_place, make_town
 from tests.map_files import MapFile, write_map_files
 
 NAMES = {"namn": ["Väst", "Öst"]}
@@ -142,8 +143,7 @@ def read(path: Path) -> AreaFile:
 
 def imported(session: Session, path: Path, today: date = TODAY) -> BoundaryImport:
     tried = actions.try_file(session, read(path), path.name, Wish(today), None, today)
-    actions.apply(session, tried, None, today)
-    return tried
+    return actions.apply(session, tried.id, None, today)
 
 
 def test_both_versions_are_kept(session, town, files):
@@ -203,6 +203,28 @@ def test_what_was_applied_is_not_applied_twice(client_as, session, town, inciden
     assert tables(session) == before
 
 
+def test_what_is_applied_meanwhile_is_not_thrown_away(own_app, own_database, files):
+    """Else the import would be gone, its boundaries would hold, and nobody could take them back."""
+    with own_database.writing() as session:
+        make_town(session)
+        number = actions.try_file(session, read(files / "nya.gpkg"), "nya.gpkg", Wish(TODAY), None, TODAY).id
+
+    def throw_away() -> None:
+        with own_app.test_request_context(), own_database.writing() as other:
+            actions.discard(other, number)
+
+    with ThreadPoolExecutor(1) as pool:
+        with own_database.writing() as session:
+            actions.apply(session, number, None, TODAY)
+            thrown = pool.submit(throw_away)
+            wait([thrown], timeout=0.3)
+        with pytest.raises(BoundaryError):
+            thrown.result(timeout=20)
+    with own_database.writing() as session:
+        actions.undo(session, number, None, TODAY)
+        assert area_index(session, TODAY).area_of(BETWEEN) == "vast"
+
+
 def upload(client: Client, path: Path, **fields: str):
     data = {"file": (BytesIO(path.read_bytes()), path.name), "valid_from": "2026-11-18", **fields}
     return client.post("/settings/districts/import", data=data, content_type="multipart/form-data")
@@ -230,6 +252,14 @@ def test_a_tried_file_can_be_thrown_away(client_as, session, town, files):
     shown = upload(client, files / "nya.gpkg")
     client.post(f"{shown.location}/discard")
     assert client.get(shown.location).status_code == 404
+
+
+def test_a_file_may_be_called_anything(client_as, session, town, files):
+    data = {"file": (BytesIO((files / "nya.gpkg").read_bytes()), "nya.gp\0kg"), "valid_from": "2026-11-18"}
+    shown = client_as(Role.ADMINISTRATOR).post(
+        "/settings/districts/import", data=data, content_type="multipart/form-data"
+    )
+    assert shown.status_code == 302
 
 
 def test_what_cannot_be_used_is_told_and_nothing_written(client_as, session, town, files, tmp_path):
