@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 
 from flask_babel import gettext as _
 
@@ -43,8 +44,9 @@ def areas_of(file: AreaFile, wish: Wish, known: Mapping[str, str]) -> tuple[list
     key_field, name_field = _columns(file, wish)
     parts: dict[str, list[Area]] = {}
     faults = []
+    new: dict[str, str] = {}
     for number, found in enumerate(file.areas, 1):
-        key, name = _identity(found, key_field, name_field, known, number)
+        key, name = _identity(_words(found, (key_field, name_field), number), known, new)
         area, fault = mend(Area(key, name, found.shape))
         faults += [fault] if fault else []
         parts.setdefault(key, []).append(area)
@@ -104,24 +106,34 @@ def _no_column(file: AreaFile, wanted: str) -> str:
     )
 
 
-def _identity(
-    found: FileArea, key_field: str, name_field: str, known: Mapping[str, str], number: int
-) -> tuple[str, str]:
-    written = [found.columns.get(field, "").strip() for field in (key_field, name_field) if field]
+def _words(found: FileArea, fields: Sequence[str], number: int) -> list[str]:
+    """What an area is called: its key and name, or one of them."""
+    written = [found.columns.get(field, "").strip() for field in fields if field]
     told = [words for words in written if words]
     if not told:
         raise BoundaryError(
             _("Område nummer %(number)s i filen saknar namn. Fyll i det och läs in filen igen.", number=number)
         )
+    return told
+
+
+def _identity(told: Sequence[str], known: Mapping[str, str], new: dict[str, str]) -> tuple[str, str]:
+    """Key and name; `new` maps what new districts are called to their keys, and gets those that are met."""
     for key, name in known.items():
         if {fold(words) for words in told} & {fold(key), fold(name)}:
             return key, name
-    return _new_key(told[0], known), told[-1][:LONGEST_NAME]
+    called = fold(told[0])
+    if called not in new:
+        new[called] = _new_key(told[0], {*known, *new.values()})
+    return new[called], told[-1][:LONGEST_NAME]
 
 
-def _new_key(words: str, known: Collection[str]) -> str:
+def _new_key(words: str, taken: Collection[str]) -> str:
+    """Two names may be the same in plain letters, and yet are two districts."""
     plain = unicodedata.normalize("NFKD", words.lower()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_KEY] or f"omrade-{len(known) + 1}"
+    begun = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: LONGEST_KEY - 5] or "omrade"
+    numbered = (f"{begun}-{number}" for number in count(2))
+    return next(key for key in chain([begun], numbered) if key not in taken)
 
 
 def _joined(parts: Sequence[Area]) -> Area:

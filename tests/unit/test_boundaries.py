@@ -118,3 +118,17 @@ def test_the_preview_names_the_new_and_dashes_the_present():
     numbers = [float(number) for number in re.findall(r"[ML](-?[\d.]+)", drawn)]
     assert min(numbers) >= 0
     assert max(numbers) <= 760
+
+
+def test_two_new_names_are_two_districts_whatever_their_letters():
+    names = ("Väst", "Ånga", "Anga", "ånga", "Жа", "Жу", "Ny Äng")
+    rows = [({"namn": name}, box(17.8 + at / 10, 59.4, 17.9 + at / 10, 59.6)) for at, name in enumerate(names)]
+    areas, _mended = areas_of(file(*rows), Wish(TODAY), {"vast": "Väst", "ny-ang": "Gammal"})
+    assert {area.name: area.key for area in areas} == {
+        "Väst": "vast",
+        "Ånga": "anga",
+        "Anga": "anga-2",
+        "Жа": "omrade",
+        "Жу": "omrade-2",
+        "Ny Äng": "ny-ang-2",
+    }
