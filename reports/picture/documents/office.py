@@ -15,7 +15,8 @@ from lxml import etree
 
 from reports.picture.content.blocks import Document
 
-FONT = "Source Sans 3"
+FONT = "Calibri"
+"""What municipal PCs have; drawings and the PDF carry their own letters, those of Source Sans 3, which are as wide."""
 INK, QUIET, RULE, GROUND = "14212B", "4D5B63", "D5DAD7", "F5F6F4"
 ACCENT, WARNING, WARNING_GROUND, DANGER = "0B5D5E", "8A5A00", "FFF4DC", "A4262C"
 COLOURS = {"clear_increase": DANGER, "clear_decrease": ACCENT}

@@ -1,5 +1,6 @@
 """The styles of the Word document: whoever edits it changes a style, not a hundred paragraphs."""
 
+import re
 from typing import Any
 
 from docx.document import Document as Paper
@@ -87,8 +88,9 @@ def _tidy(paper: Paper) -> None:
 def _name_substitute(paper: Paper) -> None:
     """Which typeface Word takes where ours is not installed; left to itself it takes one with serifs."""
     table: Any = paper.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
-    ours = f'<w:font w:name="{FONT}"><w:altName w:val="Calibri"/><w:family w:val="swiss"/></w:font></w:fonts>'
-    table._blob = table.blob.replace(b"</w:fonts>", ours.encode())
+    ours = f'<w:font w:name="{FONT}"><w:altName w:val="Carlito"/><w:family w:val="swiss"/></w:font></w:fonts>'
+    others = re.sub(rb'<w:font w:name="%s">.*?</w:font>' % FONT.encode(), b"", table.blob, flags=re.DOTALL)
+    table._blob = others.replace(b"</w:fonts>", ours.encode())
 
 
 def _style(
