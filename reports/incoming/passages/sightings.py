@@ -38,6 +38,7 @@ PlaceOf = Callable[[Span], str | None]
 
 _LONGEST_SENTENCE = 300  # characters
 _LONGEST_TITLE = 80  # characters
+_CLAUSES_IN = 800  # characters of a sentence in which clauses are looked for
 _MOST = 60  # sentences of a note that are looked at
 _LONGEST = 6_000  # characters of a note that are looked at
 
@@ -202,7 +203,8 @@ def _units(text: str, told: Told, asks: Asks) -> Iterator[Span]:
 def _clauses(text: str, sentence: Span, asks: Asks) -> Iterator[Span]:
     """A sentence, cut where a clause with a kind and a place of its own follows another."""
     start = sentence.start
-    for found in CLAUSE.finditer(text, sentence.start, sentence.end):
+    near = min(sentence.end, sentence.start + _CLAUSES_IN)
+    for found in CLAUSE.finditer(text, sentence.start, near):
         if found.start() <= start:
             continue
         after = Span(found.end(), _clause_end(text, found.end(), sentence.end))
