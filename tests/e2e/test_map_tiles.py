@@ -102,6 +102,23 @@ def test_what_lies_at_one_spot_is_listed_with_its_number(opened: Page):
     expect(popup.get_by_role("link")).to_have_count(50)
 
 
+def test_a_group_opens_as_itself_after_a_pan_and_the_slider(page: Page, coordinator: None):
+    """Each time what is in view is counted anew: first without a tile that came before its own, then without a day."""
+    page.goto(f"{ADDRESS}#map=13/59.5100/17.7130")
+    spot, popup = page.get_by_title("60 händelser, öppna"), page.locator(".map-popup")
+    expect(spot).to_be_visible()
+    page.evaluate("map_laget.setView([59.51, 17.77], 13, { animate: false })")
+    page.wait_for_load_state("networkidle")
+    spot.click()
+    expect(popup).to_contain_text("60 händelser på samma plats")
+    page.keyboard.press("Escape")
+    with page.expect_response(re.compile(r"\.mvt")):
+        page.locator("#time-from").press("ArrowRight")
+    page.wait_for_load_state("networkidle")
+    spot.click()
+    expect(popup).to_contain_text("60 händelser på samma plats")
+
+
 def test_one_alone_tells_what_it_is_also_far_out(opened: Page):
     opened.get_by_title(re.compile("exakt punkt")).click()
     expect(opened.locator(".map-popup")).to_contain_text(WORD)

@@ -40,12 +40,16 @@ export class Marks {
     const features = this.index.getClusters(box, Math.round(this.map.getZoom()));
     const wanted = new Map(features.map((feature) => [keyOf(feature), feature]));
     const lost = this.#focused();
-    for (const [key, marker] of this.drawn) {
+    for (const [key, { marker }] of this.drawn) {
       if (wanted.has(key)) continue;
       this.layer.removeLayer(marker);
       this.drawn.delete(key);
     }
-    for (const [key, feature] of wanted) if (!this.drawn.has(key)) this.drawn.set(key, this.#add(feature));
+    for (const [key, feature] of wanted) {
+      const known = this.drawn.get(key);
+      if (known) known.feature = feature; // the same group, which another index knows by another id
+      else this.drawn.set(key, this.#add(feature));
+    }
     this.#drawCircles(features);
     if (lost && !lost._map) this.#focusNear(lost.getLatLng());
   }
@@ -64,29 +68,33 @@ export class Marks {
     const icon = feature.properties.cluster ? this.#pill(feature) : this.#symbol(feature.properties);
     const title = feature.properties.cluster ? this.#clusterName(feature) : this.#markName(feature.properties);
     const marker = L.marker([lat, lon], { icon, title, riseOnHover: true });
-    const open = () => (feature.properties.cluster ? this.#openCluster(feature) : this.#openMark(feature, marker));
+    const shown = { marker, feature };
+    const open = () => (shown.feature.properties.cluster ? this.#openCluster(shown) : this.#openMark(shown));
     marker.on("click", open);
     marker.on("keydown", ({ originalEvent: event }) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       open();
     });
-    return marker.addTo(this.layer);
+    marker.addTo(this.layer);
+    return shown;
   }
 
-  #openMark({ properties, geometry }, marker) {
-    const [lon, lat] = geometry.coordinates;
-    this.openPopup([properties.id], [lat, lon], marker);
+  #openMark({ marker, feature }) {
+    const [lon, lat] = feature.geometry.coordinates;
+    this.openPopup([feature.properties.id], [lat, lon], marker);
   }
 
   // Lists those in a group, and offers to zoom until it falls apart; what lies at one spot never does.
-  async #openCluster({ id, geometry, properties }) {
+  async #openCluster({ marker, feature: { id, geometry, properties } }) {
     const [lon, lat] = geometry.coordinates;
-    const zoom = await this.index.getClusterExpansionZoom(id);
-    const leaves = await this.index.getLeaves(id, MOST_LISTED);
+    const { index } = this;
+    // Both at once, for the id is known only until the next marks are loaded.
+    const asked = [index.getClusterExpansionZoom(id), index.getLeaves(id, MOST_LISTED)];
+    const [zoom, leaves] = await Promise.all(asked);
     const ids = leaves.map((leaf) => leaf.properties.id);
     const nearer = zoom <= this.map.getMaxZoom() ? () => this.#zoomTo([lat, lon], zoom) : null;
-    this.openPopup(ids, [lat, lon], this.drawn.get(keyOf({ properties, geometry, id })), properties.point_count, nearer);
+    this.openPopup(ids, [lat, lon], marker, properties.point_count, nearer);
   }
 
   #zoomTo(at, zoom) {
@@ -155,13 +163,15 @@ export class Marks {
   }
 
   #focused() {
-    return [...this.drawn.values()].find((marker) => marker.getElement() === document.activeElement);
+    const markers = [...this.drawn.values()].map(({ marker }) => marker);
+    return markers.find((marker) => marker.getElement() === document.activeElement);
   }
 
   // Whoever opens a group by keyboard goes on among what it held.
   #focusNear(place) {
     const distance = (marker) => marker.getLatLng().distanceTo(place);
-    const [nearest] = [...this.drawn.values()].sort((a, b) => distance(a) - distance(b));
+    const markers = [...this.drawn.values()].map(({ marker }) => marker);
+    const [nearest] = markers.sort((a, b) => distance(a) - distance(b));
     nearest?.getElement().focus({ preventScroll: true });
   }
 }
