@@ -116,28 +116,41 @@ def put_places(session: Session, source: str, rows: Sequence[Row], districts: Se
     A place that was there without a point of its own gets it; one that somebody has placed stays. Raises PlaceFileError
     for more than the gazetteer may hold.
     """
-    query = select(Place).options(selectinload(Place.districts)).order_by(Place.id)
     check_number(len(rows))
-    known = list(session.scalars(query))
-    by_id = {(place.source, place.external_id): place for place in known if place.external_id}
+    known = list(session.scalars(select(Place).options(selectinload(Place.districts)).order_by(Place.id)))
+    by_id = {place.external_id: place for place in known if place.source == source and place.external_id}
     by_name = {fold(place.name): place for place in known}
     own = {district.id: district for district in session.scalars(select(District))}
     new = changed = 0
-    for row, district in zip(rows, districts, strict=True):
-        place = by_id.get((source, row.id[:200])) or by_name.get(fold(row.name))
+    # Those that the source has told before come first: where it has renamed one, another may have the name by now.
+    for row, district in sorted(zip(rows, districts, strict=True), key=lambda told: told[0].id[:200] not in by_id):
+        told = by_id.get(row.id[:200])
+        place = told or by_name.get(fold(row.name))
         if place is None:
             place = Place(name=row.name, districts=[own[district]])
             by_name[fold(row.name)] = place
             session.add(place)
             _tell(place, row, source)
             new += 1
-        elif _may_change(place, source) and _differs(place, row, own[district]):
-            place.districts = [own[district]]
-            _tell(place, row, source)
-            changed += 1
+        elif _may_change(place, source):
+            is_renamed = place is told and _rename(session, place, row.name, by_name)
+            if is_renamed or _differs(place, row, own[district]):
+                place.districts = [own[district]]
+                _tell(place, row, source)
+                changed += 1
     session.flush()
     session.expire_all()
     return new, changed
+
+
+def _rename(session: Session, place: Place, name: str, by_name: dict[str, Place]) -> bool:
+    """Whether it has another name now. Names are unique: one that another place has is not taken from it."""
+    if name == place.name or by_name.get(fold(name), place) is not place:
+        return False
+    by_name.pop(fold(place.name), None)
+    place.name, by_name[fold(name)] = name, place
+    session.flush()  # before its old name is given to another
+    return True
 
 
 def _may_change(place: Place, source: str) -> bool:

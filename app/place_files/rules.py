@@ -33,7 +33,7 @@ class RowError(ValueError):
 
 
 class Row(NamedTuple):
-    """A place or an address of a file; `kind` is empty for an address."""
+    """A place or an address of a file; `kind` is empty for an address, `id` where the file has none."""
 
     id: str
     name: str
@@ -66,10 +66,11 @@ def columns_of(head: Sequence[str], told: Mapping[str, str]) -> dict[Field, list
     return {field: at for field, at in found.items() if at}
 
 
-def reader_of(columns: Mapping[Field, Sequence[int]], roads: Collection[int] = ()) -> Reader:
+def reader_of(columns: Mapping[Field, Sequence[int]], roads: Collection[int] = (), *, is_feed: bool = False) -> Reader:
     """What makes a row of cells a Row: None for what is neither place nor address. It raises RowError.
 
-    `roads` are the columns whose kinds, where they are no other, are those of streets.
+    `roads` are the columns whose kinds, where they are no other, are those of streets; of a feed of public transport,
+    what is not said to be else is a stop.
     """
     first = {field: _cell(columns.get(field, ())) for field in Field}
     address_cells = [first[field] for field in (Field.ADDRESS, Field.STREET, Field.NUMBER, Field.LETTER)]
@@ -85,7 +86,7 @@ def reader_of(columns: Mapping[Field, Sequence[int]], roads: Collection[int] = (
             raise RowError(_("saknar namn"))
         if is_no_place(location_type):
             return None
-        kind = _kind(first[Field.KIND](cells), location_type, is_road=bool(road(cells)))
+        kind = _kind(first[Field.KIND](cells), location_type or "0" * is_feed, is_road=bool(road(cells)))
         is_place = bool(name) and not (address and kind == OTHER)
         told = (first[Field.ID](cells), (name if is_place else address or name)[:LONGEST], kind if is_place else "")
         return _placed(
@@ -144,6 +145,16 @@ def one_of_each(rows: Sequence[Row], districts: Sequence[str], names: Mapping[st
     return told, [district for _name, district in best]
 
 
+def is_feed(head: Sequence[str]) -> bool:
+    """Whether these are the columns of GTFS's stops, in which the kind may be left out."""
+    return {"stopid", "stopname"} <= {_plain(name) for name in head}
+
+
+def with_id(row: Row, district: str) -> Row:
+    """The row; one without an id is known by its name in its district, as one name may be in several."""
+    return row if row.id else row._replace(id=f"{district}|{row.name}"[:LONGEST])
+
+
 def is_no_place(location_type: str) -> bool:
     """GTFS: entrances, nodes and boarding areas of a station."""
     return location_type in ("2", "3", "4")
@@ -152,14 +163,14 @@ def is_no_place(location_type: str) -> bool:
 def _placed(id_: str, name: str, kind: str, degrees: Sequence[float | None], metres: Sequence[float | None]) -> Row:
     lon, lat = degrees
     if lon is not None and lat is not None and abs(lon) <= 180 and abs(lat) <= 90:
-        return Row(id_ or name, name, kind, Point(lon, lat))
+        return Row(id_, name, kind, Point(lon, lat))
     east, north = metres if None not in metres else degrees
     if east is None or north is None:
         raise RowError(_("saknar läge"))
     if east < METRES or north < METRES:
         raise RowError(_("har ett läge som inte går att förstå"))
     # In Swedish tables x may be the northing: of the two it is the larger, everywhere in Sweden.
-    return Row(id_ or name, name, kind, None, (min(east, north), max(east, north)))
+    return Row(id_, name, kind, None, (min(east, north), max(east, north)))
 
 
 def _address(address: str, street: str, number: str, letter: str) -> str:

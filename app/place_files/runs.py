@@ -18,7 +18,18 @@ from app.formatting import local_today
 from app.models import Address
 from app.place_files.actions import make_streets, put_addresses, put_places
 from app.place_files.reading import opened
-from app.place_files.rules import Reader, Row, RowError, check_number, columns_of, one_of_each, reader_of, roads_of
+from app.place_files.rules import (
+    Reader,
+    Row,
+    RowError,
+    check_number,
+    columns_of,
+    is_feed,
+    one_of_each,
+    reader_of,
+    roads_of,
+    with_id,
+)
 from app.places.queries import area_index, districts
 from geo.areas import AreaIndex
 from geo.points import Point, to_wgs84
@@ -75,7 +86,7 @@ def import_places(database: Database, path: Path, how: How, bad_rows: Path) -> I
     before = _number_of_addresses(database, how.source)
     with ExitStack() as stack:
         head, cells = stack.enter_context(opened(path, how.crs, how.layer))
-        reader = reader_of(columns_of(head, how.columns), roads_of(head))
+        reader = reader_of(columns_of(head, how.columns), roads_of(head), is_feed=is_feed(head))
         faults = _Faults(bad_rows, head, stack)
         while batch := list(islice(cells, AT_ONCE)):
             inside = _inside(_rows_of(batch, reader, tally, faults), areas, tally)
@@ -145,7 +156,7 @@ def _inside(rows: Sequence[Row], areas: AreaIndex, tally: Tally) -> list[tuple[R
     """The rows within the municipality, each with its district's key."""
     points = [row.point for row in rows if row.point]
     keys = areas.areas_of(np.array([p.lon for p in points]), np.array([p.lat for p in points])) if points else []
-    inside = [(row, key) for row, key in zip(rows, keys, strict=True) if key is not None]
+    inside = [(with_id(row, key), key) for row, key in zip(rows, keys, strict=True) if key is not None]
     tally.outside += len(rows) - len(inside)
     return inside
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.place_files.rules import Field, PlaceFileError, RowError, columns_of, one_of_each, reader_of
+from app.place_files.rules import Field, PlaceFileError, RowError, columns_of, is_feed, one_of_each, reader_of
 from app.places.rules import TypedPlace, meaning, typed_whereabouts
 from geo.addresses import AddressedGazetteer, address_key, street_of
 from geo.gazetteer import Gazetteer, Place
@@ -114,7 +114,8 @@ def test_an_address_is_a_point_and_a_street_a_street_and_neither_a_place(words: 
 
 
 def read(head: str, *rows: str, **told: str):
-    reader = reader_of(columns_of(head.split(";"), told))
+    names = head.split(";")
+    reader = reader_of(columns_of(names, told), is_feed=is_feed(names))
     return [reader(row.split(";")) for row in rows]
 
 
@@ -125,6 +126,20 @@ def test_columns_are_known_by_what_registers_call_them():
     [stop] = read("stop_id;stop_name;stop_lat;stop_lon;location_type", "9;Provtorget;59.51;17.65;1")
     assert stop is not None
     assert (stop.id, stop.name, stop.kind, stop.point) == ("9", "Provtorget", "station", AT)
+
+
+@pytest.mark.parametrize(
+    ("head", "rest"),
+    [
+        ("stop_id;stop_name;stop_lat;stop_lon", ""),
+        ("stop_id;stop_name;stop_lat;stop_lon;location_type", ";"),
+        ("stop_id;stop_name;stop_lat;stop_lon;location_type", ";0"),
+    ],
+)
+def test_what_is_not_said_to_be_else_in_a_feed_is_a_stop(head: str, rest: str):
+    [stop] = read(head, "9;Provtorget;59.51;17.65" + rest)
+    assert stop is not None
+    assert stop.kind == "stop"
 
 
 def test_the_land_survey_s_own_headings_are_known():

@@ -94,6 +94,16 @@ def test_the_same_source_is_updated_and_never_doubled(app, session, town, regist
     assert len(addresses(session)) == len(before) + 1, "its street"
 
 
+def test_a_table_without_ids_may_have_one_address_in_two_districts(app, session, town, tmp_path):
+    path = tmp_path / "utan.csv"
+    path.write_text("adress;lon;lat\nProvgatan 1;17.65;59.51\nProvgatan 1;17.75;59.51\nProvgatan 1;17.75;59.52\n")
+    for _time in ("read", "read again"):
+        assert run(app, path).exit_code == 0
+        houses = select(Address.name, Address.lat, Address.district_id).where(~Address.is_street).order_by(Address.lon)
+        told = [tuple(found) for found in session.execute(houses)]
+        assert told == [("Provgatan 1", 59.51, town.west.id), ("Provgatan 1", 59.52, town.east.id)]
+
+
 def test_a_trial_keeps_nothing(app, session, town, register):
     result = run(app, register, "--dry-run")
     assert "Adresser i kommunen: 3" in result.output
@@ -182,6 +192,32 @@ def test_stops_become_places(app, session, town, feed):
         ("Kyrkan (Öst)", "stop", LocationPrecision.POINT, [town.east]),
     ]
     assert "nya 0, ändrade 0" in run(app, feed).output
+
+
+def test_a_stop_that_its_source_has_renamed_gets_the_name_unless_another_has_it(app, session, town, tmp_path):
+    path = tmp_path / "stops.txt"
+    path.write_text("stop_id,stop_name,stop_lat,stop_lon\n1,Provtorget,59.51,17.65\n2,Hagen,59.52,17.65\n")
+    make_place(session, "Parken", AT, town.west)
+    run(app, path)
+    path.write_text("stop_id,stop_name,stop_lat,stop_lon\n1,Nya torget,59.51,17.65\n2,Parken,59.52,17.65\n")
+    assert "nya 0, ändrade 1" in run(app, path).output
+    told = session.execute(select(Place.external_id, Place.name, Place.kind).order_by(Place.id)).all()
+    assert [tuple(found) for found in told] == [
+        (None, "Parken", "place"),
+        ("1", "Nya torget", "stop"),
+        ("2", "Hagen", "stop"),
+    ]
+    assert "nya 0, ändrade 0" in run(app, path).output
+
+
+def test_a_name_that_its_place_has_given_up_may_be_another_s(app, session, town, tmp_path):
+    path = tmp_path / "stops.txt"
+    path.write_text("stop_id,stop_name,stop_lat,stop_lon\n1,Provtorget,59.51,17.65\n")
+    run(app, path)
+    path.write_text("stop_id,stop_name,stop_lat,stop_lon\n5,Provtorget,59.53,17.65\n1,Provtorget södra,59.51,17.65\n")
+    assert "nya 1, ändrade 1" in run(app, path).output
+    told = session.execute(select(Place.external_id, Place.name).order_by(Place.id)).all()
+    assert [tuple(found) for found in told] == [("1", "Provtorget södra"), ("5", "Provtorget")]
 
 
 def test_a_place_that_was_known_without_a_point_gets_it_and_one_that_was_placed_stays(app, session, town, feed):
