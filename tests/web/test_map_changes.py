@@ -159,6 +159,14 @@ def test_a_period_without_a_beginning_or_to_come_is_not_compared(
     assert changes(session, chosen, coordinator, TODAY) is None
 
 
+def test_a_period_whose_history_would_leave_the_calendar_is_compared_with_none(
+    session: Session, town: Town, report: Report, coordinator: User
+):
+    log(session, report, 3, PERIOD.start)
+    long = found(session, coordinator, IncidentFilter(date(1950, 1, 1), TODAY))
+    assert (long.stretches, long.total.comparison.counted, long.total.verdict) == (0, 3, Verdict.NO_BASELINE)
+
+
 def test_a_reporter_gets_none(session: Session, town: Town):
     reporter = make_user(session, role=Role.REPORTER, organisation=town.guards)
     assert changes(session, CHOSEN, reporter, TODAY) is None

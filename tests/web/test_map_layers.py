@@ -214,6 +214,14 @@ def test_nothing_is_compared_with_the_time_before_there_were_data(session: Sessi
     assert [(row.comparison.now, row.comparison.verdict) for row in everything.rows] == [(13, Verdict.NO_BASELINE)]
 
 
+def test_places_of_a_period_to_come_or_longer_than_its_history_can_be(session: Session, town: Town):
+    at_place(session, make_place(session, "Torget", town.in_west, town.west))
+    to_come = hot_places(session, IncidentFilter(DAY + timedelta(days=1)), make_user(session), DAY)
+    assert (to_come.rows, to_come.number) == ((), 0)
+    long = hot_places(session, IncidentFilter(date(1950, 1, 1), DAY), make_user(session), DAY)
+    assert [row.comparison.verdict for row in long.rows] == [Verdict.NO_BASELINE]
+
+
 def test_no_place_tells_of_anything_sensitive_unconfirmed_or_of_others(session: Session, town: Town):
     square = make_place(session, "Torget", town.in_west, town.west)
     at_place(session, square, status=IncidentStatus.DRAFT)

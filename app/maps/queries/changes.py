@@ -103,9 +103,7 @@ def changes(
 
 def history_of(session: Session, chosen: IncidentFilter, user: User, period: Stretch) -> list[Stretch]:
     """The stretches of as many days before a period that it may be set against, oldest first."""
-    first_data = _first_day(session, _watching(chosen), user)
-    oldest = period.before(BASELINE_LENGTH + 1)[0].first - timedelta(days=QUIET_DAYS)
-    return stretches_before(period, first_data, _watched(session, chosen, user, Stretch(oldest, period.last)))
+    return stretches_before(period, *_heard_of(session, chosen, user, period, timedelta(days=QUIET_DAYS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +140,8 @@ def _compared(
     # Loaded here alone: it brings the library of statistics, which the web process does without until it is asked.
     from reports.picture.numbers.changing import compared_with_before, compared_with_years
 
-    first_data = _first_day(session, _watching(chosen), user)
     back = YEAR * MOST_YEARS if against is Against.LAST_YEAR else timedelta(days=QUIET_DAYS)
-    oldest = period.before(BASELINE_LENGTH + 1)[0].first - back
-    watched = _watched(session, chosen, user, Stretch(oldest, period.last))
+    first_data, watched = _heard_of(session, chosen, user, period, back)
     before = stretches_before(period, first_data, watched)
     years = years_before(period, first_data, watched) if against is Against.LAST_YEAR else []
     is_limited = user.role is Role.AREA_MEMBER or bool(chosen.districts)
@@ -195,6 +191,21 @@ def _apart(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
 def _watching(chosen: IncidentFilter) -> IncidentFilter:
     """All that those could have told who are asked for: where one of them was silent there is nothing to compare."""
     return IncidentFilter(sources=chosen.sources, statuses=(IncidentStatus.CONFIRMED,))
+
+
+def _heard_of(
+    session: Session, chosen: IncidentFilter, user: User, period: Stretch, back: timedelta
+) -> tuple[date | None, set[date]]:
+    """The oldest day with data, and the days on which anything was heard of from `back` before the 26 stretches on.
+
+    Days before the oldest one are not asked for: before a long period they would lie beyond the calendar.
+    """
+    first_data = _first_day(session, _watching(chosen), user)
+    if first_data is None:
+        return None, set()
+    days_back = min(period.days * (BASELINE_LENGTH + 1) + back.days, (period.first - first_data).days)
+    oldest = period.first - timedelta(days=max(days_back, 0))
+    return first_data, _watched(session, chosen, user, Stretch(oldest, period.last))
 
 
 def _first_day(session: Session, chosen: IncidentFilter, user: User) -> date | None:

@@ -56,10 +56,12 @@ def hot_places(session: Session, chosen: IncidentFilter, user: User, today: date
 
     All places that had any incident are judged together, also those that are not shown. Only confirmed incidents count,
     unless the filter asks for others, and nothing sensitive. A reporter, who sees but what the own organisation has
-    told, is told of no comparison, and so is whoever asks for all time.
+    told, is told of no comparison, and so is whoever asks for all time. Of a period that has not begun there is nothing.
     """
     counted = replace(chosen, start=None, end=None, statuses=chosen.statuses or (IncidentStatus.CONFIRMED,))
     last = min(chosen.end or today, today)
+    if chosen.start is not None and chosen.start > last:
+        return HotPlaces((), 0, 0, is_running=False)
     period = Stretch(min(chosen.start or ALL_TIME, last), last)
     is_compared = chosen.start is not None and user.role is not Role.REPORTER
     history = history_of(session, counted, user, period) if is_compared else []

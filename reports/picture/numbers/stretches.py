@@ -30,8 +30,9 @@ class Stretch:
         return Stretch(self.first - by, self.last - by)
 
     def before(self, number: int) -> "list[Stretch]":
-        """The `number` stretches as long that end where this one begins, oldest first."""
-        return [self.back(timedelta(days=self.days * at)) for at in range(number, 0, -1)]
+        """The `number` stretches as long that end where this one begins, oldest first; fewer where the calendar ends."""
+        possible = min(number, (self.first - date.min).days // self.days)
+        return [self.back(timedelta(days=self.days * at)) for at in range(possible, 0, -1)]
 
     def years_before(self, number: int) -> "list[Stretch]":
         """The same weeks of the `number` years before, oldest first."""
