@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from app.events import record
 from app.maps.saved_views import NewView, SavedViewError
-from app.models import SavedView, User
+from app.models import District, SavedView, User
 
 
 def save_view(session: Session, new: NewView, by: User) -> SavedView:
-    """Raises SavedViewError where the group has a view of that name."""
+    """Raises SavedViewError where the group has a view of that name, or where there is no such group."""
+    if new.district_id is not None and session.get(District, new.district_id) is None:
+        raise SavedViewError(_("Den kommundelen finns inte. Kartan är kvar; välj en av dem som finns och spara igen."))
     same = select(SavedView.id).where(
         SavedView.name == new.name, SavedView.district_id.is_not_distinct_from(new.district_id)
     )
