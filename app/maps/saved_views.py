@@ -8,8 +8,9 @@ from urllib.parse import parse_qs, urlencode
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from app import privacy
 from app.errors import DomainError
-from app.incidents.filters import IncidentFilter
+from app.incidents.choices import Choices, filter_of
 from app.incidents.rules import EDITORS
 from app.maps.views import MapView
 from app.models import Role, SavedView, User
@@ -32,8 +33,10 @@ class NewView:
     query: str
 
 
-def new_view(name: str, whose: str, address: str, user: User, today: date) -> NewView:
-    """Raises SavedViewError for a name that is none, and for a group that somebody may not save for."""
+def new_view(name: str, whose: str, address: str, user: User, today: date, choices: Choices) -> NewView:
+    """Raises SavedViewError for a name that is none, for a group that somebody may not save for or that there is not,
+    and where personal data stand in the name or in the words that are searched for: others read both.
+    """
     tidy = " ".join(name.split())
     if not tidy or len(tidy) > LONGEST_NAME:
         raise SavedViewError(
@@ -45,20 +48,32 @@ def new_view(name: str, whose: str, address: str, user: User, today: date) -> Ne
     district_id = int(whose) if whose.isascii() and whose.isdecimal() and len(whose) < 10 else None
     if not may_save_for(user, district_id):
         raise SavedViewError(_("Du kan spara vyer för dina egna kommundelars grupper. Kartan är kvar; välj en av dem."))
-    return NewView(tidy, district_id, kept_address(address, today))
+    kept = _kept(address, today, choices)
+    if privacy.check_text(tidy) or privacy.check_text(kept.filter.words):
+        raise SavedViewError(
+            _(
+                "Vyns namn och sökord läses av andra: ta bort personuppgifterna ur dem och spara igen. Kartan är kvar "
+                "och inget är sparat."
+            )
+        )
+    return NewView(tidy, district_id, kept_address(address, today, choices))
 
 
-def kept_address(address: str, today: date) -> str:
+def kept_address(address: str, today: date, choices: Choices) -> str:
     """An address after "/map?", with nothing in it but what the map knows: a filter, a view and a place.
 
     Without a period it goes on meaning the last four weeks, whenever it is opened.
     """
     query, _hash, at = address.partition("#")
-    args = MultiDict((name, value) for name, values in parse_qs(query, True).items() for value in values)
-    written = MapView.from_args(args, IncidentFilter.from_args(args, today).on_page(1)).to_args()
-    if not {"from", "to"} & set(args):
+    written = _kept(address, today, choices).to_args()
+    if not {"from", "to"} & set(parse_qs(query, True)):
         written = {name: value for name, value in written.items() if name not in ("from", "to")}
     return urlencode(written, doseq=True) + (f"#{at}" if _PLACE_OF_MAP.fullmatch(at) else "")
+
+
+def _kept(address: str, today: date, choices: Choices) -> MapView:
+    args = MultiDict(parse_qs(address.partition("#")[0], True))
+    return MapView.from_args(args, filter_of(args, today, choices).on_page(1))
 
 
 def may_save_for(user: User, district_id: int | None) -> bool:

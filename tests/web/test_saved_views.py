@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.incidents.choices import choices_for
 from app.maps.saved_views import kept_address
 from app.models import District, Event, Role, SavedView, User
 from tests.clients import Client
@@ -70,8 +71,39 @@ def names(session: Session) -> list[str]:
         ("q=%22%3E%3Cb%3E&from=&to=", "from=&to=&q=%22%3E%3Cb%3E"),
     ],
 )
-def test_of_an_address_what_the_map_knows_is_kept(address: str, kept: str):
-    assert kept_address(address, TODAY) == kept
+def test_of_an_address_what_the_map_knows_is_kept(session: Session, town: Town, address: str, kept: str):
+    assert kept_address(address, TODAY, choices_for(session, make_user(session))) == kept
+
+
+def test_of_districts_and_categories_those_are_kept_that_there_are(session: Session, town: Town):
+    choices = choices_for(session, make_user(session))
+    address = "from=&to=&district=ingenstans&district=vast&category=Kalle+Karlsson&source=okand"
+    assert kept_address(address, TODAY, choices) == "from=&to=&district=vast"
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("Kalle 19900101-2385", "from=&to="),
+        ("Kvällar", "from=&to=&q=Kalle+19900101-2385"),
+        ("Kvällar", "from=&to=&q=kalle.karlsson%40example.com"),
+    ],
+)
+def test_no_personal_data_stand_in_what_others_read(client: Client, session: Session, name: str, address: str):
+    answer = save(client, name, address=address)
+    assert answer.status_code == 409
+    assert "läses av andra" in answer.text
+    assert names(session) == []
+
+
+def test_a_group_that_there_is_not_is_told_of(client: Client, session: Session, town: Town):
+    answer = save(client, "Kvällar", whose=987654)
+    assert (answer.status_code, "Den kommundelen finns inte" in answer.text) == (409, True)
+    assert names(session) == []
+
+
+def test_an_address_that_is_no_text_is_no_trouble(client: Client, town: Town):
+    assert client.get("/map", environ_overrides={"QUERY_STRING": "q=\xff"}).status_code == 200
 
 
 def test_a_view_is_saved_for_everybody_and_opened_again(client: Client, session: Session, town: Town):

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from app import context
 from app.access import READERS, allow
 from app.formatting import local_today
+from app.incidents.choices import choices_for
 from app.maps.actions import remove_view, save_view
 from app.maps.queries.saved import saved_view, saved_views
 from app.maps.routes.blueprint import bp
@@ -32,7 +33,8 @@ def saved_parts(session: Session, user: User) -> dict[str, Any]:
 @allow(*READERS)
 def save() -> Response:
     session, user, form = context.session(), context.signed_in_user(), request.form
-    new = new_view(form.get("name", ""), form.get("whose", ""), form.get("address", ""), user, local_today())
+    choices = choices_for(session, user)
+    new = new_view(form.get("name", ""), form.get("whose", ""), form.get("address", ""), user, local_today(), choices)
     view = save_view(session, new, by=user)
     session.commit()
     flash(_("Vyn ”%(name)s” är sparad.", name=view.name))
