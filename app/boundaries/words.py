@@ -25,7 +25,12 @@ class Remark(NamedTuple):
 def file_fault_words(error: MapFileError) -> str:
     """What is wrong with a file, and how to mend it."""
     nothing_changed = _("Inget är ändrat.")
-    return f"{_fault(error.code, error.details)} {nothing_changed}"
+    return f"{fault_words(error)} {nothing_changed}"
+
+
+def fault_words(error: MapFileError) -> str:
+    """The same, without what has become of it."""
+    return _fault(error.code, error.details)
 
 
 def remarks(found: BoundaryImport) -> list[Remark]:

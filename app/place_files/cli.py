@@ -14,10 +14,10 @@ from flask_babel import ngettext
 from sqlalchemy.exc import DBAPIError
 
 from app import context
-from app.boundaries.words import file_fault_words
 from app.formatting import number
 from app.place_files.rules import PlaceFileError
 from app.place_files.runs import How, Tally, import_places
+from app.place_files.words import file_fault
 from geo.files import MapFileError
 from geo.files.columns import Field
 
@@ -42,8 +42,10 @@ def read_places(
     columns = {word: heading for word, _equals, heading in (one.partition("=") for one in told)}
     how = How((source or file.stem)[:60], columns, crs, layer, is_kept=not dry_run)
     out = bad_rows or file.with_suffix(".felrader.csv")
-    with _plain_words():
-        tally = _followed(import_places(context.database(), file, how, out))
+    tally = Tally()
+    with _plain_words(tally), context.database().session(may_write=how.is_kept) as session:
+        for _step in _told_on_the_way(import_places(session, file, how, out, tally)):
+            session.commit()
     for words in _told(tally, is_kept=not dry_run):
         click.echo(words)
     if tally.bad:
@@ -52,16 +54,16 @@ def read_places(
         click.echo(_("Inget är ändrat: det här var ett prov. Kör utan --dry-run för att läsa in."))
 
 
-def _followed(run: Iterator[Tally]) -> Tally:
-    """Go through it; at a terminal, tell how far it has come."""
-    tally, told = Tally(), time.monotonic()
+def _told_on_the_way(run: Iterator[Tally]) -> Iterator[Tally]:
+    """Each step; at a terminal, tell how far it has come."""
+    told = time.monotonic()
     for tally in run:
         if sys.stderr.isatty() and time.monotonic() > told + 1:
             told = time.monotonic()
             click.echo(f"\r\x1b[K{_rows(tally)}", nl=False, err=True)
+        yield tally
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", nl=False, err=True)
-    return tally
 
 
 def _told(tally: Tally, *, is_kept: bool) -> Iterator[str]:
@@ -87,17 +89,25 @@ def _rows(tally: Tally) -> str:
 
 
 @contextmanager
-def _plain_words() -> Iterator[None]:
-    """What may go wrong, in a sentence instead of a trace."""
-    again = _("Det som hann läsas in ligger kvar. Kör samma kommando igen när felet är avhjälpt; inget blir dubbelt.")
+def _plain_words(tally: Tally) -> Iterator[None]:
+    """What may go wrong, in a sentence instead of a trace, and what of the file is there by then."""
     try:
         yield
-    except MapFileError as error:
-        raise click.ClickException(file_fault_words(error)) from None
-    except PlaceFileError as error:
-        raise click.ClickException(str(error)) from None
-    except DBAPIError as error:
-        words = _("Databasen svarar inte som den ska: %(why)s", why=error.orig)
-        raise click.ClickException(f"{words}\n{again}") from None
-    except OSError as error:
-        raise click.ClickException(f"{error}\n{again}") from None
+    except (MapFileError, PlaceFileError, DBAPIError, OSError) as error:
+        raise click.ClickException(f"{_fault(error)}\n{_left(tally)}") from None
+
+
+def _fault(error: Exception) -> str:
+    if isinstance(error, MapFileError):
+        return file_fault(error)
+    if isinstance(error, DBAPIError):
+        return str(_("Databasen svarar inte som den ska: %(why)s", why=error.orig))
+    return str(error)
+
+
+def _left(tally: Tally) -> str:
+    if not tally.kept:
+        return str(_("Inget är ändrat."))
+    return str(
+        _("Adresser som hann läsas in ligger kvar. Kör samma kommando igen när felet är avhjälpt; inget blir dubbelt.")
+    )

@@ -25,7 +25,7 @@ STOP, STATION, STREET = "stop", "station", "street"
 
 
 class PlaceFileError(DomainError):
-    """The file cannot be used as it is; nothing of it is read."""
+    """The file cannot be used as it is; no place of it is read, and no more addresses."""
 
 
 class RowError(ValueError):

@@ -1,4 +1,4 @@
-"""Reads a file of places from end to end, many rows at a time, each batch kept as soon as it is read."""
+"""Reads a file of places from end to end, many rows at a time; who follows it keeps each batch as it is told."""
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from flask_babel import gettext as _
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app import events
-from app.db import Database
 from app.formatting import local_today
 from app.models import Address
 from app.place_files.actions import make_streets, put_addresses, put_places
@@ -33,6 +33,7 @@ from app.place_files.rules import (
 from app.places.queries import area_index, districts
 from geo.areas import AreaIndex
 from geo.points import Point, to_wgs84
+from geo.spelling import fold
 
 AT_ONCE = 20_000
 MOST_BAD = 100_000
@@ -52,10 +53,15 @@ class How:
 
 @dataclass(slots=True)
 class Tally:
-    """What a file has held so far; `new` and `changed` are of places, `added` and `known` of addresses."""
+    """What a file has held so far; `new` and `changed` are of places, `added` and `kept` of addresses.
+
+    `rows` are those that hold something, `line` is the last one with the empty ones.
+    """
 
     rows: int = 0
+    line: int = 1
     addresses: int = 0
+    kept: int = 0
     places: int = 0
     outside: int = 0
     bad: int = 0
@@ -66,24 +72,33 @@ class Tally:
     first_fault: str = ""
 
 
-@dataclass(slots=True)
 class _Places:
-    rows: list[Row] = field(default_factory=list)
-    districts: list[str] = field(default_factory=list)
+    """The places of a file, until all of it is read: one of a name may come later."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.districts: list[str] = []
+        self.names: set[tuple[str, str]] = set()
+
+    def add(self, rows: Sequence[tuple[Row, str]]) -> None:
+        """Raises PlaceFileError as soon as there are more than the gazetteer may hold."""
+        self.rows += [row for row, _key in rows]
+        self.districts += [key for _row, key in rows]
+        self.names |= {(fold(row.name), key) for row, key in rows}
+        check_number(len(self.names))
 
 
-def import_places(database: Database, path: Path, how: How, bad_rows: Path) -> Iterator[Tally]:
+def import_places(session: Session, path: Path, how: How, bad_rows: Path, tally: Tally) -> Iterator[Tally]:
     """Read the file, telling how far it has come; what cannot be read is written to `bad_rows`.
 
-    Raises PlaceFileError and MapFileError; addresses of batches before that are kept, and are no more twice when the
-    file is read again.
+    At each step the session may be committed; addresses that are kept so are no more twice when the file is read
+    again. Raises PlaceFileError and MapFileError.
     """
-    tally, places = Tally(), _Places()
-    with database.reading() as session:
-        areas = area_index(session, local_today())
-        ids = {district.key: district.id for district in districts(session)}
-        names = {district.key: district.name for district in districts(session)}
-    before = _number_of_addresses(database, how.source)
+    known = districts(session)
+    ids = {district.key: district.id for district in known}
+    names = {district.key: district.name for district in known}
+    areas, before, places = area_index(session, local_today()), _number_of_addresses(session, how.source), _Places()
+    yield tally  # reading a file keeps nobody from writing
     with ExitStack() as stack:
         head, cells = stack.enter_context(opened(path, how.crs, how.layer))
         reader = reader_of(columns_of(head, how.columns), roads_of(head), is_feed=is_feed(head))
@@ -91,42 +106,36 @@ def import_places(database: Database, path: Path, how: How, bad_rows: Path) -> I
         while batch := list(islice(cells, AT_ONCE)):
             inside = _inside(_rows_of(batch, reader, tally, faults), areas, tally)
             addresses = [(row, key) for row, key in inside if not row.kind]
-            places.rows += [row for row, _key in inside if row.kind]
-            places.districts += [key for row, key in inside if row.kind]
-            tally.addresses, tally.places = tally.addresses + len(addresses), len(places.rows)
+            places.add([(row, key) for row, key in inside if row.kind])
+            tally.addresses, tally.places = tally.addresses + len(addresses), len(places.names)
             if how.is_kept and addresses:
-                with database.writing() as session:
-                    put_addresses(
-                        session, how.source, [row for row, _ in addresses], [ids[key] for _, key in addresses]
-                    )
+                put_addresses(session, how.source, [row for row, _ in addresses], [ids[key] for _, key in addresses])
+                tally.kept = tally.addresses
             yield tally
     told, keys = one_of_each(places.rows, places.districts, names)
-    tally.places = len(told)
-    check_number(len(told))
     if how.is_kept:
-        _finish(database, how.source, told, [ids[key] for key in keys], tally)
-        tally.added = _number_of_addresses(database, how.source) - before
+        _finish(session, how.source, told, [ids[key] for key in keys], tally)
+        tally.added = _number_of_addresses(session, how.source) - before
     yield tally
 
 
-def _finish(database: Database, source: str, rows: Sequence[Row], districts: Sequence[int], tally: Tally) -> None:
-    with database.writing() as session:
-        if tally.addresses:
-            tally.streets = make_streets(session, source)
-        tally.new, tally.changed = put_places(session, source, rows, districts)
-        numbers = {"addresses": [0, tally.addresses], "places": [0, tally.new + tally.changed]}
-        events.record(session, "imported", "place_file", None, numbers, None)
+def _finish(session: Session, source: str, rows: Sequence[Row], districts: Sequence[int], tally: Tally) -> None:
+    if tally.addresses:
+        tally.streets = make_streets(session, source)
+    tally.new, tally.changed = put_places(session, source, rows, districts)
+    numbers = {"addresses": [0, tally.addresses], "places": [0, tally.new + tally.changed]}
+    events.record(session, "imported", "place_file", None, numbers, None)
+    session.flush()
 
 
-def _number_of_addresses(database: Database, source: str) -> int:
-    with database.reading() as session:
-        own = select(func.count()).where(Address.source == source, ~Address.is_street)
-        return session.scalar(own) or 0
+def _number_of_addresses(session: Session, source: str) -> int:
+    return session.scalar(select(func.count()).where(Address.source == source, ~Address.is_street)) or 0
 
 
 def _rows_of(batch: Sequence[Sequence[str]], reader: Reader, tally: Tally, faults: "_Faults") -> list[Row]:
     rows = []
     for cells in batch:
+        tally.line += 1
         if not any(cells):
             continue
         tally.rows += 1
@@ -135,9 +144,7 @@ def _rows_of(batch: Sequence[Sequence[str]], reader: Reader, tally: Tally, fault
             rows += [row] if row else []
         except RowError as error:
             tally.bad += 1
-            tally.first_fault = tally.first_fault or str(
-                _("Rad %(number)s %(fault)s.", number=tally.rows + 1, fault=error)
-            )
+            tally.first_fault = tally.first_fault or str(_("Rad %(number)s %(fault)s.", number=tally.line, fault=error))
             faults.add(cells, str(error))
     return _placed(rows)
 

@@ -12,6 +12,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Address, Incident, Place
+from app.place_files.rules import MOST_PLACES
+from app.place_files.runs import AT_ONCE
 from app.places.addresses import location_box
 from app.places.queries import gazetteer
 from geo.points import LocationPrecision, Point, to_sweref
@@ -255,6 +257,30 @@ def test_what_cannot_be_read_is_told_in_a_sentence(app, session, town, tmp_path)
         assert result.exit_code == 1
         assert words in result.output
     assert session.scalar(select(func.count()).select_from(Place)) == 0
+
+
+def test_a_fault_on_the_way_says_what_is_left_and_more_places_than_can_be_are_found_before_more_is_written(
+    app, session, town, tmp_path
+):
+    path, head = tmp_path / "stor.csv", "id;namn;adress;lon;lat"
+    places = [f"p{number};Plats {number};;17.65;59.51" for number in range(MOST_PLACES + 1)]
+    houses = [f"a{number};;Provgatan {number + 1};17.65;59.51" for number in range(2)]
+    path.write_text("\n".join([head, *houses, *places]))
+    result = run(app, path)
+    assert result.exit_code == 1
+    assert "Inget är ändrat" in result.output
+    assert addresses(session) == []
+    path.write_text("\n".join([head, *houses, *[""] * AT_ONCE, *places]))
+    result = run(app, path)
+    assert result.exit_code == 1
+    assert "Inget är ändrat" not in result.output
+    assert "Adresser som hann läsas in ligger kvar" in result.output
+    assert len(addresses(session)) == 2
+
+
+def test_the_line_of_a_bad_row_is_that_of_the_file(app, session, town, tmp_path):
+    (tmp_path / "a.csv").write_text("namn;lon;lat\n\n;;\nProvtorget;17.65;59.51\n\nHagen;;\n")
+    assert "Rad 6 saknar läge." in run(app, tmp_path / "a.csv").output
 
 
 def test_without_a_register_the_box_is_the_gazetteer_itself(session, town):
