@@ -6,9 +6,7 @@ files come from outside.
 
 import csv
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,9 +16,9 @@ from typing import IO, Any
 import shapely
 from shapely import MultiPolygon, Polygon
 
+from geo.apart import followed_apart, run_apart
 from geo.files.faults import MapFileError
 
-ROOT = Path(__file__).parents[2]
 MOST_BYTES = 100_000_000
 """Size of a file of areas: three districts to the metre are less than one megabyte."""
 MOST_SECONDS = 60
@@ -52,15 +50,7 @@ def read_areas(path: Path, crs: str = "", layer: str = "") -> AreaFile:
     if path.stat().st_size > MOST_BYTES:
         raise MapFileError("too_large", size=path.stat().st_size, most=MOST_BYTES)
     try:
-        # Nothing here is run by a shell.
-        done = subprocess.run(  # noqa: S603
-            _command("areas", path, crs, layer),
-            capture_output=True,
-            timeout=MOST_SECONDS,
-            env=_environment(),
-            check=False,
-        )
-        read = json.loads(done.stdout)
+        read = json.loads(run_apart("geo.files", *_arguments("areas", path, crs, layer), seconds=MOST_SECONDS))
     except (subprocess.TimeoutExpired, ValueError):
         raise MapFileError("too_demanding") from None
     _raise_fault(read)
@@ -76,20 +66,10 @@ def read_rows(path: Path, crs: str = "", layer: str = "") -> Iterator[tuple[Sequ
     A line or area is told by a point on it; a row without a geometry has two empty texts. The rows come while the file
     is read. Raises MapFileError, also while rows are read.
     """
-    with subprocess.Popen(  # noqa: S603
-        _command("rows", path, crs, layer),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # what GDAL remarks is said in its own words, to nobody in particular
-        text=True,
-        encoding="utf-8",
-        env=_environment(),
-    ) as process:
+    with followed_apart("geo.files", *_arguments("rows", path, crs, layer)) as process:
         assert process.stdout is not None
-        try:
-            rows = csv.reader(process.stdout)
-            yield _head(rows, process), _followed(rows, process)
-        finally:
-            process.kill()
+        rows = csv.reader(process.stdout)
+        yield _head(rows, process), _followed(rows, process)
 
 
 def _head(rows: Iterator[list[str]], process: "subprocess.Popen[str]") -> Sequence[str]:
@@ -122,12 +102,8 @@ def _raise_fault(read: Any) -> None:
         raise MapFileError(read["fault"], **read["details"])
 
 
-def _command(what: str, path: Path, crs: str, layer: str) -> list[str]:
-    return [sys.executable, "-m", "geo.files", what, str(path.resolve()), crs, layer]
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+def _arguments(what: str, path: Path, crs: str, layer: str) -> tuple[str, ...]:
+    return what, str(path.resolve()), crs, layer
 
 
 def write_fault_row(out: IO[str], error: MapFileError) -> None:

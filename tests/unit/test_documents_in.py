@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.apart import ROOT
 from reports.incoming.documents import DocumentError, Kind, kind_of, read_document
-from reports.incoming.documents.apart import ROOT
 from reports.incoming.documents.document import LONGEST_TEXT
 from reports.incoming.documents.faults import DocumentError as Fault
 from reports.incoming.documents.plain import decoded

@@ -1,22 +1,16 @@
 """Reads received files in a process apart, with limits of time and memory: they come from outside."""
 
-import os
 import subprocess
-import sys
-from pathlib import Path
-from threading import BoundedSemaphore
 
+from geo.apart import run_apart
 from reports.incoming.documents.document import LONGEST_TEXT, Document, Kind, TableFile
 from reports.incoming.documents.faults import DocumentError
 from reports.incoming.documents.kinds import kind_of
 from reports.incoming.documents.letters import Letter, unpack
 from reports.incoming.documents.reader import parse
 
-ROOT = Path(__file__).parents[3]
 MOST_SECONDS = 45
-AT_ONCE = 2
 _SHORT = 4 * 1024 * 1024
-_turns = BoundedSemaphore(AT_ONCE)
 
 
 def read_document(name: str, media_type: str, content: bytes) -> Document:
@@ -47,17 +41,14 @@ def _clean(name: str) -> str:
 
 
 def _apart(what: str, name: str, media_type: str, content: bytes) -> Letter:
-    command = [sys.executable, "-m", "reports.incoming.documents", what, name, _clean(media_type)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with _turns:
-        try:
-            # Nothing here is run by a shell; the name is an argument like any other.
-            done = subprocess.run(  # noqa: S603
-                command, input=content, capture_output=True, timeout=MOST_SECONDS, env=environment, check=False
+    try:
+        read = unpack(
+            run_apart(
+                "reports.incoming.documents", what, name, _clean(media_type), content=content, seconds=MOST_SECONDS
             )
-            read = unpack(done.stdout)
-        except (subprocess.TimeoutExpired, ValueError):
-            raise DocumentError("too_demanding", name) from None
+        )
+    except (subprocess.TimeoutExpired, ValueError):
+        raise DocumentError("too_demanding", name) from None
     if isinstance(read, DocumentError):
         raise read
     return read
