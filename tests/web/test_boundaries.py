@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -27,17 +27,16 @@ from app.models import (
     Event,
     Incident,
     IncidentStatus,
-    Picture,
-    PictureStatus,
     Role,
 )
 from app.places.queries import area_index
 from geo.areas import to_plane
 from geo.files import AreaFile, read_areas
 from geo.points import LocationPrecision, Point
-from reports.incoming.drafts import Whereabouts
+from reports.incoming.drafts import Interval, Whereabouts
 from tests.clients import Client
-from tests.factories import NOON, Town, make_incident, make_place, make_town
+from tests.editions import AFTER, DURING, build, publish
+from tests.factories import Town, make_incident, make_place, make_town
 from tests.map_files import MapFile, write_map_files
 
 NAMES = {"namn": ["Väst", "Öst"]}
@@ -183,15 +182,20 @@ def test_the_newest_is_undone_first(app, session, town, files):
     assert session.scalar(select(func.count()).select_from(DistrictMove)) == 0
 
 
-def test_editions_stay_as_they_were_drawn(session, town, incidents, files):
-    facts = {"year": 2026, "number": 23, "period_start": date(2026, 11, 9), "cutoff": NOON, "record": b'{"vast": 4}'}
-    edition = Picture(**facts, status=PictureStatus.PUBLISHED, manifest=b"{}", sha256="0" * 64)
-    session.add(edition)
-    session.flush()
+def test_editions_stay_as_they_were_drawn(app, client, session, town, settings, files):
+    for _number in range(7):
+        make_incident(session, at=BETWEEN, when=Interval(DURING))
+    now = max(AFTER, datetime.now(UTC))  # else the incidents would have come after it was built
+    edition = publish(session, build(session, settings, now=now), now)
+    address = f"/pictures/{edition.year}/{edition.number}"
+    drawn = client.get(address).text
     imported(session, files / "nya.gpkg")
+    assert session.scalar(select(func.count()).where(Incident.district_id == town.east.id)) == 7
     session.expire_all()
-    assert {name: getattr(edition, name) for name in facts} == facts
-    assert (edition.status, edition.manifest) == (PictureStatus.PUBLISHED, b"{}")
+    others = set(drawn.splitlines()) ^ set(client.get(address).text.splitlines())
+    assert all("Antalen är frysta" in line for line in others), "it says that incidents have changed, and no more"
+    checked = run(app, "verify-picture", f"{edition.year}:{edition.number}")
+    assert checked.exit_code == 0, checked.output
 
 
 def test_what_was_applied_is_not_applied_twice(client_as, session, town, incidents, files):
