@@ -1,7 +1,9 @@
 """What forms and addresses may hold: any text but NUL, which no database takes and nobody types."""
 
+import string
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import quote_from_bytes
 
 from flask import Flask, Request
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict
@@ -17,6 +19,11 @@ class WithoutNul(ImmutableMultiDict[str, Any]):
 
 class CleanRequest(Request):
     parameter_storage_class = WithoutNul
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Bytes that no browser sends would be an error wherever an argument is read.
+        self.query_string = quote_from_bytes(self.query_string, safe=string.printable).encode()
 
 
 def init_app(app: Flask) -> None:
