@@ -28,13 +28,15 @@ class CategoryGroup:
 class Choices:
     """`districts` and `organisations` map keys to names, in the order in which they are shown.
 
-    `is_limited` is whether somebody sees nothing outside these districts.
+    `is_limited` is whether somebody sees nothing outside these districts, `sees_as_told` whether others' tellings are
+    hidden: such a one may not ask for places and hours, see `queries.matching`.
     """
 
     groups: Sequence[CategoryGroup]
     districts: Mapping[str, str]
     organisations: Mapping[str, str]
     is_limited: bool = False
+    sees_as_told: bool = False
 
     @property
     def categories(self) -> dict[str, Category]:
@@ -48,12 +50,15 @@ def choices_for(session: Session, user: User, on: date | None = None) -> Choices
         districts={district.key: district.name for district in _districts(session, user)},
         organisations={organisation.key: organisation.name for organisation in _organisations(session, user)},
         is_limited=user.role is Role.AREA_MEMBER,
+        sees_as_told=user.role is Role.REPORTER,
     )
 
 
 def filter_of(args: Arguments, today: date, choices: Choices) -> IncidentFilter:
     """The filter of a URL without what is not there to choose."""
     chosen = IncidentFilter.from_args(args, today)
+    if choices.sees_as_told:
+        chosen = chosen.anywhere().at_all_hours().on_page(chosen.page)
     return chosen.limited_to(choices.districts, choices.categories, choices.organisations)
 
 

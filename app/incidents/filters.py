@@ -129,6 +129,9 @@ class IncidentFilter:
     def at_all_hours(self) -> "IncidentFilter":
         return replace(self, hours=(), page=1)
 
+    def anywhere(self) -> "IncidentFilter":
+        return replace(self, places=(), page=1)
+
     def on_page(self, page: int) -> "IncidentFilter":
         return replace(self, page=page)
 

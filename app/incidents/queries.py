@@ -41,8 +41,12 @@ def visible(user: User, *, of_many: bool = False) -> ColumnElement[bool]:
 
 
 def matching(chosen: IncidentFilter, user: User) -> list[ColumnElement[bool]]:
-    """The conditions of a filter, and what somebody may see, on `Incident`."""
+    """The conditions of a filter, and what somebody may see, on `Incident`.
+
+    A reporter's place and hours are not asked for: what was merged lies where others told, and would be found by that.
+    """
     of_many = chosen.start is None
+    sees_as_told = user.role is Role.REPORTER
     return [
         visible(user, of_many=of_many),
         Incident.status.in_(chosen.statuses) if chosen.statuses else _living(user),
@@ -50,10 +54,10 @@ def matching(chosen: IncidentFilter, user: User) -> list[ColumnElement[bool]]:
         *([_in_districts(chosen.districts)] if chosen.districts else []),
         *([Incident.category_id.in_(_categories(chosen.categories))] if chosen.categories else []),
         *([_from_sources(chosen.sources, user, of_many)] if chosen.sources else []),
-        *([_at_places(chosen.places)] if chosen.places else []),
+        *([_at_places(chosen.places)] if chosen.places and not sees_as_told else []),
         *([Incident.precision.in_(chosen.precisions)] if chosen.precisions else []),
         *(_PLACED[placing] for placing in chosen.placings[:1] if len(chosen.placings) == 1),
-        *([_in_hours(chosen.hours)] if chosen.hours else []),
+        *([_in_hours(chosen.hours)] if chosen.hours and not sees_as_told else []),
         *_words(chosen.words, user),
     ]
 

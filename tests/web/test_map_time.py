@@ -1,20 +1,25 @@
 """Time on the map page: how many each day, at which hours, for whom."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from xml.etree.ElementTree import Element
 
 import orjson
+from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.incidents.filters import IncidentFilter
+from app.incidents.queries import matching
 from app.maps.queries import time as times
+from app.maps.queries.marks import tally
 from app.maps.spans import DayCount
 from app.merging import merge
-from app.models import Role
+from app.models import Incident, Role
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
 from tests.clients import Client
-from tests.factories import NOON, Town, make_incident, make_report, make_user
+from tests.factories import NOON, Town, make_incident, make_place, make_report, make_user
 from tests.pages import parse, words
 
 ALL = IncidentFilter()
@@ -88,6 +93,28 @@ def test_a_reporter_counts_what_was_merged_as_it_was_told(session: Session, town
     assert told.occurred_from == LATE
     assert times.days(session, ALL, reporter) == {WEDNESDAY: DayCount(0, 1)}
     assert times.week(session, ALL, reporter).undated == 1
+    assert tally(session, ALL, reporter).total_drawn == 0
+    assert sum(tally(session, ALL, reporter).undrawn.values()) == 1
+
+
+def test_a_reporter_finds_nothing_by_the_place_and_hours_that_others_told(app: Flask, session: Session, town: Town):
+    reporter = make_user(session, role=Role.REPORTER, organisation=town.guards)
+    place = make_place(session, "Torget", town.in_west, town.west)
+    there = Whereabouts("Torget", place.id, town.in_west, LocationPrecision.PLACE)
+    told = make_incident(
+        session, report=make_report(session, organisation=town.guards), when=Interval(NOON, NOON + timedelta(hours=9))
+    )
+    police = make_report(session, organisation=town.police)
+    merge(session, told, make_incident(session, report=police, where=there, when=Interval(LATE)), None)
+    session.flush()
+    assert told.place_id == place.id
+    asked = [replace(ALL, places=ids, hours=hours) for ids in ((), (place.id,), (4711,)) for hours in ((), ((0, 1),))]
+    assert {len(list(session.scalars(select(Incident).where(*matching(one, reporter))))) for one in asked} == {1}
+    client = app.test_client()
+    assert isinstance(client, Client)
+    root = parse(client.sign_in(reporter, session).get(f"/map?from=&to=&place={place.id}&hours=0-1").text)
+    assert root.findall(".//form[@id='map-hours']") == []
+    assert "Torget" not in words(root)
 
 
 def test_the_page_shows_bars_and_the_same_numbers_as_a_table(client: Client, session: Session, town: Town):

@@ -8,11 +8,10 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
-from app.incidents.as_told import show_as_told
 from app.incidents.filters import IncidentFilter
 from app.incidents.queries import matching
 from app.maps.queries.changes import history_of
-from app.maps.queries.marks import drawable_kinds
+from app.maps.queries.marks import drawable_kinds, incidents_as_told
 from app.models import Incident, IncidentStatus, Role, User
 from app.places.queries import gazetteer
 from geo.gazetteer import Place
@@ -56,7 +55,7 @@ def hot_places(session: Session, chosen: IncidentFilter, user: User, today: date
 
     All places that had any incident are judged together, also those that are not shown. Only confirmed incidents count,
     unless the filter asks for others, and nothing sensitive. A reporter, who sees but what the own organisation has
-    told, is told of no comparison, and so is whoever asks for all time. Of a period that has not begun there is nothing.
+    told, is told of no comparison, and so is whoever asks for all time. Of one to come there is nothing.
     """
     counted = replace(chosen, start=None, end=None, statuses=chosen.statuses or (IncidentStatus.CONFIRMED,))
     last = min(chosen.end or today, today)
@@ -103,9 +102,7 @@ def _as_told(
     session: Session, over: IncidentFilter, user: User, kinds: Iterable[int], stretches: Sequence[Stretch]
 ) -> Iterable[tuple[int, Stretch]]:
     """To a reporter each incident was where the own organisation told."""
-    incidents = list(session.scalars(select(Incident).where(*matching(over, user)).order_by(Incident.id)))
-    show_as_told(session, user, incidents)
-    for one in incidents:
+    for one in incidents_as_told(session, over, user):
         day = one.occurred_from.astimezone(LOCAL_TIME).date()
         if one.place_id is not None and one.category_id in kinds:
             yield from ((one.place_id, stretch) for stretch in stretches if stretch.first <= day <= stretch.last)

@@ -1,7 +1,7 @@
 """Reads what the map draws: marks, how many they are, one incident for its popup."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.incidents.as_told import fields_as_told, show_as_told
 from app.incidents.filters import IncidentFilter
 from app.incidents.queries import matching, sensitive_categories, visible, with_sources
-from app.maps.rules import DRAWN_PRECISIONS, Mark, Tally, wall_hour
+from app.maps.rules import DRAWN_PRECISIONS, Mark, Tally, is_drawn, wall_hour
 from app.models import Category, Incident, Role, User
 from reports.picture.hours_of_week import hour_of_week, hours_touched
 
@@ -65,22 +65,37 @@ def _mark(incident: Incident, kinds: dict[int, int]) -> Mark | None:
 
 
 def tally(session: Session, chosen: IncidentFilter, user: User) -> Tally:
-    """All that the filter chooses, counted in one reading."""
+    """All that the filter chooses, counted in one reading. To a reporter each counts as the own organisation told."""
     kinds = drawable_kinds(session)
+    drawn: Counter[int] = Counter()
+    undrawn: Counter[int | None] = Counter()
+    for category, district, is_placed, number in _by_category(session, chosen, user):
+        if is_placed and category in kinds:
+            drawn[kinds[category]] += number
+        else:
+            undrawn[district] += number
+    return Tally(drawn, undrawn)
+
+
+def _by_category(session: Session, chosen: IncidentFilter, user: User) -> Iterable[tuple[int, int | None, bool, int]]:
+    """Category, district, whether a place is known, how many."""
+    if user.role is Role.REPORTER:
+        told = incidents_as_told(session, chosen, user)
+        return [(one.category_id, one.district_id, is_drawn(one), 1) for one in told]
     has_place = case((HAS_PLACE, 1), else_=0)
     rows = session.execute(
         select(Incident.category_id, Incident.district_id, has_place, func.count())
         .where(*matching(chosen, user))
         .group_by(Incident.category_id, Incident.district_id, has_place)
     )
-    drawn: Counter[int] = Counter()
-    undrawn: Counter[int | None] = Counter()
-    for category, district, is_placed, number in rows:
-        if is_placed and category in kinds:
-            drawn[kinds[category]] += number
-        else:
-            undrawn[district] += number
-    return Tally(drawn, undrawn)
+    return [(category, district, bool(is_placed), number) for category, district, is_placed, number in rows]
+
+
+def incidents_as_told(session: Session, chosen: IncidentFilter, user: User) -> list[Incident]:
+    """To a reporter each incident was when the own organisation told."""
+    incidents = list(session.scalars(select(Incident).where(*matching(chosen, user)).order_by(Incident.id)))
+    show_as_told(session, user, incidents)
+    return incidents
 
 
 def incidents_on_map(session: Session, user: User, ids: Sequence[int]) -> list[Incident]:

@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from sqlalchemy import String, and_, case, cast, func, select
 from sqlalchemy.orm import Session
 
-from app.incidents.as_told import show_as_told
 from app.incidents.filters import IncidentFilter
 from app.incidents.queries import matching, sensitive_categories
 from app.incidents.rules import is_sensitive
-from app.maps.queries.marks import HAS_PLACE, drawable_kinds
+from app.maps.queries.marks import HAS_PLACE, drawable_kinds, incidents_as_told
 from app.maps.rules import is_drawn
 from app.maps.spans import DayCount
 from app.models import Incident, Role, User
@@ -63,7 +62,7 @@ def week(session: Session, chosen: IncidentFilter, user: User) -> Week:
 def _by_day(session: Session, chosen: IncidentFilter, user: User) -> Iterable[tuple[date, bool, int]]:
     """Local day, whether a place is known, how many."""
     if user.role is Role.REPORTER:
-        told = _as_told(session, chosen, user)
+        told = incidents_as_told(session, chosen, user)
         return [(one.occurred_from.astimezone(LOCAL_TIME).date(), is_drawn(one), 1) for one in told]
     is_placed = and_(HAS_PLACE, Incident.category_id.in_(drawable_kinds(session)))
     grouped = (
@@ -83,7 +82,7 @@ def _by_day(session: Session, chosen: IncidentFilter, user: User) -> Iterable[tu
 def _by_hour(session: Session, chosen: IncidentFilter, user: User) -> Iterable[tuple[int, int, int]]:
     """First hour of the week, hours touched, how many."""
     if user.role is Role.REPORTER:
-        told = [one for one in _as_told(session, chosen, user) if not is_sensitive(one)]
+        told = [one for one in incidents_as_told(session, chosen, user) if not is_sensitive(one)]
         spans = Counter(
             (hour_of_week(one.occurred_from), hours_touched(one.occurred_from, one.occurred_to)) for one in told
         )
@@ -93,13 +92,6 @@ def _by_hour(session: Session, chosen: IncidentFilter, user: User) -> Iterable[t
         *matching(chosen, user), Incident.category_id.not_in(sensitive_categories())
     )
     return [(hour, touched, number) for hour, touched, number in session.execute(query.group_by(*columns))]
-
-
-def _as_told(session: Session, chosen: IncidentFilter, user: User) -> list[Incident]:
-    """To a reporter each incident was when the own organisation told."""
-    incidents = list(session.scalars(select(Incident).where(*matching(chosen, user)).order_by(Incident.id)))
-    show_as_told(session, user, incidents)
-    return incidents
 
 
 def _local_day(utc_day: str, weekday: int) -> date:

@@ -16,7 +16,7 @@ from app.maps.queries import time as times
 from app.maps.routes.compare import compare_parts
 from app.maps.spans import Histogram, histogram, steps_for
 from app.maps.views import MapView, Step
-from app.models import User
+from app.models import Role, User
 
 _EPOCH = date(1970, 1, 1)
 LEVELS = 5
@@ -94,6 +94,7 @@ class HourGrid:
     days: list[tuple[HourButton, list[HourButton]]]
     undated: int
     args: list[tuple[str, str]]
+    may_choose: bool
 
 
 def hour_grid(session: Session, view: MapView, user: User) -> HourGrid:
@@ -118,7 +119,7 @@ def hour_grid(session: Session, view: MapView, user: User) -> HourGrid:
     ]
     args: dict[str, Any] = view.to_args()
     kept = [(name, value) for name, values in args.items() for value in _several(values) if name != "hours"]
-    return HourGrid(heads, days, found.undated, kept)
+    return HourGrid(heads, days, found.undated, kept, user.role is not Role.REPORTER)
 
 
 def _several(values: str | list[str]) -> list[str]:
