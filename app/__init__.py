@@ -16,6 +16,7 @@ from app.maps import wording as map_wording
 from app.maps.routes import bp as maps
 from app.pictures import wording as picture_wording
 from app.pictures.routes import bp as pictures
+from app.place_files.routes import bp as place_files
 from app.places.routes import bp as places
 from app.review.routes import bp as review
 from app.settings.routes import bp as settings_pages
@@ -37,6 +38,7 @@ FEATURES = (
     twins,
     settings_pages,
     boundaries,
+    place_files,
     api,
 )
 

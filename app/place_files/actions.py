@@ -8,9 +8,10 @@ from sqlalchemy import Column, MetaData, Table, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, selectinload
 
+from app import events
 from app.bulk import insert_columns, next_ids
 from app.logbook import table_of
-from app.models import Address, District, Place
+from app.models import Address, District, Place, User
 from app.place_files.rules import STREET, Row, check_number
 from geo.addresses import address_key, street_of
 from geo.gazetteer import fold
@@ -151,6 +152,17 @@ def _rename(session: Session, place: Place, name: str, by_name: dict[str, Place]
     place.name, by_name[fold(name)] = name, place
     session.flush()  # before its old name is given to another
     return True
+
+
+def remove_addresses(session: Session, source: str, by: User | None) -> int:
+    """Remove a source's addresses with the streets made of them; gives how many addresses they were."""
+    of_source = Address.source == source
+    number = session.scalar(select(func.count()).where(of_source, ~Address.is_street)) or 0
+    session.execute(delete(Address).where(of_source))
+    if number:
+        events.record(session, "removed", "place_file", None, {"addresses": [number, 0]}, by)
+    session.flush()
+    return number
 
 
 def _may_change(place: Place, source: str) -> bool:

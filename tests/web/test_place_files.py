@@ -11,7 +11,8 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import Address, Incident, Place
+from app.models import Address, Incident, Place, Role
+from app.place_files.queries import readings, sources
 from app.place_files.rules import MOST_PLACES
 from app.place_files.runs import AT_ONCE
 from app.places.addresses import location_box
@@ -104,6 +105,29 @@ def test_a_table_without_ids_may_have_one_address_in_two_districts(app, session,
         houses = select(Address.name, Address.lat, Address.district_id).where(~Address.is_street).order_by(Address.lon)
         told = [tuple(found) for found in session.execute(houses)]
         assert told == [("Provgatan 1", 59.51, town.west.id), ("Provgatan 1", 59.52, town.east.id)]
+
+
+def test_an_administrator_sees_what_was_read_and_removes_the_addresses_of_a_source(
+    app, client_as, session, town, register, feed
+):
+    run(app, register, "--source", "fel")
+    run(app, register, "--source", "lantmäteriet")
+    run(app, feed)
+    client = client_as(Role.ADMINISTRATOR)
+    page = client.get("/settings/place-files").text
+    assert [(one.name, one.addresses, one.places) for one in sources(session)] == [
+        ("fel", 3, 0),
+        ("lantmäteriet", 3, 0),
+        ("sl", 0, 3),
+    ]
+    assert page.count('<button class="secondary">Ta bort adresserna') == 2
+    assert len(readings(session)) == 3
+    assert client.post("/settings/place-files/remove", data={"source": "fel"}).status_code == 302
+    assert [(one.name, one.addresses) for one in sources(session)] == [("lantmäteriet", 3), ("sl", 0)]
+    told = session.execute(select(Address.source, func.count()).group_by(Address.source)).all()
+    assert [tuple(found) for found in told] == [("lantmäteriet", 5)], "with its streets"
+    client.post("/settings/place-files/remove", data={"source": "ingen"})
+    assert "Inget är ändrat" in client.get("/settings/place-files").text
 
 
 def test_a_trial_keeps_nothing(app, session, town, register):
