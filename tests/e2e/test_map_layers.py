@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from sqlalchemy import select
 
 from app.models import District, WatchedArea
@@ -51,6 +51,23 @@ def test_density_is_drawn_in_steps_and_told_in_a_table(page: Page, coordinator: 
     row.get_by_role("button").press("Enter")
     centre = page.evaluate("map_laget.getCenter()")
     assert (round(centre["lng"], 2), round(centre["lat"], 2)) == (17.65, 59.51)
+
+
+def test_an_answer_that_comes_late_draws_nothing(page: Page, coordinator: None):
+    """The first step, a day without incidents, is answered after the second."""
+    held: list[Route] = []
+    page.goto(f"/map?from=2026-11-17&to=2026-11-18&q={WORD}&layer=density&metres=300")
+    expect(page.locator("path.map-density").first).to_be_visible()
+    page.route("**/map/density.json*to=2026-11-17*", lambda route: held.append(route))
+    with page.expect_request("**/map/density.json*to=2026-11-17*"):
+        page.locator("[data-time-step='1']").click()
+    with page.expect_response("**/map/density.json*from=2026-11-18*"):
+        page.locator("[data-time-step='1']").click()
+    with page.expect_response("**/map/density.json*to=2026-11-17*"):
+        held[0].continue_()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(100)
+    expect(page.locator("path.map-density").first).to_be_visible()
 
 
 def test_how_far_density_is_smoothed_stands_in_the_address(page: Page, coordinator: None):

@@ -65,14 +65,16 @@ def test_the_ends_move_by_keyboard_and_say_where_they_are(opened: Page):
     assert shown(opened) == 3
 
 
-def test_moving_time_asks_the_server_for_nothing(opened: Page):
+def test_moving_time_asks_the_server_for_the_table_alone(opened: Page):
+    opened.wait_for_load_state("networkidle")
     asked: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("request", lambda request: asked.append(request.url.partition("?")[0].removeprefix(opened.url[:7])))
     opened.locator("#time-from").focus()
-    for _ in range(4):
-        opened.keyboard.press("ArrowRight")
+    with opened.expect_response(re.compile("/map/rows.*from=2026-11-20")):
+        for _ in range(4):
+            opened.keyboard.press("ArrowRight")
     expect(words(opened)).to_contain_text("20–22 november")
-    assert asked == []
+    assert {address.partition("/")[2] for address in asked} == {"map/rows"}
 
 
 def test_what_is_shown_becomes_the_filter_by_a_link(opened: Page):

@@ -21,20 +21,19 @@ export async function compare(page, makeMarks) {
     Number(item.dataset.kind),
     { name: item.dataset.name, symbol: item.querySelector("svg") },
   ]);
-  await showIncidents(other, makeMarks(other, new Map(kinds)));
+  await showIncidents(page, other, makeMarks(other, new Map(kinds)));
 }
 
-async function showIncidents(other, marks) {
-  const status = document.getElementById("map-status");
-  const fail = () => {
-    status.textContent = other.words.unreachable;
-    status.hidden = false;
-  };
+async function showIncidents(page, other, marks) {
+  const tell = (isUnreachable) => page.tell("against", isUnreachable ? page.words.unreachable : null);
   if (other.isTiled) {
     const { Tiles } = await import("./map-tiles.js");
     const tiles = new Tiles(other.map, RADIUS, JSON.parse(other.part.dataset.tiles));
-    tiles.addEventListener("ready", () => marks.use(tiles));
-    tiles.addEventListener("failed", fail);
+    tiles.addEventListener("ready", () => {
+      tell(false);
+      marks.use(tiles);
+    });
+    tiles.addEventListener("failed", () => tell(true));
     other.addEventListener("shown", () => tiles.update(other.asked));
     other.load([]);
     return;
@@ -43,7 +42,7 @@ async function showIncidents(other, marks) {
   try {
     other.load(await fetchMarks(other.part.dataset.layer));
   } catch (error) {
-    fail();
+    tell(true);
     throw error;
   }
 }

@@ -1,61 +1,32 @@
 // What a layer that is not the incidents themselves does: it is drawn, told of beside the map, and follows the time shown.
-
-const WAIT = 250; // milliseconds without a change before the server is asked
+import { followTime, Following } from "./map-following.js";
 
 export class Layer {
-  #timer = null;
-  #asked = "{}";
-  #number = 0;
-
   constructor(page, popups) {
     Object.assign(this, { page, popups, addresses: JSON.parse(page.part.dataset.asks) });
+    const fail = () => this.failed(true);
+    this.beside = new Following({ show: (text) => this.#tell(text), fail });
   }
 
   start() {
     this.#show();
-    this.page.addEventListener("shown", () => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#follow(), WAIT);
-    });
+    followTime(this.page, () => this.beside.soon(() => this.page.address(this.addresses.beside)));
   }
 
-  // An address of the server's, with the time that is shown.
-  address(name) {
-    const address = new URL(this.addresses[name], location.href);
-    for (const [key, value] of Object.entries(this.page.asked)) address.searchParams.set(key, value);
-    return address.pathname + address.search;
+  failed(isSo) {
+    this.page.tell("layer", isSo ? this.page.words.noLayer : null);
   }
 
-  #follow() {
-    const asked = JSON.stringify(this.page.asked);
-    if (asked === this.#asked) return;
-    this.#asked = asked;
-    this.#tell();
-  }
-
-  async #tell() {
-    const number = (this.#number += 1);
-    const answer = await fetch(this.address("beside")).catch(() => null);
-    const text = answer?.ok ? await answer.text() : null;
-    if (number !== this.#number) return;
-    if (text === null) {
-      this.#failed(true);
-      return;
-    }
+  #tell(text) {
     const parts = new DOMParser().parseFromString(text, "text/html");
     for (const part of parts.querySelectorAll("[data-of]")) document.getElementById(part.dataset.of).innerHTML = part.innerHTML;
     this.#show();
   }
 
-  async #show() {
+  #show() {
     this.#offerPlaces();
-    try {
-      await this.draw();
-      this.#failed(false);
-    } catch (error) {
-      this.#failed(true);
-      throw error;
-    }
+    this.failed(false);
+    this.draw();
   }
 
   // Rows of a place without an incident of its own go there.
@@ -69,11 +40,5 @@ export class Layer {
         part.scrollIntoView({ block: "nearest" });
       });
     }
-  }
-
-  #failed(isSo) {
-    const status = document.getElementById("map-status");
-    if (isSo) status.textContent = this.page.words.noLayer;
-    status.hidden = !isSo;
   }
 }

@@ -1,7 +1,7 @@
 // Draws what stands beside the incidents: watched areas as outlines, reference points as small dots with their names.
+import { followTime, Following } from "./map-following.js";
 
 const { L, geo_json_laget_names: groundNames } = window;
-const WAIT = 250; // milliseconds without a change before the server is asked
 const AIR = 2; // pixels around a name
 
 export function showOverlays(page) {
@@ -10,52 +10,33 @@ export function showOverlays(page) {
 
 class Overlays {
   #layer = null;
-  #timer = null;
-  #asked = "{}";
 
   constructor(page) {
     this.page = page;
+    const fail = () => page.tell("overlays", page.words.noOverlays);
+    this.following = new Following({ show: (text) => this.#draw(JSON.parse(text)), fail });
   }
 
   start() {
-    this.#draw();
-    const { map } = this.page;
+    const { map, part } = this.page;
+    const address = () => this.page.address(part.dataset.overlays);
+    this.following.now(address());
     // Once the marks are drawn, which lie over names.
     map.on("moveend", () => requestAnimationFrame(() => this.#showNamesWithRoom()));
     document.fonts.ready.then(() => this.#showNamesWithRoom());
     // The numbers in watched areas are of the time that is shown.
-    this.page.addEventListener("shown", () => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#follow(), WAIT);
-    });
+    followTime(this.page, () => this.following.soon(address));
   }
 
-  #follow() {
-    const asked = JSON.stringify(this.page.asked);
-    if (asked === this.#asked) return;
-    this.#asked = asked;
-    this.#draw();
-  }
-
-  async #draw() {
-    const { map, part, words, asked } = this.page;
-    const address = new URL(part.dataset.overlays, location.href);
-    for (const [key, value] of Object.entries(asked)) address.searchParams.set(key, value);
-    const answer = await fetch(address.pathname + address.search).catch(() => null);
-    if (!answer?.ok) {
-      const status = document.getElementById("map-status");
-      status.textContent = words.noOverlays;
-      status.hidden = false;
-      return;
-    }
-    const found = await answer.json();
+  #draw(found) {
+    this.page.tell("overlays", null);
     this.#layer?.remove();
     this.#layer = L.geoJSON(found, {
       interactive: false,
       pane: "overlayPane",
       style: () => ({ className: "map-watched" }),
       pointToLayer: (feature, at) => L.circleMarker(at, { radius: 3, className: "map-reference", interactive: false }),
-    }).addTo(map);
+    }).addTo(this.page.map);
     for (const layer of this.#layer.getLayers()) this.#name(layer);
     this.#showNamesWithRoom();
   }

@@ -3,6 +3,7 @@
 export class MapPage extends EventTarget {
   #conditions = new Map();
   #asked = new Map();
+  #failed = new Map();
 
   constructor(map, part) {
     super();
@@ -30,17 +31,25 @@ export class MapPage extends EventTarget {
     return Object.assign({}, ...this.#asked.values());
   }
 
-  // Those that meet all conditions but one: what a slider or a grid chooses among.
-  without(name) {
-    return this.#meeting([...this.#conditions].filter(([other]) => other !== name).map(([, condition]) => condition));
+  // An address of the server's with what is asked for, and more.
+  address(text, more = {}) {
+    const address = new URL(text, location.href);
+    for (const [key, value] of Object.entries({ ...this.asked, ...more })) address.searchParams.set(key, value);
+    return address.pathname + address.search;
+  }
+
+  // Under the map stands what could not be fetched, of all that was asked for; null where it has come.
+  tell(what, words) {
+    if (words) this.#failed.set(what, words);
+    else this.#failed.delete(what);
+    const status = document.getElementById("map-status");
+    status.textContent = [...this.#failed.values()].join(" ");
+    status.hidden = !this.#failed.size;
   }
 
   #choose() {
-    this.shown = this.#meeting([...this.#conditions.values()]);
+    const conditions = [...this.#conditions.values()];
+    this.shown = conditions.length ? this.all.filter((one) => conditions.every((meets) => meets(one))) : this.all;
     this.dispatchEvent(new Event("shown"));
-  }
-
-  #meeting(conditions) {
-    return conditions.length ? this.all.filter((one) => conditions.every((condition) => condition(one))) : this.all;
   }
 }

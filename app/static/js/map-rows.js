@@ -1,6 +1,6 @@
 // The table under the map follows what is in view and shown; picking a row shows its point.
+import { Following } from "./map-following.js";
 
-const WAIT = 250; // milliseconds without a movement before the server is asked
 const DECIMALS = 5;
 
 export function followView(page, show) {
@@ -8,14 +8,14 @@ export function followView(page, show) {
 }
 
 class Rows {
-  #timer = null;
-  #asked = 0;
   #isHeld = false; // while a row's own point is shown, so that the row stays where it was
 
   constructor(page, show) {
     const address = JSON.parse(page.part.dataset.asks).rows;
     Object.assign(this, { page, show, address, table: document.getElementById("rows") });
     this.told = document.getElementById("in-view");
+    const fail = () => this.#isHeld || (this.told.textContent = page.words.noRows);
+    this.following = new Following({ show: (text) => this.#show(text), fail });
   }
 
   start() {
@@ -42,19 +42,11 @@ class Rows {
   }
 
   #soon() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#isHeld || this.#update(), WAIT);
+    this.following.soon(() => (this.#isHeld ? null : this.#inView()));
   }
 
-  async #update() {
-    const number = (this.#asked += 1);
-    const answer = await fetch(this.#inView()).catch(() => null);
-    const text = answer?.ok ? await answer.text() : null;
-    if (number !== this.#asked || this.#isHeld) return;
-    if (text === null) {
-      this.told.textContent = this.page.words.noRows;
-      return;
-    }
+  #show(text) {
+    if (this.#isHeld) return;
     const focused = document.activeElement?.dataset?.show;
     this.table.innerHTML = text; // escaped by the server
     this.#offer();
@@ -64,12 +56,9 @@ class Rows {
   }
 
   #inView() {
-    const address = new URL(this.address, location.href);
-    for (const [key, value] of Object.entries(this.page.asked)) address.searchParams.set(key, value);
     const bounds = this.page.map.getBounds();
     const edges = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    address.searchParams.set("bbox", edges.map((edge) => edge.toFixed(DECIMALS)).join(","));
-    return address.pathname + address.search;
+    return this.page.address(this.address, { bbox: edges.map((edge) => edge.toFixed(DECIMALS)).join(",") });
   }
 
   #offer() {

@@ -1,4 +1,4 @@
-// The slider under the map: shows the incidents of a part of the period, by hand or played, without asking the server.
+// The slider under the map: shows the incidents of a part of the period, by hand or played, without fetching them again.
 
 const SECOND = 1000;
 const DAY = 24 * 60 * 60 * SECOND;

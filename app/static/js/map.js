@@ -80,9 +80,7 @@ async function showLayer(popups) {
 }
 
 function tellUnreachable(isSo) {
-  const status = document.getElementById("map-status");
-  status.textContent = words.unreachable;
-  status.hidden = !isSo;
+  page.tell("incidents", isSo ? words.unreachable : null);
 }
 
 // What shows the incidents, or only those that are picked in the table where another layer is drawn.
@@ -100,7 +98,8 @@ function tellDrawn() {
 async function showIncidents() {
   try {
     const made = newMarks();
-    const found = await fetchMarks(part.dataset.layer);
+    const { beside } = JSON.parse(part.dataset.asks); // another layer is drawn, and its rows bring their own places
+    const found = beside ? [] : await fetchMarks(part.dataset.layer);
     const { marks, isOther } = await made;
     if (!isOther) page.addEventListener("shown", () => marks.load(page.shown));
     page.load(found);
