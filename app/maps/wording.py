@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from app.i18n import language
 from app.maps.queries.changes import Change
 from app.maps.views import Against, Arrangement, Layer, Overlay, Step
-from reports.picture.record import Comparison
+from reports.picture.record import Comparison, Verdict
 from reports.picture.wording.words import SIGNS, VERDICTS, incidents, interval
 from reports.picture.wording.words import WORDS as SAID
 
@@ -74,7 +74,20 @@ def comparison_words(comparison: Comparison) -> str:
     return f"{words} ({expected}{SAID[lang]['stray_after'] if comparison.is_stray else ''})"
 
 
+def verdict_words(comparison: Comparison) -> str:
+    """ "tydlig ökning"; of what lies outside its range and is no clear change also that."""
+    words = VERDICTS[language()][comparison.verdict or Verdict.NO_BASELINE]
+    return f"{words} ({SAID[language()]['stray_beside']})" if comparison.is_stray else words
+
+
+def change_sign(comparison: Comparison) -> str:
+    """▲ or ▼ for a clear change, else nothing."""
+    return SIGNS[comparison.verdict] if comparison.verdict and comparison.verdict.is_change else ""
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.filters["map_word"] = map_word
     app.jinja_env.filters["change_words"] = change_words
+    app.jinja_env.filters["verdict_words"] = verdict_words
+    app.jinja_env.filters["change_sign"] = change_sign
     app.jinja_env.globals["days_words"] = days_words

@@ -14,12 +14,8 @@ from app.incidents.choices import choices_for, filter_of
 from app.maps.queries.rows import Box, rows_in
 from app.maps.routes.blueprint import bp
 from app.maps.rules import args_at, is_drawn
-from app.maps.verdict_words import change_sign, verdict_words
 from app.maps.views import REACHES, Layer, MapView
 from app.models import Role, User
-
-bp.add_app_template_filter(verdict_words)
-bp.add_app_template_filter(change_sign)
 
 
 @bp.get("/map/density.json")
