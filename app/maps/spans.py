@@ -6,14 +6,13 @@ from datetime import date, timedelta
 
 from app.incidents.filters import IncidentFilter
 from app.maps.views import Against, Step
+from reports.picture.numbers.stretches import YEAR
 from reports.picture.periods import LENGTH
 
 DAYS = {Step.DAY: 1, Step.WEEK: 7, Step.FORTNIGHT: LENGTH.days}
 MOST_BARS = 400
 """More of them would be thinner than a pixel on a small screen."""
 DAYS_AT_A_GLANCE, WEEKS_AT_A_GLANCE = 45, 60
-YEAR = timedelta(weeks=52)
-"""A year before to the same day of the week."""
 _DAY = timedelta(days=1)
 
 

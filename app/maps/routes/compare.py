@@ -50,11 +50,14 @@ def _compared(session: Session, view: MapView, user: User) -> Compared | None:
         filter=other,
         tally=numbers,
         layer=url_for("maps.layer", **args),
-        tiles=_tiles(args) if is_tiled else None,
+        tiles=tiles_of(args) if is_tiled else None,
         days_back=(view.filter.start - other.start).days,
     )
 
 
-def _tiles(args: dict[str, Any]) -> dict[str, str]:
-    """As those of the first map."""
-    return {"tiles": url_for("tiles.tile", z=0, x=0, y=0, **args), "members": url_for("tiles.group", **args)}
+def tiles_of(filter_args: dict[str, Any]) -> dict[str, str]:
+    """Where the map's script gets very many incidents; it puts a tile's numbers in the place of the noughts."""
+    return {
+        "tiles": url_for("tiles.tile", z=0, x=0, y=0, **filter_args),
+        "members": url_for("tiles.group", **filter_args),
+    }

@@ -20,6 +20,7 @@ from app.maps.queries import ground
 from app.maps.queries import marks as map_marks
 from app.maps.queries.overlays import overlay_features
 from app.maps.routes.blueprint import bp
+from app.maps.routes.compare import tiles_of
 from app.maps.routes.layers import layer_of
 from app.maps.routes.saved import saved_parts
 from app.maps.routes.time import time_parts
@@ -63,7 +64,7 @@ def index() -> str:
         places=_places(session),
         layer=url_for("maps.layer", **filter_args),
         asks=_asks(view),
-        tiles=_tiles(filter_args) if tally.total_drawn > MOST_IN_ONE_LAYER and user.role in READERS else None,
+        tiles=tiles_of(filter_args) if tally.total_drawn > MOST_IN_ONE_LAYER and user.role in READERS else None,
         words=_words(),
         most=map_marks.MOST_MARKS,
         undrawn_args=undrawn_args,
@@ -127,14 +128,6 @@ def _asks(view: MapView) -> dict[str, str]:
     if view.layer is not Layer.INCIDENTS:
         asked["beside"] = url_for("maps.beside", **args)
     return asked | ({"density": url_for("maps.density", **args)} if view.layer is Layer.DENSITY else {})
-
-
-def _tiles(filter_args: dict[str, Any]) -> dict[str, str]:
-    """Where the map's script gets very many incidents; it puts a tile's numbers in the place of the noughts."""
-    return {
-        "tiles": url_for("tiles.tile", z=0, x=0, y=0, **filter_args),
-        "members": url_for("tiles.group", **filter_args),
-    }
 
 
 def _places(session: Session) -> list[tuple[int | None, str, str]]:
