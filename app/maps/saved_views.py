@@ -72,7 +72,8 @@ def kept_address(address: str, today: date, choices: Choices) -> str:
 
 
 def _kept(address: str, today: date, choices: Choices) -> MapView:
-    args = MultiDict(parse_qs(address.partition("#")[0], True))
+    read = parse_qs(address.partition("#")[0], True)
+    args = MultiDict([(name, value) for name, values in read.items() for value in values])
     return MapView.from_args(args, filter_of(args, today, choices).on_page(1))
 
 
