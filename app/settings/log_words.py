@@ -48,6 +48,7 @@ def _verbs() -> dict[str, str]:
         "reviewed": _("Granskade"),
         "revised": _("Rättade"),
         "revoked": _("Drog in"),
+        "saved": _("Sparade"),
         "seeded": _("Lade in"),
         "signed_in": _("Loggade in"),
         "signed_out": _("Loggade ut"),
@@ -88,6 +89,7 @@ def _subjects() -> dict[str, str]:
         "police_feed": _("hämtning av polisens notiser"),
         "police_type": _("polisens händelsetyp"),
         "report": _("inkommen rapport"),
+        "saved_view": _("vy av kartan"),
         "user": _("konto"),
     }
 

@@ -264,11 +264,13 @@ def test_a_table_over_several_pages_repeats_its_heads():
 def test_a_district_with_its_map_and_table_is_one_page():
     document, pages = full_document(Audience.INTERN), list(map(squeezed, words_of(printed(Audience.INTERN))))
     districts = [section for section in document.sections if section.kind is SectionKind.DISTRICT]
-    for page, section in zip(pages[1:], districts, strict=False):
+    for section in districts:
         said = [block.text for block in section.blocks if isinstance(block, Paragraph)]
         noted = [note for block in section.blocks if isinstance(block, Table) for note in block.notes]
-        assert [words for words in (*said, *noted) if squeezed(words) not in page] == []
-    assert len(pages) <= 14
+        told = [squeezed(words) for words in (*said, *noted)]
+        assert [page for page in pages if all(words in page for words in told)] != []
+    # Where much has surely changed, that takes a page of its own after the first.
+    assert len(pages) <= 15
 
 
 @AUDIENCES

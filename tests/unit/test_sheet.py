@@ -72,7 +72,8 @@ def test_each_comparison_is_there_with_its_range_test_and_model(audience: Audien
     for row, cell in zip(rows, cells, strict=True):
         told = [row[head] for head in ("Väntat från", "Väntat till")]
         assert told == ["" if value is None else value for value in (cell.low, cell.high)]
-        assert row.get("p-värde", "") == ("" if cell.p_value is None else pytest.approx(cell.p_value))  # 15 digits are kept
+        kept = "" if cell.p_value is None else pytest.approx(cell.p_value)  # to 15 digits
+        assert row.get("p-värde", "") == kept
         assert bool(row.get("Modell")) == (cell.p_value is not None)
         assert (row["Andel"] == "") == (cell.now is None or not _whole(picture, cell))
 

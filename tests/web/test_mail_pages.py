@@ -18,7 +18,10 @@ from app.settings.mail_words import faults
 from tests.clients import Client
 from tests.factories import Town, make_user
 
-NOW = datetime.now(UTC)
+
+def now() -> datetime:
+    """Asked anew each time: in a long run the time at which this file was read is long ago."""
+    return datetime.now(UTC)
 
 
 @pytest.fixture
@@ -32,9 +35,9 @@ def mail(app: Flask, settings: Settings) -> None:
 def lay(session: Session, status: LetterStatus = LetterStatus.WAITING, tried: timedelta = timedelta()) -> Letter:
     user = make_user(session, name="Elsa Provsson", role=Role.STEERING)
     words = Words("Lägesbild 2026:23 är publicerad", "Hej!")
-    assert put(session, LetterKind.PUBLISHED, user, "2026:23", words, NOW, NOW + timedelta(hours=1))
+    assert put(session, LetterKind.PUBLISHED, user, "2026:23", words, now(), now() + timedelta(hours=1))
     letter = session.scalars(select(Letter)).one()
-    letter.status, letter.tried_at, letter.said = status, NOW - tried, "550 5.1.1 Finns inte"
+    letter.status, letter.tried_at, letter.said = status, now() - tried, "550 5.1.1 Finns inte"
     session.flush()
     return letter
 
@@ -52,7 +55,7 @@ def test_without_a_server_the_pages_say_how_to_get_one(client: Client):
 def test_every_fault_is_said_with_what_helps(client: Client, session: Session, mail: None, fault: Fault):
     with client.application.test_request_context():
         state, advice = faults()[fault]
-    note(session, MAIL, NOW, fault)
+    note(session, MAIL, now(), fault)
     session.flush()
     for page in ("/settings/mail", "/settings", "/"):
         text = client.get(page).text
@@ -62,10 +65,10 @@ def test_every_fault_is_said_with_what_helps(client: Client, session: Session, m
 
 
 def test_a_job_that_stands_still_is_told_of(client: Client, session: Session, mail: None, town: Town):
-    own_row(session, MAIL).state = {"looked_at": (NOW - timedelta(minutes=20)).isoformat()}
+    own_row(session, MAIL).state = {"looked_at": (now() - timedelta(minutes=20)).isoformat()}
     session.flush()
     assert "Jobbprocessen verkar inte gå" in client.get("/").text
-    own_row(session, MAIL).state = {"looked_at": (NOW - timedelta(minutes=10)).isoformat()}
+    own_row(session, MAIL).state = {"looked_at": (now() - timedelta(minutes=10)).isoformat()}
     session.flush()
     assert "Jobbprocessen verkar inte gå" not in client.get("/").text
 
@@ -98,7 +101,7 @@ def test_a_person_lets_what_went_wrong_go_again(
     client.post(f"/settings/mail/{letter.id}/again")
     session.refresh(letter)
     assert (letter.status, letter.attempts) == (LetterStatus.WAITING, 0)
-    assert letter.good_until > NOW + timedelta(hours=20)
+    assert letter.good_until > now() + timedelta(hours=20)
     assert "väntar på dig" not in client.get("/").text
 
 
@@ -107,11 +110,11 @@ def test_what_the_same_fault_stopped_goes_again_together(client: Client, session
     assert "Skicka alla avvisade igen" not in client.get("/settings/mail").text
     words, other = Words("Påminnelse", "Hej!"), make_user(session, role=Role.STEERING)
     for kind in (LetterKind.PUBLISHED, LetterKind.TEST, LetterKind.MEETING_REMINDER):
-        assert put(session, kind, other, "2026:23", words, NOW, NOW + timedelta(hours=1))
+        assert put(session, kind, other, "2026:23", words, now(), now() + timedelta(hours=1))
     letters = session.scalars(select(Letter).order_by(Letter.id)).all()
     letters[1].status, letters[2].status = LetterStatus.REFUSED, LetterStatus.SENT
-    letters[3].status, letters[3].tried_at = LetterStatus.HANDED_OVER, NOW - timedelta(hours=1)
-    letters[1].tried_at = NOW
+    letters[3].status, letters[3].tried_at = LetterStatus.HANDED_OVER, now() - timedelta(hours=1)
+    letters[1].tried_at = now()
     session.flush()
     assert "Skicka alla avvisade igen" in client.get("/settings/mail").text
     client.post("/settings/mail/again")
@@ -139,7 +142,7 @@ def test_what_changed_since_it_was_read_does_not_go_again(session: Session, mail
     letter, by = lay(session, status, timedelta(hours=1)), make_user(session)
     sent = update(Letter).values(status=LetterStatus.SENT).execution_options(synchronize_session=False)
     session.execute(sent)
-    assert not send_again(session, letter, NOW, by)
+    assert not send_again(session, letter, now(), by)
     session.refresh(letter)
     assert letter.status is LetterStatus.SENT
 

@@ -30,7 +30,7 @@ class Stretch:
         return Stretch(self.first - by, self.last - by)
 
     def before(self, number: int) -> "list[Stretch]":
-        """The `number` stretches as long that end where this one begins, oldest first; fewer where the calendar ends."""
+        """The `number` stretches as long that end where this one begins, oldest first, as the calendar allows."""
         possible = min(number, (self.first - date.min).days // self.days)
         return [self.back(timedelta(days=self.days * at)) for at in range(possible, 0, -1)]
 
