@@ -71,7 +71,7 @@ class IncidentFilter:
         """Read a URL: neither "from" nor "to" is the last four weeks, present but empty is an open end."""
         problems: list[str] = []
         if "from" in args or "to" in args:
-            start, end = _in_order(*(_read(args.get(name), _day, problems) for name in ("from", "to")))
+            start, end = _in_order(*(read_value(args.get(name), _day, problems) for name in ("from", "to")))
         else:
             start, end = today - timedelta(days=USUAL_DAYS - 1), today
         return cls(
@@ -84,10 +84,10 @@ class IncidentFilter:
             precisions=_chosen(LocationPrecision, args.getlist("precision"), problems),
             placings=_chosen(Placing, args.getlist("placing"), problems),
             statuses=_chosen(IncidentStatus, args.getlist("status"), problems),
-            hours=_read(args.get("hours"), read_hours, problems) or (),
+            hours=read_value(args.get("hours"), read_hours, problems) or (),
             words=" ".join((args.get("q") or "").replace("\0", "").split())[:200],
-            sort=_read(args.get("sort"), Sort, problems) or Sort.NEWEST,
-            page=_read(args.get("page"), _page_number, problems) or 1,
+            sort=read_value(args.get("sort"), Sort, problems) or Sort.NEWEST,
+            page=read_value(args.get("page"), _page_number, problems) or 1,
             problems=tuple(problems),
         )
 
@@ -146,19 +146,20 @@ def _keys(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _ids(values: Iterable[str], problems: list[str]) -> tuple[int, ...]:
-    read = (_read(value, _id, problems) for value in values)
+    read = (read_value(value, _id, problems) for value in values)
     return tuple(sorted({id_ for id_ in read if id_ is not None}))
 
 
 def _chosen(kind: type[Word], values: Iterable[str], problems: list[str]) -> tuple[Word, ...]:
-    read = {_read(value, kind, problems) for value in values}
+    read = {read_value(value, kind, problems) for value in values}
     return tuple(word for word in kind if word in read)
 
 
 Read = TypeVar("Read")
 
 
-def _read(text: str | None, reader: Callable[[str], Read], problems: list[str]) -> Read | None:
+def read_value(text: str | None, reader: Callable[[str], Read], problems: list[str]) -> Read | None:
+    """A value of the URL; None where there is none, or where it means nothing, which is told in `problems`."""
     try:
         return reader(text) if text else None
     except ValueError:

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TypeVar
 
-from app.incidents.filters import Arguments, IncidentFilter
+from app.incidents.filters import Arguments, IncidentFilter, read_value
 
 
 class Layer(StrEnum):
@@ -47,8 +46,6 @@ class Arrangement(StrEnum):
 REACHES = (150, 300, 600)
 """Metres that density may be smoothed over, as `geo.density.REACHES`: that loads what a page without it need not."""
 
-Word = TypeVar("Word", bound=StrEnum)
-
 
 @dataclass(frozen=True, slots=True)
 class MapView:
@@ -70,15 +67,15 @@ class MapView:
     @classmethod
     def from_args(cls, args: Arguments, chosen: IncidentFilter) -> "MapView":
         problems = list(chosen.problems)
-        overlays = {_read(Overlay, value, problems) for value in args.getlist("show")}
+        overlays = {read_value(value, Overlay, problems) for value in args.getlist("show")}
         return cls(
             filter=chosen,
-            layer=_read(Layer, args.get("layer"), problems) or Layer.INCIDENTS,
+            layer=read_value(args.get("layer"), Layer, problems) or Layer.INCIDENTS,
             overlays=tuple(overlay for overlay in Overlay if overlay in overlays),
-            against=_read(Against, args.get("against"), problems),
-            arrangement=_read(Arrangement, args.get("as"), problems) or Arrangement.SIDE,
-            step=_read(Step, args.get("step"), problems),
-            reach=_reach(args.get("metres"), problems),
+            against=read_value(args.get("against"), Against, problems),
+            arrangement=read_value(args.get("as"), Arrangement, problems) or Arrangement.SIDE,
+            step=read_value(args.get("step"), Step, problems),
+            reach=read_value(args.get("metres"), _reach, problems),
             problems=tuple(problems),
         )
 
@@ -120,18 +117,5 @@ class MapView:
         return replace(self, filter=chosen)
 
 
-def _read(kind: type[Word], text: str | None, problems: list[str]) -> Word | None:
-    try:
-        return kind(text) if text else None
-    except ValueError:
-        problems.append(str(text)[:60])
-        return None
-
-
-def _reach(text: str | None, problems: list[str]) -> int | None:
-    if not text:
-        return None
-    if text not in map(str, REACHES):
-        problems.append(text[:60])
-        return None
-    return int(text)
+def _reach(text: str) -> int:
+    return REACHES[[str(reach) for reach in REACHES].index(text)]

@@ -10,13 +10,11 @@ from sqlalchemy import (
     Integer,
     and_,
     cast,
-    column,
     false,
     func,
     literal_column,
     or_,
     select,
-    table,
     union_all,
 )
 from sqlalchemy.orm import Session
@@ -24,6 +22,7 @@ from sqlalchemy.orm import Session
 from app.incidents.filters import IncidentFilter
 from app.incidents.queries import matching
 from app.maps.queries.marks import HAS_PLACE
+from app.maps.queries.near import LAT, LON, near
 from app.maps.rules import Mark, wall_hour
 from app.models import Category, Event, Incident, Role, User
 from app.tiles.rules import FINER, MOST_SINGLY, SINGLES, Counted, cell_key, cells_tile, singles_tile
@@ -38,14 +37,11 @@ LISTED = 50
 LAST_LATITUDE = 85
 """Degrees; the web's map ends a little beyond, and has no place for a pole."""
 
-_lon, _lat = func.ST_X(Incident.point), func.ST_Y(Incident.point)
-_east = (_lon + 180) / 360
-_south = 0.5 - func.ln(func.tan(pi / 4 + _lat * (pi / 360))) / (2 * pi)
+_east = (LON + 180) / 360
+_south = 0.5 - func.ln(func.tan(pi / 4 + LAT * (pi / 360))) / (2 * pi)
 _hour = cast(func.floor(func.extract("epoch", Incident.occurred_from) / 3600), Integer)
 _wall_hour = _hour + ((Incident.hour_of_week - _hour - FIRST_HOUR) % WEEK + WEEK) % WEEK
 """As `app.maps.rules.wall_hour`, for PostGIS."""
-_corners = table("idx_incident_point", *map(column, ("pkid", "xmin", "xmax", "ymin", "ymax"))).c
-"""SpatiaLite's index of the points; only a query that names it uses it."""
 _newest = select(func.max(Event.id)).scalar_subquery()
 _STATE = select(
     _newest,
@@ -129,7 +125,7 @@ def singles(session: Session, choice: Choice, tile: Tile) -> bytes | None:
 
 
 def _marks(session: Session, choice: Choice, which: ColumnElement[bool], most: int) -> list[Mark]:
-    columns = (_lon, _lat, Incident.category_id, Incident.precision, Incident.occurred_from)
+    columns = (LON, LAT, Incident.category_id, Incident.precision, Incident.occurred_from)
     rows = session.execute(
         select(Incident.id, *columns, Incident.hour_of_week, Incident.hours_touched, Incident.certainty)
         .where(*choice.conditions, which)
@@ -171,7 +167,7 @@ def _singles_by_postgis(session: Session, choice: Choice, tile: Tile) -> bytes |
 def members(session: Session, choice: Choice, cells: Sequence[Tile]) -> Members:
     """Who is in some cells."""
     conditions = [*choice.conditions, or_(*(_within(session, cell) for cell in cells))]
-    ends = (func.min(_lon), func.min(_lat), func.max(_lon), func.max(_lat))
+    ends = (func.min(LON), func.min(LAT), func.max(LON), func.max(LAT))
     number, *bounds = session.execute(select(func.count(), *ends).where(*conditions)).one()
     newest = (
         select(Incident.id).where(*conditions).order_by(Incident.occurred_from.desc(), Incident.id.desc()).limit(LISTED)
@@ -182,8 +178,8 @@ def members(session: Session, choice: Choice, cells: Sequence[Tile]) -> Members:
 def _counted(session: Session, choice: Choice, zoom: int, where: Sequence[ColumnElement[bool]]) -> Counted:
     x, y = (cast(func.floor(part * 2**zoom), BigInteger) for part in (_east, _south))
     key = cell_key(x, y, Incident.category_id, zoom)
-    each = select(key.label("key"), Incident.id, _lon.label("lon"), _lat.label("lat")).where(
-        *choice.conditions, _lat.between(-LAST_LATITUDE, LAST_LATITUDE), *where
+    each = select(key.label("key"), Incident.id, LON.label("lon"), LAT.label("lat")).where(
+        *choice.conditions, LAT.between(-LAST_LATITUDE, LAST_LATITUDE), *where
     )
     # Of an expression PostgreSQL expects as many values as there are rows, and groups them one by one. Of a union, even
     # one with nothing, it expects few, and lets several processes group: worth while for very many.
@@ -196,9 +192,5 @@ def _counted(session: Session, choice: Choice, zoom: int, where: Sequence[Column
 def _within(session: Session, tile: Tile) -> ColumnElement[bool]:
     """Each point lies in one tile of a zoom level: what is on an edge belongs to the east or the south of it."""
     west, south, east, north = tile.west, tile.south, tile.east, tile.north
-    exactly = (_lon >= west, _lon < east, _lat > south, _lat <= north)
-    if session.get_bind().dialect.name == "postgresql":
-        box = func.ST_MakeEnvelope(west, south, east, north, 4326)
-        return and_(Incident.point.intersects(box), *exactly)
-    near = (_corners.xmin <= east, _corners.xmax >= west, _corners.ymin <= north, _corners.ymax >= south)
-    return and_(Incident.id.in_(select(_corners.pkid).where(*near)), *exactly)
+    exactly = (west <= LON, east > LON, south < LAT, north >= LAT)
+    return and_(near(session, west, south, east, north), *exactly)

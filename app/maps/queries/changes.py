@@ -3,25 +3,19 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.incidents.filters import NO_DISTRICT, IncidentFilter
 from app.incidents.queries import matching
-from app.maps.queries.time import days
+from app.maps.queries.stretches import heard_of, which_of
 from app.maps.views import Against
-from app.models import Category, District, Incident, IncidentStatus, Organisation, Report, Role, User
+from app.models import Category, District, Incident, IncidentStatus, Role, User
 from app.places.queries import districts
-from reports.picture.inputs import BASELINE_LENGTH
 from reports.picture.numbers.stretches import MOST_YEARS, QUIET_DAYS, YEAR, Stretch, stretches_before, years_before
-from reports.picture.periods import LOCAL_TIME
 from reports.picture.record import Comparison, Verdict
-
-LETTERS_OF_AN_HOUR = 13
-"""Of "2026-11-01 22:30:00"."""
 
 Key = tuple[int | None, int | None]
 """Ids of a district and a category; None for all of them."""
@@ -101,11 +95,6 @@ def changes(
     )
 
 
-def history_of(session: Session, chosen: IncidentFilter, user: User, period: Stretch) -> list[Stretch]:
-    """The stretches of as many days before a period that it may be set against, oldest first."""
-    return stretches_before(period, *_heard_of(session, chosen, user, period, timedelta(days=QUIET_DAYS)))
-
-
 @dataclass(frozen=True, slots=True)
 class _Labels:
     """The districts and categories that are told apart, by id in their order, and under which each category counts."""
@@ -141,7 +130,7 @@ def _compared(
     from reports.picture.numbers.changing import compared_with_before, compared_with_years
 
     back = YEAR * MOST_YEARS if against is Against.LAST_YEAR else timedelta(days=QUIET_DAYS)
-    first_data, watched = _heard_of(session, chosen, user, period, back)
+    first_data, watched = heard_of(session, chosen, user, period, back)
     before = stretches_before(period, first_data, watched)
     years = years_before(period, first_data, watched) if against is Against.LAST_YEAR else []
     is_limited = user.role is Role.AREA_MEMBER or bool(chosen.districts)
@@ -160,7 +149,7 @@ def _counts(
     """How many of each stretch, in all and of each district and category; stretches may overlap."""
     sums: defaultdict[Key, defaultdict[Stretch, int]] = defaultdict(lambda: defaultdict(int))
     for some in _apart(stretches):
-        which = _which(some)
+        which = which_of(some)
         over = replace(chosen, start=min(one.first for one in some), end=max(one.last for one in some))
         rows = session.execute(
             select(which.label("stretch"), Incident.district_id, Incident.category_id, func.count())
@@ -186,61 +175,6 @@ def _apart(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
         else:
             groups.append([one])
     return groups
-
-
-def _watching(chosen: IncidentFilter) -> IncidentFilter:
-    """All that those could have told who are asked for: where one of them was silent there is nothing to compare."""
-    return IncidentFilter(sources=chosen.sources, statuses=(IncidentStatus.CONFIRMED,))
-
-
-def _heard_of(
-    session: Session, chosen: IncidentFilter, user: User, period: Stretch, back: timedelta
-) -> tuple[date | None, set[date]]:
-    """The oldest day with data, and the days on which anything was heard of from `back` before the 26 stretches on.
-
-    Days before the oldest one are not asked for: before a long period they would lie beyond the calendar.
-    """
-    first_data = _first_day(session, _watching(chosen), user)
-    if first_data is None:
-        return None, set()
-    days_back = min(period.days * (BASELINE_LENGTH + 1) + back.days, (period.first - first_data).days)
-    oldest = period.first - timedelta(days=max(days_back, 0))
-    return first_data, _watched(session, chosen, user, Stretch(oldest, period.last))
-
-
-def _first_day(session: Session, chosen: IncidentFilter, user: User) -> date | None:
-    oldest = session.scalar(select(func.min(Incident.occurred_from)).where(*matching(chosen, user)))
-    return None if oldest is None else oldest.astimezone(LOCAL_TIME).date()
-
-
-def _watched(session: Session, chosen: IncidentFilter, user: User, over: Stretch) -> set[date]:
-    """The days on which an incident or a report of those asked for was heard of."""
-    incidents = replace(_watching(chosen), start=over.first, end=over.last)
-    hour = func.substr(cast(Report.received_at, String), 1, LETTERS_OF_AN_HOUR)
-    received = select(hour).distinct().where(Report.received_at >= _midnight(over.first))
-    if chosen.sources:
-        known = select(Organisation.id).where(Organisation.key.in_(chosen.sources))
-        received = received.where(Report.organisation_id.in_(known))
-    heard = (datetime.fromisoformat(f"{written}:00").replace(tzinfo=UTC) for written in session.scalars(received))
-    return {*days(session, incidents, user), *(moment.astimezone(LOCAL_TIME).date() for moment in heard)}
-
-
-def _which(stretches: Sequence[Stretch]) -> ColumnElement[int]:
-    """The index of the stretch in which an incident lies, of those asked for in order."""
-    is_row = all(one.last + timedelta(days=1) == other.first for one, other in pairwise(stretches))
-    if is_row:  # No other days are read: to compare with one end each is twice as fast.
-        ends = (_midnight(one.last + timedelta(days=1)) for one in stretches)
-        return case(*((Incident.occurred_from < end, at) for at, end in enumerate(ends)))
-    return case(*((_is_in(one), at) for at, one in enumerate(stretches)))
-
-
-def _is_in(stretch: Stretch) -> ColumnElement[bool]:
-    begin, end = _midnight(stretch.first), _midnight(stretch.last + timedelta(days=1))
-    return and_(Incident.occurred_from >= begin, Incident.occurred_from < end)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LOCAL_TIME)
 
 
 def _drafts(session: Session, chosen: IncidentFilter, user: User, period: Stretch) -> int:

@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.incidents.filters import IncidentFilter
 from app.incidents.queries import matching
-from app.maps.queries.changes import history_of
 from app.maps.queries.marks import drawable_kinds, incidents_as_told
+from app.maps.queries.stretches import history_of, which_of
 from app.models import Incident, IncidentStatus, Role, User
 from app.places.queries import gazetteer
 from geo.gazetteer import Place
@@ -87,15 +87,13 @@ def _counts(session: Session, counted: IncidentFilter, user: User, stretches: Se
     kinds = drawable_kinds(session)
     if user.role is Role.REPORTER:
         return Counter(_as_told(session, over, user, kinds, stretches))
-    moment = Incident.occurred_from
-    ends = [(_midnight(one.first), _midnight(one.last + _DAY)) for one in stretches]
-    which = case(*((and_(moment >= first, moment < last), at) for at, (first, last) in enumerate(ends)))
+    which = which_of(stretches)
     rows = session.execute(
         select(Incident.place_id, which.label("stretch"), func.count())
         .where(*matching(over, user), Incident.place_id.is_not(None), Incident.category_id.in_(kinds))
         .group_by(Incident.place_id, "stretch")
     )
-    return Counter({(place, stretches[at]): number for place, at, number in rows if at is not None})
+    return Counter({(place, stretches[at]): number for place, at, number in rows if place and at is not None})
 
 
 def _as_told(
@@ -106,7 +104,3 @@ def _as_told(
         day = one.occurred_from.astimezone(LOCAL_TIME).date()
         if one.place_id is not None and one.category_id in kinds:
             yield from ((one.place_id, stretch) for stretch in stretches if stretch.first <= day <= stretch.last)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LOCAL_TIME)

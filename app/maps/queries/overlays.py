@@ -1,17 +1,20 @@
 """Reads what may be drawn beside the incidents, as GeoJSON: watched areas, and places that people find their way by."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import shapely
 from geoalchemy2.shape import to_shape
 from shapely.geometry import mapping
-from sqlalchemy import func, select
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.incidents.filters import IncidentFilter
 from app.incidents.queries import matching
 from app.maps.queries.marks import HAS_PLACE, drawable_kinds, marks
+from app.maps.queries.near import LAT, LON, near
 from app.maps.views import MapView, Overlay
 from app.models import Incident, Role, User, WatchedArea
 from app.places.queries import gazetteer
@@ -34,23 +37,26 @@ def _watched(session: Session, chosen: IncidentFilter, user: User) -> list[dict[
     areas = list(session.scalars(select(WatchedArea).order_by(WatchedArea.name)))
     if not areas:
         return []
-    spots = np.array(_spots(session, chosen, user), dtype=float).reshape(-1, 3)
+    shapes = [to_shape(area.area) for area in areas]
+    spots = np.array(_spots(session, chosen, user, shapes), dtype=float).reshape(-1, 3)
     points, numbers = shapely.points(spots[:, :2]), spots[:, 2]
-    found = []
-    for area in areas:
-        shape = to_shape(area.area)
-        number = int(numbers[shapely.covers(shape, points)].sum())
-        found.append(_feature(mapping(shape), Overlay.WATCHED, name=area.name, number=number))
-    return found
+    return [
+        _feature(mapping(shape), Overlay.WATCHED, name=area.name, number=int(numbers[inside].sum()))
+        for area, shape, inside in zip(areas, shapes, (shapely.covers(shape, points) for shape in shapes), strict=True)
+    ]
 
 
-def _spots(session: Session, chosen: IncidentFilter, user: User) -> list[tuple[float, float, int]]:
-    """Degrees, and how many incidents are drawn there."""
+def _spots(
+    session: Session, chosen: IncidentFilter, user: User, shapes: Sequence[BaseGeometry]
+) -> list[tuple[float, float, int]]:
+    """Degrees, and how many incidents are drawn there: those at least that lie in one of the shapes."""
     if user.role is Role.REPORTER:
         return [(mark.lon, mark.lat, 1) for mark in marks(session, chosen, user)]
-    at = (func.ST_X(Incident.point).label("lon"), func.ST_Y(Incident.point).label("lat"))
+    at = (LON.label("lon"), LAT.label("lat"))
     is_drawn = (HAS_PLACE, Incident.category_id.in_(drawable_kinds(session)))
-    rows = session.execute(select(*at, func.count()).where(*matching(chosen, user), *is_drawn).group_by("lon", "lat"))
+    is_near = or_(*(near(session, *shape.bounds) for shape in shapes))
+    chosen_there = (*matching(chosen, user), *is_drawn, is_near)
+    rows = session.execute(select(*at, func.count()).where(*chosen_there).group_by("lon", "lat"))
     return [(lon, lat, number) for lon, lat, number in rows]
 
 

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from app.incidents.filters import IncidentFilter
 from app.incidents.queries import PAGE_SIZE, matching
 from app.maps.queries.marks import HAS_PLACE, drawable_kinds, incidents_on_map, marks
+from app.maps.queries.near import LAT, LON, near
 from app.models import Incident, Role, User
-
-_lon, _lat = func.ST_X(Incident.point), func.ST_Y(Incident.point)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,6 @@ def rows_in(session: Session, chosen: IncidentFilter, user: User, box: Box) -> R
 
 
 def _inside(session: Session, box: Box) -> ColumnElement[bool]:
-    exactly = and_(_lon >= box.west, _lon <= box.east, _lat >= box.south, _lat <= box.north)
-    if session.get_bind().dialect.name != "postgresql":
-        return exactly
-    envelope = func.ST_MakeEnvelope(box.west, box.south, box.east, box.north, 4326)
-    return and_(Incident.point.intersects(envelope), exactly)
+    west, south, east, north = box.west, box.south, box.east, box.north
+    exactly = (west <= LON, east >= LON, south <= LAT, north >= LAT)
+    return and_(near(session, west, south, east, north), *exactly)

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from reports.picture.inputs import BASELINE_LENGTH
-from reports.picture.periods import LENGTH
+from reports.picture.periods import LENGTH, LOCAL_TIME
 
 QUIET_DAYS = 42
 """Three fortnights: so long neither an incident nor a report may be heard of and it may still be calm."""
@@ -25,6 +25,16 @@ class Stretch:
     @property
     def days(self) -> int:
         return (self.last - self.first).days + 1
+
+    @property
+    def starts_at(self) -> datetime:
+        """Local midnight at which it begins, as an aware time."""
+        return datetime.combine(self.first, time(), LOCAL_TIME)
+
+    @property
+    def ends_at(self) -> datetime:
+        """Local midnight at which it ends (exclusive), as an aware time."""
+        return datetime.combine(self.last + _DAY, time(), LOCAL_TIME)
 
     def back(self, by: timedelta) -> "Stretch":
         return Stretch(self.first - by, self.last - by)
