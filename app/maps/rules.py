@@ -26,6 +26,8 @@ FAR = 180 * SCALE
 LAST_HOUR = 10**8
 MOST_IN_ONE_LAYER = 5_000
 """Up to so many marks the browser gets them all at once; more of them as tiles (`app.tiles`)."""
+MOST_AT_ONCE = 20_000
+"""Up to so many are fetched all at once after all, once the slider of time is used: a step then asks for nothing."""
 DRAWN_PRECISIONS = tuple(precision for precision in LocationPrecision if precision.is_drawable)
 
 

@@ -20,11 +20,11 @@ from app.maps.queries import ground
 from app.maps.queries import marks as map_marks
 from app.maps.queries.overlays import overlay_features
 from app.maps.routes.blueprint import bp
-from app.maps.routes.compare import tiles_of
+from app.maps.routes.compare import sources_of
 from app.maps.routes.layers import layer_of
 from app.maps.routes.saved import saved_parts
 from app.maps.routes.time import time_parts
-from app.maps.rules import DRAWN_PRECISIONS, MOST_IN_ONE_LAYER, bounds_of, columns, is_drawn, undrawn_args
+from app.maps.rules import DRAWN_PRECISIONS, bounds_of, columns, is_drawn, undrawn_args
 from app.maps.views import Layer, MapView, Overlay
 from app.models import Role
 from app.places.queries import area_index, districts
@@ -62,9 +62,8 @@ def index() -> str:
         whole=bounds_of(areas.values()),
         start=bounds_of(areas[key] for key in chosen.districts or own if key in areas),
         places=_places(session),
-        layer=url_for("maps.layer", **filter_args),
         asks=_asks(view),
-        tiles=tiles_of(filter_args) if tally.total_drawn > MOST_IN_ONE_LAYER and user.role in READERS else None,
+        **sources_of(chosen, tally, user),
         words=_words(),
         most=map_marks.MOST_MARKS,
         undrawn_args=undrawn_args,

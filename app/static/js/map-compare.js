@@ -1,6 +1,6 @@
 // Two times on two maps with one view: beside each other, or one over the other with a line between that is moved.
-import { fetchMarks } from "./map-layer.js";
-import { RADIUS } from "./map-marks.js";
+import { kindsOf, showIncidents } from "./map-incidents.js";
+import { showNamesWithRoom } from "./map-names.js";
 import { MapPage } from "./map-page.js";
 
 const { L } = window;
@@ -17,34 +17,8 @@ export async function compare(page, makeMarks) {
   shareView(page.map, map);
   addSwipe(page.map, map);
   followTime(page, other, Number(part.dataset.back));
-  const kinds = [...document.querySelectorAll("#legend-against [data-kind]")].map((item) => [
-    Number(item.dataset.kind),
-    { name: item.dataset.name, symbol: item.querySelector("svg") },
-  ]);
-  await showIncidents(page, other, makeMarks(other, new Map(kinds)));
-}
-
-async function showIncidents(page, other, marks) {
   const tell = (isUnreachable) => page.tell("against", isUnreachable ? page.words.unreachable : null);
-  if (other.isTiled) {
-    const { Tiles } = await import("./map-tiles.js");
-    const tiles = new Tiles(other.map, RADIUS, JSON.parse(other.part.dataset.tiles));
-    tiles.addEventListener("ready", () => {
-      tell(false);
-      marks.use(tiles);
-    });
-    tiles.addEventListener("failed", () => tell(true));
-    other.addEventListener("shown", () => tiles.update(other.asked));
-    other.load([]);
-    return;
-  }
-  other.addEventListener("shown", () => marks.load(other.shown));
-  try {
-    other.load(await fetchMarks(other.part.dataset.layer));
-  } catch (error) {
-    tell(true);
-    throw error;
-  }
+  await showIncidents(other, makeMarks(other, kindsOf("legend-against")), { tell });
 }
 
 // A map of the same ground and names.
@@ -54,13 +28,7 @@ function copyOf(first, element) {
   map.setView(first.getCenter(), first.getZoom(), { animate: false });
   const { geo_json_laget_land: land, geo_json_laget_districts: districts, geo_json_laget_names: names } = window;
   for (const layer of [land, districts, names]) if (layer) L.geoJSON(layer.toGeoJSON(), layer.options).addTo(map);
-  const showNames = () =>
-    map.eachLayer((layer) => {
-      const tooltip = layer.feature?.properties.zoom === undefined ? null : layer.getTooltip()?.getElement();
-      if (tooltip) tooltip.hidden = map.getZoom() < layer.feature.properties.zoom;
-    });
-  map.on("zoomend", showNames);
-  showNames();
+  showNamesWithRoom(map);
   return map;
 }
 
@@ -78,6 +46,7 @@ function shareView(one, other) {
 
 // The slider moves in both times, as many days apart as the two lie.
 function followTime(page, other, back) {
+  page.addEventListener("time", () => other.dispatchEvent(new Event("time")));
   page.addEventListener("shown", () => {
     const { from, to } = page.asked;
     if (!from) {

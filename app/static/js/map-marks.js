@@ -5,7 +5,7 @@ export const RADIUS = 60; // pixels within which marks are drawn as one
 const SIZE = 26;
 const [PADDING, SYMBOL, DIGIT] = [21, 13, 8]; // pixels, as map.css sets them
 const MOST_SYMBOLS = 3; // of a group's kinds, the most frequent ones
-const COUNT = "kind-";
+export const COUNT = "kind-"; // before a kind, where its number stands
 const MOST_LISTED = 50;
 const [ROOM_FOR_A_CIRCLE, MOST_CIRCLES] = [22, 150]; // pixels from its middle; in view
 const BESIDE = 0.2; // how far beyond the view's edge marks are kept, as part of its width
@@ -181,7 +181,7 @@ function asCount({ kind }) {
   return { [COUNT + kind]: 1 };
 }
 
-function addCounts(sum, counts) {
+export function addCounts(sum, counts) {
   for (const [kind, number] of Object.entries(counts)) sum[kind] = (sum[kind] ?? 0) + number;
 }
 

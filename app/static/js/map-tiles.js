@@ -1,13 +1,13 @@
 // Very many incidents: fetches the vector tiles in view, and gives marks and groups of them as Supercluster would.
 import { PbfReader } from "../vendor/vector-tile/pbf.js";
 import { VectorTile } from "../vendor/vector-tile/vector-tile.js";
+import { addCounts, COUNT } from "./map-marks.js";
 
 const { Supercluster } = window;
 const FURTHER = 1; // a tile is drawn 512 pixels wide, so it is one of the zoom level before
 const FINER = 3; // cells are tiles so many levels further on, as app/tiles/rules.py says
 const MOST_CELLS = 24; // that a group may be asked about
 const BESIDE = 0.1; // how far beyond the view's edge incidents are fetched, as part of its width
-const COUNT = "kind-";
 
 export class Tiles extends EventTarget {
   #fetched = new Map();
@@ -21,7 +21,15 @@ export class Tiles extends EventTarget {
   constructor(map, radius, { tiles, members }) {
     super();
     Object.assign(this, { map, radius, addresses: { tiles, members } });
-    map.on("moveend", () => this.update());
+    this.follow = () => this.update();
+    map.on("moveend", this.follow);
+  }
+
+  // Nothing more is fetched, and what is under way is not waited for.
+  stop() {
+    this.map.off("moveend", this.follow);
+    this.#asked += 1;
+    this.#leaving.abort();
   }
 
   // Fetches what is missing in view, with other arguments of the filter if such are given; then tells "ready".
@@ -173,10 +181,6 @@ function asCell({ properties }, z) {
 function asCount({ kind, cell, number, ...told }) {
   if (!cell) return { number: 1, [COUNT + kind]: 1 };
   return { number, ...Object.fromEntries(Object.entries(told).filter(([key]) => key.startsWith(COUNT))) };
-}
-
-function addCounts(sum, counts) {
-  for (const [key, number] of Object.entries(counts)) sum[key] = (sum[key] ?? 0) + number;
 }
 
 function asMarkOrGroup(feature) {

@@ -26,6 +26,9 @@ class TimeSlider {
   }
 
   start() {
+    // Whoever comes near it may use it: what it then needs can be fetched.
+    for (const sign of ["focusin", "pointerover"])
+      this.section.addEventListener(sign, () => this.page.dispatchEvent(new Event("time")), { once: true });
     for (const hidden of this.section.querySelectorAll(".time-ends, .time-controls, .time-keys")) hidden.hidden = false;
     this.section.querySelector(".time-bars").style.setProperty("--bars", this.bars.length);
     this.ends.forEach((end, which) => {

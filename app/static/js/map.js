@@ -1,8 +1,9 @@
 // The map page: puts controls, names and incidents on the map that the page's own script has made.
 import { compare } from "./map-compare.js";
 import { addHours } from "./map-hours.js";
-import { fetchMarks } from "./map-layer.js";
-import { Marks, RADIUS } from "./map-marks.js";
+import { kindsOf, showIncidents } from "./map-incidents.js";
+import { Marks } from "./map-marks.js";
+import { showNamesWithRoom } from "./map-names.js";
 import { showOverlays } from "./map-overlays.js";
 import { MapPage } from "./map-page.js";
 import { Popups } from "./map-popup.js";
@@ -22,13 +23,6 @@ function addControls() {
     if (event.target === map.getContainer()) return;
     if (event.key === "+") map.zoomIn();
     else if (event.key === "-") map.zoomOut();
-  });
-}
-
-function showNamesWithRoom() {
-  const zoom = map.getZoom();
-  names.eachLayer((layer) => {
-    layer.getTooltip().getElement().hidden = zoom < layer.feature.properties.zoom;
   });
 }
 
@@ -66,67 +60,28 @@ function keepViewInAddress() {
   });
 }
 
-function kindsOfLegend() {
-  const items = [...document.querySelectorAll("#legend [data-kind]")];
-  return new Map(items.map((item) => [Number(item.dataset.kind), { name: item.dataset.name, symbol: item.querySelector("svg") }]));
-}
-
-// Layers other than the incidents: what draws them.
-async function showLayer(popups) {
-  const { beside, density } = JSON.parse(part.dataset.asks);
-  if (density) new (await import("./map-density.js")).Density(page, popups).start();
-  else if (beside) new (await import("./map-places.js")).Places(page, popups).start();
-  return Boolean(beside);
-}
-
-function tellUnreachable(isSo) {
-  page.tell("incidents", isSo ? words.unreachable : null);
-}
-
-// What shows the incidents, or only those that are picked in the table where another layer is drawn.
-async function newMarks() {
+function marksOn(page, kinds) {
   const popups = new Popups(page);
-  const marks = new Marks(map, kindsOfLegend(), words, (...incident) => popups.open(...incident));
+  return { popups, marks: new Marks(page.map, kinds, words, (...incident) => popups.open(...incident)) };
+}
+
+// The incidents, or another layer: there only those that are picked in the table are shown.
+async function show() {
+  const { popups, marks } = marksOn(page, kindsOf("legend"));
   followView(page, (...incident) => marks.show(...incident));
-  return { marks, isOther: await showLayer(popups) };
+  const { beside, density } = JSON.parse(part.dataset.asks);
+  if (!beside) {
+    const tell = (isUnreachable) => page.tell("incidents", isUnreachable ? words.unreachable : null);
+    await showIncidents(page, marks, { tell, drawn: tellDrawn });
+    return;
+  }
+  if (density) new (await import("./map-density.js")).Density(page, popups).start();
+  else new (await import("./map-places.js")).Places(page, popups).start();
+  page.load([]);
 }
 
 function tellDrawn() {
   requestAnimationFrame(() => performance.mark("incidents-drawn"));
-}
-
-async function showIncidents() {
-  try {
-    const made = newMarks();
-    const { beside } = JSON.parse(part.dataset.asks); // another layer is drawn, and its rows bring their own places
-    const found = beside ? [] : await fetchMarks(part.dataset.layer);
-    const { marks, isOther } = await made;
-    if (!isOther) page.addEventListener("shown", () => marks.load(page.shown));
-    page.load(found);
-    tellDrawn();
-  } catch (error) {
-    tellUnreachable(true);
-    throw error;
-  }
-}
-
-// Very many: what is in view comes as tiles, and again whenever the view or what is asked for changes.
-async function showTiles() {
-  const { Tiles } = await import("./map-tiles.js");
-  const { marks, isOther } = await newMarks();
-  if (isOther) {
-    page.load([]);
-    return;
-  }
-  const tiles = new Tiles(map, RADIUS, JSON.parse(part.dataset.tiles));
-  tiles.addEventListener("ready", () => {
-    tellUnreachable(false);
-    marks.use(tiles);
-    tellDrawn();
-  });
-  tiles.addEventListener("failed", () => tellUnreachable(true));
-  page.addEventListener("shown", () => tiles.update(page.asked));
-  page.load([]);
 }
 
 function offerSharing() {
@@ -154,19 +109,14 @@ async function copyText(text) {
   }
 }
 
-map.on("zoomend", showNamesWithRoom);
 addControls();
 addJumps();
 offerSharing();
 keepViewInAddress();
-showNamesWithRoom();
+showNamesWithRoom(map);
 document.fonts.ready.then(centreNames);
 showOverlays(page);
 addTime(page);
 addHours();
-compare(page, (other, kinds) => {
-  const popups = new Popups(other);
-  return new Marks(other.map, kinds, words, (...incident) => popups.open(...incident));
-});
-if (page.isTiled) showTiles();
-else showIncidents();
+compare(page, (other, kinds) => marksOn(other, kinds).marks);
+show();
