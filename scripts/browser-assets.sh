@@ -29,6 +29,11 @@ cp node_modules/@mapbox/point-geometry/index.js "$vendor/vector-tile/point-geome
 sed "s|'@mapbox/point-geometry'|'./point-geometry.js'|" node_modules/@mapbox/vector-tile/index.js \
     >"$vendor/vector-tile/vector-tile.js"
 
+# It is made for a page's own scripts; as a module it is fetched only where a map has a background of that kind.
+protomaps=node_modules/protomaps-leaflet/dist/protomaps-leaflet.js
+{ sed '/^\/\/# sourceMappingURL=/d' "$protomaps" && echo && echo 'export default protomapsL;'; } \
+    >"$vendor/protomaps-leaflet.js"
+
 # One sheet for the four styles, each in files by script, of which a browser fetches what the page's words need.
 web=node_modules/@fontsource/source-sans-3
 for style in 400-normal 400-italic 600-normal 700-normal; do
