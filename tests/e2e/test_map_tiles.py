@@ -177,6 +177,23 @@ def test_the_slider_of_time_shows_its_days_alone(opened: Page, incidents: int):
     opened.wait_for_function(DRAWN_ARE, arg=incidents)
 
 
+def test_whoever_uses_the_slider_gets_all_incidents_at_once(opened: Page, incidents: int, asked: list[str]):
+    """From then on no step asks the server for what is drawn, and groups are still as large."""
+    with opened.expect_response(re.compile(r"/map/incidents\.json")):
+        opened.locator("#time-from").focus()
+    opened.wait_for_function("performance.getEntriesByName('all-incidents').length === 1")
+    assert sum(numbers(opened)) == incidents
+    tiles = [url for url in asked if ".mvt" in url]
+    opened.keyboard.press("ArrowRight")
+    opened.wait_for_function(DRAWN_ARE, arg=incidents - 12 * 60)
+    opened.get_by_title("60 händelser, öppna").click()
+    expect(opened.locator(".map-popup")).to_contain_text("60 händelser på samma plats")
+    opened.keyboard.press("Escape")
+    opened.evaluate("map_laget.setView([59.51, 17.77], 14, { animate: false })")
+    opened.wait_for_load_state("networkidle")
+    assert [url for url in asked if ".mvt" in url] == tiles
+
+
 @pytest.fixture
 def cut_off(browser: Browser, served: Served) -> Iterator[Page]:
     """A page to which no tile comes through."""

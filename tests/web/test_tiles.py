@@ -17,7 +17,7 @@ from app.config import Settings
 from app.db import Database
 from app.decisions import withdraw
 from app.incidents.rules import WithdrawReason
-from app.maps.routes import pages
+from app.maps.routes import compare
 from app.models import Event, Incident, IncidentStatus, Role, User
 from app.tiles import queries
 from geo.points import LocationPrecision, Point
@@ -219,7 +219,10 @@ def test_the_map_asks_for_tiles_where_there_are_many_and_a_reporter_never(
         make_incident(session, at=town.in_west, report=make_report(session, organisation=town.guards))
         has_tiles = ["data-tiles" in each.get(f"/map?{ALL}").text for each in (client, reporter_of(app, session, town))]
         assert has_tiles == [number > 0, False]
-        monkeypatch.setattr(pages, "MOST_IN_ONE_LAYER", 1)
+        monkeypatch.setattr(compare, "MOST_IN_ONE_LAYER", 1)
+    assert "data-layer" in client.get(f"/map?{ALL}").text
+    monkeypatch.setattr(compare, "MOST_AT_ONCE", 1)
+    assert "data-layer" not in client.get(f"/map?{ALL}").text
 
 
 def reporter_of(app: Flask, session: Session, town: Town) -> Client:

@@ -48,6 +48,7 @@ async function showTiles(page, marks, tell, drawn) {
     page.removeEventListener("shown", update);
     showAll(page, marks, found, drawn);
     tell(false);
+    performance.mark("all-incidents");
   };
   page.addEventListener("time", fetchAll, { once: true });
 }
