@@ -1,14 +1,13 @@
 """A district's map for page and paper: outline, marks by shape and colour, names, scale and north."""
 
 import numpy as np
-import shapely
 from numpy import float64
 from numpy.typing import NDArray
 
 from geo.drawing.content import DistrictMap, MapKind, MapMark
 from geo.drawing.frame import Frame, Panel, focus, frame_around, in_metres
-from geo.drawing.ground import QUIET, Ground, draw_ground, draw_neighbour_names, draw_overview, ground_of
-from geo.drawing.labels import Box, place_labels, shortened, text_box
+from geo.drawing.ground import Ground, draw_ground, draw_neighbour_names, draw_overview, ground_of
+from geo.drawing.marks import draw_names, draw_spots
 from geo.drawing.scale_bar import draw_scale_and_north
 from geo.drawing.side import NOTE, draw_notes, draw_side, note_lines
 from geo.drawing.spots import Spot, gather
@@ -25,8 +24,6 @@ PROJECTED = Panel(0.5, 0.5, 277, 221)
 """Shown 12.86 cm high its smallest words are 18 pt."""
 MARGIN = 16.0
 NAME_SIZE = 11.5
-NEAR = 45.0  # pixels
-DOT = 1.9
 
 
 def draw_map(content: DistrictMap) -> str:
@@ -67,8 +64,9 @@ def _draw_main(drawing: Drawing, content: DistrictMap, ground: Ground, panel: Pa
     draw_ground(drawing, content, ground, frame)
     taken = [spot.room for spot in spots]
     taken.append(draw_scale_and_north(drawing, frame, taken, NAME_SIZE))
-    _draw_spots(drawing, content, spots)
-    _draw_names(drawing, content, frame, spots, taken)
+    draw_spots(drawing, content.kinds, spots)
+    at = frame.to_pixels(in_metres([(lon, lat) for _, lon, lat in content.place_names]))
+    draw_names(drawing, [name for name, _, _ in content.place_names], at, frame, spots, taken, NAME_SIZE)
     draw_neighbour_names(drawing, ground, frame, taken)
     return frame, int(numbers[~inside].sum())
 
@@ -84,31 +82,3 @@ def _spots_of(content: DistrictMap, pixels: NDArray[float64], inside: NDArray[np
     rows = zip(pixels.tolist(), content.marks, inside.tolist(), strict=True)
     spots = gather([(x, y, mark.kind, mark.number) for (x, y), mark, is_inside in rows if is_inside])
     return [spot.moved_into(panel) for spot in spots]
-
-
-def _draw_spots(drawing: Drawing, content: DistrictMap, spots: list[Spot]) -> None:
-    order = list(content.kinds)
-    symbols = [(symbol, content.kinds[symbol.kind]) for spot in spots for symbol in spot.symbols(order)]
-    drawing.symbols([
-        {"x": symbol.x, "y": symbol.y, "radius": symbol.radius, "shape": kind.shape, "colour": kind.colour}
-        for symbol, kind in symbols
-    ])  # fmt: skip
-    rows = [{"x": spot.x + spot.half_width + 2, "y": spot.y, "text": spot.number} for spot in spots if spot.number]
-    drawing.texts(rows, halo="white", fontSize=11, fontWeight=600, align="left")
-
-
-def _draw_names(drawing: Drawing, content: DistrictMap, frame: Frame, spots: list[Spot], taken: list[Box]) -> None:
-    """Place names, beside the spot that covers their place or else a dot; those with most incidents find room first."""
-    pixels = frame.to_pixels(in_metres([(lon, lat) for _, lon, lat in content.place_names]))
-    seen = zip(content.place_names, pixels.tolist(), frame.holds(pixels).tolist(), strict=True)
-    wanted = [(name, x, y) for (name, _, _), (x, y), is_inside in seen if is_inside]
-    wanted.sort(key=lambda place: -sum(spot.total for spot in spots if spot.is_near(place[1], place[2], NEAR)))
-    dots = {shortened(name): Box(x, y, DOT, DOT) for name, x, y in wanted}
-    bare = {name: dot for name, dot in dots.items() if not any(dot.overlaps(other) for other in taken)}
-    labels = place_labels(wanted, taken + list(bare.values()), frame.panel, NAME_SIZE)
-    taken += [text_box(label.x, label.y, label.text, NAME_SIZE) for label in labels]
-    named = [bare[label.text] for label in labels if label.text in bare]
-    points = [shapely.Point(dot.x, dot.y).buffer(DOT, quad_segs=3) for dot in named]
-    drawing.outlines(points, fill=QUIET, stroke="white", strokeWidth=1)
-    rows = [{"x": label.x, "y": label.y, "text": label.text} for label in labels]
-    drawing.texts(rows, halo="white", fontSize=NAME_SIZE)

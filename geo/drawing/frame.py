@@ -56,9 +56,13 @@ class Frame:
     def clip(self, geometry: BaseGeometry) -> BaseGeometry:
         """A geometry in metres as one in pixels, cut at the panel's edge and no finer than can be seen."""
         drawn = shapely.simplify(shapely.transform(geometry, self.to_pixels), 0.3)
+        return self.clipped(shapely.make_valid(drawn))
+
+    def clipped(self, drawn: BaseGeometry) -> BaseGeometry:
+        """A geometry in pixels cut at the panel's edge."""
         panel = self.panel
         edge = shapely.box(panel.left, panel.top, panel.left + panel.width, panel.top + panel.height)
-        return shapely.intersection(shapely.make_valid(drawn), edge)
+        return shapely.intersection(drawn, edge)
 
     def extent(self) -> BaseGeometry:
         """What it shows, as a rectangle in metres."""

@@ -43,14 +43,15 @@ def ground_of(content: DistrictMap) -> Ground:
 
 def draw_ground(drawing: Drawing, content: DistrictMap, ground: Ground, frame: Frame) -> None:
     """What a frame holds: water and the land around faintly, the district in question firmly."""
-    _draw_surroundings(drawing, ground, frame)
+    draw_surroundings(drawing, ground, frame)
     _draw_land(drawing, ground.district, frame)
     draw_squares(drawing, frame)
     _draw_border(drawing, content, ground.district, frame)
     drawing.outlines([_box_of(frame.panel)], filled=False, stroke=RULE, strokeWidth=1)
 
 
-def _draw_surroundings(drawing: Drawing, ground: Ground, frame: Frame) -> None:
+def draw_surroundings(drawing: Drawing, ground: Ground, frame: Frame) -> None:
+    """What lies around the district: water as far as the land is known, other districts, the land beyond."""
     drawing.outlines([_box_of(frame.panel)], fill=GROUND, strokeWidth=0)
     around = [frame.clip(shape) for _, shape in ground.around]
     if ground.beyond is not None:
@@ -104,7 +105,7 @@ def _draw_border(drawing: Drawing, content: DistrictMap, outline: BaseGeometry, 
 def draw_overview(drawing: Drawing, content: DistrictMap, ground: Ground, panel: Panel) -> Frame:
     """The whole district among its surroundings, with a dot per spot; returns its frame."""
     frame = frame_around(ground.district.bounds, panel, margin=8)
-    _draw_surroundings(drawing, ground, frame)
+    draw_surroundings(drawing, ground, frame)
     _draw_land(drawing, ground.district, frame)
     _draw_border(drawing, content, ground.district, frame)
     pixels = frame.to_pixels(in_metres([(mark.lon, mark.lat) for mark in content.marks]))

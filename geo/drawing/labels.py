@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from geo.drawing.frame import Panel
 
 LONGEST = 30
@@ -55,20 +57,37 @@ def place_labels(
 
     Each one placed joins `obstacles`. The others are left out: an unreadable name tells nothing.
     """
-    placed: list[Label] = []
+    taken, placed = Taken(obstacles), []
     for name, x, y in wanted:
         text = shortened(name)
-        for box in _tries(text_box(x, y, text, size), obstacles):
-            if box.is_within(panel) and not any(box.overlaps(other) for other in obstacles):
-                obstacles.append(box)
-                placed.append(Label(box.x, box.y, text))
-                break
+        tries = _tries(text_box(x, y, text, size), taken)
+        box = next((box for box in tries if box.is_within(panel) and taken.first_over(box) is None), None)
+        if box:
+            taken.add(box)
+            placed.append(Label(box.x, box.y, text))
     return placed
 
 
-def _tries(box: Box, obstacles: list[Box]) -> Iterator[Box]:
+class Taken:
+    """Room that is taken; asked as whole columns, as a large map has thousands of spots."""
+
+    def __init__(self, boxes: list[Box]) -> None:
+        self._boxes = boxes
+        self._rows = np.array([(box.x, box.y, box.half_width, box.half_height) for box in boxes]).reshape(-1, 4)
+
+    def add(self, box: Box) -> None:
+        self._boxes.append(box)
+        self._rows = np.vstack([self._rows, (box.x, box.y, box.half_width, box.half_height)])
+
+    def first_over(self, box: Box) -> Box | None:
+        apart = np.abs(self._rows[:, :2] - (box.x, box.y))
+        over = (apart < self._rows[:, 2:] + (box.half_width, box.half_height)).all(axis=1)
+        return self._boxes[int(over.argmax())] if over.any() else None
+
+
+def _tries(box: Box, taken: Taken) -> Iterator[Box]:
     """At the point itself, else about the obstacle that covers it: below, above, beside, then a little further off."""
-    cover = next((other for other in obstacles if other.overlaps(box)), None)
+    cover = taken.first_over(box)
     yield box
     if cover:
         for further in (GAP, GAP + box.half_height):

@@ -11,13 +11,13 @@ from geo.drawing.labels import WIDTH_PER_SIGN, Box
 from geo.drawing.vega import Drawing
 from geo.symbols import INK
 
-EDGE, HEIGHT, LONGEST = 7.0, 22.0, 80.0  # pixels
+EDGE, HEIGHT, LONGEST = 7.0, 22.0, 80.0  # pixels; the last is how long a bar may be on a map as wide as a column
 ARROW, PAD = 34.0, 7.0
 
 
-def draw_squares(drawing: Drawing, frame: Frame) -> None:
-    """Faint lines at even distances in the national grid, as far apart as the scale bar is long."""
-    metres, _ = frame.scale_bar(LONGEST)
+def draw_squares(drawing: Drawing, frame: Frame, longest: float = LONGEST) -> None:
+    """Faint lines at even distances in the frame's own metres, as far apart as the scale bar is long."""
+    metres, _ = frame.scale_bar(longest)
     west, south, east, north = frame.extent().bounds
     upright = [[(x, south), (x, north)] for x in np.arange(metres * ceil(west / metres), east, metres)]
     level = [[(west, y), (east, y)] for y in np.arange(metres * ceil(south / metres), north, metres)]
@@ -25,12 +25,14 @@ def draw_squares(drawing: Drawing, frame: Frame) -> None:
     drawing.outlines(lines, filled=False, stroke="white", strokeWidth=0.9, strokeOpacity=0.7)
 
 
-def draw_scale_and_north(drawing: Drawing, frame: Frame, taken: Sequence[Box], size: float) -> Box:
-    """A scale bar with its length beside it, and an arrow to grid north before it, on a white ground; words of `size`.
+def draw_scale_and_north(
+    drawing: Drawing, frame: Frame, taken: Sequence[Box], size: float, longest: float = LONGEST
+) -> Box:
+    """A scale bar with its length beside it, and an arrow to where the frame's north is before it, on a white ground.
 
-    Returns the room that it takes.
+    Words are of `size`, the bar at most `longest` pixels. Returns the room that it takes.
     """
-    metres, length = frame.scale_bar(LONGEST)
+    metres, length = frame.scale_bar(longest)
     words = f"{metres} m" if metres < 1000 else f"{metres // 1000} km"
     width = ARROW + length + 6 + len(words) * size * WIDTH_PER_SIGN + 2 * PAD
     box = _calmest_corner(frame, taken, width)

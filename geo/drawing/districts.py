@@ -1,0 +1,37 @@
+"""Several districts on one map: their land, borders and names, and areas within them."""
+
+from collections.abc import Sequence
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.drawing.frame import Frame
+from geo.drawing.ground import DASH, LAND, QUIET
+from geo.drawing.labels import Box, place_labels
+from geo.drawing.vega import Drawing
+from geo.symbols import INK
+
+Named = Sequence[tuple[str, BaseGeometry]]
+
+
+def draw_districts(drawing: Drawing, shapes: Sequence[BaseGeometry], frame: Frame, *, is_approximate: bool) -> None:
+    """Their land, and each border where the frame does not cut it; approximate ones are dashed."""
+    dash = {"strokeDash": DASH} if is_approximate else {}
+    drawing.outlines([frame.clip(shape) for shape in shapes], fill=LAND, strokeWidth=0)
+    borders = [frame.clip(shapely.boundary(shape)) for shape in shapes]
+    drawing.outlines(borders, filled=False, stroke=INK, strokeWidth=1.2, strokeJoin="round", **dash)
+
+
+def draw_areas(drawing: Drawing, shapes: Sequence[BaseGeometry], frame: Frame) -> None:
+    """Areas that are watched: a line of dots, as on screen."""
+    borders = [frame.clip(shapely.boundary(shape)) for shape in shapes]
+    drawing.outlines(borders, filled=False, stroke=INK, strokeWidth=1.6, strokeDash=[1.6, 3.6], strokeCap="round")
+
+
+def draw_district_names(drawing: Drawing, areas: Named, frame: Frame, taken: list[Box], size: float) -> None:
+    """Each in what is seen of its area, where there is room; the room that they take joins `taken`."""
+    seen = [(name, frame.clip(shape)) for name, shape in areas]
+    middles = [(name, shape.representative_point()) for name, shape in seen if not shape.is_empty]
+    labels = place_labels([(name, at.x, at.y) for name, at in middles], taken, frame.panel, size)
+    rows = [{"x": label.x, "y": label.y, "text": label.text} for label in labels]
+    drawing.texts(rows, halo=LAND, fontSize=size, fontWeight=600, fill=QUIET)
