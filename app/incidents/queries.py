@@ -126,13 +126,14 @@ def _ids(conditions: list[ColumnElement[bool]], chosen: IncidentFilter, share: f
     and sort those is five times as fast.
     """
     if share < WALKED or not (chosen.words or chosen.precisions or chosen.placings or chosen.places or chosen.hours):
-        return _ordered(select(Incident.id).where(*conditions), Incident, chosen.sort)
+        return ordered(select(Incident.id).where(*conditions), Incident, chosen.sort)
     columns = (Incident.id, Incident.occurred_from, Incident.category_id, Incident.district_id)
     hits = select(*columns).where(*conditions).cte("hits").prefix_with("MATERIALIZED")
-    return _ordered(select(hits.c.id), hits.c, chosen.sort)
+    return ordered(select(hits.c.id), hits.c, chosen.sort)
 
 
-def _ordered(query: Select[int], of: Any, sort: Sort) -> Select[int]:
+def ordered(query: Select[Any], of: Any, sort: Sort) -> Select[Any]:
+    """A query in the order of a filter; `of` has the columns of an incident."""
     if sort is Sort.CATEGORY:
         query = query.join(Category, Category.id == of.category_id).order_by(Category.sort, Category.id)
     if sort is Sort.DISTRICT:

@@ -67,7 +67,11 @@ def may_change(user: User, incident: Incident) -> bool:
 
 def may_read_text(user: User, incident: Incident) -> bool:
     """Text about violence in close relations is for the coordinator alone."""
-    return user.role is Role.COORDINATOR or not is_sensitive(incident)
+    return may_read_text_about(user, incident.category)
+
+
+def may_read_text_about(user: User, category: Category) -> bool:
+    return user.role is Role.COORDINATOR or not is_sensitive_category(category)
 
 
 def is_sensitive(incident: Incident) -> bool:

@@ -73,11 +73,13 @@ def word(value: StrEnum) -> str:
 
 def where_words(incident: Incident) -> str:
     """Place and district, or that the place is not known: "Fjärilsstigen, Bro"."""
-    district = incident.district.name if incident.district else None
-    place = incident.place_words
+    return place_and_district(incident.place_words, incident.district.name if incident.district else None)
+
+
+def place_and_district(place: str | None, district: str | None) -> str:
     if place and district and district.casefold() not in place.casefold():
         return f"{place}, {district}"
-    return place or district or _("okänd plats")
+    return place or district or str(_("okänd plats"))
 
 
 def when_words(interval: Interval, now: datetime, language: str) -> str:

@@ -66,7 +66,8 @@ def _incidents_near(pixels: NDArray[float64], spots: Sequence[Spot]) -> NDArray[
     places = np.array([(spot.x, spot.y) for spot in spots]).reshape(-1, 2)
     totals = np.array([spot.total for spot in spots], dtype=float64)
     apart = pixels[:, np.newaxis] - places
-    return (np.hypot(apart[..., 0], apart[..., 1]) <= NEAR) @ totals
+    near: NDArray[float64] = (np.hypot(apart[..., 0], apart[..., 1]) <= NEAR) @ totals
+    return near
 
 
 def draw_precision(drawing: Drawing, circles: Sequence[tuple[float, float, float]], frame: Frame) -> None:

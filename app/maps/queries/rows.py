@@ -54,7 +54,7 @@ def rows_in(session: Session, chosen: IncidentFilter, user: User, box: Box) -> R
         *matching(chosen, user),
         HAS_PLACE,
         Incident.category_id.in_(kinds),
-        _inside(session, box),
+        inside(session, box),
     ]
     total = session.scalar(select(func.count()).select_from(Incident).where(*conditions)) or 0
     newest_first = (Incident.occurred_from.desc(), Incident.id.desc())
@@ -62,7 +62,8 @@ def rows_in(session: Session, chosen: IncidentFilter, user: User, box: Box) -> R
     return Rows(incidents_on_map(session, user, list(ids)), total)
 
 
-def _inside(session: Session, box: Box) -> ColumnElement[bool]:
+def inside(session: Session, box: Box) -> ColumnElement[bool]:
+    """Whether an incident has its point in the box."""
     west, south, east, north = box.west, box.south, box.east, box.north
     exactly = (west <= LON, east >= LON, south <= LAT, north >= LAT)
     return and_(near(session, west, south, east, north), *exactly)

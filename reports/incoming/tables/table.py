@@ -137,11 +137,11 @@ def write_bad_rows(file: BinaryIO, bad_rows: Iterable[BadRow], language: str = "
         writer = csv.writer(text, delimiter=row.header.delimiter)
         if is_new and number == 1:
             writer.writerow(["fel", *row.header.without_fault([*row.header.names])])
-        writer.writerow([error.in_words(language), *map(_harmless, row.header.without_fault(row.cells))])
+        writer.writerow([error.in_words(language), *map(harmless, row.header.without_fault(row.cells))])
     text.detach()
     return number
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that a spreadsheet would run as a formula is kept as text, by an apostrophe before it; numbers stay."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
