@@ -2,12 +2,14 @@
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, get_type_hints
+from urllib.parse import urlsplit
 
 from app.mail_address import sender_address
 
@@ -84,6 +86,16 @@ class Settings:
     original_days: int = setting(
         0, "Days after which a report's text and file as received are removed; its incidents stay. 0: never."
     )
+    background_file: str = setting(
+        "",
+        "File of map tiles (PMTiles) under the map; empty: background.pmtiles in the instance folder, if it is there.",
+    )
+    background_url: str = setting(
+        "", "Outside service of map images, with {z}, {x} and {y}; it learns which places are looked at. Empty: none."
+    )
+    background_attribution: str = setting(
+        "", "Who has made the map's background, to stand on the map; empty: what the file says."
+    )
     polisen_url: str = setting(
         "https://polisen.se/api/events", "Where the police's notices are fetched, if switched on."
     )
@@ -115,6 +127,7 @@ class Settings:
             raise SettingsError(f"ORIGINAL_DAYS={self.original_days} must be 0 or more")
         self._check_mail()
         self._check_schedule()
+        self._check_background()
         return self
 
     def _check_mail(self) -> None:
@@ -145,6 +158,26 @@ class Settings:
         for name, (least, most) in bounds.items():
             if not least <= getattr(self, name) <= most:
                 raise SettingsError(f"{name.upper()}={getattr(self, name)} must be {least}–{most}")
+
+    def _check_background(self) -> None:
+        if not self.background_url:
+            return
+        if self.background_file:
+            raise SettingsError("BACKGROUND_FILE and BACKGROUND_URL are both set; choose one of them")
+        if not self.background_attribution:
+            raise SettingsError("BACKGROUND_URL is set, so BACKGROUND_ATTRIBUTION must say who has made the map")
+        where = urlsplit(self.background_url)
+        is_ours = where.scheme == "http" and where.hostname in ("localhost", "127.0.0.1", "::1")
+        fields = sorted(re.findall(r"{[^{}]*}", self.background_url))
+        if not (where.scheme == "https" or is_ours) or not re.fullmatch(r"[A-Za-z0-9.:\[\]-]+", where.netloc):
+            raise SettingsError("BACKGROUND_URL must be the address of one server: https://…")
+        if fields != ["{x}", "{y}", "{z}"]:
+            raise SettingsError("BACKGROUND_URL must hold {z}, {x} and {y}, once each, and no other braces")
+
+    @property
+    def background_path(self) -> Path:
+        """Where the file of map tiles lies, or would lie."""
+        return Path(self.background_file) if self.background_file else self.instance_dir / "background.pmtiles"
 
     @property
     def sqlalchemy_url(self) -> str:

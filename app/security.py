@@ -27,6 +27,11 @@ def csp_nonce() -> str:
     return str(g.csp_nonce)
 
 
+def allow_images_from(origin: str) -> None:
+    """Let this answer's page show images of one other server, as https://host."""
+    g.images_from = origin
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     app.after_request(_add_headers)
@@ -39,9 +44,10 @@ def init_app(app: Flask, settings: Settings) -> None:
 def _add_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
     nonce = csp_nonce()
+    images = ["'self'", "data:", *([g.images_from] if "images_from" in g else [])]
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; connect-src 'self'; "
-        f"font-src 'self'; img-src 'self' data:; manifest-src 'self'; "
+        f"font-src 'self'; img-src {' '.join(images)}; manifest-src 'self'; "
         f"script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'"
     )
     if request.endpoint != "static":

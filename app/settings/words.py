@@ -17,7 +17,7 @@ PAGES = {
     "police_type": ("settings.police_type", "type_id"),
     "user": ("accounts.user", "user_id"),
 }
-SECRET = frozenset({"secret_key", "database_url", "imap_password", "smtp_password"})
+SECRET = frozenset({"secret_key", "database_url", "imap_password", "smtp_password", "background_url"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,9 @@ def setting_purposes() -> dict[str, str]:
         "upload_megabytes": _("Största fil som går att ladda upp, i MB."),
         "picture_first_monday": _("Måndag som tvåveckorsperioderna räknas från."),
         "picture_hour": _("Timme, lokal tid, då utkastet till lägesbild byggs på måndagen."),
+        "background_file": _("Fil med kartans bakgrund (PMTiles); tom: background.pmtiles i mappen, om den finns."),
+        "background_url": _("Tjänst utifrån som kartans bakgrund hämtas från; tom: ingen."),
+        "background_attribution": _("Vem som har gjort bakgrunden; tom: vad filen säger."),
         **_fetching_purposes(),
         **_mail_purposes(),
     }
