@@ -1,18 +1,20 @@
 """How sure it is that a fortnight differs from those before it: the exact test of two Poisson rates."""
 
 from bisect import bisect_left
+from math import ceil
 
 from scipy.special import bdtr, bdtrc
 
 LEVEL = 0.05
 
 
-def p_value(now: int, baseline_total: int, fortnights: int) -> float:
+def p_value(now: int, baseline_total: int, fortnights: float) -> float:
     """Two-sided p-value for `now` events in one fortnight against `baseline_total` in `fortnights` others.
 
     The exact conditional test: when both rates are equal, `now` is binomial given the sum of both counts, with
     chance 1/(fortnights + 1); the p-value is twice the smaller tail, at most 1. With no fortnight to compare with
-    nothing can be told, and it is 1. Raises ValueError for negative numbers.
+    nothing can be told, and it is 1. Times need not be as long: `fortnights` is how many times as long as the present
+    one the others are together. Raises ValueError for negative numbers.
 
     Source: Przyborowski & Wilenski (1940), Biometrika 31, 313-323. Krishnamoorthy & Thomson (2004), Journal of
     Statistical Planning and Inference 119, 23-35, give the two-sided form used here and an unconditional alternative,
@@ -23,7 +25,7 @@ def p_value(now: int, baseline_total: int, fortnights: int) -> float:
     return min(1.0, 2 * float(min(bdtr(now, events, share), bdtrc(now - 1, events, share))))
 
 
-def expected_range(baseline_total: int, fortnights: int) -> tuple[int, int] | None:
+def expected_range(baseline_total: int, fortnights: float) -> tuple[int, int] | None:
     """Lowest and highest count of one more fortnight that fit the baseline: they hold at least 95 % of such counts.
 
     A prediction interval, wider than one for the mean as both the baseline and the coming count are chance. Made by
@@ -44,11 +46,12 @@ def expected_range(baseline_total: int, fortnights: int) -> tuple[int, int] | No
     def is_above(count: int) -> bool:
         return bool(2 * bdtrc(count - 1, count + baseline_total, share) <= LEVEL)
 
-    beyond = range(20 + 4 * baseline_total)  # far outside, even where one fortnight is all there is
+    # Far outside, even where one fortnight is all there is; the more so, the shorter the time before.
+    beyond = range(20 + ceil(4 * baseline_total / min(1, fortnights)) + ceil(20 / min(1, fortnights)))
     return bisect_left(beyond, True, key=fits_below), bisect_left(beyond, True, key=is_above) - 1
 
 
-def smallest_p_value(events: int, fortnights: int) -> float:
+def smallest_p_value(events: int, fortnights: float) -> float:
     """The least p-value that `events`, in the fortnight and the baseline together, could have given.
 
     Where even that is large no outcome could have shown a change, and the comparison takes no part in the correction
@@ -67,6 +70,6 @@ def discovery_limit(p_values: list[float], rate: float = LEVEL) -> float:
     return max((step for p, step in zip(sorted(p_values), steps, strict=True) if p <= step), default=0.0)
 
 
-def _require_counts(*numbers: int) -> None:
+def _require_counts(*numbers: float) -> None:
     if min(numbers) < 0:
         raise ValueError(f"counts cannot be negative: {numbers}")

@@ -1,0 +1,75 @@
+"""What the app gathers for one place: plain values, counted, not yet judged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from reports.picture.inputs import CategoryLabel
+from reports.picture.numbers.stretches import Stretch
+
+Days = Mapping[tuple[date, str], int]
+"""How many incidents of a local day and a top-level category (its code)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What somebody has written instead of the drafted answers to the four questions; empty: the drafted one."""
+
+    why: str = ""
+    sources: str = ""
+    selection: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """Of the period: `inside` lie at the place, but only the street or a named place is known of them; `near` lie
+    beside it and may have been there; `unplaced` are known by district alone."""
+
+    inside: int = 0
+    near: int = 0
+    unplaced: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked about: `title` names the place, `where` says what of it counts, `district` where it lies.
+
+    `before` is what the period is compared with, perhaps not as long. `is_limited`: only the incidents of one's own
+    districts count. `for_sharing`: numbers below three are hidden.
+    """
+
+    title: str
+    where: str
+    district: str
+    period: Stretch
+    before: Stretch
+    is_limited: bool = False
+    for_sharing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DossierInput:
+    """All that `build` needs. `days` are the place's, from the first day of `history`, `before` and the months on.
+
+    `history` are the stretches as long as the period that it may be set against, oldest first. `rest` are the sums of
+    the rest of the district, before and now; None where it is not known. `spans` counts incidents of the period by
+    (hour of the week, hours touched). `sources` are (name, incidents of the period), most first; `silent` those of
+    which none told of the place. `first_data` is the oldest day with data.
+    """
+
+    asked: Asked
+    municipality: str
+    language: str
+    made_at: datetime
+    categories: tuple[CategoryLabel, ...]
+    days: Days
+    first_data: date | None
+    history: tuple[Stretch, ...]
+    spans: Mapping[tuple[int, int], int]
+    vague: Vague
+    rest: tuple[int, int] | None
+    sources: tuple[tuple[str, int], ...]
+    silent: tuple[str, ...] = ()
+    texts: Texts = Texts()
+    is_running: bool = False

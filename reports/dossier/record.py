@@ -1,0 +1,54 @@
+"""The numbers of one place, judged; a number that is hidden from those outside is None."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reports.picture.inputs import CategoryLabel
+from reports.picture.record import Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month by its first day. `is_now`: some of it lies in the period, `is_before`: in the time before."""
+
+    first: date
+    number: int | None
+    is_now: bool = False
+    is_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A category (None: all), how many before, and now against that."""
+
+    label: CategoryLabel | None
+    before: int | None
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The rest of the district over the same two times; `p_value` of "the place changed as much as the rest"."""
+
+    before: int | None
+    comparison: Comparison
+    p_value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """`period` sets the period against all stretches as long before it; `month` says what one month is expected to
+    hold (`low`-`high`). `lines` begins with all, then the categories that had any. `week` holds seven days of 24 hours,
+    None where it is hidden; `undated` incidents have no known hour. `exposure` is how many times as long the time
+    before is. `is_uneven`: the months swing more than chance gives.
+    """
+
+    period: Comparison
+    month: Comparison
+    months: tuple[Month, ...]
+    lines: tuple[Line, ...]
+    rest: Rest | None
+    week: tuple[tuple[float, ...], ...] | None
+    undated: int
+    exposure: float
+    is_uneven: bool

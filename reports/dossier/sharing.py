@@ -1,0 +1,66 @@
+"""What is hidden of a place's numbers before they are shared outside: 1 and 2, and what would tell them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reports.dossier.record import Dossier, Line, Month
+from reports.picture.audiences.suppression import LEAST, positions_to_hide
+from reports.picture.record import HIDDEN
+
+
+def is_small(number: int) -> bool:
+    return 0 < number < LEAST
+
+
+def for_sharing(dossier: Dossier) -> Dossier:
+    """The same with every number below three hidden, and as many more as it takes that none can be worked out.
+
+    The hours of the week are left out: single incidents could be read from them. So is the history of a number, and of
+    the rest of the district all where it is small.
+    """
+    lines = _lines(dossier.lines)
+    rest = dossier.rest
+    if rest and (is_small(rest.before or 0) or is_small(rest.comparison.counted) or lines[0].comparison.is_hidden):
+        rest = None
+    return replace(
+        dossier,
+        period=HIDDEN if lines[0].comparison.is_hidden else replace(dossier.period, history=()),
+        month=replace(dossier.month, history=()),
+        months=_months(dossier.months),
+        lines=lines,
+        rest=rest,
+        week=None,
+        undated=0,
+    )
+
+
+def _lines(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The first line is the total of the others."""
+    total, parts = lines[0], lines[1:]
+    counts = [[part.before or 0, part.comparison.counted] for part in parts]
+    if not counts:
+        return tuple(lines)
+    hidden = positions_to_hide(counts)
+    shown = [_line(part, {column for row, column in hidden if row == at}) for at, part in enumerate(parts)]
+    return (_line(total, {column for row, column in hidden if row == len(parts)}), *shown)
+
+
+def _line(line: Line, hidden: set[int]) -> Line:
+    """What is compared needs both numbers."""
+    if not hidden & {0, 1}:
+        return replace(line, comparison=replace(line.comparison, history=()))
+    now = HIDDEN if 1 in hidden else replace(HIDDEN, now=line.comparison.now)
+    return replace(line, before=None if 0 in hidden else line.before, comparison=now)
+
+
+def _months(months: Sequence[Month]) -> tuple[Month, ...]:
+    """Of the months of the period, and of those of the time before, the sum is known."""
+    hidden = {at for at, month in enumerate(months) if is_small(month.number or 0)}
+    for run in (
+        [at for at, month in enumerate(months) if month.is_now],
+        [at for at, month in enumerate(months) if month.is_before],
+    ):
+        if run:
+            found = positions_to_hide([[months[at].number or 0 for at in run]])
+            hidden |= {run[column] for row, column in found if row == 0 and column < len(run)}
+    return tuple(replace(month, number=None) if at in hidden else month for at, month in enumerate(months))
