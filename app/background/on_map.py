@@ -1,0 +1,35 @@
+"""What the map's script is told of the background, on any page that shows a map."""
+
+from typing import Any
+
+from flask import Flask, url_for
+
+from app import context, security
+from app.background.in_use import Outside, OwnFile, background_in_use
+from app.background.rules import NAMES, first_zoom
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["map_background"] = map_background
+
+
+def map_background() -> dict[str, Any] | None:
+    """None where nothing lies under the map. Where its images come from elsewhere, this page alone may show them."""
+    found = background_in_use(context.settings())
+    if isinstance(found, Outside):
+        security.allow_images_from(found.origin)
+        return {"kind": "outside", "url": found.url, "hasNames": True, "attribution": found.attribution}
+    if not isinstance(found, OwnFile):
+        return None
+    file = found.file
+    west, south, east, north = file.bounds
+    return {
+        "kind": "vector" if file.is_vector else "images",
+        "url": url_for("background.tiles", v=found.tag),
+        "type": "" if file.is_vector else f"image/{file.kind}",
+        "firstZoom": first_zoom(file),
+        "lastLevel": file.zooms[1],
+        "bounds": [[south, west], [north, east]],
+        "hasNames": not file.is_vector or NAMES in file.layers,
+        "attribution": found.attribution or file.name or found.path.name,
+    }
