@@ -6,6 +6,8 @@ from werkzeug.routing import IntegerConverter, Map
 from app import access, asked_values, cli, compression, context, errors, formatting, i18n, security
 from app.accounts.routes import bp as accounts
 from app.api.routes import bp as api
+from app.background import on_map
+from app.background.routes import bp as background
 from app.boundaries.routes import bp as boundaries
 from app.config import Settings
 from app.db import Database
@@ -32,6 +34,7 @@ FEATURES = (
     intake,
     maps,
     tiles,
+    background,
     pictures,
     review,
     lessons,
@@ -78,6 +81,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     compression.init_app(app)
     picture_wording.init_app(app)
     map_wording.init_app(app)
+    on_map.init_app(app)
     errors.init_app(app)
     cli.init_app(app)
     for feature in FEATURES:

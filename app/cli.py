@@ -6,6 +6,7 @@ from flask.cli import with_appcontext
 
 from app import context, schema
 from app.accounts import cli as accounts
+from app.background import cli as background
 from app.boundaries import cli as boundaries
 from app.intake import cli as intake
 from app.intake import read_reports
@@ -22,6 +23,7 @@ def init_app(app: Flask) -> None:
     pictures.init_app(app)
     boundaries.init_app(app)
     place_files.init_app(app)
+    background.init_app(app)
 
 
 def migrate() -> None:
