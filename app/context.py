@@ -1,6 +1,7 @@
 """What belongs to one request: the installation's settings, a database session, the signed-in user."""
 
-from typing import cast
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from app.config import Settings
 from app.db import Database
 from app.models import Municipality, User, UserSession
 
+View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -24,8 +26,16 @@ def database() -> Database:
 def session() -> Session:
     """This request's session: made at first use, writing only for methods that may change something."""
     if "session" not in g:
-        g.session = database().session(may_write=request.method not in SAFE_METHODS)
+        may_write = request.method not in SAFE_METHODS
+        is_glance = not may_write and hasattr(current_app.view_functions.get(request.endpoint or ""), "glances")
+        g.session = database().glance() if is_glance else database().session(may_write=may_write)
     return cast(Session, g.session)
+
+
+def glances(view: View) -> View:
+    """A view that reads a few rows and is asked for very often: see `Database.glance`."""
+    view.glances = True  # type: ignore[attr-defined]
+    return view
 
 
 def user() -> User | None:

@@ -31,6 +31,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = spatialite_engine(url) if url.startswith("sqlite") else postgis_engine(url)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._glances = sessionmaker(_without_transactions(self.engine), expire_on_commit=False)
+        event.listen(self._glances, "before_flush", _refuse_to_write)
         self._writers = sessionmaker(self.engine.execution_options(may_write=True), expire_on_commit=False)
         self._hurried = sessionmaker(
             self.engine.execution_options(may_write=True, busy_seconds=0.05), expire_on_commit=False
@@ -40,6 +42,14 @@ class Database:
         if hurried:
             return self._hurried()
         return self._writers() if may_write else self._sessions()
+
+    def glance(self) -> Session:
+        """A session for a few rows, asked for very often: each statement by itself, and nothing of it may write.
+
+        On PostgreSQL this spares the way there and back that a transaction begins and ends with. What the statements
+        see is the same: there each sees what is committed when it begins.
+        """
+        return self._glances()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -71,6 +81,17 @@ def spatialite_engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _without_transactions(engine: Engine) -> Engine:
+    """SQLite needs no way to a server, and keeps to what its transaction began with."""
+    if engine.dialect.name != "postgresql":
+        return engine
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _refuse_to_write(*_about: object) -> None:
+    raise DatabaseError("A session that only glances may not write.")
 
 
 def _hide_rows(context: ExceptionContext) -> None:

@@ -124,3 +124,6 @@ class OneConnection(Database):
 
     def session(self, *, may_write: bool, hurried: bool = False) -> Session:
         return WatchedSession(self)
+
+    def glance(self) -> Session:
+        return self.session(may_write=False)

@@ -67,6 +67,7 @@ class Asked:
 
 @bp.get("/map/tiles/<int:z>/<int:x>/<int:y>.mvt")
 @allow(*READERS)
+@context.glances
 def tile(z: int, x: int, y: int) -> Response:
     """The incidents in a tile that the filter chooses, as a Mapbox vector tile; see docs/tiles.md."""
     if z > DEEPEST:

@@ -6,14 +6,15 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.bulk import insert_columns
+from app.db import Database, DatabaseError
 from app.logbook import table_of
-from app.models import Report
-from tests.factories import NOON, Town
+from app.models import Organisation, Report
+from tests.factories import NOON, Town, make_town
 
 SECRET = "Ett hemligt ord om Kim"
 ROW = {"id": 9001, "kind": "manual", "title": "", "url": "", "channel": "form", "raw_text": SECRET, "received_at": NOON}
@@ -36,3 +37,20 @@ def test_an_error_tells_what_is_wrong_and_nothing_of_the_row(
     logged = "".join(traceback.format_exception(raised.value))
     assert "organisation_id" in logged
     assert SECRET not in logged
+
+
+def test_a_glance_sees_what_is_committed_meanwhile_and_never_writes(own_database: Database):
+    with own_database.writing() as session:
+        key = make_town(session).guards.key
+    named = select(Organisation.name).where(Organisation.key == key)
+    for name in ("Väktare i natt", "Väktare i dag"):
+        with own_database.writing() as session:
+            session.scalars(select(Organisation).where(Organisation.key == key)).one().name = name
+        with own_database.glance() as glance:
+            assert glance.scalar(named) == name
+    with own_database.glance() as glance:
+        glance.scalars(select(Organisation).where(Organisation.key == key)).one().name = "Nattvandrare"
+        with pytest.raises(DatabaseError, match="may not write"):
+            glance.scalar(named)
+    with own_database.reading() as session:
+        assert session.scalar(named) == "Väktare i dag"
