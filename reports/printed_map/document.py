@@ -1,0 +1,102 @@
+"""A printed map as a PDF for print and screen readers, typeset by typst: the map, and behind it a table."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+import typst
+
+from geo.printed_map import Sheet
+from geo.symbols import symbol_svg
+from reports.picture.documents.printable import printable
+from reports.picture.documents.typefaces import typefaces
+from reports.printed_map.paper import GAP, MARGIN, Layout
+
+TEMPLATE = Path(__file__).with_name("map.typ")
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A line of the legend; `shape` as in `geo.symbols`, `colour` as #rrggbb."""
+
+    name: str
+    shape: str
+    colour: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row of the table: the symbol of its kind, and a text for each column."""
+
+    shape: str
+    colour: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands on a printed map beside the map; every text is ready.
+
+    `choice` says all that the filter asks for, `counts` how many incidents it found. `signs` explain rings and circles
+    as (sign, words), a sign being "", "dashed", "dotted" or "circle". `unplaced` are lines for each district. `remarks`
+    follow the legend, `notes` stand at the foot. `about` the table stands above it.
+    """
+
+    language: str
+    title: str
+    municipality: str
+    made: str
+    choice: str
+    counts: str
+    legend_title: str
+    legend: tuple[Kind, ...]
+    signs: tuple[tuple[str, str], ...]
+    unplaced_title: str
+    unplaced: tuple[str, ...]
+    remarks: tuple[str, ...]
+    notes: tuple[str, ...]
+    table_title: str
+    about: tuple[str, ...]
+    heads: tuple[str, ...]
+    rows: tuple[Listed, ...]
+    page: str
+    alt: str
+
+
+def render_print(words: Words, sheet: Sheet, layout: Layout, fonts: Path, made_at: datetime) -> bytes:
+    """The map on its first page and the table behind it, as tagged PDF/UA-1; the same always gives the same bytes.
+
+    `fonts` is a folder with Source Sans 3 as TTF. Raises typst.TypstError where the template and its data do not fit.
+    """
+    told = printable(_plain(words)) | {"map": sheet.svg, "paper": _paper(layout, sheet)}
+    return typst.compile(
+        TEMPLATE,
+        root=ROOT,
+        font_paths=typefaces(fonts),
+        # Texts reach the template as data, never as markup, so nothing that somebody wrote can be run.
+        sys_inputs={"data": orjson.dumps(told).decode()},
+        pdf_standards=["ua-1"],
+        timestamp=int(made_at.timestamp()),
+    )
+
+
+def _plain(words: Words) -> dict[str, Any]:
+    """Each symbol drawn once, by a number that lines and rows have in common."""
+    drawn: dict[tuple[str, str], int] = {}
+    marked: tuple[Kind | Listed, ...] = (*words.legend, *words.rows)
+    for one in marked:
+        drawn.setdefault((one.shape, one.colour), len(drawn))
+    plain = asdict(words)
+    for name in ("legend", "rows"):
+        for each in plain[name]:
+            each["symbol"] = drawn[each.pop("shape"), each.pop("colour")]
+    return plain | {"symbols": [symbol_svg(shape, colour) for shape, colour in drawn]}
+
+
+def _paper(layout: Layout, sheet: Sheet) -> dict[str, Any]:
+    sizes = {name: getattr(layout, name) for name in ("width", "height", "head", "foot", "legend", "text", "is_beside")}
+    return sizes | {"margin": MARGIN, "gap": GAP, "map_width": sheet.width, "map_height": sheet.height}
