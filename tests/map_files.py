@@ -11,18 +11,22 @@ from pathlib import Path
 import shapely
 
 ROOT = Path(__file__).parents[1]
-DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": "ESRI Shapefile"}
+DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": "ESRI Shapefile", ".pmtiles": "PMTiles"}
 
 
 @dataclass(frozen=True)
 class MapFile:
-    """A file whose kind follows from its name; `layer` adds one to a GeoPackage that is there."""
+    """A file whose kind follows from its name; `layer` adds one to a GeoPackage that is there.
+
+    `options` are the GDAL driver's for the file.
+    """
 
     name: str
     shapes: Sequence[shapely.Geometry]
     columns: Mapping[str, Sequence[object]] = field(default_factory=dict)
     crs: str | None = "EPSG:4326"
     layer: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_map_files(folder: Path, *files: MapFile) -> Path:
@@ -33,6 +37,7 @@ def write_map_files(folder: Path, *files: MapFile) -> Path:
             "driver": DRIVERS[Path(one.name).suffix],
             "crs": one.crs,
             "layer": one.layer,
+            "options": dict(one.options),
             "kind": one.shapes[0].geom_type,
             "shapes": [shape.wkb_hex for shape in one.shapes],
             "columns": {name: list(values) for name, values in one.columns.items()},
@@ -55,6 +60,7 @@ def _write() -> None:
 
     for told in json.load(sys.stdin):
         layer = {"layer": told["layer"], "append": Path(told["path"]).exists()} if told["layer"] else {}
+        options = {"dataset_options": told["options"]} if told["options"] else {}
         write(
             told["path"],
             np.array([bytes.fromhex(shape) for shape in told["shapes"]], dtype=object),
@@ -67,6 +73,7 @@ def _write() -> None:
             crs=told["crs"],
             driver=told["driver"],
             **layer,
+            **options,
         )
 
 

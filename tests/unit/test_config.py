@@ -85,3 +85,42 @@ def test_a_sender_that_cannot_be_written_in_a_letter_is_refused_at_the_start(sen
     known = {"SMTP_HOST": "localhost", "PUBLIC_URL": "https://lage.provstad.example", "MAIL_FROM": sender}
     with pytest.raises(SettingsError, match="MAIL_FROM"):
         Settings.from_env(known)
+
+
+SERVICE = {"BACKGROUND_URL": "https://tiles.example/{z}/{x}/{y}.png", "BACKGROUND_ATTRIBUTION": "© Prov"}
+
+
+def test_the_maps_background_lies_in_the_instance_folder_unless_said() -> None:
+    assert Settings(instance_dir=Path("/data")).background_path == Path("/data/background.pmtiles")
+    assert Settings(background_file="/maps/a.pmtiles").background_path == Path("/maps/a.pmtiles")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        SERVICE["BACKGROUND_URL"],
+        "https://tiles.example/wmts?LAYER=a&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}",
+        "http://127.0.0.1:8080/{z}/{x}/{y}.png",
+    ],
+)
+def test_a_service_of_map_images_may_be_chosen(url: str) -> None:
+    assert Settings.from_env({**SERVICE, "BACKGROUND_URL": url}).background_url == url
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"BACKGROUND_URL": "http://tiles.example/{z}/{x}/{y}.png"}, "https://"),
+        ({"BACKGROUND_URL": "https://{s}.tiles.example/{z}/{x}/{y}.png"}, "one server"),
+        ({"BACKGROUND_URL": "https://a.example;img-src */{z}/{x}/{y}.png"}, "one server"),
+        ({"BACKGROUND_URL": "https://name:word@tiles.example/{z}/{x}/{y}.png"}, "one server"),
+        ({"BACKGROUND_URL": "https://tiles.example/{z}/{x}.png"}, "{z}, {x} and {y}"),
+        ({"BACKGROUND_URL": "https://tiles.example/{z}/{x}/{y}{r}.png"}, "no other braces"),
+        ({"BACKGROUND_ATTRIBUTION": ""}, "BACKGROUND_ATTRIBUTION"),
+        ({"BACKGROUND_FILE": "/maps/a.pmtiles"}, "choose one"),
+    ],
+)
+def test_a_service_that_cannot_be_shown_is_refused(change: dict[str, str], says: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({**SERVICE, **change})
+    assert says in str(caught.value)
