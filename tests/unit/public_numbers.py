@@ -106,19 +106,20 @@ class Attacker:
         for column in range(self.columns + 1):
             if row != self.rows:
                 places[self.rows, column] = self._aim((self.rows, column)) - self._aim((row, column))
-        return {key: number for key, number in self._fixed(places).items() if 0 < number < LEAST}
+        return self._fixed(places, range(1, LEAST))
 
-    def _fixed(self, aims: Mapping[Key, np.ndarray]) -> dict[Key, int]:
-        """Those of the sums that can have one value only.
+    def _fixed(self, aims: Mapping[Key, np.ndarray], among: Collection[int] = range(10**9)) -> dict[Key, int]:
+        """Those of the sums that can have one value only, and have one of these.
 
         Whatever the aim, the answer is a whole number: the equations are those of a network.
         """
         if not aims:
             return {}
+        # What can have one value only has it in whatever fits, so one answer leaves few sums to be looked into.
         first = self._possible(np.zeros(self.size))
-        open_ = set(aims)
+        open_ = {key for key, aim in aims.items() if int(aim @ first) in among}
         chance = np.random.default_rng(1)
-        for _ in range(6):
+        for _ in range(6 * bool(open_)):
             other = self._possible(chance.normal(size=self.size))
             open_ = {key for key in open_ if aims[key] @ other == aims[key] @ first}
         return {key: int(aims[key] @ first) for key in sorted(open_) if self._is_fixed(aims[key])}
