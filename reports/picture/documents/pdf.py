@@ -17,6 +17,7 @@ from reports.picture.drawings.levels import level_swatch
 ELSEWHERE = ("basis", "projected")
 """What is there for pages and projectors; paper leads to the method, and has drawings of its own size."""
 TEMPLATE = Path(__file__).with_name("lagesbild.typ")
+ROOT = Path(__file__).parents[2]
 
 
 def render_pdf(document: Document, fonts: Path) -> bytes:
@@ -25,19 +26,30 @@ def render_pdf(document: Document, fonts: Path) -> bytes:
     `fonts` is a folder with Source Sans 3 as TTF; without it the document is set in a typeface that typst carries.
     Raises typst.TypstError where the template and its data do not fit.
     """
+    return typeset(TEMPLATE, layout_data(document, document.anchors), fonts, document.made_at)
+
+
+def typeset(template: Path, data: dict[str, Any], fonts: Path, made_at: datetime) -> bytes:
+    """A template of typst with its data, as tagged PDF/UA-1 and PDF/A-2a; templates may import from all of `reports`.
+
+    The same input always gives the same bytes. Raises typst.TypstError where the two do not fit.
+    """
     return typst.compile(
-        TEMPLATE,
+        template,
+        root=ROOT,
         font_paths=typefaces(fonts),
         # Texts reach the template as data, never as markup, so nothing that somebody wrote can be run.
-        sys_inputs={"data": orjson.dumps(printable(layout_data(document))).decode()},
+        sys_inputs={"data": orjson.dumps(printable(data)).decode()},
         pdf_standards=["ua-1", "a-2a"],
-        timestamp=int(document.made_at.timestamp()),
+        timestamp=int(made_at.timestamp()),
     )
 
 
-def layout_data(document: Document) -> dict[str, Any]:
-    """The document as lists and dictionaries: each part with its type's name as `kind`, each mark as a drawing."""
-    anchors = document.anchors
+def layout_data(document: Any, anchors: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """A dataclass as lists and dictionaries: each part with its type's name as `kind`, each mark as a drawing.
+
+    `anchors` are the terms that words lead to.
+    """
 
     def plain(part: Any) -> Any:
         if isinstance(part, tuple):

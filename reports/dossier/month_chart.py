@@ -1,0 +1,80 @@
+"""Months as bars, drawn without any library so that a page can hold them at once."""
+
+from collections.abc import Sequence
+from html import escape
+
+from reports.dossier.record import Month
+from reports.picture.drawings.scale import Plot, ticks
+
+WIDTH, HEIGHT = 520, 150
+LEFT, RIGHT, TOP, FOOT = 26, 4, 8, 18
+INK, QUIET, RULE, BAND, NOW, BEFORE, OTHER = (
+    "#14212b", "#4d5b63", "#d5dad7", "#cfd6d2", "#0b5d5e", "#7fa9a9", "#c3cbc7",
+)  # fmt: skip
+LOWEST_TOP = 4
+HIDDEN_AS = 2
+"""How high a hidden number is drawn: it is one or two, or something that would tell what that is."""
+_LETTERS = 'font-family="\'Source Sans 3\', sans-serif" font-size="11"'
+
+
+def months_svg(months: Sequence[Month], expected: tuple[int, int] | None, description: str) -> str:
+    """An SVG of 520 × 150 px: a bar per month from zero, those of the period dark, those of the time before lighter.
+
+    `expected` is the range of one month, a grey band over those of the period. A hidden number is a dashed box that
+    says nothing of its height. Raises ValueError without a month.
+    """
+    if not months:
+        raise ValueError("a chart needs something to show")
+    most = max(*(month.number or 0 for month in months), expected[1] if expected else 0, LOWEST_TOP)
+    plot = Plot(LEFT, TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP - FOOT, most)
+    step = plot.width / len(months)
+    parts = [*_axes(plot), *_years(plot, months, step)]
+    if expected:
+        parts.append(_band(plot, months, step, expected))
+    parts += [_bar(plot, at, month, step) for at, month in enumerate(months)]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'role="img" aria-label="{escape(description)}">{"".join(parts)}</svg>'
+    )
+
+
+def _axes(plot: Plot) -> list[str]:
+    return [
+        f'<path d="M{plot.left} {plot.y(number):.1f}H{plot.right}" stroke="{RULE}" stroke-width="0.7"/>'
+        + _word(plot.left - 4, plot.y(number) + 4, number, "end")
+        for number in ticks(plot.most)
+    ]
+
+
+def _years(plot: Plot, months: Sequence[Month], step: float) -> list[str]:
+    """The year below its first month that is shown, where there is room before the next."""
+    begins = [at for at, month in enumerate(months) if at == 0 or month.first.month == 1]
+    ends = [*begins[1:], len(months)]
+    return [
+        f'<path d="M{plot.left + at * step:.1f} {plot.top + plot.height}v4" stroke="{QUIET}"/>'
+        + _word(plot.left + at * step + 2, HEIGHT - 4, months[at].first.year, "start")
+        for at, end in zip(begins, ends, strict=True)
+        if (end - at) * step > 30
+    ]
+
+
+def _word(x: float, y: float, number: int, anchor: str) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{QUIET}" {_LETTERS}>{number}</text>'
+
+
+def _band(plot: Plot, months: Sequence[Month], step: float, expected: tuple[int, int]) -> str:
+    now = [at for at, month in enumerate(months) if month.is_now]
+    low, high = plot.y(expected[0]), plot.y(expected[1])
+    left, width = plot.left + now[0] * step, len(now) * step
+    return f'<rect x="{left:.1f}" y="{high:.1f}" width="{width:.1f}" height="{max(low - high, 2):.1f}" fill="{BAND}"/>'
+
+
+def _bar(plot: Plot, at: int, month: Month, step: float) -> str:
+    number = HIDDEN_AS if month.number is None else month.number
+    left, width, top = plot.left + at * step + step * 0.15, step * 0.7, plot.y(number)
+    height = plot.top + plot.height - top
+    if month.number is None:
+        look = f'fill="none" stroke="{QUIET}" stroke-width="0.8" stroke-dasharray="2 2"'
+    else:
+        look = f'fill="{NOW if month.is_now else BEFORE if month.is_before else OTHER}"'
+    return f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" {look}/>'
