@@ -11,6 +11,7 @@ from app.background.routes import bp as background
 from app.boundaries.routes import bp as boundaries
 from app.config import Settings
 from app.db import Database
+from app.exports.routes import bp as exports
 from app.incidents.routes import bp as incidents
 from app.intake.routes import bp as intake
 from app.lessons.routes import bp as lessons
@@ -33,6 +34,7 @@ FEATURES = (
     places,
     intake,
     maps,
+    exports,
     tiles,
     background,
     pictures,

@@ -95,7 +95,8 @@ def draw_printed_map(content: PrintedMap, room: PaperRoom, view: View | None = N
     """Exactly a `view` (west, south, east, north in degrees), as large as there is room at a round scale.
 
     Without one the districts in question fill the room. Incidents near each other are one spot, with a symbol per kind
-    and their number. Raises ValueError without districts or for a mark of no known kind, KeyError for one of no shape.
+    and their number; about one that stands alone is told how sure it is and how exactly its place is known.
+    Raises ValueError without districts or for a mark of no known kind, KeyError for one of no shape.
     """
     if not content.districts:
         raise ValueError("a map shows districts")
@@ -178,11 +179,12 @@ def _draw_content(
     shown = [
         (x, y, mark) for (x, y), mark, is_in in zip(at.tolist(), content.marks, inside.tolist(), strict=True) if is_in
     ]
-    draw_precision(drawing, [(x, y, mark.radius * frame.scale) for x, y, mark in shown], frame)
-    alone = gather([(x, y, mark.kind, 1) for x, y, mark in shown])
-    rings = {(x, y): mark.ring for x, y, mark in shown}
-    spots = [spot.moved_into(frame.panel) for spot in alone]
-    draw_rings(drawing, [(spot, rings[before.x, before.y]) for spot, before in zip(spots, alone, strict=True)])
+    gathered = gather([(x, y, mark.kind, 1) for x, y, mark in shown])
+    of = {(x, y): mark for x, y, mark in shown}
+    alone = [(spot.moved_into(frame.panel), of[spot.x, spot.y]) for spot in gathered if spot.total == 1]
+    draw_precision(drawing, [(spot.x, spot.y, mark.radius * frame.scale) for spot, mark in alone], frame)
+    draw_rings(drawing, [(spot.x, spot.y, mark.ring) for spot, mark in alone])
+    spots = [spot.moved_into(frame.panel) for spot in gathered]
     draw_spots(drawing, content.kinds, spots)
     _draw_words(drawing, content, upright, frame, spots, longest)
 

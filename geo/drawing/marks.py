@@ -81,9 +81,8 @@ def draw_precision(drawing: Drawing, circles: Sequence[tuple[float, float, float
         drawing.outlines(shapes, filled=False, stroke=INK, strokeWidth=0.8, strokeDash=[4, 3], strokeOpacity=0.8)
 
 
-def draw_rings(drawing: Drawing, rings: Sequence[tuple[Spot, str]]) -> None:
-    """About each spot of a single incident how sure it is; `ring` is "", "dashed" or "dotted"."""
+def draw_rings(drawing: Drawing, rings: Sequence[tuple[float, float, str]]) -> None:
+    """How sure an incident is, about its symbol, given as (x, y, ring); a ring is "", "dashed" or "dotted"."""
     for kind, style in RINGS.items():
-        alone = [spot for spot, ring in rings if ring == kind and spot.total == 1]
-        shapes = [shapely.Point(spot.x, spot.y).buffer(RING).exterior for spot in alone]
+        shapes = [shapely.Point(x, y).buffer(RING).exterior for x, y, ring in rings if ring == kind]
         drawing.outlines(shapes, filled=False, **style)

@@ -1,0 +1,1 @@
+"""Taking away exactly what a list or a map shows: files of rows, and a map on paper."""

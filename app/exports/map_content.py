@@ -1,0 +1,118 @@
+"""Gathers what a printed map shows: the incidents in view, the ground under them, what is counted beside them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from geoalchemy2.shape import to_shape
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.exports.asked import Asked
+from app.exports.queries import Names, batches, names
+from app.exports.rows import Row
+from app.maps.queries.ground import boundary_origins
+from app.maps.queries.marks import MOST_MARKS, drawable_kinds, tally
+from app.maps.queries.overlays import REFERENCE_KINDS
+from app.maps.rules import Tally
+from app.maps.views import Overlay
+from app.models import Category, Role, User, WatchedArea
+from app.places.queries import area_index, districts, gazetteer, surroundings
+from geo.maps import KINDS
+from geo.printed_map import MapKind, PrintedMap, PrintMark
+from geo.symbols import SHAPES
+from reports.incoming.drafts import Certainty
+
+RINGS = {Certainty.OBSERVED: "", Certainty.SUSPECTED: "dashed", Certainty.SECOND_HAND: "dotted"}
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """`rows` are the incidents that are shown, at most `MOST_MARKS`, `counted` how many of them are drawn per kind.
+
+    `tally` counts all that the filter chooses, also outside the view. `origins` tell where the boundaries come from,
+    `unplaced` how many incidents of the filter are not drawn, per district.
+    """
+
+    rows: Sequence[Row]
+    names: Names
+    kinds: dict[int, Category]
+    counted: Counter[int]
+    tally: Tally
+    unplaced: Sequence[tuple[str | None, int]]
+    origins: Sequence[str]
+    is_approximate: bool
+    map: PrintedMap
+
+    @property
+    def drawn(self) -> int:
+        return self.counted.total()
+
+
+def map_content(session: Session, asked: Asked, user: User, today: date) -> MapContent:
+    """What `asked` shows this user."""
+    found = (row for rows in batches(session, asked.filter, user, asked.box) for row in rows)
+    rows, told, kind_of = list(islice(found, MOST_MARKS)), names(session), drawable_kinds(session)
+    kinds = {id_: told.categories[id_] for id_ in kind_of.values()}
+    counted = Counter(kind_of[row.category] for row in rows if row.is_drawn)
+    all_of = tally(session, asked.filter, user)
+    origins, is_approximate = boundary_origins(session)
+    unplaced: list[tuple[str | None, int]] = [
+        (each.name, all_of.undrawn[each.id]) for each in districts(session) if each.id in all_of.undrawn
+    ]
+    if None in all_of.undrawn:
+        unplaced.append((None, all_of.undrawn[None]))
+    marked = [(row, kinds[kind_of[row.category]]) for row in rows if row.is_drawn]
+    drawn = _printed_map(session, asked, user, today, marked)
+    return MapContent(rows, told, kinds, counted, all_of, unplaced, origins, is_approximate, drawn)
+
+
+def symbol(category: Category) -> str:
+    """A circle for a mark that nobody has drawn, as on screen."""
+    return category.mark if category.mark in SHAPES else "circle"
+
+
+def _printed_map(
+    session: Session, asked: Asked, user: User, today: date, drawn: Sequence[tuple[Row, Category]]
+) -> PrintedMap:
+    areas = area_index(session, today).areas
+    own = {district.key for district in user.districts} if user.role is Role.AREA_MEMBER else set()
+    in_question = set(asked.filter.districts) & {area.key for area in areas} or own or {area.key for area in areas}
+    kinds = {category.code: category for _, category in drawn}
+    return PrintedMap(
+        districts=[(area.name, area.shape) for area in areas if area.key in in_question],
+        neighbours=[(area.name, area.shape) for area in areas if area.key not in in_question],
+        kinds={code: MapKind(code, symbol(category), category.colour) for code, category in _sorted(kinds)},
+        marks=[_mark(row, category) for row, category in drawn],
+        places=_places(session, asked),
+        watched=_watched(session) if Overlay.WATCHED in asked.view.overlays else (),
+        land=surroundings(session),
+        is_approximate=boundary_origins(session)[1],
+    )
+
+
+def _sorted(kinds: dict[str, Category]) -> list[tuple[str, Category]]:
+    return sorted(kinds.items(), key=lambda kind: (kind[1].sort, kind[1].id))
+
+
+def _mark(row: Row, category: Category) -> PrintMark:
+    assert row.lon is not None
+    assert row.lat is not None
+    return PrintMark(row.lon, row.lat, category.code, row.precision.radius, RINGS[row.certainty])
+
+
+def _places(session: Session, asked: Asked) -> list[tuple[str, float, float]]:
+    """The dearest first, as on screen; where they are asked for, before all those that people find their way by."""
+    named = [place for place in gazetteer(session).places if place.point and place.kind in KINDS]
+    is_asked = Overlay.REFERENCE in asked.view.overlays
+    named.sort(key=lambda place: (not (is_asked and place.kind in REFERENCE_KINDS), KINDS[place.kind]))
+    return [(place.name, place.point.lon, place.point.lat) for place in named if place.point]
+
+
+def _watched(session: Session) -> list[tuple[str, BaseGeometry]]:
+    return [
+        (area.name, to_shape(area.area)) for area in session.scalars(select(WatchedArea).order_by(WatchedArea.name))
+    ]

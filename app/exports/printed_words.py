@@ -1,0 +1,148 @@
+"""What stands around a printed map."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.exports.asked import Asked
+from app.exports.map_content import RINGS, MapContent, symbol
+from app.exports.rows import Row
+from app.formatting import moment, number
+from app.i18n import language
+from app.incidents.ways import period_words
+from app.incidents.words import place_and_district, when_words, word
+from app.maps.queries.marks import MOST_MARKS
+from app.maps.views import Layer
+from app.maps.wording import map_word
+from app.models import IncidentStatus
+from geo.points import LocationPrecision
+from geo.printed_map import Sheet
+from reports.incoming.drafts import Certainty, Interval
+from reports.printed_map.document import Kind, Listed, Words
+
+MOST_LISTED = 300
+"""Rows of the table behind a map: a dozen pages. Who wants more takes the rows as a file."""
+
+
+def title(asked: Asked) -> str:
+    return str(_("Händelser %(period)s", period=period_words(asked.filter)))
+
+
+def counts(content: MapContent, asked: Asked) -> str:
+    """ "124 händelser på kartan, 12 utan plats på kartan"; of a view also how many the filter has in all."""
+    drawn, total = content.drawn, content.tally.total_drawn
+    shown = ngettext("%(count)s händelse på kartan", "%(count)s händelser på kartan", drawn, count=number(drawn))
+    if asked.box:
+        shown += " " + _("(hela urvalet: %(total)s)", total=number(total))
+    undrawn = content.tally.total_undrawn
+    return str(_("%(shown)s, %(undrawn)s utan plats på kartan", shown=shown, undrawn=number(undrawn)))
+
+
+def print_words(
+    content: MapContent, asked: Asked, sheet: Sheet, choice: str, municipality: str, now: datetime
+) -> Words:
+    """`choice` is the filter in words, `now` when the map is taken out."""
+    listed = content.rows[:MOST_LISTED]
+    return Words(
+        language=language(),
+        title=title(asked),
+        municipality=municipality,
+        made=str(_("Uttagen %(moment)s", moment=moment(now))),
+        choice=choice,
+        counts=counts(content, asked),
+        legend_title=str(_("Tecken på kartan")),
+        legend=_legend(content),
+        signs=_signs(content),
+        unplaced_title=str(_("Utan plats på kartan")),
+        unplaced=tuple(f"{name or _('Okänd kommundel')}: {number(many)}" for name, many in content.unplaced),
+        remarks=tuple(_remarks(content, asked, sheet)),
+        notes=tuple(_notes(content, asked, sheet)),
+        table_title=str(_("Händelserna på kartan") if asked.box else _("Händelserna i urvalet")),
+        about=tuple(_about(content, choice)),
+        heads=(str(_("När")), str(_("Vad")), str(_("Var")), str(_("På kartan"))),
+        rows=tuple(_listed(row, content, now) for row in listed),
+        page=str(_("Sida")),
+        alt=f"{title(asked)}. {counts(content, asked)}.",
+    )
+
+
+def _legend(content: MapContent) -> tuple[Kind, ...]:
+    present = sorted((content.kinds[id_] for id_ in content.counted), key=lambda kind: (kind.sort, kind.id))
+    return tuple(
+        Kind(kind.name(language()), symbol(kind), kind.colour, number(content.counted[kind.id])) for kind in present
+    )
+
+
+def _signs(content: MapContent) -> tuple[tuple[str, str], ...]:
+    if not content.drawn:
+        return ()
+    rings = [(RINGS[certainty], word(certainty)) for certainty in Certainty]
+    circle = _(
+        "händelsen är någonstans i cirkeln: gata %(street)s m, namngiven plats %(place)s m",
+        street=LocationPrecision.STREET.radius,
+        place=LocationPrecision.PLACE.radius,
+    )
+    return (*rings, ("circle", str(circle)))
+
+
+def _remarks(content: MapContent, asked: Asked, sheet: Sheet) -> Iterator[str]:
+    if content.drawn:
+        yield str(_("Ring och cirkel ritas där en händelse står ensam. Där flera ligger nära varandra står antalet."))
+    if content.unplaced:
+        yield str(_("Utan plats ritas de inte: en gissad punkt skulle visa fel plats. Antalen gäller hela urvalet."))
+    if sheet.outside:
+        outside = ngettext(
+            "%(count)s ligger utanför bladet.",
+            "%(count)s ligger utanför bladet.",
+            sheet.outside,
+            count=number(sheet.outside),
+        )
+        yield str(outside)
+    if asked.view.layer is not Layer.INCIDENTS:
+        yield str(_("Bladet visar händelserna var för sig, inte lagret %(layer)s.", layer=map_word(asked.view.layer)))
+    if len(content.rows) == MOST_MARKS:
+        yield str(_("Bladet visar de %(most)s första i urvalet.", most=number(MOST_MARKS)))
+
+
+def _notes(content: MapContent, asked: Asked, sheet: Sheet) -> Iterator[str]:
+    scale = number(sheet.scale)
+    yield str(
+        _(
+            "Skala 1:%(scale)s när bladet skrivs ut i verklig storlek på %(paper)s",
+            scale=scale,
+            paper=asked.paper.upper(),
+        )
+    )
+    _metres, millimetres = sheet.bar
+    yield str(_("skalstocken är %(long)s mm", long=number(round(millimetres, 1))))
+    yield str(_("norr är uppåt"))
+    if content.origins:
+        yield str(_("Gränser: %(origins)s", origins=", ".join(content.origins)))
+    if content.is_approximate:
+        yield str(_("Kommundelarnas gränser är ungefärliga."))
+
+
+def _about(content: MapContent, choice: str) -> Iterator[str]:
+    yield choice
+    if len(content.rows) > MOST_LISTED:
+        yield str(
+            _(
+                "Tabellen visar de %(most)s första av %(total)s. Ta med alla som fil.",
+                most=number(MOST_LISTED),
+                total=number(len(content.rows)),
+            )
+        )
+
+
+def _listed(row: Row, content: MapContent, now: datetime) -> Listed:
+    category = content.names.categories[row.category]
+    district = content.names.districts[row.district].name if row.district else None
+    what = category.name(language())
+    if row.status is not IncidentStatus.CONFIRMED:
+        what = f"{what} ({word(row.status)})"
+    where = place_and_district(row.place, district)
+    known = word(row.precision) if row.is_drawn else f"{word(row.placing)}, {word(row.precision)}"
+    when = when_words(Interval(row.start, row.end), now, language())
+    return Listed(symbol(category.parent or category), (category.parent or category).colour, (when, what, where, known))

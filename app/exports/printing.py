@@ -1,0 +1,38 @@
+"""Prints a map: gathers it, draws it at a true scale, says what stands around it, and has it typeset."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from app.errors import DomainError
+from app.exports.asked import Asked
+from app.exports.map_content import MapContent, map_content
+from app.exports.printed_words import counts, print_words, title
+from app.formatting import local
+from app.models import User
+from app.pictures.documents import FONTS
+from geo.printed_map import Sheet, draw_printed_map
+from reports.printed_map.document import render_print
+from reports.printed_map.paper import layout
+
+
+class NoGroundError(DomainError):
+    """There is no map before there are boundaries."""
+
+
+def print_map(session: Session, user: User, asked: Asked, choice: str, municipality: str, now: datetime) -> bytes:
+    """A PDF of what is asked for, as this user may see it; `choice` is the filter in words."""
+    content, sheet = draw_map(session, user, asked, now)
+    words = print_words(content, asked, sheet, choice, municipality, now)
+    return render_print(words, sheet, layout(asked.paper, asked.turn), FONTS, now)
+
+
+def draw_map(session: Session, user: User, asked: Asked, now: datetime) -> tuple[MapContent, Sheet]:
+    """What is asked for, and the drawing of it. Raises NoGroundError before boundaries are there."""
+    content = map_content(session, asked, user, local(now).date())
+    if not content.map.districts:
+        raise NoGroundError(_("Kartan kan skrivas ut när kommundelarnas gränser har lästs in. Listan finns som fil."))
+    drawn = replace(content.map, description=f"{title(asked)}. {counts(content, asked)}.")
+    return content, draw_printed_map(drawn, layout(asked.paper, asked.turn).room, asked.edges())

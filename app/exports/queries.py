@@ -1,0 +1,140 @@
+"""Reads the incidents that are taken away, batch by batch, so that a million of them need no more room than a few."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.exports.rows import Row
+from app.incidents.as_told import fields_as_told, show_as_told
+from app.incidents.filters import IncidentFilter
+from app.incidents.queries import matching, ordered
+from app.incidents.rules import is_sensitive_category, may_read_text_about
+from app.maps.queries.marks import HAS_PLACE, drawable_kinds
+from app.maps.queries.near import LAT, LON
+from app.maps.queries.rows import Box, inside
+from app.models import Category, District, Incident, IncidentStatus, Organisation, Report, Role, Source, User
+from geo.points import LocationPrecision
+
+BATCH = 2_000
+COLUMNS = (
+    Incident.id,
+    Incident.occurred_from,
+    Incident.occurred_to,
+    Incident.category_id,
+    Incident.district_id,
+    Incident.place_words,
+    Incident.precision,
+    Incident.certainty,
+    Incident.status,
+    Incident.quantity,
+    Incident.summary,
+    LON,
+    LAT,
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the ids of rows stand for."""
+
+    categories: dict[int, Category]
+    districts: dict[int, District]
+
+
+def names(session: Session) -> Names:
+    categories = session.scalars(select(Category).options(joinedload(Category.parent)))
+    return Names({one.id: one for one in categories}, {one.id: one for one in session.scalars(select(District))})
+
+
+def batches(session: Session, chosen: IncidentFilter, user: User, box: Box | None) -> Iterator[list[Row]]:
+    """The incidents of a filter in its order, as this user may have them; with a box those that are drawn there."""
+    conditions = [*matching(chosen, user), *_in_box(session, box, user)]
+    query = ordered(select(*COLUMNS).where(*conditions), Incident, chosen.sort).execution_options(yield_per=BATCH)
+    told = _Told(session, user, names(session).categories, box)
+    for found in session.execute(query).partitions():
+        rows = told.of([Row(*row) for row in found])
+        if rows:
+            yield rows
+
+
+def with_tellers(session: Session, user: User, rows: Collection[Row]) -> list[Row]:
+    """The same with the organisations that told of them, as far as this user may know those."""
+    if user.role is Role.REPORTER:
+        own = (user.organisation.name,) if user.organisation else ()
+        return [row._replace(tellers=own) for row in rows]
+    tellers: dict[int, dict[str, None]] = defaultdict(dict)
+    told = (
+        select(Source.incident_id, Organisation.name)
+        .join(Report, Report.id == Source.report_id)
+        .join(Organisation, Organisation.id == Report.organisation_id)
+    )
+    ids = [row.id for row in rows]
+    for incident_id, name in session.execute(told.where(Source.incident_id.in_(ids)).order_by(Source.id)):
+        tellers[incident_id][name] = None
+    return [row._replace(tellers=tuple(tellers[row.id])) for row in rows]
+
+
+def _in_box(session: Session, box: Box | None, user: User) -> list[ColumnElement[bool]]:
+    """To a reporter each lies where the own organisation told, which the database does not know."""
+    if box is None or user.role is Role.REPORTER:
+        return []
+    return [HAS_PLACE, Incident.category_id.in_(drawable_kinds(session)), inside(session, box)]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Makes rows of the database into what one user may have."""
+
+    session: Session
+    user: User
+    categories: dict[int, Category]
+    box: Box | None
+
+    def of(self, rows: list[Row]) -> list[Row]:
+        if self.user.role is Role.REPORTER:
+            rows = self._as_told(rows)
+        rows = [self._allowed(row) for row in rows]
+        return [row for row in rows if self._is_in_box(row)] if self.box else rows
+
+    def _as_told(self, rows: list[Row]) -> list[Row]:
+        changed = fields_as_told(self.session, self.user, [row.id for row in rows])
+        incidents = {one.id: one for one in self.session.scalars(select(Incident).where(Incident.id.in_(changed)))}
+        show_as_told(self.session, self.user, incidents.values())
+        rows = [_row(incidents[row.id]) if row.id in incidents else row for row in rows]
+        # That what they told was merged with what others told is not theirs to know.
+        counts = {IncidentStatus.MERGED: IncidentStatus.CONFIRMED}
+        return [row._replace(status=counts.get(row.status, row.status)) for row in rows]
+
+    def _allowed(self, row: Row) -> Row:
+        category = self.categories[row.category]
+        if not may_read_text_about(self.user, category):
+            row = row._replace(text=None)
+        if is_sensitive_category(category):
+            precision = LocationPrecision.DISTRICT if row.district else LocationPrecision.MUNICIPALITY
+            return row._replace(place=None, lon=None, lat=None, precision=precision)
+        return row if row.precision.is_drawable else row._replace(lon=None, lat=None)
+
+    def _is_in_box(self, row: Row) -> bool:
+        return bool(self.box and row.lon is not None and row.lat is not None and self.box.holds(row.lon, row.lat))
+
+
+def _row(incident: Incident) -> Row:
+    at = incident.lonlat
+    return Row(
+        incident.id,
+        incident.occurred_from,
+        incident.occurred_to,
+        incident.category_id,
+        incident.district_id,
+        incident.place_words,
+        incident.precision,
+        incident.certainty,
+        incident.status,
+        incident.quantity,
+        incident.summary,
+        at.lon if at else None,
+        at.lat if at else None,
+    )
