@@ -4,6 +4,7 @@ from app.models.addresses import Address
 from app.models.base import Base
 from app.models.boundaries import BoundaryImport, DistrictMove
 from app.models.categories import Category, PoliceType
+from app.models.dossiers import Dossier
 from app.models.events import Event
 from app.models.incidents import Incident, IncidentStatus
 from app.models.intake import ApiToken, ColumnMapping, Fetching
@@ -31,6 +32,7 @@ __all__ = [
     "District",
     "DistrictBoundary",
     "DistrictMove",
+    "Dossier",
     "DraftReading",
     "Event",
     "Fetching",
