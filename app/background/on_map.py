@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, url_for
+from flask_babel import gettext as _
 
 from app import context, security
 from app.background.in_use import Outside, OwnFile, background_in_use
@@ -18,7 +19,7 @@ def map_background() -> dict[str, Any] | None:
     found = background_in_use(context.settings())
     if isinstance(found, Outside):
         security.allow_images_from(found.origin)
-        return {"kind": "outside", "url": found.url, "hasNames": True, "attribution": found.attribution}
+        return {"kind": "outside", "url": found.url, "attribution": found.attribution, **_always()}
     if not isinstance(found, OwnFile):
         return None
     file = found.file
@@ -30,6 +31,12 @@ def map_background() -> dict[str, Any] | None:
         "firstZoom": first_zoom(file),
         "lastLevel": file.zooms[1],
         "bounds": [[south, west], [north, east]],
-        "hasNames": not file.is_vector or NAMES in file.layers,
         "attribution": found.attribution or file.name or found.path.name,
+        **_always(),
+        "hasNames": not file.is_vector or NAMES in file.layers,
     }
+
+
+def _always() -> dict[str, Any]:
+    failed = _("Det gick inte att hämta kartans bakgrund. Strand, kommundelar och händelser visas ändå.")
+    return {"failed": failed, "hasNames": True}

@@ -15,6 +15,7 @@ from app.models import Role
 
 A_DAY = 24 * 60 * 60
 AT_ONCE = 64 * 1024
+KIND = "application/vnd.pmtiles"
 
 bp = Blueprint("background", __name__)
 
@@ -50,7 +51,7 @@ def _answer(opened: IO[bytes]) -> Response:
     """Told of the file that is open: another may be laid in its place meanwhile."""
     stat = os.fstat(opened.fileno())
     tag = tag_of(stat)
-    response = Response(FileWrapper(opened, AT_ONCE), mimetype="application/vnd.pmtiles", direct_passthrough=True)
+    response = Response(FileWrapper(opened, AT_ONCE), mimetype=KIND, direct_passthrough=True)
     response.content_length = stat.st_size
     response.accept_ranges = "bytes"
     response.set_etag(tag)
@@ -62,5 +63,6 @@ def _answer(opened: IO[bytes]) -> Response:
         response.make_conditional(request, accept_ranges=request.method == "GET", complete_length=stat.st_size)
     except RequestedRangeNotSatisfiable:
         opened.close()
-        return Response(status=416, headers={"Content-Range": f"bytes */{stat.st_size}", "Accept-Ranges": "bytes"})
+        headers = {"Content-Range": f"bytes */{stat.st_size}", "Accept-Ranges": "bytes"}
+        return Response(status=416, headers=headers, mimetype=KIND)
     return response

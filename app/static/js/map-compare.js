@@ -1,4 +1,5 @@
 // Two times on two maps with one view: beside each other, or one over the other with a line between that is moved.
+import { addBackground } from "./map-background.js";
 import { kindsOf, showIncidents } from "./map-incidents.js";
 import { showNamesWithRoom } from "./map-names.js";
 import { MapPage } from "./map-page.js";
@@ -13,6 +14,7 @@ export async function compare(page, makeMarks) {
   if (!part) return;
   Object.assign(part.dataset, { words: page.part.dataset.words, popup: page.part.dataset.popup });
   const map = copyOf(page.map, document.getElementById("map_against"));
+  addBackground(map, (fault) => page.tell("background against", fault));
   const other = new MapPage(map, part);
   shareView(page.map, map);
   addSwipe(page.map, map);

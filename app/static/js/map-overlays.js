@@ -59,7 +59,7 @@ class Overlays {
     const taken = [...this.page.map.getPanes().markerPane.children].map((mark) => mark.getBoundingClientRect());
     const texts = new Set();
     for (const name of names) {
-      if (name.hidden) continue;
+      if (name.hidden || getComputedStyle(name).visibility === "hidden") continue;
       const isReference = name.classList.contains("map-name-reference");
       const box = name.getBoundingClientRect();
       const hasRoom = !texts.has(name.textContent) && taken.every((other) => areApart(box, other));

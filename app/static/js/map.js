@@ -1,4 +1,5 @@
 // The map page: puts controls, names and incidents on the map that the page's own script has made.
+import { addBackground } from "./map-background.js";
 import { compare } from "./map-compare.js";
 import { addHours } from "./map-hours.js";
 import { kindsOf, showIncidents } from "./map-incidents.js";
@@ -110,6 +111,7 @@ async function copyText(text) {
 }
 
 addControls();
+addBackground(map, (fault) => page.tell("background", fault));
 addJumps();
 offerSharing();
 keepViewInAddress();
