@@ -17,6 +17,7 @@ from app.intake.routes import bp as intake
 from app.lessons.routes import bp as lessons
 from app.maps import wording as map_wording
 from app.maps.routes import bp as maps
+from app.meeting_mode.routes import bp as meeting_mode
 from app.pictures import wording as picture_wording
 from app.pictures.routes import bp as pictures
 from app.place_files.routes import bp as place_files
@@ -34,6 +35,7 @@ FEATURES = (
     places,
     intake,
     maps,
+    meeting_mode,
     exports,
     tiles,
     background,

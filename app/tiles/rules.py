@@ -105,12 +105,27 @@ class Counted:
             cells.setdefault((x, y), Cell(x, y)).add(*count)
         return list(cells.values())
 
+    def cells(self, most: int) -> list[Cell]:
+        """All of them, of the finest level at which they are no more than `most`."""
+        zoom = self._finest
+        while zoom and len(np.unique(self._level(zoom).keys >> KIND_BITS)) > most:
+            zoom -= 1
+        counts = self._level(zoom)
+        cells: dict[tuple[int, int], Cell] = {}
+        for x, y, kind, *count in zip(*_listed(parts_of_key(counts.keys, zoom)), *_listed(counts[1:]), strict=True):
+            cells.setdefault((x, y), Cell(x, y)).add(kind, *count)
+        return list(cells.values())
+
     def _level(self, zoom: int) -> Level:
         if zoom not in self._levels:
             if zoom > self._finest:
                 raise KeyError(zoom)
             self._levels[zoom] = self._level(zoom + 1).coarser(zoom)
         return self._levels[zoom]
+
+
+def _listed(columns: Iterable[Any]) -> list[list[Any]]:
+    return [column.tolist() for column in columns]
 
 
 def cell_key(x: Any, y: Any, kind: Any, zoom: int) -> Any:

@@ -8,12 +8,14 @@ const MOST_SYMBOLS = 3; // of a group's kinds, the most frequent ones
 export const COUNT = "kind-"; // before a kind, where its number stands
 const MOST_LISTED = 50;
 const [ROOM_FOR_A_CIRCLE, MOST_CIRCLES] = [22, 150]; // pixels from its middle; in view
+const PICTURE = { interactive: false, keyboard: false };
 const BESIDE = 0.2; // how far beyond the view's edge marks are kept, as part of its width
 
 export class Marks {
-  // `kinds`: Map of kind → { name, shape } with the legend's symbol; `words`: see data-words in index.html.
-  constructor(map, kinds, words, openPopup) {
-    Object.assign(this, { map, kinds, words, openPopup, drawn: new Map(), byId: new Map(), index: null });
+  // `kinds`: Map of kind → { name, shape } with the legend's symbol; `words`: see data-words in index.html. Without an
+  // `openPopup` the marks are a picture alone. `times`: how much larger than on the map page they are.
+  constructor(map, kinds, words, openPopup = null, times = 1) {
+    Object.assign(this, { map, kinds, words, openPopup, times, drawn: new Map(), byId: new Map(), index: null });
     this.circles = L.layerGroup().addTo(map);
     this.layer = L.layerGroup().addTo(map);
     map.on("moveend", () => this.draw());
@@ -22,7 +24,7 @@ export class Marks {
   load(marks) {
     this.byId = new Map(marks.map((mark) => [mark.id, mark]));
     const maxZoom = this.map.getMaxZoom();
-    this.index = new Supercluster({ radius: RADIUS, extent: 256, maxZoom, map: asCount, reduce: addCounts });
+    this.index = new Supercluster({ radius: RADIUS * this.times, extent: 256, maxZoom, map: asCount, reduce: addCounts });
     this.index.load(marks.map(asFeature));
     this.draw();
   }
@@ -66,18 +68,25 @@ export class Marks {
   #add(feature) {
     const [lon, lat] = feature.geometry.coordinates;
     const icon = feature.properties.cluster ? this.#pill(feature) : this.#symbol(feature.properties);
-    const title = feature.properties.cluster ? this.#clusterName(feature) : this.#markName(feature.properties);
-    const marker = L.marker([lat, lon], { icon, title, riseOnHover: true });
+    const marker = L.marker([lat, lon], { icon, ...(this.openPopup ? this.#named(feature) : PICTURE) });
     const shown = { marker, feature };
+    if (this.openPopup) this.#addOpening(shown);
+    marker.addTo(this.layer);
+    return shown;
+  }
+
+  #named({ properties }) {
+    return { title: properties.cluster ? this.#clusterName({ properties }) : this.#markName(properties), riseOnHover: true };
+  }
+
+  #addOpening(shown) {
     const open = () => (shown.feature.properties.cluster ? this.#openCluster(shown) : this.#openMark(shown));
-    marker.on("click", open);
-    marker.on("keydown", ({ originalEvent: event }) => {
+    shown.marker.on("click", open);
+    shown.marker.on("keydown", ({ originalEvent: event }) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       open();
     });
-    marker.addTo(this.layer);
-    return shown;
   }
 
   #openMark({ marker, feature }) {
@@ -138,7 +147,7 @@ export class Marks {
     const number = `${properties.point_count_abbreviated}`;
     html.append(...symbols, number);
     const width = PADDING + SYMBOL * symbols.length + DIGIT * number.length;
-    return L.divIcon({ html, className: "map-group", iconSize: [width, SIZE] });
+    return L.divIcon({ html, className: "map-group", iconSize: [this.times * width, this.times * SIZE] });
   }
 
   #mostFrequent(counts) {
@@ -149,7 +158,7 @@ export class Marks {
   // The ring around it tells how sure it is.
   #symbol({ kind, certainty }) {
     const html = this.kinds.get(kind).symbol.cloneNode(true);
-    return L.divIcon({ html, className: `map-mark map-mark-${certainty}`, iconSize: [SIZE, SIZE] });
+    return L.divIcon({ html, className: `map-mark map-mark-${certainty}`, iconSize: [this.times * SIZE, this.times * SIZE] });
   }
 
   #clusterName({ properties }) {

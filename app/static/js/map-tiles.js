@@ -1,7 +1,8 @@
 // Very many incidents: fetches the vector tiles in view, and gives marks and groups of them as Supercluster would.
 import { PbfReader } from "../vendor/vector-tile/pbf.js";
 import { VectorTile } from "../vendor/vector-tile/vector-tile.js";
-import { addCounts, COUNT } from "./map-marks.js";
+import { asCount, asMarkOrGroup } from "./map-cells.js";
+import { addCounts } from "./map-marks.js";
 
 const { Supercluster } = window;
 const FURTHER = 1; // a tile is drawn 512 pixels wide, so it is one of the zoom level before
@@ -175,26 +176,6 @@ function asMark({ id, properties }, { coordinates: [lon, lat] }) {
 function asCell({ properties }, z) {
   const { x, y, ...told } = properties;
   return { ...told, cell: `${z + FINER}/${x}/${y}` };
-}
-
-// Counts stand side by side in one flat object, for that is what Supercluster copies.
-function asCount({ kind, cell, number, ...told }) {
-  if (!cell) return { number: 1, [COUNT + kind]: 1 };
-  return { number, ...Object.fromEntries(Object.entries(told).filter(([key]) => key.startsWith(COUNT))) };
-}
-
-function asMarkOrGroup(feature) {
-  const { properties } = feature;
-  if (!properties.cluster && !properties.cell) return feature;
-  const { number, place } = properties;
-  const group = { ...properties, cluster: true, point_count: number, point_count_abbreviated: abbreviated(number) };
-  return { ...feature, id: properties.cluster ? feature.id : -place - 1, properties: group };
-}
-
-// As Supercluster writes them.
-function abbreviated(number) {
-  if (number >= 10000) return `${Math.round(number / 1000)}k`;
-  return number >= 1000 ? `${Math.round(number / 100) / 10}k` : number;
 }
 
 function around(places) {

@@ -1,0 +1,68 @@
+"""The map at a meeting: all slides in one page, which needs no network once it is open."""
+
+from dataclasses import replace
+from typing import Any
+
+from babel.dates import get_day_names
+from flask import Blueprint, render_template, request
+from flask_babel import gettext as _
+
+from app import context
+from app.access import READERS, allow
+from app.formatting import local_today
+from app.i18n import language
+from app.incidents.choices import choices_for, filter_of
+from app.incidents.words import word
+from app.maps.queries import ground
+from app.maps.rules import DRAWN_PRECISIONS
+from app.maps.views import MapView
+from app.meeting_mode.queries import meeting
+from app.meeting_mode.sections import slides
+from reports.incoming.drafts import Certainty
+from reports.picture.record import Comparison
+from reports.picture.wording.words import interval
+
+bp = Blueprint("meeting_mode", __name__)
+
+
+@bp.get("/meeting")
+@allow(*READERS)
+def index() -> str:
+    """The filter is the map's; of it all but the words and the statuses is told on the first slide."""
+    session, user, today = context.session(), context.signed_in_user(), local_today()
+    choices = choices_for(session, user)
+    view = MapView.from_args(request.args, filter_of(request.args, today, choices).on_page(1))
+    shown = meeting(session, user, view, today, choices)
+    return render_template(
+        "meeting_mode/index.html",
+        meeting=shown,
+        slides=list(slides(shown)),
+        view=view,
+        told=replace(view.filter, words="", statuses=()),
+        choices=choices,
+        outlines=ground.outlines(session, today),
+        origins=ground.boundary_origins(session),
+        day_names=get_day_names("wide", locale=language()),
+        short_days=get_day_names("abbreviated", locale=language()),
+        words=_words(),
+    )
+
+
+@bp.app_template_filter()
+def expected_words(comparison: Comparison) -> str:
+    """ "3–9"; a dash where nothing is expected as there is nothing to compare with."""
+    if comparison.low is None or comparison.high is None:
+        return "–"
+    return interval(comparison.low, comparison.high, language())
+
+
+def _words() -> dict[str, Any]:
+    """What the page's scripts say."""
+    return {
+        "at": _("{number} av {total}"),
+        "noFullscreen": _("Webbläsaren visar inte helskärm här. Bilderna fungerar ändå; prova tangenten F11."),
+        "stay": _("Nätet är borta. Bilderna finns kvar här; lämna dem när nätet är tillbaka."),
+        "precisions": {precision.value: word(precision) for precision in DRAWN_PRECISIONS},
+        "radii": {precision.value: precision.radius for precision in DRAWN_PRECISIONS},
+        "certainties": {certainty.value: word(certainty) for certainty in Certainty},
+    }

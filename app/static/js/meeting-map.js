@@ -1,0 +1,120 @@
+// The map of a meeting's slides: one that is moved from slide to slide. All it draws stands in the page, so that it
+// needs no network.
+import { asCount, asMarkOrGroup } from "./map-cells.js";
+import { unpack } from "./map-layer.js";
+import { addCounts, COUNT, Marks, RADIUS } from "./map-marks.js";
+import { showNamesWithRoom } from "./map-names.js";
+
+const { L, Supercluster } = window;
+const LETTERS = 14; // pixels, for which the map page's marks and names are made
+const MARGIN = 12; // pixels around a district
+
+export class MeetingMap {
+  #slide = null;
+  #found = new Map();
+
+  constructor(words) {
+    const { map_laget: map, geo_json_laget_names: names, geo_json_laget_districts: districts } = window;
+    Object.assign(this, { map, names, districts, times: 1, marks: new Marks(map, kindsOfTables(), words) });
+    map.keyboard.disable(); // the keys turn the slides
+    map.getContainer().removeAttribute("tabindex");
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    showNamesWithRoom(map, () => this.times);
+    map.on("resize", () => this.#slide && this.#fit());
+    map.on("moveend", () => this.#slide && this.#count());
+    document.fonts.ready.then(() => this.#centreNames());
+  }
+
+  // Moves the map into a slide that has room for one; gives whether it has.
+  show(slide) {
+    const holder = slide.querySelector(".slide-map");
+    this.#slide = null;
+    if (!holder) return false;
+    holder.append(this.map.getContainer());
+    this.map.invalidateSize({ animate: false, pan: false });
+    this.#slide = { slide, holder };
+    this.#fit();
+    return true;
+  }
+
+  zoomBy(levels) {
+    if (this.#slide) this.map.setZoom(this.map.getZoom() + levels);
+  }
+
+  // Marks and names grow with the slide's letters.
+  #fit() {
+    const { slide, holder } = this.#slide;
+    this.times = parseFloat(getComputedStyle(holder).fontSize) / LETTERS;
+    this.marks.times = this.times;
+    this.marks.load([]); // those of another slide, or of another size
+    const [west, south, east, north] = JSON.parse(holder.dataset.bounds);
+    this.map.fitBounds([[south, west], [north, east]], { padding: [MARGIN, MARGIN], animate: false });
+    this.#draw(holder.dataset.drawn);
+    this.districts.eachLayer((layer) => {
+      layer.getElement().classList.toggle("is-here", layer.feature.properties.name === slide.dataset.district);
+    });
+    this.#count();
+    this.map.fire("zoomend"); // names have room by their size, which may be another at the same zoom
+    this.#centreNames();
+  }
+
+  #draw(key) {
+    const { marks, cells } = this.#drawnOn(key);
+    if (marks) this.marks.load(marks);
+    else this.marks.use(asIndex(cells, this.times));
+  }
+
+  // The table beside a part of a district tells of what is in view.
+  #count() {
+    const { slide, holder } = this.#slide;
+    const outside = slide.querySelector("[data-outside]");
+    if (!outside) return;
+    const { marks, cells } = this.#drawnOn(holder.dataset.drawn);
+    const view = this.map.getBounds();
+    const spots = marks ? marks.map(({ lon, lat, kind }) => [lon, lat, 1, [[kind, 1]]]) : cells.map(({ spot }) => spot);
+    const counts = new Map();
+    let beyond = 0;
+    for (const [lon, lat, number, kinds] of spots) {
+      if (view.contains([lat, lon])) for (const [kind, n] of kinds) counts.set(kind, (counts.get(kind) ?? 0) + n);
+      else beyond += number;
+    }
+    for (const cell of slide.querySelectorAll("[data-count]")) cell.textContent = format(counts.get(Number(cell.dataset.count)) ?? 0);
+    outside.textContent = format(beyond);
+  }
+
+  // What stands in the page for the slide of this key.
+  #drawnOn(key) {
+    if (!this.#found.has(key)) {
+      const { marks, cells } = JSON.parse(document.getElementById(`drawn-${key}`).textContent);
+      this.#found.set(key, marks ? { marks: unpack(marks) } : { cells: cells.map(asFeature) });
+    }
+    return this.#found.get(key);
+  }
+
+  #centreNames() {
+    this.names.eachLayer((layer) => layer.getTooltip().update());
+  }
+}
+
+function format(number) {
+  return number.toLocaleString(document.documentElement.lang);
+}
+
+// Map of kind → { name, symbol }, from the tables beside the maps.
+function kindsOfTables() {
+  const rows = [...document.querySelectorAll("tr[data-kind]")];
+  return new Map(rows.map((row) => [Number(row.dataset.kind), { name: row.dataset.name, symbol: row.querySelector("svg") }]));
+}
+
+// Groups cells, and answers as Supercluster does of marks.
+function asIndex(features, times) {
+  const index = new Supercluster({ radius: RADIUS * times, extent: 256, maxZoom: 18, map: asCount, reduce: addCounts });
+  index.load(features);
+  return { getClusters: (box, zoom) => index.getClusters(box, zoom).map(asMarkOrGroup) };
+}
+
+function asFeature([lon, lat, number, kinds], place) {
+  const counts = Object.fromEntries(kinds.map(([kind, n]) => [COUNT + kind, n]));
+  const properties = { cell: true, number, place, ...counts };
+  return { type: "Feature", properties, spot: [lon, lat, number, kinds], geometry: { type: "Point", coordinates: [lon, lat] } };
+}
