@@ -131,9 +131,10 @@ def missing(document: Document, content: bytes) -> list[str]:
     return found
 
 
-def words_of(content: bytes) -> list[str]:
-    """The text of each page as another program reads it, each white space as one space."""
-    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]
+@cache
+def words_of(content: bytes) -> tuple[str, ...]:
+    """The text of each page as another program reads it, each white space as one space. Reading outlasts drawing."""
+    return tuple(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages)
 
 
 @AUDIENCES
