@@ -1,5 +1,7 @@
 """The schema's versions: upgrading a database to the newest, writing a new migration, comparing with the models."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +9,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
-from app.db import Database, prepare_spatial
+from app.db import Database, DatabaseError, prepare_spatial
 from app.migrations.scope import is_ours
 from app.models import Base
 
@@ -18,9 +20,42 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the database to the newest schema, or to `revision`, in one transaction; one that is there stays."""
-    with database.engine.execution_options(may_write=True).begin() as connection:
+    engine = database.engine.execution_options(may_write=True)
+    with engine.connect() as connection, _unfollowed_keys(connection), connection.begin():
         prepare_spatial(connection)
+        before = _version(connection)
         command.upgrade(_config(connection), revision)
+        if _version(connection) != before:
+            _check_keys(connection)
+
+
+@contextmanager
+def _unfollowed_keys(connection: Connection) -> Iterator[None]:
+    """Where a table is made anew in SQLite, dropping the old one would delete what refers to it.
+
+    SQLite wants to be told outside of any transaction: so the driver is, beside SQLAlchemy, which would begin one.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _check_keys(connection: Connection) -> None:
+    """Raise DatabaseError where a row refers to one that is not there: nothing is kept of the migration then."""
+    if connection.dialect.name == "sqlite" and (lost := connection.execute(text("PRAGMA foreign_key_check")).all()):
+        told = f"{len(lost)} rows refer to rows that are not there, the first in {lost[0][0]}."
+        raise DatabaseError(f"The database is not upgraded and nothing is changed: {told} Take it from a backup.")
+
+
+def _version(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def write_migration(database: Database, message: str) -> None:

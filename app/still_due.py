@@ -51,6 +51,7 @@ def is_silent(every_days: int, latest: datetime | None, period: Period, now: dat
 
 def _statuses(session: Session, letter: Letter) -> list[PictureStatus]:
     """The state of the edition that a letter is about; empty where there is none yet."""
-    year, _, number = letter.about.partition(":")
-    chosen = select(Picture.status).where(Picture.year == int(year), Picture.number == int(number))
-    return list(session.scalars(chosen))
+    year, _, rest = letter.about.partition(":")
+    number, _, revision = rest.partition("-")
+    named = (Picture.year == int(year), Picture.number == int(number), Picture.revision == int(revision or 1))
+    return list(session.scalars(select(Picture.status).where(*named)))

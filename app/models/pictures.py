@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, word
 from app.models.people import User
+from reports.picture.periods import edition_name
 
 
 class PictureStatus(StrEnum):
@@ -31,6 +33,9 @@ class ReturnedWhy(StrEnum):
     ASKED = "asked"
 
 
+LIVING = text("status <> 'withdrawn'")
+
+
 class Picture(Base):
     """An edition. `record` is the JSON of `reports.picture.record.Picture` with the numbers as of `cutoff`.
 
@@ -40,16 +45,22 @@ class Picture(Base):
     `reviewed_sha256` is that of the remarks that were reviewed, `data_sha256` that of the data it was built of.
     `for_steering` are the keys of what is picked for the steering group.
 
-    The unique keys are what promises one edition per fortnight when a button and a job build at once.
+    `revision` is 1, and for what replaces a withdrawn edition one more than that has; its number is the same.
+
+    The unique keys are what promises one living edition per fortnight when a button and a job build at once.
     """
 
     __tablename__ = "picture"
-    __table_args__ = (UniqueConstraint("year", "number"),)
+    __table_args__ = (
+        UniqueConstraint("year", "number", "revision"),
+        Index("uq_picture_living", "period_start", unique=True, sqlite_where=LIVING, postgresql_where=LIVING),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[int]
     number: Mapped[int]
-    period_start: Mapped[date] = mapped_column(unique=True)
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+    period_start: Mapped[date]
     status: Mapped[PictureStatus] = mapped_column(word(PictureStatus), default=PictureStatus.DRAFT)
     cutoff: Mapped[datetime]
     sha256: Mapped[str] = mapped_column(String(64), default="")
@@ -77,7 +88,18 @@ class Picture(Base):
 
     @property
     def edition(self) -> str:
-        return f"{self.year}:{self.number}"
+        """As it is read: "2026:23", "2026:23 rev. 2"."""
+        return edition_name(self.year, self.number, self.revision)
+
+    @property
+    def reference(self) -> str:
+        """As it is typed and kept: "2026:23", "2026:23-2"."""
+        return f"{self.year}:{self.number}{f'-{self.revision}' * (self.revision > 1)}"
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What stands in the addresses of its pages."""
+        return {"year": self.year, "number": self.number, "revision": self.revision}
 
 
 class PictureDocument(Base):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.db import Database
 from app.pictures.drawing import data_sign, gather
+from app.pictures.queries.archive import next_revision
 from reports.picture.inputs import PictureInput
 from reports.picture.periods import Period, edition_of
 from reports.picture.record import Picture
@@ -25,6 +26,7 @@ class Edition:
     period: Period
     year: int
     number: int
+    revision: int
     cutoff: datetime
     record: bytes
     data_sha256: str
@@ -48,11 +50,13 @@ def build_edition(session: Session, settings: Settings, period: Period, now: dat
         told = gather(session, settings.default_language, period, now)
         build_picture = loading.result()
     year, number = edition_of(period, settings.picture_first_monday)
-    return Edition(period, year, number, now, to_json(build_picture(told, year, number)), data_sign(told))
+    revision = next_revision(session, period)
+    record = to_json(build_picture(told, year, number, revision))
+    return Edition(period, year, number, revision, now, record, data_sign(told))
 
 
 @cache
-def _load() -> Callable[[PictureInput, int, int], Picture]:
+def _load() -> Callable[[PictureInput, int, int, int], Picture]:
     """What counts and draws. Loaded here alone: it takes a second and 100 MB, which the web process never needs."""
     from reports.picture.build import build_picture, warm_up
 

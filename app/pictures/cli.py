@@ -1,6 +1,7 @@
 """Commands for editions: build and write their documents, list, publish and verify them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
@@ -33,17 +34,21 @@ from app.pictures.rules import EARLIEST
 from reports.picture.audiences.audience import Audience
 from reports.picture.periods import Period, newest_closed_period, period_of
 
+Name = tuple[int, int, int]
+"""Of an edition: year, number, revision."""
 
-class EditionName(click.ParamType[tuple[int, int]]):
-    """ "2026:23" or "2026-23", as (year, number)."""
+
+class EditionName(click.ParamType[Name]):
+    """ "2026:23" or "2026-23"; what replaces a withdrawn edition is "2026:23-2"."""
 
     name = "edition"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        year, _, number = str(value).replace("-", ":").partition(":")
-        if not (year.isdecimal() and number.isdecimal()):
-            self.fail(f"{value} is no edition: write it as 2026:23", param, ctx)
-        return int(year), int(number)
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Name:
+        parts = str(value).replace(":", "-").split("-")
+        if len(parts) not in (2, 3) or not all(part.isascii() and part.isdecimal() for part in parts):
+            self.fail(f"{value} is no edition: write it as 2026:23, and a replacement as 2026:23-2", param, ctx)
+        year, number, revision = (*map(int, parts), 1)[:3]
+        return year, number, revision
 
 
 def init_app(app: Flask) -> None:
@@ -69,31 +74,47 @@ def _in_english(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--audience", type=click.Choice([one.value for one in Audience]), help="Only what these get.")
 @click.option("--empty", "may_be_empty", is_flag=True, help="Build it though it has neither incidents nor reports.")
 @click.option("--withdrawn", "may_be_withdrawn", is_flag=True, help="Write the documents of a withdrawn one too.")
+@click.option("--replace", "replaces", is_flag=True, help="Build what replaces a withdrawn one.")
 def build_picture(
-    day: datetime, folder: Path, audience: str | None, may_be_empty: bool, may_be_withdrawn: bool
+    day: datetime, folder: Path, audience: str | None, may_be_empty: bool, may_be_withdrawn: bool, replaces: bool
 ) -> None:
     """Build the edition of the fortnight that holds a day, and write its documents; a published one as it was."""
     period, settings = _closed_period(day.date(), context.settings()), context.settings()
-    is_withdrawn = _check_wanted(context.database(), period, may_be_empty, may_be_withdrawn)
+    _check_wanted(context.database(), period, may_be_empty, may_be_withdrawn or replaces)
     _make_folder(folder)
-    name, documents = _documents(context.database(), settings, period)
-    chosen = {part: content for part, content in documents.items() if audience in (None, part[0])}
-    for (readers, kind), content in chosen.items():
-        click.echo(_write(folder / document_name(*name, readers, kind, is_withdrawn), content))
+    built = _documents(context.database(), settings, period, replaces)
+    if built.replaced:
+        click.echo(f"{built.reference} replaces {built.replaced}, which is withdrawn.")
+    for (readers, kind), content in built.documents.items():
+        if audience in (None, readers):
+            name = document_name(*built.numbers, readers, kind, built.is_withdrawn, built.revision)
+            click.echo(_write(folder / name, content))
 
 
 def list_pictures() -> None:
-    """Print each edition: number, first and last day, state, cut-off of the data, and the hash of a published one."""
+    """Print each edition: number, first and last day, state, cut-off of the data, and the hash of a published one.
+
+    Behind it stands, where one replaces another, which.
+    """
     with context.database().reading() as session:
         for one in archive.editions(session):
             days = f"{one.period_start} {Period(one.period_start).last_day}"
-            click.echo(f"{one.edition} {days} {one.status} {one.cutoff:%Y-%m-%dT%H:%MZ} {one.sha256 or '-'}")
+            facts = f"{one.reference} {days} {one.status} {one.cutoff:%Y-%m-%dT%H:%MZ} {one.sha256 or '-'}"
+            click.echo(facts + _standing(session, one))
+
+
+def _standing(session: Session, edition: Picture) -> str:
+    """What an edition replaces, and what replaces it, in words; empty for most."""
+    before, after = archive.replaced_one(session, edition), archive.replaced_by(session, edition)
+    told = [f"replaces {before.reference}"] if before else []
+    told += [f"replaced by {after.reference} ({after.status})"] if after else []
+    return f" {', '.join(told)}" if told else ""
 
 
 @click.argument("edition", type=EditionName())
 @click.option("--reviewed", is_flag=True, help="You have read it: it need not be marked as reviewed before.")
 @click.option("--as-is", is_flag=True, help="Publish it though something is missing or disagrees.")
-def publish_picture_(edition: tuple[int, int], reviewed: bool, as_is: bool) -> None:
+def publish_picture_(edition: Name, reviewed: bool, as_is: bool) -> None:
     """Draw all documents of EDITION, such as 2026:23, and freeze it."""
     now = datetime.now(UTC)
     try:
@@ -109,7 +130,7 @@ def publish_picture_(edition: tuple[int, int], reviewed: bool, as_is: bool) -> N
         with context.database().writing() as session:
             picture = _edition(session, edition)
             publish_picture(session, picture, drawn, now, by=None)
-            click.echo(f"{picture.edition} is published: {picture.sha256}")
+            click.echo(f"{picture.reference} is published: {picture.sha256}{_standing(session, picture)}")
     except DomainError as error:
         raise click.ClickException(str(error)) from None
 
@@ -124,32 +145,37 @@ def _require_whole(session: Session, picture: Picture) -> None:
 
 @click.argument("edition", type=EditionName())
 @click.confirmation_option("--yes", prompt="Its texts and assessments go with it. Remove it?")
-def remove_picture(edition: tuple[int, int]) -> None:
+def remove_picture(edition: Name) -> None:
     """Remove the draft EDITION, such as one of a fortnight without data; a published one stays."""
     try:
         with context.database().writing() as session:
             picture = _edition(session, edition)
             remove_draft(session, picture, by=None)
-            click.echo(f"{picture.edition} is removed.")
+            click.echo(f"{picture.reference} is removed.")
     except DomainError as error:
         raise click.ClickException(str(error)) from None
 
 
 @click.argument("edition", type=EditionName())
-def verify_picture(edition: tuple[int, int]) -> None:
+def verify_picture(edition: Name) -> None:
     """Work the hash of a published EDITION out anew; exits with 1 where anything is not as it was published."""
     with context.database().reading() as session:
         picture = _edition(session, edition)
         if not picture.status.is_frozen:
-            raise click.ClickException(f"{picture.edition} is not published: there is nothing to verify yet.")
+            raise click.ClickException(f"{picture.reference} is not published: there is nothing to verify yet.")
         wrong = faults(picture)
         signs = {} if wrong else printed_signs(picture)
+        standing = _standing(session, picture)
+        is_withdrawn = picture.status is PictureStatus.WITHDRAWN
     if wrong:
         raise click.ClickException(
-            f"{picture.edition} is NOT as it was published. Changed, added or lost: {', '.join(wrong)}. "
+            f"{picture.reference} is NOT as it was published. Changed, added or lost: {', '.join(wrong)}. "
             "Take the edition from a backup of before, and find out who could write to the database."
         )
-    click.echo(f"{picture.edition} is as it was published: {picture.sha256}")
+    click.echo(f"{picture.reference} is as it was published: {picture.sha256}")
+    if is_withdrawn or standing:
+        told = [*["is withdrawn"] * is_withdrawn, *[standing.strip()] * bool(standing)]
+        click.echo(f"{picture.reference} {', '.join(told)}")
     for readers, printed in signs.items():
         click.echo(f"{readers}: documents print {printed}")
 
@@ -165,42 +191,67 @@ def _closed_period(day: date, settings: Settings) -> Period:
     return asked
 
 
-def _check_wanted(database: Database, period: Period, may_be_empty: bool, may_be_withdrawn: bool) -> bool:
-    """Whether the period's edition is withdrawn; refuses that, and a period of nothing, unless it is asked for."""
+def _check_wanted(database: Database, period: Period, may_be_empty: bool, may_be_withdrawn: bool) -> None:
+    """Refuse a withdrawn edition, and a period of nothing, unless it is asked for."""
     with database.reading() as session:
-        found = session.scalar(select(Picture).where(Picture.period_start == period.start))
+        found = archive.newest_of(session, period)
         if found and found.status is PictureStatus.WITHDRAWN and not may_be_withdrawn:
             raise click.ClickException(
-                f"{found.edition} is withdrawn, and no other can be built of its fortnight. Nothing is written. "
-                "Add --withdrawn to get its documents as they were published."
+                f"{found.reference} is withdrawn, and nothing replaces it. Nothing is written. Add --replace to build "
+                "what replaces it, or --withdrawn to get its documents as they were published."
             )
         if not (found or may_be_empty) and session.scalar(select(Municipality.id)) and not has_data(session, period):
             raise click.ClickException(
                 f"There is neither a confirmed incident nor a report of {period.start} to {period.last_day}. "
                 "Nothing is built. Add --empty to build it all the same."
             )
-        return found is not None and found.status is PictureStatus.WITHDRAWN
 
 
-def _documents(
-    database: Database, settings: Settings, period: Period
-) -> tuple[tuple[int, int], dict[tuple[str, str], bytes]]:
-    """(year, number) and the documents by audience and format: drawn now, or as they were published."""
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An edition as it is written out: its documents by audience and format, and the one that it replaces, if any."""
+
+    picture: Picture
+    documents: Mapping[tuple[str, str], bytes]
+    replaced: str = ""
+
+    @property
+    def numbers(self) -> tuple[int, int]:
+        return self.picture.year, self.picture.number
+
+    @property
+    def revision(self) -> int:
+        return self.picture.revision
+
+    @property
+    def reference(self) -> str:
+        return self.picture.reference
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.picture.status is PictureStatus.WITHDRAWN
+
+
+def _documents(database: Database, settings: Settings, period: Period, replaces: bool) -> Built:
+    """Drawn now, or as they were published; `replaces`: of a withdrawn one what replaces it is built."""
     with database.reading() as session:
         if session.scalar(select(Municipality.id)) is None:
             raise click.ClickException("The database is empty: run python -m seed first.")
-        found = session.scalar(select(Picture).where(Picture.period_start == period.start))
-        if found and found.status.is_frozen:
-            return (found.year, found.number), {(one.audience, one.format): one.content for one in found.documents}
+        found = archive.newest_of(session, period)
+        is_replaced = replaces and found is not None and found.status is PictureStatus.WITHDRAWN
+        if found and found.status.is_frozen and not is_replaced:
+            return Built(found, {(one.audience, one.format): one.content for one in found.documents})
         edition = build_edition(session, settings, period, datetime.now(UTC))
     try:
         with database.writing() as session:
             picture = keep_edition(session, edition, by=None)
             record, remarks = picture.record, written(session, picture)
+            replaced = archive.replaced_one(session, picture)
     except DomainError as error:
         raise click.ClickException(str(error)) from None
     drawn = draw_documents(record, remarks, is_draft=True)
-    return (picture.year, picture.number), {(part[0], part[1]): content for part, content in drawn.items()}
+    documents = {(str(part[0]), str(part[1])): content for part, content in drawn.items()}
+    return Built(picture, documents, replaced.reference if replaced else "")
 
 
 def _make_folder(folder: Path) -> None:
@@ -225,9 +276,10 @@ def _write(path: Path, content: bytes) -> Path:
         ) from None
 
 
-def _edition(session: Session, edition: tuple[int, int]) -> Picture:
-    year, number = edition
+def _edition(session: Session, edition: Name) -> Picture:
+    year, number, revision = edition
     try:
-        return archive.edition(session, year, number, to_change=True)
+        return archive.edition(session, year, number, revision, to_change=True)
     except NoResultFound:
-        raise click.ClickException(f"There is no edition {year}:{number}. See flask list-pictures.") from None
+        named = f"{year}:{number}{f'-{revision}' * (revision > 1)}"
+        raise click.ClickException(f"There is no edition {named}. See flask list-pictures.") from None

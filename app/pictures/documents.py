@@ -82,6 +82,12 @@ def _composed(record: bytes, remarks: bytes, audiences: Iterable[Audience], is_d
     return {audience: (compose(*parts, audience, is_draft), *parts) for audience, parts in shown.items()}
 
 
-def document_name(year: int, number: int, audience: str, format_: str, is_withdrawn: bool = False) -> str:
-    """ "lagesbild-2026-23-styrgrupp.pdf"; that of a withdrawn edition says so, as its bytes stay what they were."""
-    return f"lagesbild-{year}-{number:02}-{audience}{'-tillbakadragen' * is_withdrawn}.{format_}"
+def document_name(
+    year: int, number: int, audience: str, format_: str, is_withdrawn: bool = False, revision: int = 1
+) -> str:
+    """ "lagesbild-2026-23-styrgrupp.pdf"; that of a withdrawn edition says so, as its bytes stay what they were.
+
+    What replaces it is "lagesbild-2026-23-rev-2-styrgrupp.pdf".
+    """
+    edition = f"{year}-{number:02}{f'-rev-{revision}' * (revision > 1)}"
+    return f"lagesbild-{edition}-{audience}{'-tillbakadragen' * is_withdrawn}.{format_}"

@@ -13,7 +13,7 @@ from app.models import Picture, PictureStatus
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_edition
 from app.pictures.freshness import is_of_todays_data
-from app.pictures.queries.archive import newest_edition
+from app.pictures.queries.archive import newest_edition, newest_of
 from app.pictures.queries.corrections import number_changed
 from app.pictures.rules import FrozenError, missing_periods
 from reports.picture.periods import Period
@@ -75,7 +75,9 @@ def refresh_drafts(database: Database, settings: Settings, now: datetime | None 
 
 def _refresh(database: Database, settings: Settings, period: Period, now: datetime) -> list[str]:
     with database.reading() as session:
-        picture = session.scalars(select(Picture).where(Picture.period_start == period.start)).one()
+        picture = newest_of(session, period)
+        if picture is None or picture.status.is_frozen:  # somebody removed or published it meanwhile
+            return []
         # The count of what changed is quick and looks at the period alone.
         if not number_changed(session, picture) and is_of_todays_data(session, picture):
             return []

@@ -1,5 +1,6 @@
 """What letters about editions say: number, period and a link; never a word of what the edition tells."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from babel.dates import format_datetime
@@ -38,12 +39,22 @@ def meeting_reminder(head: Letterhead, edition: str, period: Period, meeting: da
     )
 
 
-def published(head: Letterhead, edition: str, period: Period, path: str, goes_anyway: bool) -> Words:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Of an edition, and of the withdrawn one that it replaces; empty where it replaces none."""
+
+    edition: str
+    replaced: str = ""
+
+
+def published(head: Letterhead, names: Names, period: Period, path: str, goes_anyway: bool) -> Words:
     """To those who are told of each edition; `goes_anyway`: whether they want mail or not."""
     gettext = catalogue(head.language).gettext
-    told = {"edition": edition, "period": period_words(period, head.language)}
+    told = {"edition": names.edition, "period": period_words(period, head.language), "replaced": names.replaced}
+    replaces = gettext("Den ersätter %(replaced)s, som är tillbakadragen.") % told
     return head.letter(
         gettext("Lägesbild %(edition)s är publicerad") % told,
+        *([replaces] if names.replaced else []),
         gettext("Lägesbild %(edition)s för %(period)s är publicerad. Logga in och läs den här:") % told,
         head.address(path),
         why=gettext("Du får beskedet för att du är samordnare; det går inte att stänga av.") if goes_anyway else "",

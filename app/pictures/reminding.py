@@ -17,6 +17,7 @@ from app.letterhead import Letterhead
 from app.mailing import Words, forget_old, goes_anyway, put, wants
 from app.models import Letter, LetterKind, LetterStatus, Municipality, Picture, PictureStatus, User
 from app.pictures import letters
+from app.pictures.queries.archive import newest_of, replaced_one
 from app.pictures.schedule import meeting_at, meeting_reminder_at, report_reminder_at
 from app.still_due import ROLES, is_expected
 from reports.picture.periods import LOCAL_TIME, Period, edition_of, newest_closed_period, period_of
@@ -90,29 +91,31 @@ def _meeting_reminders(session: Session, settings: Settings, now: datetime) -> I
     due_at = meeting_reminder_at(meeting, settings.meeting_reminder_days, settings.reminder_hour)
     if not settings.meeting_reminder_days or not due_at <= now < meeting:
         return
-    picture = session.scalar(select(Picture).where(Picture.period_start == period.start))
+    picture = newest_of(session, period)
     if picture is not None and picture.status.is_frozen:
         return
     year, number = edition_of(period, first_monday)
-    path = f"pictures/{picture.year}-{picture.number}/edit" if picture else "pictures"
+    name, about = (picture.edition, picture.reference) if picture else (f"{year}:{number}",) * 2
+    path = f"{_path(picture)}/edit" if picture else "pictures"
     for user in _users(session, LetterKind.MEETING_REMINDER):
         head = _head(session, settings, user)
-        words = letters.meeting_reminder(head, f"{year}:{number}", period, meeting, path)
-        yield Due(LetterKind.MEETING_REMINDER, user, f"{year}:{number}", words, meeting)
+        words = letters.meeting_reminder(head, name, period, meeting, path)
+        yield Due(LetterKind.MEETING_REMINDER, user, about, words, meeting)
 
 
 def _publications(session: Session, settings: Settings, since: datetime) -> Iterator[Due]:
     query = select(Picture).where(Picture.status == PictureStatus.PUBLISHED, Picture.published_at >= since)
     for picture in session.scalars(query.order_by(Picture.period_start)):
         assert picture.published_at is not None
-        path = f"pictures/{picture.year}-{picture.number}"
+        replaced = replaced_one(session, picture)
         for user in _users(session, LetterKind.PUBLISHED):
             if user.created_at <= picture.published_at:
                 head = _head(session, settings, user)
                 anyway, period = goes_anyway(user, LetterKind.PUBLISHED), Period(picture.period_start)
-                words = letters.published(head, picture.edition, period, path, anyway)
+                names = letters.Names(picture.edition, replaced.edition if replaced else "")
+                words = letters.published(head, names, period, _path(picture), anyway)
                 until = picture.published_at + TOLD_WITHIN
-                yield Due(LetterKind.PUBLISHED, user, picture.edition, words, until)
+                yield Due(LetterKind.PUBLISHED, user, picture.reference, words, until)
 
 
 def _withdrawals(session: Session, settings: Settings, since: datetime) -> Iterator[Due]:
@@ -120,20 +123,24 @@ def _withdrawals(session: Session, settings: Settings, since: datetime) -> Itera
     query = select(Picture).where(Picture.status == PictureStatus.WITHDRAWN, Picture.withdrawn_at >= since)
     for picture in session.scalars(query.order_by(Picture.period_start)):
         assert picture.withdrawn_at is not None
-        path, period = f"pictures/{picture.year}-{picture.number}", Period(picture.period_start)
+        path, period = _path(picture), Period(picture.period_start)
         told = _told_of_publication(session, picture)
         for user in _users(session, LetterKind.WITHDRAWN):
             if user.id in told:
                 head, anyway = _head(session, settings, user), goes_anyway(user, LetterKind.WITHDRAWN)
                 words = letters.withdrawn(head, picture.edition, period, path, anyway)
                 until = picture.withdrawn_at + TOLD_WITHIN
-                yield Due(LetterKind.WITHDRAWN, user, picture.edition, words, until)
+                yield Due(LetterKind.WITHDRAWN, user, picture.reference, words, until)
 
 
 def _told_of_publication(session: Session, picture: Picture) -> set[int]:
     gone = Letter.status.in_([LetterStatus.SENT, LetterStatus.HANDED_OVER])
-    about = (Letter.kind == LetterKind.PUBLISHED, Letter.about == picture.edition, gone)
+    about = (Letter.kind == LetterKind.PUBLISHED, Letter.about == picture.reference, gone)
     return set(session.scalars(select(Letter.user_id).where(*about)))
+
+
+def _path(picture: Picture) -> str:
+    return f"pictures/{picture.reference.replace(':', '-')}"
 
 
 def _users(session: Session, kind: LetterKind) -> list[User]:

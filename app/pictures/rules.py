@@ -47,8 +47,8 @@ class WithdrawError(DomainError):
 def check_may_change(picture: Picture) -> None:
     if picture.status == PictureStatus.WITHDRAWN:
         words = _(
-            "Lägesbild %(edition)s är tillbakadragen. Ingen annan kan byggas för samma två veckor: "
-            "berätta vad som är rätt i nästa lägesbild. Inget är ändrat.",
+            "Lägesbild %(edition)s är tillbakadragen och ändras inte. "
+            "Bygg en ny som ersätter den, och skriv vad som är rätt där.",
             edition=picture.edition,
         )
         raise FrozenError(words)

@@ -19,14 +19,16 @@ from reports.picture.record import DistrictLabel, Picture
 from reports.picture.wording.summary import draft_summary
 
 
-def build_picture(data: PictureInput, year: int, number: int) -> Picture:
+def build_picture(data: PictureInput, year: int, number: int, revision: int = 1) -> Picture:
     """The edition `year`:`number` with its comparisons, maps, charts and a drafted summary.
+
+    `revision` is above 1 for one that replaces a withdrawn edition of the same number.
 
     Raises ValueError where the input breaks its contract (see `PictureInput`), KeyError for an unknown shape.
     """
     if data.cutoff.tzinfo is None:
         raise ValueError("the cut-off needs a time zone")
-    picture = count_picture(data, year, number)
+    picture = replace(count_picture(data, year, number), revision=revision)
     contents = {district.key: map_content(picture, data, district) for district in data.districts}
     return replace(
         picture,

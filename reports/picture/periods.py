@@ -68,3 +68,8 @@ def edition_of(period: Period, first_monday: date) -> tuple[int, int]:
     year = period.last_day.year
     first = period_of(date(year, 1, 1), first_monday)
     return year, (period.start - first.start).days // LENGTH.days + 1
+
+
+def edition_name(year: int, number: int, revision: int = 1) -> str:
+    """ "2026:23"; one that replaces a withdrawn edition says so: "2026:23 rev. 2"."""
+    return f"{year}:{number}{f' rev. {revision}' * (revision > 1)}"

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from reports.picture.half_year import HalfYear
 from reports.picture.inputs import CategoryLabel, UnplacedInput
-from reports.picture.periods import Period
+from reports.picture.periods import Period, edition_name
 
 
 class Verdict(StrEnum):
@@ -243,7 +243,7 @@ class Picture:
     of the whole municipality but in no district. `places` holds those with most incidents now and those with most in
     twelve months, most now first. `hours` begins with the whole municipality. `maps` and `small_maps` hold an SVG per
     district key (see `drawings.worth.projected` for the same in large type), `charts` one per figure; all
-    safe to stand inside a page: no script, no style, no ids.
+    safe to stand inside a page: no script, no style, no ids. `revision` is above 1 where it replaces a withdrawn one.
     """
 
     municipality: str
@@ -271,6 +271,17 @@ class Picture:
     source_cells: tuple[SourceCell, ...] = ()
     hours: tuple[HourGrid, ...] = ()
     half_year: HalfYear | None = None
+    revision: int = 1
+
+    @property
+    def name(self) -> str:
+        """ "2026:23", and of one that replaces a withdrawn edition "2026:23 rev. 2"."""
+        return edition_name(self.year, self.number, self.revision)
+
+    @property
+    def replaced(self) -> str:
+        """The name of the withdrawn edition that it replaces; empty where it replaces none."""
+        return edition_name(self.year, self.number, self.revision - 1) if self.revision > 1 else ""
 
     def cells_of(self, district: str) -> tuple[Cell, ...]:
         """A district's cells, in the order of the categories."""

@@ -256,8 +256,11 @@ def test_withdrawing_says_why_and_takes_the_edition_from_the_steering_group(sess
 def test_a_withdrawn_edition_is_final(session: Session, settings: Settings, edition: Picture) -> None:
     publish(session, edition, edition.cutoff)
     withdraw_picture(session, edition, "Fel.", AFTER, make_user(session))
+    record, sign = edition.record, edition.sha256
+    replacement = build(session, settings, now=edition.cutoff + timedelta(days=1))
+    assert (replacement.id != edition.id, edition.record, edition.sha256) == (True, record, sign)
     with pytest.raises(FrozenError):
-        build(session, settings, now=edition.cutoff + timedelta(days=1))
+        reopen_picture(session, edition, AFTER, make_user(session))
 
 
 def test_drafts_follow_the_data_by_themselves(own_database: Database, settings: Settings) -> None:

@@ -205,3 +205,20 @@ def test_a_withdrawn_editions_documents_are_written_only_when_asked_for(run: Run
     assert not (tmp_path / "out").exists()
     assert run(*asked, "--withdrawn").exit_code == 0
     assert {path.stem.rpartition("-")[2] for path in (tmp_path / "out").iterdir()} == {"tillbakadragen"}
+
+
+def test_a_withdrawn_edition_is_replaced_when_asked_for(run: Run, session, settings, tmp_path) -> None:
+    edition = publish(session, build(session, settings), parts=[])
+    withdraw_picture(session, edition, "Fel.", edition.cutoff, make_user(session))
+    asked = ("build-picture", "--period", "2026-10-26", "--audience", "allman", "--out", tmp_path / "out")
+    told = run(*asked, "--replace").output.splitlines()
+    assert told[0] == "2026:23-2 replaces 2026:23, which is withdrawn."
+    assert {path.stem for path in (tmp_path / "out").iterdir()} == {"lagesbild-2026-23-rev-2-allman"}
+    first, second = run("list-pictures").output.splitlines()
+    assert first.startswith("2026:23-2 2026-10-26 2026-11-08 draft")
+    assert first.endswith(" - replaces 2026:23")
+    assert second.endswith(" replaced by 2026:23-2 (draft)")
+    told = run("verify-picture", "2026:23").output
+    assert "2026:23 is withdrawn, replaced by 2026:23-2 (draft)" in told
+    assert run("remove-picture", "2026:23-2", "--yes").output == "2026:23-2 is removed.\n"
+    assert run("verify-picture", "2026:23:2:1").exit_code == 2

@@ -1,4 +1,4 @@
-"""A withdrawn edition: what is said before, what its documents are called, and that its fortnight is used once."""
+"""A withdrawn edition: what is said before, what its documents are called, and what may be built of its fortnight."""
 
 import pytest
 from lxml import html
@@ -22,7 +22,7 @@ def withdrawn(session: Session, settings: Settings, town: Town) -> Picture:
 def test_the_page_says_what_follows_before_it_is_withdrawn(session: Session, settings, town: Town, client_as) -> None:
     publish(session, build(session, settings))
     page = client_as(Role.COORDINATOR).get("/pictures/2026-23/withdraw").text
-    for words in ("Styrgruppen och områdesgrupperna", "ingen ny lägesbild kan byggas", "utan skälet"):
+    for words in ("Styrgruppen och områdesgrupperna", "bygga en ny lägesbild som ersätter den", "utan skälet"):
         assert words in page
 
 
@@ -41,11 +41,9 @@ def test_its_documents_are_the_same_bytes_and_are_called_withdrawn(withdrawn: Pi
     assert "PDF, tillbakadragen 2026:23" in html.fromstring(coordinator.get("/pictures").text).text_content()
 
 
-def test_its_fortnight_is_not_offered_and_a_button_from_before_says_why(withdrawn: Picture, client_as) -> None:
-    coordinator = client_as(Role.COORDINATOR)
-    told = coordinator.post("/pictures/build", data={"period": "2026-10-26"}, follow_redirects=True)
-    assert told.status_code == 200
-    assert "Lägesbild 2026:23 är tillbakadragen. Ingen annan kan byggas för samma två veckor" in told.text
+def test_what_is_withdrawn_is_not_written_in(withdrawn: Picture, client_as) -> None:
+    told = client_as(Role.COORDINATOR).post("/pictures/2026-23/review", follow_redirects=True)
+    assert "Lägesbild 2026:23 är tillbakadragen och ändras inte. Bygg en ny som ersätter den" in told.text
     assert "är publicerad och ändras inte" not in told.text
 
 
@@ -63,6 +61,10 @@ def test_the_list_offers_only_what_can_be_built(session: Session, settings: Sett
     edition.status = "published"
     session.flush()
     assert offered() == before[1:]
+    edition.status = "withdrawn"
+    session.flush()
+    assert offered() == before, "can be replaced"
+    assert "ersätter 2026:23" in html.fromstring(coordinator.get("/pictures").text).xpath("string(//option)")
 
 
 def test_readers_are_not_told_of_drafts_that_they_never_see(withdrawn: Picture, client_as) -> None:

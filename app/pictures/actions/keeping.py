@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from app import events
 from app.models import Picture, PictureStatus, ReturnedWhy, User
+from app.pictures.actions.taking_over import take_over
 from app.pictures.building import Edition
-from app.pictures.queries.archive import edition_to_change
+from app.pictures.queries.archive import edition_to_change, replaced_one
 from app.pictures.queries.corrections import number_changed
 from app.pictures.rules import NumberTakenError, check_may_change
 
@@ -18,7 +19,9 @@ from app.pictures.rules import NumberTakenError, check_may_change
 def keep_edition(session: Session, edition: Edition, by: User | None) -> Picture:
     """Store a built edition: a new draft, or the fresh content of the period's draft.
 
-    The period is unique in the database, so when two processes build the same one, the second finds the first's row.
+    A period's living edition is unique in the database, so when two processes build the same one, the second finds
+    the first's row.
+    One whose edition is withdrawn gets a replacement, which begins with what was written in that.
     Raises FrozenError where the edition is published, NumberTakenError where PICTURE_FIRST_MONDAY was moved so that
     the number belongs to another period's edition.
     """
@@ -32,7 +35,7 @@ def keep_edition(session: Session, edition: Edition, by: User | None) -> Picture
     if known is None:
         raise NumberTakenError(_("Numret %(number)s finns redan för en annan period.", number=edition.number))
     check_may_change(known)
-    if edition.cutoff < known.cutoff:  # somebody else was quicker, and read later
+    if edition.cutoff < known.cutoff or edition.revision != known.revision:  # somebody was quicker, and read later
         return known
     if number_changed(session, known) or _has_other_numbers(known.record, edition.record):
         return_to_draft(session, known, ReturnedWhy.DATA, edition.cutoff, by)
@@ -63,7 +66,7 @@ def return_to_draft(session: Session, picture: Picture, why: ReturnedWhy, now: d
 def _has_other_numbers(before: bytes, after: bytes) -> bool:
     """Whether two records say different things, but for when they were read, which their maps tell too."""
     old, new = orjson.loads(before), orjson.loads(after)
-    same = dict.fromkeys(("cutoff", "maps", "small_maps"))
+    same = dict.fromkeys(("cutoff", "maps", "small_maps", "revision"))
     return bool({**old, **same} != {**new, **same})
 
 
@@ -71,6 +74,7 @@ def _add(session: Session, edition: Edition, by: User | None) -> Picture:
     picture = Picture(
         year=edition.year,
         number=edition.number,
+        revision=edition.revision,
         period_start=edition.period.start,
         status=PictureStatus.DRAFT,
         cutoff=edition.cutoff,
@@ -81,4 +85,6 @@ def _add(session: Session, edition: Edition, by: User | None) -> Picture:
     session.add(picture)
     session.flush()
     events.record(session, "built", "picture", picture.id, {"edition": ["", picture.edition]}, by)
+    if withdrawn := replaced_one(session, picture):
+        take_over(session, withdrawn, picture)
     return picture

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.models import Picture
+from app.pictures.queries.archive import newest_of
 from app.pictures.queries.corrections import number_changed
 from app.pictures.queries.desk import desk_of
 from app.pictures.queries.remaining import Remaining, remaining
@@ -35,7 +35,7 @@ def edition_ahead(session: Session, settings: Settings, now: datetime) -> Ahead:
     """The edition of the fortnight that has ended, until it is published; then that of the running one."""
     today = now.astimezone(LOCAL_TIME).date()
     period = newest_closed_period(today, settings.picture_first_monday)
-    picture = session.scalar(select(Picture).where(Picture.period_start == period.start))
+    picture = newest_of(session, period)
     if picture is not None and picture.status.is_frozen:
         period, picture = period.after(), None
     year, number = edition_of(period, settings.picture_first_monday)

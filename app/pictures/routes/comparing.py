@@ -64,9 +64,9 @@ def _asked(name: str) -> Picture | None:
     asked = request.args.get(name, "")
     if not asked:
         return None
-    parts = re.fullmatch(r"(\d{4})-(\d{1,2})", asked) or abort(404)
+    parts = re.fullmatch(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", asked) or abort(404)
     try:
-        found = readable_edition(int(parts[1]), int(parts[2]))
+        found = readable_edition(int(parts[1]), int(parts[2]), int(parts[3] or 1))
     except NoResultFound:
         abort(404)
     return found if _is_readable(found) else abort(404)

@@ -20,7 +20,7 @@ from app.pictures.queries.before_publishing import before_publishing, told_of
 from app.pictures.queries.corrections import number_changed
 from app.pictures.queries.desk import refusal_words
 from app.pictures.queries.written import written
-from app.pictures.routes.blueprint import PREPARING, bp
+from app.pictures.routes.blueprint import PREPARING, at_edition, bp
 from app.pictures.rules import EARLIEST, check_may_change
 from reports.picture.documents.formats import Format
 from reports.picture.periods import Period, newest_closed_period, period_of
@@ -32,7 +32,8 @@ def build() -> Redirect:
     """Build the edition of a period, or bring its draft up to date."""
     period, user = _asked_period(), context.signed_in_user()
     session = context.session()
-    if known := archive.edition_to_change(session, period):
+    known = archive.edition_to_change(session, period)
+    if known is not None:
         try:
             check_may_change(known)
         except DomainError as error:
@@ -42,14 +43,16 @@ def build() -> Redirect:
     picture = keep_edition(session, edition, user)
     session.commit()
     flash(_("Lägesbild %(edition)s är byggd av de uppgifter som finns nu.", edition=picture.edition), "done")
+    if known is None and picture.revision > 1:
+        flash(_("Den ersätter den tillbakadragna och börjar med texterna därifrån. Läs och rätta dem."), "done")
     return _to(picture)
 
 
-@bp.post("/pictures/<int:year>-<int:number>/review")
+@at_edition("/review", methods=["POST"])
 @allow(*PREPARING)
-def review(year: int, number: int) -> Redirect:
+def review(year: int, number: int, revision: int) -> Redirect:
     session, now = context.session(), datetime.now(UTC)
-    picture = archive.edition(session, year, number, to_change=True)
+    picture = archive.edition(session, year, number, revision, to_change=True)
     try:
         deciding.review_picture(session, picture, now, context.signed_in_user())
     except DomainError as error:
@@ -59,28 +62,28 @@ def review(year: int, number: int) -> Redirect:
     return _to(picture)
 
 
-@bp.post("/pictures/<int:year>-<int:number>/reopen")
+@at_edition("/reopen", methods=["POST"])
 @allow(*PREPARING)
-def reopen(year: int, number: int) -> Redirect:
+def reopen(year: int, number: int, revision: int) -> Redirect:
     session, now = context.session(), datetime.now(UTC)
-    picture = archive.edition(session, year, number, to_change=True)
+    picture = archive.edition(session, year, number, revision, to_change=True)
     deciding.reopen_picture(session, picture, now, context.signed_in_user())
     session.commit()
     flash(_("Lägesbild %(edition)s är ett utkast igen.", edition=picture.edition), "done")
     return _to(picture)
 
 
-@bp.route("/pictures/<int:year>-<int:number>/publish", methods=["GET", "POST"])
+@at_edition("/publish", methods=["GET", "POST"])
 @allow(*PREPARING)
-def publish(year: int, number: int) -> str | Redirect:
+def publish(year: int, number: int, revision: int) -> str | Redirect:
     """The page says what each reader gets and what is missing, and asks once; sending it publishes."""
     session, user, is_sent = context.session(), context.signed_in_user(), request.method == "POST"
-    picture = archive.edition(session, year, number, to_change=is_sent)
+    picture = archive.edition(session, year, number, revision, to_change=is_sent)
     if picture.status == PictureStatus.REVIEWED and not (is_sent and _may_be_told(picture)):
         return _before(picture, is_sent)
     try:
         drawn = _draw(picture)
-        picture = archive.edition(session, year, number, to_change=True)
+        picture = archive.edition(session, year, number, revision, to_change=True)
         deciding.publish_picture(session, picture, drawn, datetime.now(UTC), user)
     except DomainError as error:  # the page that says so has the button that mends it
         return _refused(picture, error)
@@ -89,11 +92,11 @@ def publish(year: int, number: int) -> str | Redirect:
     return _to(picture)
 
 
-@bp.route("/pictures/<int:year>-<int:number>/withdraw", methods=["GET", "POST"])
+@at_edition("/withdraw", methods=["GET", "POST"])
 @allow(*PREPARING)
-def withdraw(year: int, number: int) -> str | Redirect:
+def withdraw(year: int, number: int, revision: int) -> str | Redirect:
     session, user, reason = context.session(), context.signed_in_user(), request.form.get("reason", "")
-    picture = archive.edition(session, year, number, to_change=request.method == "POST")
+    picture = archive.edition(session, year, number, revision, to_change=request.method == "POST")
     if picture.status != PictureStatus.PUBLISHED:
         return _to(picture)
     if request.method == "GET":
@@ -137,14 +140,14 @@ def _draw(picture: Picture) -> deciding.Drawn:
 
 
 def _refused(picture: Picture, error: DomainError) -> Redirect:
-    year, number = picture.year, picture.number
+    address = picture.address
     context.session().rollback()
     flash(str(error), "warning")
-    return redirect(url_for(".show", year=year, number=number))
+    return redirect(url_for(".show", **address))
 
 
 def _to(picture: Picture) -> Redirect:
-    return redirect(url_for(".show", year=picture.year, number=picture.number))
+    return redirect(url_for(".show", **picture.address))
 
 
 def _asked_period() -> Period:

@@ -13,7 +13,7 @@ from app.pictures.queries import archive
 from app.pictures.queries.corrections import corrections_in_words, number_changed
 from app.pictures.queries.overview import over_time
 from app.pictures.queries.written import written
-from app.pictures.routes.blueprint import READING, audiences, bp, may_prepare, readable_edition
+from app.pictures.routes.blueprint import READING, at_edition, audiences, bp, may_prepare, readable_edition
 from app.pictures.showing import shown
 from reports.picture.audiences.audience import Audience
 from reports.picture.documents.formats import Format
@@ -26,25 +26,28 @@ from reports.picture.storage import from_json
 def index() -> str:
     newest = newest_closed_period(local_today(), context.settings().picture_first_monday)
     editions = archive.editions(context.session(), only_frozen=not may_prepare())
-    closed = {edition.period_start for edition in editions if edition.status.is_frozen}
+    published = {edition.period_start for edition in editions if edition.status == PictureStatus.PUBLISHED}
     is_steering = context.signed_in_user().role is Role.STEERING
     return render_template(
         "pictures/index.html",
         editions=editions,
         may_prepare=may_prepare(),
-        periods=[one for one in (newest, *newest.before(3)[::-1]) if one.start not in closed],
+        periods=[one for one in (newest, *newest.before(3)[::-1]) if one.start not in published],
+        chains=archive.chains(editions),
+        withdrawn={one.period_start: one for one in editions[::-1] if one.status == PictureStatus.WITHDRAWN},
         period_type=Period,
         documents_of=documents_of,
         over_time=over_time(context.session()) if is_steering else None,
     )
 
 
-@bp.get("/pictures/<int:year>-<int:number>")
+@at_edition()
 @allow(*READING)
-def show(year: int, number: int) -> str:
-    edition = readable_edition(year, number)
+def show(year: int, number: int, revision: int) -> str:
+    edition = readable_edition(year, number, revision)
+    beside = {"replacement": _readable(archive.replaced_by(context.session(), edition))}
     if edition.status == PictureStatus.WITHDRAWN and not may_prepare():
-        return render_template("pictures/withdrawn.html", edition=edition)
+        return render_template("pictures/withdrawn.html", edition=edition, **beside)
     audience = _asked_audience()
     return render_template(
         "pictures/show.html",
@@ -55,24 +58,26 @@ def show(year: int, number: int) -> str:
         may_prepare=may_prepare(),
         has_ended=datetime.now(UTC) >= Period(edition.period_start).ends_at,
         documents=documents_of(edition),
+        replaced=archive.replaced_one(context.session(), edition),
+        **beside,
         **_life_of(edition),
     )
 
 
-@bp.get("/pictures/<int:year>-<int:number>.pdf")
+@at_edition(".pdf")
 @allow(*READING)
-def pdf(year: int, number: int) -> Response:
+def pdf(year: int, number: int, revision: int) -> Response:
     """The document that most people want, under one address for all: that of one's own audience."""
-    return _document(readable_edition(year, number), audiences()[0], Format.PDF)
+    return _document(readable_edition(year, number, revision), audiences()[0], Format.PDF)
 
 
-@bp.get("/pictures/<int:year>-<int:number>/<audience>.<kind>")
+@at_edition("/<audience>.<kind>")
 @allow(*READING)
-def document(year: int, number: int, audience: str, kind: str) -> Response:
+def document(year: int, number: int, revision: int, audience: str, kind: str) -> Response:
     """An edition for an audience, in a format: stored where it is published, else drawn now."""
     if audience not in audiences() or kind not in list(Format):
         abort(404)
-    return _document(readable_edition(year, number), Audience(audience), Format(kind))
+    return _document(readable_edition(year, number, revision), Audience(audience), Format(kind))
 
 
 def documents_of(edition: Picture) -> dict[Audience, list[Format]]:
@@ -96,7 +101,7 @@ def _document(edition: Picture, audience: Audience, kind: Format) -> Response:
         abort(404)
     content = _stored(edition, audience, kind) if edition.status.is_frozen else _drawn(edition, audience, kind)
     is_withdrawn = edition.status == PictureStatus.WITHDRAWN
-    name = document_name(edition.year, edition.number, audience, kind, is_withdrawn)
+    name = document_name(edition.year, edition.number, audience, kind, is_withdrawn, edition.revision)
     # What is opened in the browser bears no file name, which is all that tells of a withdrawn one: its bytes stay.
     shown = "inline" if kind is Format.PDF and not is_withdrawn else "attachment"
     headers = {"Content-Disposition": f'{shown}; filename="{name}"'}
@@ -119,6 +124,11 @@ def _drawn(edition: Picture, audience: Audience, kind: Format) -> bytes:
     if part not in EVERY_PART:
         abort(404)
     return documents_apart(edition.record, written(context.session(), edition), [part], is_draft=True)[part]
+
+
+def _readable(edition: Picture | None) -> Picture | None:
+    """What the signed-in user may know of: drafts are for those who prepare them."""
+    return edition if edition and (may_prepare() or edition.status.is_frozen) else None
 
 
 def _life_of(edition: Picture) -> dict[str, object]:

@@ -16,7 +16,7 @@ from app.pictures.queries import archive
 from app.pictures.queries.corrections import number_changed
 from app.pictures.queries.desk import desk_of, suggestions
 from app.pictures.queries.remaining import remaining
-from app.pictures.routes.blueprint import PREPARING, bp
+from app.pictures.routes.blueprint import PREPARING, at_edition
 from app.pictures.submission import PICKABLE, Outcome, Submission, Written
 from app.pictures.wording import words_of
 from reports.picture.periods import Period
@@ -26,14 +26,14 @@ from reports.picture.storage import from_json
 SUMMARIES = (TextSection.SUMMARY.value, TextSection.PUBLIC_SUMMARY.value)
 
 
-@bp.route("/pictures/<int:year>-<int:number>/edit", methods=["GET", "POST"])
+@at_edition("/edit", methods=["GET", "POST"])
 @allow(*PREPARING)
-def edit(year: int, number: int) -> str | Response:
+def edit(year: int, number: int, revision: int) -> str | Response:
     session, is_sent = context.session(), request.method == "POST"
-    edition = archive.edition(session, year, number, to_change=is_sent)
+    edition = archive.edition(session, year, number, revision, to_change=is_sent)
     if edition.status.is_frozen:
         flash(_("Lägesbild %(edition)s är publicerad och ändras inte.", edition=edition.edition), "warning")
-        return redirect(url_for(".show", year=year, number=number))
+        return redirect(url_for(".show", year=year, number=number, revision=revision))
     picture, sent, outcome = from_json(edition.record), Submission(), Outcome()
     if is_sent:
         sent = _submission(picture)
@@ -42,14 +42,14 @@ def edit(year: int, number: int) -> str | Response:
         if not outcome.refused:
             if then := _next_step(edition):  # 307: the form is posted on to the next step
                 return redirect(then, code=307)
-            return redirect(url_for(".edit", year=year, number=number, _anchor=_anchor()))
+            return redirect(url_for(".edit", **edition.address, _anchor=_anchor()))
     return _page(edition, picture, sent, outcome)
 
 
 def _next_step(edition: Picture) -> str:
     """Where a button that saves first leads; empty for one that saves alone."""
     steps = {
-        "review": url_for(".review", year=edition.year, number=edition.number),
+        "review": url_for(".review", **edition.address),
         "refresh": url_for(".build"),
     }
     return steps.get(request.form.get("then", ""), "")

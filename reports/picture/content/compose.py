@@ -8,6 +8,7 @@ from reports.picture.audiences.audience import Audience
 from reports.picture.content.blocks import (
     Block,
     Document,
+    Notice,
     Paragraph,
     Section,
     SectionKind,
@@ -48,7 +49,7 @@ def compose(picture: Picture, remarks: Remarks, audience: Audience, is_draft: bo
     language = picture.language
     return Document(
         language=language,
-        edition=f"{edition.say('picture')} {picture.year}:{picture.number}",
+        edition=f"{edition.say('picture')} {picture.name}",
         municipality=picture.municipality,
         period=period_words(picture.period, language),
         days=period_days(picture.period, language),
@@ -123,6 +124,8 @@ def _of_steering(edition: Edition) -> list[Section]:
 def _summary(edition: Edition, with_reasons: bool) -> Section:
     sentences = edition.remarks.summary or edition.picture.summary
     blocks: list[Block] = [Paragraph(sentence, is_lead=True) for sentence in sentences]
+    if replaced := edition.picture.replaced:
+        blocks.insert(0, Notice(edition.say("replaces", edition=replaced)))
     if edition.picture.districts:
         blocks.append(cards(edition, with_reasons))
     blocks += whole_changes(edition)
@@ -140,7 +143,7 @@ def _whole_municipality(edition: Edition) -> Section:
 
 def _more(edition: Edition) -> Section:
     picture = edition.picture
-    words = edition.say("full", edition=f"{edition.say('picture')} {picture.year}:{picture.number}")
+    words = edition.say("full", edition=f"{edition.say('picture')} {picture.name}")
     cells = (picture.total, *picture.district_totals, *picture.category_totals, *picture.cells)
     met = {verdict_anchor(cell.judged) for cell in cells}
     blocks = (_terms(edition, met | {"method-expected"}), Paragraph(words, is_quiet=True))

@@ -49,7 +49,7 @@ def correction_words(picture: Picture, cells: Iterable[ChangedCell], language: s
     categories = {label.code: label.name for label in picture.categories}
     return tuple(
         sentence.format(
-            edition=f"{picture.year}:{picture.number}",
+            edition=picture.name,
             district=districts.get(cell.district, unknown) if cell.district else unknown,
             category=categories.get(cell.category, cell.category),
             now=cell.now,

@@ -6,6 +6,7 @@ SECTIONS = {
         "for_styrgrupp": "Styrgruppen",
         "for_allman": "Allmän version",
         "draft": "Utkast",
+        "replaces": "Ersätter lägesbild {edition}, som är tillbakadragen.",
         "changes": "Vad som har förändrats",
         "changes_about": "Varje antal jämförs med de {fortnights} tvåveckorsperioderna före. Här står det som har"
         " förändrats mer än vad slumpen rimligen ger.",
@@ -96,6 +97,7 @@ SECTIONS = {
         "for_styrgrupp": "Steering group",
         "for_allman": "Public version",
         "draft": "Draft",
+        "replaces": "Replaces picture {edition}, which is withdrawn.",
         "changes": "What has changed",
         "changes_about": "Each number is compared with the {fortnights} fortnights before. Here stands what has changed"
         " more than chance would reasonably give.",
