@@ -1,7 +1,7 @@
 """Draws an edition's documents: of its record and remarks alone, so that the same edition gives the same bytes."""
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -18,8 +18,6 @@ FONTS: Path = ROOT / "app" / "static" / "vendor" / "fonts-ttf"
 Part = tuple[Audience, Format]
 Composed = dict[Audience, tuple[Document, Picture, Remarks]]
 EVERY_PART: tuple[Part, ...] = tuple((audience, format_) for audience in Audience for format_ in Format)
-ORDER = (Format.JSON, Format.XLSX, Format.PDF, Format.DOCX, Format.PPTX)
-"""In which formats are written: those without drawings first, so that drawings are ready for the others."""
 
 
 def documents_apart(
@@ -46,33 +44,32 @@ def draw_documents(
 
     # Typesetting and drawing need no Python: they go on beside the formats that do.
     with ThreadPoolExecutor(1) as beside:
-        typeset = _begin_beside(beside, wanted, composed, draw)
-        others = sorted((part for part in wanted if part not in typeset), key=_order)
+        asked = _drawings(wanted, composed)
+        beside.submit(_draw, [svg for part in wanted for svg in asked[part]])
+        typeset = {part: beside.submit(draw, part) for part in wanted if part[1] is Format.PDF}
+        # Those with most drawings last, so that these are ready.
+        others = sorted((part for part in wanted if part not in typeset), key=lambda part: len(asked[part]))
         drawn = {part: draw(part) for part in others}
         drawn |= {part: done.result() for part, done in typeset.items()}
     return {part: drawn[part] for part in wanted}
 
 
-def _begin_beside(
-    beside: ThreadPoolExecutor, wanted: list[Part], composed: Composed, draw: Callable[[Part], bytes]
-) -> dict[Part, Future[bytes]]:
-    """Have the drawings of Word and slides drawn in the order in which they will be asked for, and the PDFs typeset."""
-    typeset = {}
-    for part in sorted(wanted, key=_order):
+def _drawings(wanted: list[Part], composed: Composed) -> dict[Part, tuple[str, ...]]:
+    """What Word and slides show as wide as the page."""
+    asked: dict[Part, tuple[str, ...]] = dict.fromkeys(wanted, ())
+    for part in wanted:
         if part[1] in (Format.DOCX, Format.PPTX):
             from reports.picture.documents.ahead import drawings_of
-            from reports.picture.documents.images import PRINTED, image
 
-            for svg in drawings_of(composed[part[0]][0], part[1]):
-                beside.submit(image, svg, FONTS, PRINTED)
-    for part in wanted:
-        if part[1] is Format.PDF:
-            typeset[part] = beside.submit(draw, part)
-    return typeset
+            asked[part] = drawings_of(composed[part[0]][0], part[1])
+    return asked
 
 
-def _order(part: Part) -> int:
-    return ORDER.index(part[1])
+def _draw(svgs: list[str]) -> None:
+    if svgs:
+        from reports.picture.documents.images import PRINTED, draw_ahead, image
+
+        draw_ahead(image(svg, FONTS, PRINTED) for svg in svgs)
 
 
 def _composed(record: bytes, remarks: bytes, audiences: Iterable[Audience], is_draft: bool) -> Composed:

@@ -1,17 +1,19 @@
 """Slides that fill from the top: what finds no room on one goes on the next, under the same title."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 from reports.picture.content.blocks import Document, Figure, Judgement, Value
-from reports.picture.documents.images import MARK, PRINTED, image
+from reports.picture.documents.images import MARK, PRINTED, Image, image
 from reports.picture.documents.office import ACCENT, COLOURS, INK, QUIET, describe
 from reports.picture.documents.slide_master import (
     BOTTOM,
@@ -36,6 +38,18 @@ HEADING = 1.7
 """Centimetres that a heading takes within a slide, with the space around it."""
 
 
+class Picture(Part):
+    """A drawing that is drawn when the slides are packed: until then others may draw it ahead."""
+
+    def __init__(self, name: PackURI, package: Any, drawn: Image) -> None:
+        super().__init__(name, CONTENT_TYPE.PNG, package)
+        self._drawn = drawn
+
+    @property
+    def blob(self) -> bytes:  # type: ignore[misc]
+        return self._drawn.png
+
+
 class Deck:
     """A presentation in the making, and the slide that is being filled: `top` is where there is room, in cm."""
 
@@ -47,6 +61,7 @@ class Deck:
         self._title, self._again = "", 0
         self._open: Any = None  # the text that further lines join
         self._notes: dict[int, list[str]] = {}
+        self._kept: dict[Image, Picture] = {}
 
     def cover(self, title: str, lines: list[str]) -> None:
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[0])
@@ -123,13 +138,13 @@ class Deck:
         """As large as fits, in the middle."""
         drawn = image(found.svg, self.fonts, PRINTED)
         across = min(width, height / drawn.ratio)
-        self._picture(drawn.png, left + (width - across) / 2, top, across, found.alt)
+        self.picture(drawn, left + (width - across) / 2, top, across, found.alt)
 
     def judged(self, judgement: Judgement, size: float, width: float, left: float = MARGIN) -> None:
         """The step's swatch and word at the top of what is free."""
         drawn = image(level_swatch(judgement.colour, judgement.pattern), self.fonts, MARK)
         across = LINE * size
-        self._picture(drawn.png, left, self.top, across, "")
+        self.picture(drawn, left, self.top, across, "")
         line = self.box(left + 1.4 * across, self.top - 0.02, width - 1.4 * across, across).paragraphs[0]
         write(line, Value(judgement.label), size, is_bold=True)
 
@@ -148,13 +163,21 @@ class Deck:
 
     def _add(self, title: str) -> None:
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[1])
+        slide.shapes.turbo_add_enabled = True  # else all numbers of a slide are looked through for each shape
         _title(slide).text_frame.text = title
         self.top = TOP
         self.close()
 
-    def _picture(self, png: bytes, left: float, top: float, width: float, alt: str) -> None:
-        shape: Any = self.slide.shapes.add_picture(BytesIO(png), Cm(left), Cm(top), Cm(width))
-        describe(shape._element.nvPicPr.cNvPr, alt)
+    def picture(self, drawn: Image, left: float, top: float, width: float, alt: str) -> None:
+        """A drawing `width` centimetres wide; without `alt` it is decoration."""
+        if drawn not in self._kept:
+            name = PackURI(f"/ppt/media/image{len(self._kept) + 1}.png")
+            self._kept[drawn] = Picture(name, self.presentation.part.package, drawn)
+        shapes = self.slide.shapes
+        key, number = self.slide.part.relate_to(self._kept[drawn], RELATIONSHIP_TYPE.IMAGE), shapes._next_shape_id
+        box = (Cm(left), Cm(top), Cm(width), Cm(width * drawn.ratio))
+        shape = shapes._spTree.add_pic(number, f"Picture {number - 1}", "", key, *box)
+        describe(shape.nvPicPr.cNvPr, alt)
 
 
 def write(line: Any, value: Value, size: float, is_bold: bool = False, colour: str = INK) -> None:

@@ -1,6 +1,5 @@
 """Tables on slides, large enough for a projector; the notes hold all of them as text."""
 
-from io import BytesIO
 from typing import Any
 
 from lxml import etree
@@ -133,9 +132,8 @@ def _marks(deck: Deck, rows: list[Row], heights: list[float], left: float, top: 
     for at, row in enumerate(rows, 1):
         if row.symbol:
             drawn = image(symbol_svg(row.symbol.shape, row.symbol.colour), deck.fonts, MARK)
-            middle = Cm(top + sum(heights[:at]) + (heights[at] - 0.55) / 2)
-            shape: Any = deck.slide.shapes.add_picture(BytesIO(drawn.png), Cm(left + 0.1), middle, Cm(0.55))
-            describe(shape._element.nvPicPr.cNvPr, "")
+            middle = top + sum(heights[:at]) + (heights[at] - 0.55) / 2
+            deck.picture(drawn, left + 0.1, middle, 0.55, "")
 
 
 def _plain_style(grid: Any, table: Table) -> None:

@@ -1,8 +1,11 @@
 """An edition as slides for a projector: one district a slide, large type, the details in the notes."""
 
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
+from typing import Any
+
+from pptx.opc.oxml import serialize_part_xml
+from pptx.opc.serialized import _ContentTypesItem
 
 from reports.picture.content.blocks import (
     Block,
@@ -20,7 +23,7 @@ from reports.picture.content.blocks import (
     Terms,
     Value,
 )
-from reports.picture.documents.office import forget_template, legible, same_bytes
+from reports.picture.documents.office import forget_template, legible, packed
 from reports.picture.documents.slide_deck import GAP, Deck, text_height, write
 from reports.picture.documents.slide_district import show_district
 from reports.picture.documents.slide_master import BOTTOM, MARGIN, MEASURE, TOP
@@ -54,9 +57,12 @@ def render_slides(document: Document, fonts: Path) -> bytes:
                 _district(deck, card)
     deck.finish()
     forget_template(deck.presentation.part.package, document)
-    saved = BytesIO()
-    deck.presentation.save(saved)
-    return same_bytes(saved.getvalue())
+    return _packed(deck.presentation.part.package)
+
+
+def _packed(package: Any) -> bytes:
+    parts = tuple(package.iter_parts())
+    return packed(serialize_part_xml(_ContentTypesItem.xml_for(parts)), package._rels, parts)
 
 
 def _opening(document: Document) -> int:

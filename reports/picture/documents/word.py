@@ -1,19 +1,19 @@
 """An edition as a Word document: real styles, marked heads, described pictures; everything can be edited."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import docx
 from docx.document import Document as Paper
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.pkgwriter import _ContentTypesItem
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from reports.picture.content.blocks import Document, Figure, Section, SectionKind
-from reports.picture.documents.office import forget_template, legible, same_bytes
+from reports.picture.documents.office import forget_template, legible, packed
 from reports.picture.documents.word_blocks import stands_last, write_block, write_last
 from reports.picture.documents.word_pen import Pen
 from reports.picture.documents.word_styles import LANGUAGES, MEASURE, set_styles
@@ -39,9 +39,15 @@ def render_word(document: Document, fonts: Path) -> bytes:
         pen, [block.table for block in blocks if isinstance(block, Figure) and block.table and stands_last(block)]
     )
     forget_template(paper.part.package, document)
-    saved = BytesIO()
-    paper.save(saved)
-    return same_bytes(saved.getvalue())
+    return _packed(paper.part.package)
+
+
+def _packed(package: Any) -> bytes:
+    parts = package.parts
+    for part in parts:
+        part.before_marshal()
+    types = _ContentTypesItem.from_parts(parts)  # type: ignore[no-untyped-call]
+    return packed(types.blob, package.rels, parts)
 
 
 def _section(pen: Pen, section: Section) -> None:

@@ -1,9 +1,11 @@
 """What everything in the Word document is written with: lines in a style, pictures, values."""
 
-from io import BytesIO
 from pathlib import Path
 
 from docx.document import Document as Paper
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.shape import CT_Inline
 from docx.oxml.text.paragraph import CT_P
 from docx.shared import Mm, RGBColor
@@ -14,6 +16,18 @@ from reports.picture.documents.images import MARK, Image, image
 from reports.picture.documents.office import COLOURS, describe
 from reports.picture.documents.word_styles import GAP, UNDER, styled
 from reports.picture.drawings.levels import level_swatch
+
+
+class Picture(Part):
+    """A drawing that is drawn when the document is packed: until then others may draw it ahead."""
+
+    def __init__(self, name: PackURI, drawn: Image) -> None:
+        super().__init__(name, CONTENT_TYPE.PNG)
+        self._drawn = drawn
+
+    @property
+    def blob(self) -> bytes:
+        return self._drawn.png
 
 
 class Pen:
@@ -40,8 +54,9 @@ class Pen:
     def picture(self, line: Line, svg: str, width: float, alt: str, pixels: int) -> None:
         """A drawing `width` millimetres wide at the end of a line; without `alt` it is decoration."""
         drawn = image(svg, self.fonts, pixels)
-        if drawn not in self._kept:  # finding out that a picture is there already takes longer than to draw it
-            self._kept[drawn], _ = self.paper.part.get_or_add_image(BytesIO(drawn.png))
+        if drawn not in self._kept:
+            part = Picture(PackURI(f"/word/media/image{len(self._kept) + 1}.png"), drawn)
+            self._kept[drawn] = self.paper.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
         self._pictures += 1
         name, height = f"{self._pictures}.png", Mm(width * drawn.ratio)
         inline = CT_Inline.new_pic_inline(self._pictures, self._kept[drawn], name, Mm(width), height)
