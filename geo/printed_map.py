@@ -19,6 +19,7 @@ from geo.drawing.marks import draw_names, draw_precision, draw_rings, draw_spots
 from geo.drawing.scale_bar import draw_scale_and_north, draw_squares
 from geo.drawing.spots import Spot, gather
 from geo.drawing.vega import Drawing
+from geo.paper import PaperRoom
 from geo.points import to_sweref
 
 __all__ = ["MapKind", "PaperRoom", "PrintMark", "PrintedMap", "Sheet", "draw_printed_map"]
@@ -30,15 +31,6 @@ SCALES = tuple(round(step * 10**power) for power in range(3, 7) for step in STEP
 MARGIN = 6.0  # pixels that a map without a view of its own leaves about what it shows
 NAME_SIZE, DISTRICT_SIZE = 11.0, 14.0
 NORTHWARDS = 0.01  # degrees
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRoom:
-    """Millimetres that a map may take on paper at most, and how large one of its pixels is there."""
-
-    width: float
-    height: float
-    pixel: float
 
 
 @dataclass(frozen=True, slots=True)

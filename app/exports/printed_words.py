@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.exports.asked import Asked
+from app.exports.choice_words import title
 from app.exports.map_content import RINGS, MapContent, symbol
 from app.exports.rows import Row
 from app.formatting import moment, number
 from app.i18n import language
-from app.incidents.ways import period_words
 from app.incidents.words import place_and_district, when_words, word
 from app.maps.queries.marks import MOST_MARKS
 from app.maps.views import Layer
@@ -24,10 +24,6 @@ from reports.printed_map.document import Kind, Listed, Words
 
 MOST_LISTED = 300
 """Rows of the table behind a map: a dozen pages. Who wants more takes the rows as a file."""
-
-
-def title(asked: Asked) -> str:
-    return str(_("Händelser %(period)s", period=period_words(asked.filter)))
 
 
 def counts(content: MapContent, asked: Asked) -> str:

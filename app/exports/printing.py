@@ -2,19 +2,21 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.errors import DomainError
 from app.exports.asked import Asked
+from app.exports.choice_words import title
 from app.exports.map_content import MapContent, map_content
-from app.exports.printed_words import counts, print_words, title
+from app.exports.printed_words import counts, print_words
 from app.formatting import local
 from app.models import User
 from app.pictures.documents import FONTS
 from geo.printed_map import Sheet, draw_printed_map
-from reports.printed_map.document import render_print
+from reports.printed_map.document import render_picture, render_print
 from reports.printed_map.paper import layout
 
 
@@ -27,6 +29,21 @@ def print_map(session: Session, user: User, asked: Asked, choice: str, municipal
     content, sheet = draw_map(session, user, asked, now)
     words = print_words(content, asked, sheet, choice, municipality, now)
     return render_print(words, sheet, layout(asked.paper, asked.turn), FONTS, now)
+
+
+def picture_map(
+    session: Session,
+    user: User,
+    asked: Asked,
+    choice: str,
+    municipality: str,
+    now: datetime,
+    kind: Literal["svg", "png"],
+) -> bytes:
+    """The sheet with the map, without its table, as "svg" or "png": words as outlines, the same on any machine."""
+    content, sheet = draw_map(session, user, asked, now)
+    words = print_words(content, asked, sheet, choice, municipality, now)
+    return render_picture(words, sheet, layout(asked.paper, asked.turn), FONTS, kind)
 
 
 def draw_map(session: Session, user: User, asked: Asked, now: datetime) -> tuple[MapContent, Sheet]:

@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
-from tempfile import TemporaryFile
-from typing import BinaryIO
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import BinaryIO, Literal
 
 from flask import Blueprint, Response, abort, request, send_file
 
 from app import context
 from app.access import READERS, allow
 from app.exports.asked import Asked
-from app.exports.choice_words import choice_words
+from app.exports.choice_words import about, choice_words
 from app.exports.columns import Tongue
 from app.exports.csv_file import write_csv
+from app.exports.geo_files import write_geojson, write_geopackage
 from app.exports.queries import batches, names, with_tellers
 from app.exports.rows import Row
 from app.formatting import local_today
@@ -24,6 +27,7 @@ from app.places.queries import gazetteer
 
 Batches = Iterator[list[Row]]
 EVERYBODY = (*READERS, Role.REPORTER)
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 bp = Blueprint("exports", __name__, url_prefix="/export")
 
@@ -34,15 +38,64 @@ def csv() -> Response:
     return _written("text/csv", "csv", write_csv)
 
 
+@bp.get("/incidents.geojson")
+@allow(*EVERYBODY)
+def geojson() -> Response:
+    return _written("application/geo+json", "geojson", write_geojson)
+
+
+@bp.get("/incidents.xlsx")
+@allow(*EVERYBODY)
+def xlsx() -> Response:
+    # Loaded here alone, as all that writes documents and draws: the web process must start fast.
+    from app.exports.sheet import write_sheet
+
+    asked = _asked()
+    lines = about(asked, _choice(asked), context.municipality().name, datetime.now(UTC))
+    return _written(EXCEL, "xlsx", lambda file, rows, told: write_sheet(file, rows, told, lines))
+
+
+@bp.get("/incidents.gpkg")
+@allow(*EVERYBODY)
+def gpkg() -> Response:
+    return _written("application/geopackage+sqlite3", "gpkg", _write_gpkg)
+
+
 @bp.get("/map.pdf")
 @allow(*EVERYBODY)
 def pdf() -> Response:
-    # Loaded here alone: what draws and typesets takes a second, which the web process need not wait for when it starts.
     from app.exports.printing import print_map
 
     session, user, asked = context.session(), context.signed_in_user(), _asked()
     content = print_map(session, user, asked, _choice(asked), context.municipality().name, datetime.now(UTC))
     return _sent(BytesIO(content), "application/pdf", _name(asked, "pdf"), is_shown=True)
+
+
+@bp.get("/map.svg")
+@allow(*EVERYBODY)
+def svg() -> Response:
+    return _sent(BytesIO(_picture("svg")), "image/svg+xml", _name(_asked(), "svg"))
+
+
+@bp.get("/map.png")
+@allow(*EVERYBODY)
+def png() -> Response:
+    return _sent(BytesIO(_picture("png")), "image/png", _name(_asked(), "png"))
+
+
+def _picture(kind: Literal["svg", "png"]) -> bytes:
+    from app.exports.printing import picture_map
+
+    session, user, asked = context.session(), context.signed_in_user(), _asked()
+    return picture_map(session, user, asked, _choice(asked), context.municipality().name, datetime.now(UTC), kind)
+
+
+def _write_gpkg(file: BinaryIO, rows: Batches, told: Tongue) -> None:
+    with TemporaryDirectory(prefix="laget-export-") as folder:
+        path = Path(folder) / "incidents.gpkg"
+        write_geopackage(path, rows, told)
+        with path.open("rb") as whole:
+            copyfileobj(whole, file)
 
 
 def _written(mimetype: str, ending: str, write: Callable[[BinaryIO, Batches, Tongue], None]) -> Response:

@@ -1,9 +1,9 @@
 """A printed map as a PDF for print and screen readers, typeset by typst: the map, and behind it a table."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 import typst
@@ -12,10 +12,12 @@ from geo.printed_map import Sheet
 from geo.symbols import symbol_svg
 from reports.picture.documents.printable import printable
 from reports.picture.documents.typefaces import typefaces
+from reports.printed_map.flat import flat
 from reports.printed_map.paper import GAP, MARGIN, Layout
 
 TEMPLATE = Path(__file__).with_name("map.typ")
 ROOT = Path(__file__).parents[1]
+DOTS = 200.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +74,30 @@ def render_print(words: Words, sheet: Sheet, layout: Layout, fonts: Path, made_a
 
     `fonts` is a folder with Source Sans 3 as TTF. Raises typst.TypstError where the template and its data do not fit.
     """
-    told = printable(_plain(words)) | {"map": sheet.svg, "paper": _paper(layout, sheet)}
-    return typst.compile(
+    made: bytes = typst.compile(
         TEMPLATE,
         root=ROOT,
         font_paths=typefaces(fonts),
-        # Texts reach the template as data, never as markup, so nothing that somebody wrote can be run.
-        sys_inputs={"data": orjson.dumps(told).decode()},
+        sys_inputs=_inputs(words, sheet, layout),
         pdf_standards=["ua-1"],
         timestamp=int(made_at.timestamp()),
     )
+    return made
+
+
+def render_picture(words: Words, sheet: Sheet, layout: Layout, fonts: Path, kind: Literal["svg", "png"]) -> bytes:
+    """The sheet with the map alone, its words drawn; in pixels 200 to the inch. Raises as `render_print`."""
+    inputs = _inputs(replace(words, rows=()), sheet, layout)
+    made: bytes = typst.compile(
+        TEMPLATE, root=ROOT, font_paths=typefaces(fonts), sys_inputs=inputs, format=kind, ppi=DOTS
+    )
+    return flat(made.decode()).encode() if kind == "svg" else made
+
+
+def _inputs(words: Words, sheet: Sheet, layout: Layout) -> dict[str, str]:
+    """Texts reach the template as data, never as markup, so nothing that somebody wrote can be run."""
+    told = printable(_plain(words)) | {"map": sheet.svg, "paper": _paper(layout, sheet)}
+    return {"data": orjson.dumps(told).decode()}
 
 
 def _plain(words: Words) -> dict[str, Any]:

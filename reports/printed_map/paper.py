@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.printed_map import PaperRoom
+from geo.paper import PaperRoom
 
 MARGIN, GAP = 12.0, 5.0
 """Millimetres: more than any printer leaves white; and between the map and what stands beside it."""

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.models import Incident, IncidentStatus, Role
-from geo.points import LocationPrecision, Point
+from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
 from tests.clients import Client
 from tests.factories import NOON, Town, make_incident, make_report, make_user
