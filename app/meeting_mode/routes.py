@@ -1,6 +1,7 @@
 """The map at a meeting: all slides in one page, which needs no network once it is open."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from babel.dates import get_day_names
@@ -19,6 +20,7 @@ from app.maps.views import MapView
 from app.meeting_mode.queries import meeting
 from app.meeting_mode.sections import slides
 from reports.incoming.drafts import Certainty
+from reports.picture.periods import Period
 from reports.picture.record import Comparison
 from reports.picture.wording.words import interval
 
@@ -46,6 +48,12 @@ def index() -> str:
         short_days=get_day_names("abbreviated", locale=language()),
         words=_words(),
     )
+
+
+@bp.app_template_global()
+def fortnight_at_meeting(start: date) -> dict[str, str]:
+    """This page's arguments for the fortnight of an edition."""
+    return {"from": str(start), "to": str(Period(start).last_day)}
 
 
 @bp.app_template_filter()

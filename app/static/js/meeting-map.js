@@ -7,6 +7,7 @@ import { showNamesWithRoom } from "./map-names.js";
 
 const { L, Supercluster } = window;
 const LETTERS = 14; // pixels, for which the map page's marks and names are made
+const SCALE = 100; // pixels that the bar of the scale is long at most, with such letters
 const MARGIN = 12; // pixels around a district
 
 export class MeetingMap {
@@ -18,7 +19,6 @@ export class MeetingMap {
     Object.assign(this, { map, names, districts, times: 1, marks: new Marks(map, kindsOfTables(), words) });
     map.keyboard.disable(); // the keys turn the slides
     map.getContainer().removeAttribute("tabindex");
-    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
     showNamesWithRoom(map, () => this.times);
     map.on("resize", () => this.#slide && this.#fit());
     map.on("moveend", () => this.#slide && this.#count());
@@ -46,6 +46,8 @@ export class MeetingMap {
     const { slide, holder } = this.#slide;
     this.times = parseFloat(getComputedStyle(holder).fontSize) / LETTERS;
     this.marks.times = this.times;
+    this.scale?.remove();
+    this.scale = L.control.scale({ imperial: false, position: "bottomleft", maxWidth: SCALE * this.times }).addTo(this.map);
     this.marks.load([]); // those of another slide, or of another size
     const [west, south, east, north] = JSON.parse(holder.dataset.bounds);
     this.map.fitBounds([[south, west], [north, east]], { padding: [MARGIN, MARGIN], animate: false });
