@@ -7,6 +7,13 @@ export function followView(page, show) {
   new Rows(page, show).start();
 }
 
+// What the map shows, as the server reads it: west, south, east, north.
+export function boxInView(map) {
+  const bounds = map.getBounds();
+  const edges = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  return edges.map((edge) => edge.toFixed(DECIMALS)).join(",");
+}
+
 class Rows {
   #isHeld = false; // while a row's own point is shown, so that the row stays where it was
 
@@ -56,9 +63,7 @@ class Rows {
   }
 
   #inView() {
-    const bounds = this.page.map.getBounds();
-    const edges = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    return this.page.address(this.address, { bbox: edges.map((edge) => edge.toFixed(DECIMALS)).join(",") });
+    return this.page.address(this.address, { bbox: boxInView(this.page.map) });
   }
 
   #offer() {

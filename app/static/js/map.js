@@ -9,6 +9,7 @@ import { showOverlays } from "./map-overlays.js";
 import { MapPage } from "./map-page.js";
 import { Popups } from "./map-popup.js";
 import { followView } from "./map-rows.js";
+import { takeAway } from "./map-take.js";
 import { addTime } from "./map-time.js";
 
 const { L, map_laget: map, geo_json_laget_names: names } = window;
@@ -119,6 +120,7 @@ showNamesWithRoom(map);
 document.fonts.ready.then(centreNames);
 showOverlays(page);
 addTime(page);
+takeAway(page);
 addHours();
 compare(page, (other, kinds) => marksOn(other, kinds).marks);
 show();
