@@ -83,6 +83,13 @@ def circle_within(area: Shape, centre: Point, metres: float) -> MultiPolygon:
     return _polygons_of(_to_degrees(shapely.intersection(to_plane(area), circle)))
 
 
+def circle_around(centre: Point, metres: float) -> Polygon:
+    """What lies within so many metres (in SWEREF 99 TM) of a point; both in WGS 84 degrees."""
+    circle = shapely.Point(*to_sweref(centre.lon, centre.lat)).buffer(metres)
+    around: Polygon = shapely.transform(circle, to_wgs84, interleaved=False)
+    return around
+
+
 def to_plane(shape: Shape) -> Shape:
     """The shape in metres in SWEREF 99 TM, so that lengths and areas can be taken from it."""
     moved: Shape = shapely.transform(shape, to_sweref, interleaved=False)

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from reports.picture.inputs import CategoryLabel
 from reports.picture.numbers.stretches import Stretch
 
+MOST_MONTHS = 60
+"""That the chart of months shows."""
 Days = Mapping[tuple[date, str], int]
 """How many incidents of a local day and a top-level category (its code)."""
 

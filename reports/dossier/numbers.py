@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from reports.dossier.inputs import DossierInput
+from reports.dossier.inputs import MOST_MONTHS, DossierInput
 from reports.dossier.record import Dossier, Line, Month, Rest
 from reports.picture.hours_of_week import LONGEST, WEEK
 from reports.picture.inputs import BASELINE_LENGTH, CategoryLabel
@@ -15,7 +15,6 @@ from reports.picture.numbers.stretches import Stretch
 from reports.picture.numbers.two_periods import TwoCounts, compared_rates, p_of_same_change
 from reports.picture.record import Comparison
 
-MOST_MONTHS = 60
 _DAY = timedelta(days=1)
 
 

@@ -20,7 +20,7 @@ def answered(telling: Telling) -> tuple[Question, ...]:
     drafts = {
         "why": _why(telling),
         "sources": " ".join(_sources(telling)),
-        "selection": " ".join([telling.say("selection_seen"), *uncertain(telling)]),
+        "selection": " ".join(_selection(telling)),
         "meaning": " ".join(_meaning(telling)),
     }
     own = {key: getattr(telling.data.texts, key) for key in drafts}
@@ -67,11 +67,17 @@ def _why(telling: Telling) -> str:
 
 
 def _sources(telling: Telling) -> Iterable[str]:
-    names, silent = source_names(telling), telling.data.silent
+    names, silent = [name for name, _ in telling.data.sources], telling.data.silent
     yield telling.say("sources_of", names=listed(names, telling.language)) if names else telling.say("sources_none")
     if silent:
         yield telling.say("sources_silent", names=listed(silent, telling.language))
     yield telling.say("sources_left")
+
+
+def _selection(telling: Telling) -> Iterable[str]:
+    yield telling.say("selection_seen")
+    if any(uncertain(telling)):
+        yield telling.say("selection_where", title=telling.say("uncertain"))
 
 
 def _meaning(telling: Telling) -> Iterable[str]:

@@ -54,7 +54,7 @@ WORDS = {
         "map_alt": "Karta över {title} med {number} utritade.",
         "map_alt_shared": "Karta över {title}. Enskilda händelser ritas inte ut när underlaget delas utanför.",
         "map_shared": "Enskilda händelser ritas inte ut när underlaget delas utanför.",
-        "inside": "{number} av händelserna är kända bara till gata eller namngiven plats och kan ha skett utanför.",
+        "inside": "Av de räknade är {number} kända bara till gata eller namngiven plats och kan ha skett utanför.",
         "near": "{number} bredvid området är så osäkert placerade att de kan ha skett här. De räknas inte.",
         "unplaced": "{number} i {district} saknar plats på kartan och kan inte räknas till någon plats.",
         "uncertain": "Osäkra platser",
@@ -82,6 +82,7 @@ WORDS = {
         " inte med. Våld i nära relation och heder räknas aldrig per plats.",
         "selection_seen": "Vi ser det som någon har sett och skrivit om. Tider när ingen arbetar här syns dåligt, och"
         " fler som rapporterar ger fler händelser utan att mer har hänt.",
+        "selection_where": "Var det hände är inte alltid säkert känt, se {title}.",
         "meaning_use": "Antalen visar var och när det har rapporterats, inte varför. De räcker inte ensamma för att"
         " välja"
         " mellan kameror, belysning, väktare och annat.",
@@ -144,7 +145,7 @@ WORDS = {
         "map_alt": "Map of {title} with {number} drawn.",
         "map_alt_shared": "Map of {title}. Single incidents are not drawn when the dossier is shared outside.",
         "map_shared": "Single incidents are not drawn when the dossier is shared outside.",
-        "inside": "{number} are known by street or named place alone and may have happened outside.",
+        "inside": "Of those that count {number} are known by street or named place alone and may have been outside.",
         "near": "{number} beside the area are placed so vaguely that they may have happened here. They do not count.",
         "unplaced": "{number} in {district} have no place on the map and cannot be counted to any place.",
         "uncertain": "Uncertain places",
@@ -174,6 +175,7 @@ WORDS = {
         "selection_seen": "We see what somebody has seen and written about. Times when nobody works here are seen"
         " poorly,"
         " and more who report give more incidents though no more has happened.",
+        "selection_where": "Where things happened is not always surely known, see {title}.",
         "meaning_use": "The numbers show where and when something was reported, not why. They are not enough by"
         " themselves"
         " to choose between cameras, lighting, guards and other measures.",

@@ -1,0 +1,28 @@
+"""Reads the dossiers that are saved."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, false, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.incidents.rules import EDITORS
+from app.models import Dossier, Role, User
+
+
+def saved_dossiers(session: Session, user: User) -> Sequence[Dossier]:
+    """Those that somebody may read, the one that was written in last first."""
+    return session.scalars(_seen_by(user).order_by(Dossier.updated_at.desc(), Dossier.id.desc())).all()
+
+
+def saved_dossier(session: Session, dossier_id: int, user: User) -> Dossier:
+    """Raises NoResultFound where there is none that somebody may read."""
+    return session.scalars(_seen_by(user).where(Dossier.id == dossier_id)).one()
+
+
+def _seen_by(user: User) -> Select[Dossier]:
+    query = select(Dossier).options(joinedload(Dossier.district), joinedload(Dossier.by))
+    if user.role in EDITORS:
+        return query
+    if user.role is not Role.AREA_MEMBER:
+        return query.where(false())
+    return query.where(Dossier.district_id.in_([district.id for district in user.districts]))

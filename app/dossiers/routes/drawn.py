@@ -1,0 +1,41 @@
+"""A dossier's map and its page of paper."""
+
+from flask import Response, request
+
+from app.access import READERS, allow
+from app.dossiers.drawing import document_apart, map_apart
+from app.dossiers.forms import read_typed
+from app.dossiers.routes.blueprint import asked_choice, bp, make, map_content, saved_of, texts_of
+from app.formatting import local_today
+from geo.spelling import fold
+from reports.dossier.inputs import Texts
+
+
+@bp.get("/dossiers/place/map.svg")
+@allow(*READERS)
+def drawn_map() -> Response:
+    made = make(asked_choice(), Texts())
+    return Response(map_apart(map_content(made), made.known.spot.shape), mimetype="image/svg+xml")
+
+
+@bp.get("/dossiers/place.pdf")
+@allow(*READERS)
+def document() -> Response:
+    """With the texts of the saved one that is asked for, else as they are drafted."""
+    return _document(texts_of(saved_of(asked_choice())))
+
+
+@bp.post("/dossiers/place.pdf")
+@allow(*READERS)
+def document_as_typed() -> Response:
+    """With what stands in the boxes, saved or not."""
+    return _document(read_typed(request.form).texts)
+
+
+def _document(texts: Texts) -> Response:
+    made = make(asked_choice(), texts)
+    content = document_apart(made.sheet, map_content(made), made.known.spot.shape)
+    name = "-".join(fold(made.known.name).split())[:60] or "plats"
+    safe = "".join(sign for sign in name if sign.isascii() and (sign.isalnum() or sign == "-"))
+    shown = f'inline; filename="platsunderlag-{safe}-{local_today()}.pdf"'
+    return Response(content, mimetype="application/pdf", headers={"Content-Disposition": shown})

@@ -1,0 +1,115 @@
+"""The list of dossiers with the form for a new one, and the page of one place."""
+
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app import context
+from app.access import READERS, allow
+from app.dossiers.choice import RADII, Choice, write_corners, write_point
+from app.dossiers.queries.saved import saved_dossiers
+from app.dossiers.routes.blueprint import Made, asked_choice, bp, make, saved_of, texts_of
+from app.dossiers.rules import LONGEST_TEXT, LONGEST_TITLE, DossierError, may_remove
+from app.models import Dossier
+from app.places.addresses import location_box
+from app.places.rules import meaning
+from geo.gazetteer import Place
+from geo.symbols import shape_path
+
+
+@bp.get("/dossiers")
+@allow(*READERS)
+def index() -> str | Response:
+    """Where a choice names a place in words, the place that is meant is looked up first."""
+    choice = asked_choice()
+    if choice.words and not choice.corners:
+        return _looked_up(choice)
+    if choice.is_made:
+        return redirect(url_for("dossiers.show", **_args(choice)))
+    return _list(choice)
+
+
+@bp.get("/dossiers/place")
+@allow(*READERS)
+def show() -> str | Response | tuple[str, int]:
+    choice = asked_choice()
+    if not choice.is_made:
+        return redirect(url_for("dossiers.index"))
+    dossier = saved_of(choice)
+    try:
+        made = make(choice, texts_of(dossier))
+    except DossierError as error:
+        return _list(choice, problem=str(error)), 409
+    return shown(choice, made, dossier)
+
+
+def shown(choice: Choice, made: Made, dossier: Dossier | None, title: str = "", problem: str = "") -> str:
+    """The page of a place; `title` and `problem` where it could not be saved as it was typed."""
+    return render_template(
+        "dossiers/show.html",
+        choice=choice,
+        args=_args(choice),
+        other=_args(choice.shared(not choice.for_sharing)),
+        sheet=made.sheet,
+        dossier=dossier,
+        version=dossier.version if dossier else 0,
+        title=title or (dossier.title if dossier else made.known.name),
+        problem=problem,
+        longest_text=LONGEST_TEXT,
+        longest_title=LONGEST_TITLE,
+        kept_as=f"dossier-{choice.place or ''}{choice.at or ''}{choice.corners or ''}",
+        **_form_parts(choice, made.known.name if choice.place is not None else ""),
+    )
+
+
+def _list(choice: Choice, problem: str = "", suggestions: tuple[Place, ...] = ()) -> str:
+    user = context.signed_in_user()
+    return render_template(
+        "dossiers/index.html",
+        choice=choice,
+        problem=problem,
+        suggestions=[(place.name, {**_args(choice), "place": place.id}) for place in suggestions],
+        dossiers=saved_dossiers(context.session(), user),
+        address_of=address_of,
+        may_remove=may_remove,
+        user=user,
+        **_form_parts(choice, choice.words),
+    )
+
+
+def _looked_up(choice: Choice) -> str | Response:
+    meant = meaning(choice.words, location_box(context.session()), choice.place)
+    if meant.place:
+        args = _args(choice) | {"place": str(meant.place.id), "radius": str(choice.radius)}
+        return redirect(url_for("dossiers.show", **_without(args, "at")))
+    problem = _("Ingen plats heter precis så. Välj en av dem som liknar den, eller skriv på ett annat sätt.")
+    return _list(choice, problem if meant.suggestions else _none_words(), meant.suggestions)
+
+
+def _none_words() -> str:
+    return str(_("Ingen plats heter så. Kontrollera stavningen, eller ange ett område med hörn."))
+
+
+def _form_parts(choice: Choice, name: str) -> dict[str, Any]:
+    return {
+        "radii": sorted({*RADII, choice.radius}),
+        "place_name": name,
+        "write_point": write_point,
+        "write_corners": write_corners,
+        "path_of": shape_path,
+    }
+
+
+def _args(choice: Choice) -> dict[str, Any]:
+    return dict(choice.to_args())
+
+
+def _without(args: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in args.items() if name not in names}
+
+
+def address_of(dossier: Dossier) -> str:
+    """A saved one opens where it was left: counted anew, with its own texts."""
+    return f"{url_for('dossiers.show')}?{dossier.query}&saved={dossier.id}"

@@ -1,0 +1,86 @@
+// The dossier of a place: suggests places, lets an area be drawn, and keeps what is typed until it is saved.
+import { Combobox } from "./combobox.js";
+import { SmallMap } from "./small-map.js";
+
+const { L } = window;
+const PAUSE = 120;
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function suggestPlaces(form) {
+  const { q, place } = form.elements;
+  const find = async (text) => {
+    await pause(PAUSE);
+    if (text !== q.value || !text.trim()) return [];
+    const { places } = await (await fetch(`${q.dataset.suggest}?${new URLSearchParams({ q: text })}`)).json();
+    return places.map((value) => ({ label: value.name, detail: value.label.slice(value.name.length).replace(/^, /, ""), value }));
+  };
+  const onPick = ({ value }) => { q.value = value.name; place.value = value.id; };
+  new Combobox(q, { find, onPick });
+  q.addEventListener("input", () => { place.value = ""; });
+}
+
+const cornersOf = (box) => box.value.split(/[\n;]/).map((line) => line.split(",").map(Number)).filter((pair) => pair.length === 2 && pair.every(Number.isFinite));
+
+// The box with a corner per line is what counts; the map draws it and adds to it.
+function drawArea(form) {
+  const box = form.elements.area, container = document.getElementById("corner-map"), fold = container.closest("details");
+  let map = null, drawn = null;
+  const show = () => {
+    const corners = cornersOf(box);
+    drawn.clearLayers();
+    if (corners.length > 1) L.polygon(corners, { className: "drawn", interactive: false }).addTo(drawn);
+    for (const corner of corners) L.circleMarker(corner, { radius: 5, className: "corner", interactive: false }).addTo(drawn);
+    return corners;
+  };
+  const begin = async () => {
+    if (map || !fold.open) return;
+    container.hidden = false;
+    map = new SmallMap(container);
+    drawn = L.layerGroup().addTo(map.map);
+    map.onPoint((lat, lon) => {
+      box.value = `${box.value.trim()}\n${lat.toFixed(5)}, ${lon.toFixed(5)}`.trim();
+      show();
+    });
+    await map.ready;
+    const corners = show();
+    if (corners.length > 2) map.map.fitBounds(corners, { animate: false, padding: [24, 24] });
+  };
+  box.addEventListener("input", () => map && show());
+  fold.addEventListener("toggle", begin);
+  begin();
+}
+
+// As long as the tab lives, under "draft:…", of which nothing stays when the person signs out.
+function keepTyped(form) {
+  const key = (field) => `draft:${form.dataset.keptAs}#${field.name}`;
+  const plain = (text) => text.replace(/\s+/g, " ").trim();
+  const tell = (field, saved) => {
+    const told = Object.assign(document.createElement("p"), { className: "message restored" });
+    told.setAttribute("role", "status");
+    const drop = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: form.dataset.drop });
+    drop.addEventListener("click", () => {
+      field.value = saved;
+      sessionStorage.removeItem(key(field));
+      told.remove();
+      field.focus();
+    });
+    told.append(form.dataset.restored, " ", drop);
+    field.before(told);
+  };
+  for (const field of form.querySelectorAll("[data-keep]")) {
+    const saved = field.value, kept = sessionStorage.getItem(key(field));
+    if (kept !== null && plain(kept) === plain(saved)) sessionStorage.removeItem(key(field));
+    else if (kept !== null) {
+      field.value = kept;
+      tell(field, saved);
+    }
+    field.addEventListener("input", () => sessionStorage.setItem(key(field), field.value));
+  }
+}
+
+const choice = document.getElementById("choice"), texts = document.getElementById("texts");
+if (choice) {
+  suggestPlaces(choice);
+  drawArea(choice);
+}
+if (texts) keepTyped(texts);

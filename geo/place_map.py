@@ -1,0 +1,56 @@
+"""A map of one place on paper: an area with what lies about it, the marks in it, names, scale and north."""
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.areas import Shape, to_plane
+from geo.drawing.content import DistrictMap
+from geo.drawing.frame import Frame, Panel, frame_around, in_metres
+from geo.drawing.ground import ACCENT, draw_ground, draw_neighbour_names, ground_of
+from geo.drawing.marks import draw_names, draw_spots
+from geo.drawing.scale_bar import draw_scale_and_north
+from geo.drawing.spots import Spot, gather
+from geo.drawing.vega import Drawing
+
+NAME_SIZE = 11.5
+PANEL = Panel(0.5, 0.5, 419, 339)
+AROUND = 0.35
+"""Of the area's size, to each side: enough to see where in the town it lies."""
+
+
+def draw_place_map(content: DistrictMap, area: Shape) -> str:
+    """An SVG of 420 × 340 px: the area (WGS 84 degrees) in the middle with a firm outline, and the marks of `content`.
+
+    Marks are drawn as on a district's map. Raises ValueError for a mark of no known kind or an area without any.
+    """
+    plane = to_plane(area)
+    if plane.is_empty:
+        raise ValueError("an area without any")
+    frame = frame_around(_wider(plane), PANEL, 0)
+    drawing = Drawing(int(PANEL.width) + 1, int(PANEL.height) + 1)
+    ground = ground_of(content)
+    draw_ground(drawing, content, ground, frame)
+    edge: BaseGeometry = frame.clip(shapely.boundary(plane))
+    drawing.outlines([frame.clip(plane)], fill="white", fillOpacity=0.45, strokeWidth=0)
+    drawing.outlines([edge], filled=False, stroke=ACCENT, strokeWidth=2.2, strokeJoin="round")
+    spots = _spots(content, frame)
+    taken = [spot.room for spot in spots]
+    taken.append(draw_scale_and_north(drawing, frame, taken, NAME_SIZE))
+    draw_spots(drawing, content.kinds, spots)
+    at = frame.to_pixels(in_metres([(lon, lat) for _, lon, lat in content.place_names]))
+    draw_names(drawing, [name for name, _, _ in content.place_names], at, frame, spots, taken, NAME_SIZE)
+    draw_neighbour_names(drawing, ground, frame, taken)
+    return drawing.svg(content.description)
+
+
+def _spots(content: DistrictMap, frame: Frame) -> list[Spot]:
+    pixels = frame.to_pixels(in_metres([(mark.lon, mark.lat) for mark in content.marks]))
+    inside = zip(pixels.tolist(), content.marks, frame.holds(pixels).tolist(), strict=True)
+    spots = gather([(x, y, mark.kind, mark.number) for (x, y), mark, is_inside in inside if is_inside])
+    return [spot.moved_into(PANEL) for spot in spots]
+
+
+def _wider(plane: Shape) -> tuple[float, float, float, float]:
+    west, south, east, north = plane.bounds
+    more = AROUND * max(east - west, north - south)
+    return west - more, south - more, east + more, north + more
