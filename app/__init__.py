@@ -11,6 +11,7 @@ from app.background.routes import bp as background
 from app.boundaries.routes import bp as boundaries
 from app.config import Settings
 from app.db import Database
+from app.dossiers.routes import bp as dossiers
 from app.exports.routes import bp as exports
 from app.incidents.routes import bp as incidents
 from app.intake.routes import bp as intake
@@ -39,6 +40,7 @@ FEATURES = (
     exports,
     tiles,
     background,
+    dossiers,
     pictures,
     review,
     lessons,
