@@ -28,6 +28,7 @@ from app.settings.routes import bp as settings_pages
 from app.start.routes import bp as start
 from app.tiles.routes import bp as tiles
 from app.twins.routes import bp as twins
+from app.watched.routes import bp as watched
 
 FEATURES = (
     start,
@@ -39,6 +40,7 @@ FEATURES = (
     meeting_mode,
     exports,
     tiles,
+    watched,
     background,
     dossiers,
     pictures,

@@ -89,8 +89,9 @@ def _closed(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
 def _joined(parts: Sequence[Polygon]) -> MultiPolygon:
     if not all(part.is_valid and part.area for part in parts):
         raise CornerError("crosses_itself")
-    whole: shapely.Geometry = Polygon()
-    for part in sorted(parts, key=lambda part: part.area, reverse=True):
+    first, *others = sorted(parts, key=lambda part: part.area, reverse=True)
+    whole: shapely.Geometry = first
+    for part in others:
         if shapely.intersects(whole.boundary, part) or (shapely.intersects(whole, part) and not whole.covers(part)):
             raise CornerError("overlap")
         whole = shapely.symmetric_difference(whole, part)

@@ -90,6 +90,7 @@ def _subjects() -> dict[str, str]:
         "police_type": _("polisens händelsetyp"),
         "report": _("inkommen rapport"),
         "saved_view": _("vy av kartan"),
+        "watched_area": _("bevakat område"),
         "user": _("konto"),
     }
 

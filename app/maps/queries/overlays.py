@@ -33,6 +33,10 @@ def overlay_features(session: Session, view: MapView, user: User) -> dict[str, A
     return {"type": "FeatureCollection", "features": features}
 
 
+def has_watched(session: Session) -> bool:
+    return session.scalar(select(WatchedArea.id).limit(1)) is not None
+
+
 def _watched(session: Session, chosen: IncidentFilter, user: User) -> list[dict[str, Any]]:
     areas = list(session.scalars(select(WatchedArea).order_by(WatchedArea.name)))
     if not areas:

@@ -18,7 +18,7 @@ from app.incidents.sources import telling_organisations
 from app.incidents.words import word
 from app.maps.queries import ground
 from app.maps.queries import marks as map_marks
-from app.maps.queries.overlays import overlay_features
+from app.maps.queries.overlays import has_watched, overlay_features
 from app.maps.routes.blueprint import bp
 from app.maps.routes.compare import sources_of
 from app.maps.routes.layers import layer_of
@@ -52,6 +52,7 @@ def index() -> str:
         layers=Layer,
         certainties=Certainty,
         overlay_keys=OVERLAY_KEYS,
+        has_watched=has_watched(session),
         overlays=url_for("maps.overlays", show=view.overlays, **filter_args),
         page=incident_page(session, chosen, user),
         tally=tally,

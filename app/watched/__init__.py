@@ -1,0 +1,1 @@
+"""Areas that are watched within a district: drawn on a map or given by their corners, changed and removed."""

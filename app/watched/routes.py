@@ -1,0 +1,108 @@
+"""The pages of watched areas, for those who coordinate."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from shapely.geometry import mapping
+from sqlalchemy.exc import NoResultFound
+from werkzeug.wrappers import Response
+
+from app import context
+from app.access import allow
+from app.formatting import local_today
+from app.incidents.rules import EDITORS
+from app.models import WatchedArea
+from app.places.queries import districts
+from app.watched import actions
+from app.watched.forms import WatchedAreaForm
+from app.watched.queries import shape_of, watched_area, watched_areas
+from app.watched.rules import WatchedAreaError, square_kilometres
+from geo.corners import write_corners
+
+bp = Blueprint("watched", __name__)
+keeper = allow(*EDITORS)
+
+
+@bp.get("/map/areas")
+@keeper
+def index() -> str:
+    return _list()
+
+
+@bp.route("/map/areas/new", methods=["GET", "POST"])
+@keeper
+def new() -> str | Response:
+    form = _form()
+    if form.validate_on_submit():
+        session = context.session()
+        try:
+            area = actions.add_area(session, form.new_area(), context.signed_in_user(), local_today())
+            session.commit()
+            flash(_("Området ”%(name)s” bevakas nu. Det syns på kartan.", name=area.name))
+            return redirect(url_for("watched.index"))
+        except WatchedAreaError as error:
+            _refuse(form, error)
+    return render_template("watched/edit.html", form=form, area=None, others=_others(None))
+
+
+@bp.route("/map/areas/<int:area_id>", methods=["GET", "POST"])
+@keeper
+def edit(area_id: int) -> str | Response:
+    session = context.session()
+    area = watched_area(session, area_id, to_change=request.method == "POST")
+    before = _told(area)
+    form = _form(before)
+    if form.validate_on_submit():
+        try:
+            actions.change_area(session, area, form.new_area(), context.signed_in_user(), local_today())
+            session.commit()
+            words = _("Området ”%(name)s” är ändrat.", name=area.name)
+            return _list(words, before, url_for("watched.edit", area_id=area.id))
+        except WatchedAreaError as error:
+            _refuse(form, error)
+            area = watched_area(session, area_id)
+    return render_template("watched/edit.html", form=form, area=area, others=_others(area.id))
+
+
+@bp.post("/map/areas/<int:area_id>/remove")
+@keeper
+def remove(area_id: int) -> str | Response:
+    session = context.session()
+    try:
+        area = watched_area(session, area_id, to_change=True)
+    except NoResultFound:
+        flash(_("Området var redan borttaget."))
+        return redirect(url_for("watched.index"))
+    before = _told(area)
+    actions.remove_area(session, area, context.signed_in_user())
+    session.commit()
+    words = _("Området ”%(name)s” bevakas inte längre. Händelserna är kvar.", name=before["name"])
+    return _list(words, before, url_for("watched.new"))
+
+
+def _list(words: str = "", before: dict[str, str] | None = None, undo: str = "") -> str:
+    """`before` is what the form at the address `undo` takes to make undone what `words` tell of."""
+    areas = [(area, square_kilometres(shape_of(area))) for area in watched_areas(context.session())]
+    return render_template("watched/index.html", areas=areas, words=words, before=before, undo=undo)
+
+
+def _others(but: int | None) -> dict[str, Any]:
+    """The areas that are drawn already, for the map, as a FeatureCollection."""
+    shapes = [(area.name, shape_of(area)) for area in watched_areas(context.session()) if area.id != but]
+    features = [{"type": "Feature", "properties": {"name": name}, "geometry": mapping(shape)} for name, shape in shapes]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _told(area: WatchedArea) -> dict[str, str]:
+    return {"name": area.name, "district": area.district.key, "corners": write_corners(shape_of(area))}
+
+
+def _form(data: dict[str, str] | None = None) -> WatchedAreaForm:
+    named = [(district.key, district.name) for district in districts(context.session())]
+    return WatchedAreaForm(named, data=data)
+
+
+def _refuse(form: WatchedAreaForm, error: WatchedAreaError) -> None:
+    context.session().rollback()
+    form.form_errors.append(str(error))

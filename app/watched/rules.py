@@ -1,0 +1,79 @@
+"""What a watched area may be called, and where it may lie."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from shapely import MultiPolygon
+
+from app import privacy
+from app.errors import DomainError
+from geo.areas import Area, to_plane
+from geo.corners import LEAST, MOST, CornerError
+
+LONGEST_NAME = 120
+
+
+class WatchedAreaError(DomainError):
+    """The area cannot be saved like that; nothing has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewArea:
+    """What somebody wants watched: a name, a district's key or "" for the one it lies in, a shape in WGS 84 degrees."""
+
+    name: str
+    district: str
+    shape: MultiPolygon
+
+
+def check_name(name: str) -> str:
+    """The name as it is kept. Raises WatchedAreaError: everybody who sees the map reads it."""
+    tidy = " ".join(name.split())
+    if not tidy or len(tidy) > LONGEST_NAME:
+        raise WatchedAreaError(_("Ge området ett namn på högst %(most)s tecken.", most=LONGEST_NAME))
+    if privacy.check_text(tidy):
+        raise WatchedAreaError(_("Namnet läses av alla som ser kartan. Ta bort personuppgifterna ur det."))
+    return tidy
+
+
+def district_of(new: NewArea, districts: Mapping[str, Area]) -> str:
+    """The key of the district that the area belongs to: the one told, or the one that holds most of it.
+
+    Raises WatchedAreaError where none of it lies there.
+    """
+    plane = to_plane(new.shape)
+    shares = {key: to_plane(area.shape).intersection(plane).area for key, area in districts.items()}
+    key = new.district or max(shares, key=lambda key: shares[key], default="")
+    if key not in shares or not shares[key]:
+        where = districts[key].name if new.district in districts else _("kommunens kommundelar")
+        raise WatchedAreaError(
+            _("Området ligger utanför %(where)s. Flytta hörnen, eller välj en annan kommundel.", where=where)
+        )
+    return key
+
+
+def square_kilometres(shape: MultiPolygon) -> float:
+    return float(to_plane(shape).area) / 1e6
+
+
+def corner_words(error: CornerError) -> str:
+    """Why corners make no area, and how to mend it."""
+    words: dict[str, str] = {
+        "unreadable": _(
+            "Rad %(line)s går inte att läsa: ”%(text)s”. Skriv två tal, till exempel 59.5140, 17.6420.",
+            line=error.line or 0,
+            text=error.text[:60],
+        ),
+        "elsewhere": _(
+            "Rad %(line)s ligger inte i Sverige: ”%(text)s”. Skriv grader (59.5140, 17.6420) eller SWEREF 99 TM "
+            "(6600123 653211).",
+            line=error.line or 0,
+            text=error.text[:60],
+        ),
+        "too_few": _("Ett område behöver minst %(least)s olika hörn.", least=LEAST),
+        "too_many": _("Ett område får ha högst %(most)s hörn.", most=MOST),
+        "crosses_itself": _("Områdets gräns korsar sig själv. Skriv eller peka ut hörnen i ordning runt området."),
+        "overlap": _("Områdets delar ligger delvis över varandra. Dra isär dem, eller gör dem till en."),
+    }
+    return words[error.kind]
