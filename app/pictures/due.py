@@ -15,6 +15,7 @@ from app.pictures.building import build_edition
 from app.pictures.freshness import is_of_todays_data
 from app.pictures.queries.archive import newest_edition, newest_of
 from app.pictures.queries.corrections import number_changed
+from app.pictures.queries.failing import UNBUILT, UNREFRESHED, failing_since
 from app.pictures.rules import FrozenError, missing_periods
 from reports.picture.periods import Period
 
@@ -29,8 +30,7 @@ def build_due_pictures(database: Database, settings: Settings, now: datetime | N
     """
     now = now or datetime.now(UTC)
     with database.reading() as session:
-        failed_before = _failed(session)
-        due = sorted({*_missing(session, settings, now), *failed_before})
+        due = sorted({*_missing(session, settings, now), *_failed(session)})
     built, failed = [], []
     for start in due:
         try:
@@ -39,10 +39,20 @@ def build_due_pictures(database: Database, settings: Settings, now: datetime | N
         except Exception:
             log.exception("the picture of %s cannot be built; it is tried again", start)
             failed.append(start)
-    if failed != failed_before:
-        with database.writing() as session:
-            note(session, BUILDING, now, Fault.UNEXPECTED if failed else None, failed=[str(start) for start in failed])
+    _remember(database, now, UNBUILT, failed)
     return built
+
+
+def _remember(database: Database, now: datetime, kind: str, failed: list[date]) -> None:
+    """For the pages that say so: what fails, and since when; nothing is written where that is known."""
+    with database.reading() as session:
+        row = fetching(session, BUILDING)
+        before = failing_since(row, kind)
+        other = failing_since(row, UNREFRESHED if kind == UNBUILT else UNBUILT)
+    if set(failed) != set(before):
+        since = {str(start): before.get(start, now).isoformat() for start in failed}
+        with database.writing() as session:
+            note(session, BUILDING, now, Fault.UNEXPECTED if failed or other else None, **{kind: since})
 
 
 def _missing(session: Session, settings: Settings, now: datetime) -> list[date]:
@@ -53,7 +63,7 @@ def _missing(session: Session, settings: Settings, now: datetime) -> list[date]:
 
 def _failed(session: Session) -> list[date]:
     """The first days of the periods that could not be built and that nobody has built since: later ones hide them."""
-    starts = [date.fromisoformat(day) for day in fetching(session, BUILDING).state.get("failed", ())]
+    starts = failing_since(fetching(session, BUILDING), UNBUILT)
     there = set(session.scalars(select(Picture.period_start).where(Picture.period_start.in_(starts))))
     return sorted(set(starts) - there)
 
@@ -64,12 +74,14 @@ def refresh_drafts(database: Database, settings: Settings, now: datetime | None 
     open_ = select(Picture).where(Picture.status.in_([PictureStatus.DRAFT, PictureStatus.REVIEWED]))
     with database.reading() as session:
         waiting = [Period(picture.period_start) for picture in session.scalars(open_.order_by(Picture.period_start))]
-    refreshed = []
+    refreshed, failed = [], []
     for period in waiting:
         try:
             refreshed += _refresh(database, settings, period, now)
         except Exception:  # one that cannot be built keeps no other from following the data
             log.exception("the picture of %s cannot be refreshed", period.start)
+            failed.append(period.start)
+    _remember(database, now, UNREFRESHED, failed)
     return refreshed
 
 

@@ -14,6 +14,7 @@ from app.incidents.filters import IncidentFilter, Placing
 from app.models import IncidentStatus, Role
 from app.pictures.queries import overview
 from app.pictures.queries.ahead import edition_ahead
+from app.pictures.queries.failing import failing
 from app.pictures.showing import district_cards, essence
 from app.review.queries.waiting import waiting_by_source
 from app.settings.fetching_words import FetchingInWords, all_in_words
@@ -64,6 +65,7 @@ def _for_coordinator() -> dict[str, Any]:
         "silent": queries.silent_sources(session, now),
         "twins": len(suspected(session)),
         "types": queries.types_to_map(session),
+        "failing": failing(session),
         "ahead": edition_ahead(session, context.settings(), now),
         "running": period_of(local_today(), context.settings().picture_first_monday),
         "today": local_today(),

@@ -1,7 +1,7 @@
 """Editions that several change at once, that cannot all be built, or whose comparison has moved on."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from threading import Event
 
 import pytest
@@ -10,15 +10,18 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.db import Database
-from app.models import KnownEvent, Picture, PictureStatus, User
+from app.fetching import BUILDING, Fault, note
+from app.models import KnownEvent, Picture, PictureStatus, Role, User
 from app.pictures.actions.deciding import Drawn, publish_picture, review_picture
 from app.pictures.actions.writing import save_writing
-from app.pictures.due import build_due_pictures
+from app.pictures.due import build_due_pictures, refresh_drafts
 from app.pictures.queries import archive
+from app.pictures.queries.failing import UNBUILT, Failing, failing
 from app.pictures.queries.written import written
 from app.pictures.rules import OutdatedError
 from app.pictures.submission import NewEvent, Submission
 from reports.incoming.drafts import Interval
+from reports.picture.periods import Period
 from tests.editions import AFTER, DURING, PERIOD, build
 from tests.factories import Town, make_incident, make_report, make_town, make_user
 
@@ -81,11 +84,47 @@ def test_an_edition_that_cannot_be_built_keeps_no_other_back_and_is_tried_again(
     later = AFTER + timedelta(weeks=5)
     assert build_due_pictures(own_database, settings, later) == ["2026:25"]
     assert "the picture of 2026-11-09 cannot be built; it is tried again" in caplog.text
-    assert build_due_pictures(own_database, settings, later) == []
+    assert build_due_pictures(own_database, settings, later + timedelta(hours=1)) == []
+    with own_database.reading() as session:
+        assert failing(session) == [Failing(Period(date(2026, 11, 9)), later)], "since the first time"
     with own_database.writing() as session:
         session.delete(session.scalars(select(Picture).where(Picture.number == 24)).one())
     assert build_due_pictures(own_database, settings, later) == ["2026:24"]
     assert build_due_pictures(own_database, settings, later) == []
+    with own_database.reading() as session:
+        assert failing(session) == []
+
+
+def test_a_draft_that_cannot_follow_the_data_is_told_of_until_it_does(own_database: Database, settings) -> None:
+    with own_database.writing() as session:
+        make_town(session)
+        record = build(session, settings).record
+    broken_at = AFTER + timedelta(days=365)
+
+    def put(record: bytes, at: datetime) -> list[Failing]:
+        with own_database.writing() as session:
+            session.scalars(select(Picture)).one().record = record
+        refresh_drafts(own_database, settings, at)
+        with own_database.reading() as session:
+            return list(failing(session))
+
+    (told,) = put(b"broken", broken_at)
+    assert (told.since, told.edition and told.edition.edition) == (broken_at, "2026:23")
+    assert [one.since for one in put(b"broken", broken_at + timedelta(minutes=10))] == [broken_at]
+    assert put(record, broken_at + timedelta(minutes=20)) == []
+
+
+def test_the_pages_of_those_who_prepare_say_what_cannot_be_built(session: Session, town: Town, client_as) -> None:
+    failed = {UNBUILT: {"2026-11-09": "2026-11-24T05:00:00+00:00"}}
+    note(session, BUILDING, AFTER, Fault.UNEXPECTED, **failed)
+    coordinator = client_as(Role.COORDINATOR)
+    for address in ("/pictures", "/"):
+        page = coordinator.get(address).text
+        assert "Lägesbilden för 9–22 november 2026" in page
+        assert "den har inte kunnat byggas sedan" in page
+    assert "kunnat byggas" not in client_as(Role.STEERING).get("/pictures").text
+    note(session, BUILDING, AFTER, None, **{UNBUILT: {}})
+    assert "kunnat byggas" not in coordinator.get("/pictures").text
 
 
 @pytest.mark.parametrize("late", ["incident", "report"])

@@ -11,6 +11,7 @@ from app.models import Picture, PictureStatus, Role
 from app.pictures.documents import EVERY_PART, document_name, documents_apart
 from app.pictures.queries import archive
 from app.pictures.queries.corrections import corrections_in_words, number_changed
+from app.pictures.queries.failing import failing
 from app.pictures.queries.overview import over_time
 from app.pictures.queries.written import written
 from app.pictures.routes.blueprint import READING, at_edition, audiences, bp, may_prepare, readable_edition
@@ -32,6 +33,7 @@ def index() -> str:
         "pictures/index.html",
         editions=editions,
         may_prepare=may_prepare(),
+        failing=failing(context.session()) if may_prepare() else (),
         periods=[one for one in (newest, *newest.before(3)[::-1]) if one.start not in published],
         chains=archive.chains(editions),
         withdrawn={one.period_start: one for one in editions[::-1] if one.status == PictureStatus.WITHDRAWN},
