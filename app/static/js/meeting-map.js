@@ -38,7 +38,7 @@ export class MeetingMap {
   }
 
   zoomBy(levels) {
-    if (this.#slide) this.map.setZoom(this.map.getZoom() + levels);
+    if (this.#slide) this.map.setZoom(this.map.getZoom() + levels, { animate: false });
   }
 
   // Marks and names grow with the slide's letters.

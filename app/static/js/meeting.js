@@ -118,6 +118,7 @@ function lighten() {
 // Without the network the browser would leave the slides for a page of its own.
 async function goTo(address) {
   try {
+    if (!navigator.onLine) throw new Error("offline");
     await fetch("/healthz", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(WAIT) });
     location.assign(address);
   } catch {
@@ -154,6 +155,13 @@ function addButtons() {
   blank.addEventListener("click", lighten);
 }
 
+// The browser asks for the page's icon again at each change of the address.
+async function keepIcon() {
+  const icon = document.querySelector("link[rel=icon]");
+  const answer = await fetch(icon.href);
+  if (answer.ok) icon.href = `data:image/svg+xml,${encodeURIComponent(await answer.text())}`;
+}
+
 function remembersContrast() {
   try {
     return Boolean(sessionStorage.getItem(CONTRAST));
@@ -165,6 +173,7 @@ function remembersContrast() {
 addButtons();
 rememberWay();
 if (remembersContrast()) setContrast(true);
+keepIcon().catch(() => {});
 // Also the letters that only a later slide has.
 for (const weight of [400, 600, 700]) document.fonts.load(`${weight} 16px "Source Sans 3"`, document.body.textContent).catch(() => {});
 document.addEventListener("keydown", press);
