@@ -28,7 +28,7 @@ LAYERS: Mapping[str, tuple[list[shapely.Geometry], dict[str, list[object]]]] = {
     "roads": ([LineString([(17.55, 59.5), (17.85, 59.5)])], {"kind": ["highway"], "name": ["Storvägen"]}),
     "places": (
         [Point(17.68, 59.48), Point(17.74, 59.55)],
-        {"kind": ["locality"] * 2, "name": ["Stoby", "Lillby"], "name:sv": ["Storby", ""], "min_zoom": [8, 8]},
+        {"kind": ["locality"] * 2, "name": ["Stoby", "Lillby"], "name:sv": ["Storby", None], "min_zoom": [8, 8]},
     ),
 }
 

@@ -27,11 +27,30 @@ const WIDTHS = {
   streams: [[12, 0.6], [18, 5]],
 };
 
-// One for all maps of a page, so that what is fetched for one is there for the others.
+// A file that is read in parts. What the library could not read once it never asks for again, so it is opened anew.
+class TileFile {
+  #opened = null;
+
+  constructor(url) {
+    this.url = url;
+  }
+
+  async getZxy(...place) {
+    const file = (this.#opened ??= new PmtilesSource(this.url, false).p);
+    try {
+      return await file.getZxy(...place);
+    } catch (error) {
+      if (error.name !== "AbortError" && this.#opened === file) this.#opened = null;
+      throw error;
+    }
+  }
+}
+
 let opened = null;
 
+// One for all maps of a page, so that what is fetched for one is there for the others.
 export function openFile(url) {
-  opened ??= new PmtilesSource(url, false).p;
+  opened ??= new TileFile(url);
   return opened;
 }
 
@@ -83,7 +102,7 @@ function roads(ink) {
 }
 
 function labels(ink) {
-  const look = { fill: ink("label"), stroke: ink("halo"), width: 3 };
+  const look = { fill: ink("label"), stroke: ink("halo"), width: 3, lineHeight: 1.25 };
   const water = { fill: ink("water-label"), stroke: ink("halo"), width: 2, font: `italic 400 13px ${SANS}` };
   return [
     { ...text("places", { ...look, font: placeFont }, kinds("locality"), CenteredTextSymbolizer), sort: byRank },
