@@ -22,8 +22,9 @@ from geo.printed_map import Sheet
 from reports.incoming.drafts import Certainty, Interval
 from reports.printed_map.document import Kind, Listed, Words
 
-MOST_LISTED = 300
-"""Rows of the table behind a map: a dozen pages. Who wants more takes the rows as a file."""
+LONGEST_CHOICE = 210
+MOST_LISTED = 200
+"""Rows of the table behind a map: a few pages. Who wants more takes the rows as a file."""
 
 
 def counts(content: MapContent, asked: Asked) -> str:
@@ -46,7 +47,7 @@ def print_words(
         title=title(asked),
         municipality=municipality,
         made=str(_("Uttagen %(moment)s", moment=moment(now))),
-        choice=choice,
+        choice=_shortened(choice),
         counts=counts(content, asked),
         legend_title=str(_("Tecken på kartan")),
         legend=_legend(content),
@@ -62,6 +63,13 @@ def print_words(
         page=str(_("Sida")),
         alt=f"{title(asked)}. {counts(content, asked)}.",
     )
+
+
+def _shortened(choice: str) -> str:
+    """What there is room for above the map; all of it stands above the table."""
+    if len(choice) <= LONGEST_CHOICE:
+        return choice
+    return f"{choice[:LONGEST_CHOICE].rpartition(' ')[0]} … {_('Hela urvalet står på nästa sida.')}"
 
 
 def _legend(content: MapContent) -> tuple[Kind, ...]:

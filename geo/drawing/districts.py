@@ -15,11 +15,12 @@ Named = Sequence[tuple[str, BaseGeometry]]
 
 
 def draw_districts(drawing: Drawing, shapes: Sequence[BaseGeometry], frame: Frame, *, is_approximate: bool) -> None:
-    """Their land, and each border where the frame does not cut it; approximate ones are dashed."""
+    """Their land, and their borders where the frame does not cut them; approximate ones are dashed."""
     dash = {"strokeDash": DASH} if is_approximate else {}
     drawing.outlines([frame.clip(shape) for shape in shapes], fill=LAND, strokeWidth=0)
-    borders = [frame.clip(shapely.boundary(shape)) for shape in shapes]
-    drawing.outlines(borders, filled=False, stroke=INK, strokeWidth=1.2, strokeJoin="round", **dash)
+    # One line where two meet: the dashes of each would fill the gaps of the other's.
+    border = frame.clip(shapely.union_all([shapely.boundary(shape) for shape in shapes]))
+    drawing.outlines([border], filled=False, stroke=INK, strokeWidth=1.2, strokeJoin="round", **dash)
 
 
 def draw_areas(drawing: Drawing, shapes: Sequence[BaseGeometry], frame: Frame) -> None:
