@@ -26,7 +26,7 @@ __all__ = ["MapKind", "PaperRoom", "PrintMark", "PrintedMap", "Sheet", "draw_pri
 
 View = tuple[float, float, float, float]
 STEPS = (1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9)
-SCALES = tuple(round(step * 10**power) for power in range(3, 7) for step in STEPS)
+SCALES = tuple(round(step * 10**power) for power in range(2, 7) for step in STEPS)
 """1 to so much; people measure on paper, so it is a round number."""
 MARGIN = 6.0  # pixels that a map without a view of its own leaves about what it shows
 NAME_SIZE, DISTRICT_SIZE = 11.0, 14.0

@@ -19,7 +19,7 @@ Bounds = tuple[float, float, float, float]
 STEP = 500.0  # metres: the focus moves in steps, so that editions after each other mostly show the same frame
 FEWEST_FOR_FOCUS = 5
 FOCUS_SHARE = 0.75
-SCALE_STEPS = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
+SCALE_STEPS = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 
 
 @dataclass(frozen=True, slots=True)
