@@ -7,7 +7,7 @@ from babel.dates import format_date, get_month_names
 
 from reports.dossier.inputs import DossierInput
 from reports.dossier.month_chart import months_svg
-from reports.dossier.numbers import judged
+from reports.dossier.numbers import judged, month_of
 from reports.dossier.questions import answered, source_names, uncertain
 from reports.dossier.record import Dossier, Line, Month
 from reports.dossier.said import Telling, sentences
@@ -60,9 +60,13 @@ def stretch_words(stretch: Stretch, language: str) -> str:
 
 
 def _remarks(telling: Telling) -> Iterable[str]:
+    since, asked = telling.data.since, telling.data.asked
+    if since and since > asked.before.first:
+        key = "since_no_before" if telling.data.before is None else "since"
+        yield telling.say(key, day=format_date(since, "d MMMM y", telling.language))
     if telling.data.is_running:
         yield telling.say("running")
-    if telling.data.asked.is_limited:
+    if asked.is_limited:
         yield telling.say("limited")
 
 
@@ -76,10 +80,17 @@ def _months(telling: Telling) -> Chart:
     notes = [telling.say("months_about")]
     if expected:
         notes.append(telling.say("months_band", range=telling.range(month)))
+    if not _are_whole(telling.data, months):
+        notes.append(telling.say("months_part"))
     if any(one.number is None for one in months):
         notes.append(telling.say("months_hidden"))
     svg = months_svg(months, expected, alt)
     return Chart(telling.say("months"), svg, alt, " ".join(notes), _months_table(telling, months))
+
+
+def _are_whole(data: DossierInput, months: Sequence[Month]) -> bool:
+    first, last = months[0].first, month_of(months[-1].first).last
+    return (data.since is None or data.since <= first) and data.period.last >= last
 
 
 def _months_table(telling: Telling, months: Sequence[Month]) -> Table:
@@ -113,9 +124,10 @@ def _row(telling: Telling, line: Line) -> Row:
     label, change = line.label, line.comparison
     name = telling.say("all") if label is None else label.name + f"{NO_BREAK}†" * label.enforcement
     judged = Value(telling.verdict(change), verdict=change.verdict) if change.verdict else Value("–")
+    has_before = telling.dossier.exposure is not None
     values = (
         Value(name),
-        Value(telling.count(line.before), is_hidden=line.before is None),
+        Value(telling.count(line.before), is_hidden=line.before is None) if has_before else Value("–"),
         Value(telling.count(change.now), is_hidden=change.now is None),
         Value(telling.range(change) or "–"),
         judged,

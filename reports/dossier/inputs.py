@@ -1,7 +1,7 @@
 """What the app gathers for one place: plain values, counted, not yet judged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from reports.picture.inputs import CategoryLabel
@@ -9,6 +9,8 @@ from reports.picture.numbers.stretches import Stretch
 
 MOST_MONTHS = 60
 """That the chart of months shows."""
+FEWEST_DAYS = 14
+"""Of a shorter time before nothing can be said."""
 Days = Mapping[tuple[date, str], int]
 """How many incidents of a local day and a top-level category (its code)."""
 
@@ -54,10 +56,11 @@ class Asked:
 class DossierInput:
     """All that `build` needs. `days` are the place's, from the first day of `history`, `before` and the months on.
 
-    `history` are the stretches as long as the period that it may be set against, oldest first. `rest` are the sums of
-    the rest of the district, before and now; None where it is not known. `spans` counts incidents of the period by
+    `history` are the stretches as long as the period that it may be set against, oldest first. `since` is the day since
+    which data are continuous: of the times that are compared only what lies after it counts (see `counted_part`).
+    `rest` are the sums of the rest of the district, before and now. `spans` counts incidents of the period by
     (hour of the week, hours touched). `sources` are (name, incidents of the period), most first; `silent` those of
-    which none told of the place. `first_data` is the oldest day with data.
+    which none told of the place.
     """
 
     asked: Asked
@@ -66,12 +69,30 @@ class DossierInput:
     made_at: datetime
     categories: tuple[CategoryLabel, ...]
     days: Days
-    first_data: date | None
+    since: date | None
     history: tuple[Stretch, ...]
-    spans: Mapping[tuple[int, int], int]
-    vague: Vague
-    rest: tuple[int, int] | None
-    sources: tuple[tuple[str, int], ...]
+    spans: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    vague: Vague = Vague()
+    rest: tuple[int, int] = (0, 0)
+    sources: tuple[tuple[str, int], ...] = ()
     silent: tuple[str, ...] = ()
     texts: Texts = Texts()
     is_running: bool = False
+
+    @property
+    def period(self) -> Stretch:
+        """What of the period counts; all of it where nothing is known at all."""
+        return counted_part(self.asked.period, self.since, 1) or self.asked.period
+
+    @property
+    def before(self) -> Stretch | None:
+        """What of the time before counts; None where too little of it does."""
+        return counted_part(self.asked.before, self.since, FEWEST_DAYS)
+
+
+def counted_part(stretch: Stretch, since: date | None, fewest: int) -> Stretch | None:
+    """The days of a stretch from `since` on, if there are as many as `fewest`."""
+    if since is None:
+        return None
+    part = Stretch(max(stretch.first, since), stretch.last)
+    return part if part.days >= fewest else None

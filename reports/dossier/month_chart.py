@@ -54,7 +54,7 @@ def _years(plot: Plot, months: Sequence[Month], step: float) -> list[str]:
         f'<path d="M{plot.left + at * step:.1f} {plot.top + plot.height}v4" stroke="{QUIET}"/>'
         + _word(plot.left + at * step + 2, HEIGHT - 4, months[at].first.year, "start")
         for at, end in zip(begins, ends, strict=True)
-        if (end - at) * step > 30
+        if (end - at) * step > 34
     ]
 
 

@@ -22,26 +22,26 @@ def judged(data: DossierInput) -> Dossier:
     """All numbers of a place with their verdicts, nothing hidden.
 
     The period is judged by itself against its own history; before and after by category, all of them together, with the
-    total apart: it is what is asked about. Raises ValueError for a time before that overlaps the period.
+    total apart: it is what is asked about. Days of which there are no data count on neither side. Raises ValueError for
+    a time before that overlaps the period.
     """
-    asked = data.asked
-    if asked.before.last >= asked.period.first:
+    if data.asked.before.last >= data.asked.period.first:
         raise ValueError("the time before must end before the period")
     at_all = Counter[date]()
     for (day, _), number in data.days.items():
         at_all[day] += number
-    exposure = asked.before.days / asked.period.days
+    exposure = data.before.days / data.period.days if data.before else None
     months = tuple(_months(data, at_all))
     earlier = _earlier_months(data, at_all)
     history = tuple(sum_of(at_all, stretch) for stretch in data.history)
-    now = sum_of(at_all, asked.period)
+    now = sum_of(at_all, data.period)
     [period] = judged_together([compare(now, history)])
     return Dossier(
         period=period,
         month=compare(0, earlier),
         months=months,
         lines=(_line(data, None, exposure), *_category_lines(data, exposure)),
-        rest=_rest(data, at_all, exposure),
+        rest=None if exposure is None else _rest(data, exposure),
         week=week_of(data.spans),
         undated=sum(number for (_, touched), number in data.spans.items() if touched >= LONGEST),
         exposure=exposure,
@@ -79,13 +79,10 @@ def week_of(spans: Mapping[tuple[int, int], int]) -> tuple[tuple[float, ...], ..
 
 
 def _months(data: DossierInput, at_all: Mapping[date, int]) -> Iterable[Month]:
-    asked = data.asked
-    first = min(data.first_data or asked.before.first, asked.before.first)
-    for start in month_starts(first, asked.period.last):
-        month = month_of(start)
-        yield Month(
-            start, sum_of(at_all, month), is_now=_meets(month, asked.period), is_before=_meets(month, asked.before)
-        )
+    for start in month_starts(data.since or data.period.first, data.period.last):
+        month, before = month_of(start), data.before
+        is_before = before is not None and _meets(month, before)
+        yield Month(start, sum_of(at_all, month), is_now=_meets(month, data.period), is_before=is_before)
 
 
 def _meets(one: Stretch, other: Stretch) -> bool:
@@ -102,18 +99,23 @@ def _earlier_months(data: DossierInput, at_all: Mapping[date, int]) -> tuple[int
     return tuple(sum_of(at_all, month) for month in whole[-BASELINE_LENGTH:])
 
 
-def _line(data: DossierInput, label: CategoryLabel | None, exposure: float) -> Line:
+def _line(data: DossierInput, label: CategoryLabel | None, exposure: float | None) -> Line:
     counts = _two_counts(data, label)
+    if exposure is None:
+        return Line(label, None, compare(counts.now, ()))
     [comparison] = compared_rates([counts], exposure)
     return Line(label, counts.before, comparison)
 
 
-def _category_lines(data: DossierInput, exposure: float) -> list[Line]:
+def _category_lines(data: DossierInput, exposure: float | None) -> list[Line]:
     """Most now first. Categories are judged together."""
     counts = [(label, _two_counts(data, label)) for label in data.categories]
     held = [(label, one) for label, one in counts if one.before or one.now]
-    compared = compared_rates([one for _, one in held], exposure)
-    lines = [Line(label, one.before, comparison) for (label, one), comparison in zip(held, compared, strict=True)]
+    if exposure is None:
+        lines = [Line(label, None, compare(one.now, ())) for label, one in held]
+    else:
+        compared = compared_rates([one for _, one in held], exposure)
+        lines = [Line(label, one.before, comparison) for (label, one), comparison in zip(held, compared, strict=True)]
     return sorted(lines, key=lambda line: (-line.comparison.counted, -(line.before or 0)))
 
 
@@ -123,18 +125,15 @@ def _two_counts(data: DossierInput, label: CategoryLabel | None) -> TwoCounts:
     for (day, code), number in data.days.items():
         if label is None or code == label.code:
             days[day] += number
-    asked = data.asked
     history = tuple(sum_of(days, one) for one in data.history)
-    return TwoCounts(sum_of(days, asked.before), sum_of(days, asked.period), history)
+    return TwoCounts(sum_of(days, data.before) if data.before else 0, sum_of(days, data.period), history)
 
 
-def _rest(data: DossierInput, at_all: Mapping[date, int], exposure: float) -> Rest | None:
-    if data.rest is None:
-        return None
+def _rest(data: DossierInput, exposure: float) -> Rest:
     before, now = data.rest
     [comparison] = compared_rates([TwoCounts(before, now)], exposure)
-    here_before, here_now = sum_of(at_all, data.asked.before), sum_of(at_all, data.asked.period)
-    return Rest(before, comparison, p_of_same_change(here_now, here_before, now, before))
+    here = _two_counts(data, None)
+    return Rest(before, comparison, p_of_same_change(here.now, here.before, now, before))
 
 
 def is_sure(p_value: float | None) -> bool:

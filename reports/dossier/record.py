@@ -40,7 +40,7 @@ class Dossier:
     """`period` sets the period against all stretches as long before it; `month` says what one month is expected to
     hold (`low`-`high`). `lines` begins with all, then the categories that had any. `week` holds seven days of 24 hours,
     None where it is hidden; `undated` incidents have no known hour. `exposure` is how many times as long the time
-    before is. `is_uneven`: the months swing more than chance gives.
+    before is, None without one; numbers of before are then None. `is_uneven`: the months swing more than chance gives.
     """
 
     period: Comparison
@@ -50,5 +50,5 @@ class Dossier:
     rest: Rest | None
     week: tuple[tuple[float, ...], ...] | None
     undated: int
-    exposure: float
+    exposure: float | None
     is_uneven: bool

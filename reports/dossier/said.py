@@ -70,7 +70,7 @@ def _of_period(telling: Telling) -> Value:
 
 def _of_before(telling: Telling) -> Iterable[Value]:
     line = telling.dossier.lines[0]
-    asked, change = telling.data.asked, line.comparison
+    change = line.comparison
     if line.before is None or change.now is None or change.verdict is None:
         return
     key = "said_before" if change.low is not None else "said_before_few"
@@ -81,8 +81,9 @@ def _of_before(telling: Telling) -> Iterable[Value]:
         verdict=telling.verdict(change),
         range=telling.range(change),
     )
-    if asked.before.days != asked.period.days:
-        words += " " + telling.say("said_lengths", before=asked.before.days, now=asked.period.days)
+    before, period = telling.data.before, telling.data.period
+    if before and before.days != period.days:
+        words += " " + telling.say("said_lengths", before=before.days, now=period.days)
     yield Value(words, verdict=change.verdict)
 
 

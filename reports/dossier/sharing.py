@@ -18,7 +18,7 @@ def for_sharing(dossier: Dossier) -> Dossier:
     The hours of the week are left out: single incidents could be read from them. So is the history of a number, and of
     the rest of the district all where it is small.
     """
-    lines = _lines(dossier.lines)
+    lines = _lines(dossier.lines, has_before=dossier.exposure is not None)
     rest = dossier.rest
     if rest and (is_small(rest.before or 0) or is_small(rest.comparison.counted) or lines[0].comparison.is_hidden):
         rest = None
@@ -34,23 +34,27 @@ def for_sharing(dossier: Dossier) -> Dossier:
     )
 
 
-def _lines(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The first line is the total of the others."""
+def _lines(lines: Sequence[Line], *, has_before: bool) -> tuple[Line, ...]:
+    """The first line is the total of the others. Columns are before, where there is one, and now."""
     total, parts = lines[0], lines[1:]
-    counts = [[part.before or 0, part.comparison.counted] for part in parts]
-    if not counts:
+    if not parts:
         return tuple(lines)
+    counts = [[*([part.before or 0] if has_before else []), part.comparison.counted] for part in parts]
     hidden = positions_to_hide(counts)
-    shown = [_line(part, {column for row, column in hidden if row == at}) for at, part in enumerate(parts)]
-    return (_line(total, {column for row, column in hidden if row == len(parts)}), *shown)
+    columns = [{column for row, column in hidden if row == at} for at in range(len(parts) + 1)]
+    now = len(counts[0]) - 1
+    return tuple(
+        _line(line, is_before_hidden=has_before and 0 in found, is_now_hidden=now in found)
+        for line, found in zip((total, *parts), (columns[-1], *columns[:-1]), strict=True)
+    )
 
 
-def _line(line: Line, hidden: set[int]) -> Line:
+def _line(line: Line, *, is_before_hidden: bool, is_now_hidden: bool) -> Line:
     """What is compared needs both numbers."""
-    if not hidden & {0, 1}:
+    before, now = None if is_before_hidden else line.before, line.comparison.now
+    if not is_before_hidden and not is_now_hidden:
         return replace(line, comparison=replace(line.comparison, history=()))
-    now = HIDDEN if 1 in hidden else replace(HIDDEN, now=line.comparison.now)
-    return replace(line, before=None if 0 in hidden else line.before, comparison=now)
+    return replace(line, before=before, comparison=HIDDEN if is_now_hidden else replace(HIDDEN, now=now))
 
 
 def _months(months: Sequence[Month]) -> tuple[Month, ...]:

@@ -24,7 +24,7 @@ from geo.areas import to_plane
 from geo.drawing.content import MapMark
 from geo.points import LocationPrecision, to_sweref, to_wgs84
 from reports.dossier.inputs import MOST_MONTHS, Asked, Days, DossierInput, Texts, Vague
-from reports.picture.numbers.stretches import QUIET_DAYS, Stretch, stretches_before
+from reports.picture.numbers.stretches import QUIET_DAYS, Stretch, continuous_since, stretches_before
 from reports.picture.periods import LOCAL_TIME
 
 COUNTED = IncidentFilter(statuses=(IncidentStatus.CONFIRMED,))
@@ -66,13 +66,11 @@ def counted(
     Nothing sensitive counts, and nothing that the reader may not see.
     """
     user = reader.user
-    chosen = replace(COUNTED, start=asked.period.first, end=asked.period.last)
-    first_data, heard = heard_of(session, COUNTED, user, asked.period, timedelta(days=QUIET_DAYS))
+    back = timedelta(days=QUIET_DAYS + (asked.period.first - asked.before.first).days)
+    first_data, heard = heard_of(session, COUNTED, user, asked.period, back)
     history = tuple(stretches_before(asked.period, first_data, heard))
     codes = _codes(session)
     found = _found(session, spot, Stretch(_oldest(asked, history), asked.period.last), user)
-    inside = found.at(found.inside, asked.period)
-    sources = _sources(session, spot, chosen, user, {row.id for row in inside})
     data = DossierInput(
         asked=asked,
         municipality=reader.municipality,
@@ -80,17 +78,30 @@ def counted(
         made_at=reader.now,
         categories=category_labels(session, reader.language),
         days=_days(found, codes),
-        first_data=first_data,
+        since=continuous_since(first_data, heard, asked.period.last),
         history=history,
-        spans=Counter((row.hour_of_week, row.hours_touched) for row in inside),
-        vague=_vague(session, spot, found, chosen, user),
-        rest=_rest(session, spot, found, asked, user),
-        sources=tuple((name, number) for name, number in sources if number),
-        silent=tuple(name for name, number in sources if not number),
         texts=texts,
         is_running=asked.period.last >= reader.now.astimezone(LOCAL_TIME).date(),
     )
-    return data, tuple(MapMark(row.lon, row.lat, codes[row.category_id]) for row in inside)
+    marks = tuple(MapMark(row.lon, row.lat, codes[row.category_id]) for row in found.at(found.inside, data.period))
+    return _completed(session, spot, data, found, user), marks
+
+
+def _completed(session: Session, spot: Spot, data: DossierInput, found: Found, user: User) -> DossierInput:
+    """With what is told of the days that count."""
+    over = data.period
+    chosen = replace(COUNTED, start=over.first, end=over.last)
+    inside = found.at(found.inside, over)
+    sources = _sources(session, spot, chosen, user, {row.id for row in inside})
+    rest_before, rest_now = (_rest(session, spot, found, one, user) for one in (data.before, over))
+    return replace(
+        data,
+        spans=Counter((row.hour_of_week, row.hours_touched) for row in inside),
+        vague=_vague(session, spot, found, chosen, user),
+        rest=(rest_before, rest_now),
+        sources=tuple((name, number) for name, number in sources if number),
+        silent=tuple(name for name, number in sources if not number),
+    )
 
 
 def _oldest(asked: Asked, history: Sequence[Stretch]) -> date:
@@ -162,18 +173,16 @@ def _vague(session: Session, spot: Spot, found: Found, chosen: IncidentFilter, u
     return Vague(len(inside), len(near_by), unplaced or 0)
 
 
-def _rest(session: Session, spot: Spot, found: Found, asked: Asked, user: User) -> tuple[int, int]:
-    """Of the district's incidents with a place those that do not lie in the area: before, and now."""
+def _rest(session: Session, spot: Spot, found: Found, over: Stretch | None, user: User) -> int:
+    """How many of the district's incidents with a place do not lie in the area."""
+    if over is None:
+        return 0
     home = session.scalars(select(District.id).where(District.key == spot.districts[0])).one()
-
-    def rest(over: Stretch) -> int:
-        chosen = replace(COUNTED, start=over.first, end=over.last, districts=spot.districts[:1])
-        drawn = (*matching(chosen, user), HAS_PLACE, Incident.category_id.in_(drawable_kinds(session)))
-        number = session.scalar(select(func.count()).select_from(Incident).where(*drawn)) or 0
-        here: int = sum(row.district_id == home for row in found.at(found.inside, over))
-        return int(number) - here
-
-    return rest(asked.before), rest(asked.period)
+    chosen = replace(COUNTED, start=over.first, end=over.last, districts=spot.districts[:1])
+    drawn = (*matching(chosen, user), HAS_PLACE, Incident.category_id.in_(drawable_kinds(session)))
+    number: int = session.scalar(select(func.count()).select_from(Incident).where(*drawn)) or 0
+    here: int = sum(row.district_id == home for row in found.at(found.inside, over))
+    return number - here
 
 
 def _sources(

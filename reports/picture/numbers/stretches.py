@@ -69,6 +69,17 @@ def unbroken(watched: Sequence[bool], longest_quiet: int) -> int:
     return begin if quiet <= longest_quiet else len(watched)
 
 
+def continuous_since(first_data: date | None, watched: Collection[date], until: date) -> date | None:
+    """The day since which data are continuous up to `until`; None where there are none.
+
+    `first_data` is the oldest day with any, `watched` those on which anything was heard of, as far back as is asked.
+    """
+    begin = max(first_data, min(watched)) if first_data and watched else None
+    if begin is None or begin > until:
+        return None
+    return begin + unbroken([begin + _DAY * at in watched for at in range((until - begin).days + 1)], QUIET_DAYS) * _DAY
+
+
 def stretches_before(now: Stretch, first_data: date | None, watched: Collection[date]) -> list[Stretch]:
     """Those of the 26 before that may be compared with, oldest first: since data are continuous.
 

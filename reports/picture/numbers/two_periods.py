@@ -31,8 +31,8 @@ def compared_rates(counts: Sequence[TwoCounts], exposure: float, rate: float = L
     """Each count now against that before, `exposure` times as long a time, with verdicts on all of them together.
 
     By the exact conditional test of two Poisson rates (see `rates.p_value`). Where both times are as long and a count's
-    own history, of five times or more, is uneven, the wider model judges it (see `spread.Wide`). False discoveries are controlled over all that
-    are given. Raises ValueError where there is no time before.
+    own history, of five times or more, is uneven, the wider model judges it (see `spread.Wide`). False discoveries are
+    controlled over all that are given. Raises ValueError where there is no time before.
     """
     if exposure <= 0:
         raise ValueError("the time before must last")
