@@ -5,15 +5,28 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from app.models import District, WatchedArea
+from tests.e2e.serving import Served
 
 MAP = "#area-map .small-map"
 CORNERS = "59.50, 17.64\n59.50, 17.66\n59.52, 17.66"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def neighbour(served: Served) -> None:
+    """An area that is drawn already."""
+    with served.database.writing() as session:
+        east = session.scalars(select(District).where(District.key == "ost")).one()
+        area = "SRID=4326;MULTIPOLYGON(((17.74 59.48,17.76 59.48,17.76 59.5,17.74 59.48)))"
+        session.add(WatchedArea(name="Grannkvarteret", district_id=east.id, area=area))
+
+
 @pytest.fixture
 def opened(page: Page, coordinator: None) -> Page:
     page.goto("/map/areas/new")
-    page.locator(f"{MAP} path.district").first.wait_for()
+    page.locator(f"{MAP} path.other").wait_for()
     return page
 
 

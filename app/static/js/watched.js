@@ -13,8 +13,12 @@ class Drawing {
     this.words = JSON.parse(container.dataset.words);
     this.number = document.getElementById("corner-number");
     this.small = new SmallMap(container);
-    const { map } = this.small;
-    const others = JSON.parse(container.dataset.others);
+    this.small.ready.then(() => this.#begin(JSON.parse(container.dataset.others)));
+  }
+
+  // Once the outlines have come: until then the map has no view to draw in.
+  #begin(others) {
+    const { list, small: { map } } = this;
     const name = ({ properties }, layer) => layer.bindTooltip(textOf(properties.name), { permanent: true, direction: "center" });
     L.geoJSON(others, { interactive: false, style: () => ({ className: "other" }), onEachFeature: name }).addTo(map);
     this.shape = L.polygon([], { className: "drawn", interactive: false }).addTo(map);
@@ -25,10 +29,7 @@ class Drawing {
     document.getElementById("drop-all").addEventListener("click", () => this.write([]));
     this.draw();
     const bounds = this.shape.getBounds();
-    if (bounds.isValid()) {
-      this.small.at = bounds.getCenter(); // so that the outlines, once they come, do not move the view
-      map.fitBounds(bounds, { padding: [40, 40], maxZoom: 16, animate: false });
-    }
+    if (bounds.isValid()) map.fitBounds(bounds, { padding: [40, 40], maxZoom: 16, animate: false });
   }
 
   get lines() {
