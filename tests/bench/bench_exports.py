@@ -1,0 +1,98 @@
+"""What is taken away: the map as a PDF on A3, warm, and 60,000 rows in each kind of file.
+
+Every run asks for another part of the map, so that nothing drawn or typeset before is used again. A machine that does
+other things takes longer: its load is printed beside, and the processor's time, which it changes little.
+"""
+
+import os
+import statistics
+import time
+from datetime import UTC, datetime, timedelta
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app import create_app
+from app.accounts.actions import open_session
+from app.config import Settings
+from app.models import Role, User
+from tests.bench.measuring import resident_megabytes
+from tests.bench.scratch import NOW, fill, spatialite
+
+ROWS = 60_000
+DAYS = 364
+RUNS = 9
+WARM_UP = 3
+PERIODS = ((14, "a fortnight"), (60, "two months"))
+FILES = ("csv", "xlsx", "geojson", "gpkg")
+Cost = tuple[float, float]
+
+
+def main() -> None:
+    with spatialite() as settings:
+        client = signed_in(settings)
+        measure_print(client)
+        measure_rows(client)
+
+
+def signed_in(settings: Settings) -> FlaskClient:
+    app = create_app(settings)
+    database = app.extensions["database"]
+    fill(database, ROWS, NOW - timedelta(days=DAYS), NOW)
+    with database.writing() as session:
+        session.add(User(email="a@exempel.se", name="A", role=Role.COORDINATOR, created_at=NOW))
+        session.flush()
+        user = session.scalars(select(User).where(User.email == "a@exempel.se")).one()
+        token = open_session(session, user, browser="", hours=1, now=datetime.now(UTC))
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["token"] = token
+    return client
+
+
+def measure_print(client: FlaskClient) -> None:
+    for days, words in PERIODS:
+        since = NOW.date() - timedelta(days=days - 1)
+        asked = [
+            f"/export/map.pdf?from={since}&to={NOW.date()}&paper=a3&turn=landscape"
+            f"&bbox=17.{56 + run},59.44,17.8{run % 10},59.56"
+            for run in range(WARM_UP + RUNS)
+        ]
+        costs = [cost(client, address) for address in asked][WARM_UP:]
+        walls, cpus = zip(*costs, strict=True)
+        print(
+            f"A3 PDF of {words}, {rows_of(client, asked[-1]):,} incidents in view, whole request warm: "
+            f"wall median {statistics.median(walls) * 1000:.0f} ms, fastest {min(walls) * 1000:.0f} ms, "
+            f"processor {statistics.median(cpus) * 1000:.0f} ms (goal wall ≤ 500 ms; {load()})"
+        )
+
+
+def measure_rows(client: FlaskClient) -> None:
+    for ending in FILES:
+        before = resident_megabytes()
+        wall, cpu = cost(client, f"/export/incidents.{ending}?from=&to=")
+        more = resident_megabytes() - before
+        print(f"{ROWS:,} rows as {ending}: wall {wall:.1f} s, processor {cpu:.1f} s, {more:+.0f} MB ({load()})")
+
+
+def rows_of(client: FlaskClient, address: str) -> int:
+    with client.get(address.replace("map.pdf", "incidents.geojson")) as answer:
+        return len(answer.get_json()["features"])
+
+
+def cost(client: FlaskClient, address: str) -> Cost:
+    """Seconds on the wall, and of the processor in this process, its threads too."""
+    began, cpu = time.perf_counter(), time.process_time()
+    with client.get(address, buffered=False) as answer:
+        assert answer.status_code == 200, answer.status
+        size = sum(map(len, answer.iter_encoded()))
+        assert size == int(answer.headers["Content-Length"])
+    return time.perf_counter() - began, time.process_time() - cpu
+
+
+def load() -> str:
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+
+
+if __name__ == "__main__":
+    main()
