@@ -43,10 +43,12 @@ def _lines(lines: Sequence[Line], *, has_before: bool) -> tuple[Line, ...]:
     hidden = positions_to_hide(counts)
     columns = [{column for row, column in hidden if row == at} for at in range(len(parts) + 1)]
     now = len(counts[0]) - 1
-    return tuple(
+    shown = [
         _line(line, is_before_hidden=has_before and 0 in found, is_now_hidden=now in found)
         for line, found in zip((total, *parts), (columns[-1], *columns[:-1]), strict=True)
-    )
+    ]
+    # Where a hidden number stood among the others would tell how large it is.
+    return (shown[0], *sorted(shown[1:], key=lambda line: line.comparison.is_hidden or line.before is None))
 
 
 def _line(line: Line, *, is_before_hidden: bool, is_now_hidden: bool) -> Line:
