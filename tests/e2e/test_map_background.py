@@ -29,6 +29,7 @@ HAS_COLOUR = """(wanted) => [...document.querySelectorAll(".map-background canva
   for (let at = 0; at < data.length; at += 4) if (`${data[at]},${data[at + 1]},${data[at + 2]}` === wanted) return true;
   return false;
 })"""
+LOOK_AT_LAKE = "map_laget.setView([59.44, 17.75], 13, { animate: false })"
 NOTE_TEXTS = """window.texts = [];
 const { fillText } = CanvasRenderingContext2D.prototype;
 CanvasRenderingContext2D.prototype.fillText = function (text, ...where) {
@@ -189,6 +190,19 @@ def test_without_one_nothing_is_fetched_and_the_map_has_its_own_ground(reader: P
     assert not [url for url in asked if not url.startswith((town.url, "data:"))]
 
 
+def test_a_file_that_is_laid_in_its_place_meanwhile_is_drawn(reader: Page, town: Served, basemap: Path, tmp_path: Path):
+    """Its tiles lie elsewhere in it."""
+    shown = tmp_path / "shown.pmtiles"
+    shown.write_bytes(basemap.read_bytes())
+    with set_up(town, background_file=str(shown)):
+        reader.goto(f"{town.url}/map#map=15/59.5600/17.6600")
+        expect(reader.locator(".map-background canvas.leaflet-tile-loaded").first).to_be_attached()
+        write_basemap(tmp_path / "new.pmtiles", told={"description": os.urandom(500).hex()}).replace(shown)
+        reader.evaluate(LOOK_AT_LAKE)
+        wait_for_colour(reader, WATER)
+        expect(reader.locator("#map-status")).to_be_hidden()
+
+
 def test_a_file_that_is_damaged_meanwhile_gives_way_and_is_told(unlucky: Page, town: Served, basemap: Path):
     damaged = basemap.with_name("damaged.pmtiles")
     damaged.write_bytes(basemap.read_bytes())
@@ -200,7 +214,7 @@ def test_a_file_that_is_damaged_meanwhile_gives_way_and_is_told(unlucky: Page, t
         assert unlucky.locator(".map-district").first.evaluate("(one) => getComputedStyle(one).fill") != "none"
         unlucky.unroute("**/map/background.pmtiles*")
         damaged.write_bytes(basemap.read_bytes())
-        unlucky.evaluate("map_laget.setView([59.44, 17.75], 13, { animate: false })")
+        unlucky.evaluate(LOOK_AT_LAKE)
         wait_for_colour(unlucky, WATER)
         expect(unlucky.locator("#map-status")).to_be_hidden()
 

@@ -27,21 +27,46 @@ const WIDTHS = {
   streams: [[12, 0.6], [18, 5]],
 };
 
-// A file that is read in parts. What the library could not read once it never asks for again, so it is opened anew.
+// Reads a file in parts. Each has an address of its own: a browser lets those who ask for one address wait in line.
+class Parts {
+  constructor(url, cache) {
+    Object.assign(this, { url, cache });
+  }
+
+  getKey() {
+    return this.url;
+  }
+
+  async getBytes(offset, length, signal, tag) {
+    const headers = { Range: `bytes=${offset}-${offset + length - 1}` };
+    const answer = await fetch(`${this.url}&at=${offset}`, { headers, signal, cache: this.cache });
+    const etag = answer.headers.get("ETag");
+    if (answer.status !== 206 || (tag && tag !== etag)) throw new Error(`no part of that file: ${answer.status}`);
+    return { data: await answer.arrayBuffer(), etag };
+  }
+}
+
+// What could not be read may be so because another file has been laid there, so it is opened anew, and once tried again.
 class TileFile {
-  #opened = null;
+  #opened;
 
   constructor(url) {
     this.url = url;
+    this.#open("default");
+  }
+
+  #open(cache) {
+    this.#opened = Object.assign(new PmtilesSource(this.url, false).p, { source: new Parts(this.url, cache) });
   }
 
   async getZxy(...place) {
-    const file = (this.#opened ??= new PmtilesSource(this.url, false).p);
+    const file = this.#opened;
     try {
       return await file.getZxy(...place);
     } catch (error) {
-      if (error.name !== "AbortError" && this.#opened === file) this.#opened = null;
-      throw error;
+      if (error.name === "AbortError") throw error;
+      if (this.#opened === file) this.#open("reload");
+      return this.#opened.getZxy(...place);
     }
   }
 }
