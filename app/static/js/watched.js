@@ -5,7 +5,7 @@ const { L } = window;
 const [NORTH, EAST] = [[54, 70], [9, 26]]; // degrees, as geo/corners.py
 const DECIMALS = 6;
 const MOST_HANDLES = 150; // beyond that corners are changed in the list
-const [SIZE, BETWEEN] = [16, 12]; // pixels
+const [SIZE, BETWEEN, ROOM] = [16, 12, 48]; // pixels; of a side, for a handle on its middle
 
 class Drawing {
   constructor(container, list) {
@@ -19,7 +19,7 @@ class Drawing {
   // Once the outlines have come: until then the map has no view to draw in.
   #begin(others) {
     const { list, small: { map } } = this;
-    const name = ({ properties }, layer) => layer.bindTooltip(textOf(properties.name), { permanent: true, direction: "center" });
+    const name = ({ properties }, layer) => layer.bindTooltip(textOf(properties.name), { permanent: true, direction: "center", className: "place-name" });
     L.geoJSON(others, { interactive: false, style: () => ({ className: "other" }), onEachFeature: name }).addTo(map);
     this.shape = L.polygon([], { className: "drawn", interactive: false }).addTo(map);
     this.handles = L.layerGroup().addTo(map);
@@ -28,8 +28,15 @@ class Drawing {
     document.getElementById("drop-corner").addEventListener("click", () => this.drop());
     document.getElementById("drop-all").addEventListener("click", () => this.write([]));
     this.draw();
+    this.#fit();
+    map.on("zoomend", () => this.draw()); // there may be room for other handles
+    list.addEventListener("change", () => this.#fit());
+  }
+
+  // Shows what was written.
+  #fit() {
     const bounds = this.shape.getBounds();
-    if (bounds.isValid()) map.fitBounds(bounds, { padding: [40, 40], maxZoom: 16, animate: false });
+    if (bounds.isValid()) this.small.map.fitBounds(bounds, { padding: [40, 40], maxZoom: 16, animate: false });
   }
 
   get lines() {
@@ -75,10 +82,15 @@ class Drawing {
         const isLast = ring === rings.at(-1) && place === ring.length - 1;
         this.#handle(corner, isLast ? "corner last" : "corner", SIZE, (moved) => this.#put(at, 1, moved));
         const next = ring[(place + 1) % ring.length].corner;
-        if (ring.length < 2) return;
+        if (ring.length < 2 || this.#pixels(corner, next) < ROOM) return;
         const middle = [(corner[0] + next[0]) / 2, (corner[1] + next[1]) / 2];
         this.#handle(middle, "corner between", BETWEEN, (moved) => this.#put(at + 1, 0, moved));
       });
+  }
+
+  #pixels(one, other) {
+    const { map } = this.small;
+    return map.latLngToLayerPoint(one).distanceTo(map.latLngToLayerPoint(other));
   }
 
   // The list is the way by keyboard, so handles are no stops.
