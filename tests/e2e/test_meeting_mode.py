@@ -17,7 +17,8 @@ ADDRESS = f"/meeting?from=2026-11-05&to=2026-11-18&q={WORD}"
 PROJECTOR = {"width": 1024, "height": 768}
 SQUARE = Point(17.652, 59.512)
 WEST = ["vast-map", "vast-near", "vast-changes", "vast-places", "vast-hours"]
-SLIDES = ["start", *WEST, "ost-map", "ost-changes", "ost-places", "ost-hours", "all"]
+EAST = ["ost-map", "ost-changes", "ost-places", "ost-hours"]
+SLIDES = ["start", *WEST, *EAST, "all"]
 
 LETTERS = """() => [...document.querySelectorAll(".slide.is-shown *, .bar *")]
     .filter((one) => one.checkVisibility() && [...one.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
@@ -41,7 +42,8 @@ def incidents(served: Served) -> None:
 @pytest.fixture
 def opened(page: Page, coordinator: None) -> Page:
     page.set_viewport_size(PROJECTOR)
-    page.goto(ADDRESS, wait_until="networkidle")
+    page.goto(ADDRESS)
+    page.locator(".is-shown").wait_for()
     return page
 
 
@@ -123,6 +125,7 @@ def test_the_map_is_drawn_on_its_slides_as_a_picture(opened: Page):
 
 
 def test_without_a_network_all_slides_are_there(opened: Page, context: BrowserContext):
+    opened.wait_for_load_state("networkidle")
     context.set_offline(True)
     asked: list[str] = []
     opened.on("request", lambda request: request.url.startswith("data:") or asked.append(request.url))
@@ -139,13 +142,14 @@ def test_without_a_network_all_slides_are_there(opened: Page, context: BrowserCo
     expect(opened).to_have_url(re.compile("/map\\?from=2026-11-05"))
 
 
-def test_every_slide_is_without_faults_for_those_who_see_differently(opened: Page):
+def test_every_kind_of_slide_is_without_faults_for_those_who_see_differently(opened: Page):
     found = []
-    for scheme in ("light", "dark"):
+    for scheme, options in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
         opened.emulate_media(color_scheme=scheme)
         for key in all_slides(opened):
-            results = Axe().run(opened)
-            found += [f"{key}, {scheme}: {results.generate_report()}"] * bool(results.violations_count)
+            if key not in EAST:
+                results = Axe().run(opened, options={**options, "resultTypes": ["violations"]})
+                found += [f"{key}, {scheme}: {results.generate_report()}"] * bool(results.violations_count)
     opened.keyboard.press("?")
     results = Axe().run(opened)
     found += [f"keys: {results.generate_report()}"] * bool(results.violations_count)
@@ -205,6 +209,7 @@ def test_from_the_map_to_the_slides_and_back_by_keyboard(page: Page, coordinator
     page.goto(f"/map?from=2026-11-05&to=2026-11-18&q={WORD}&layer=places")
     page.get_by_role("link", name="Visa på möte").press("Enter")
     expect(page).to_have_url(re.compile(r"/meeting\?.*layer=places"))
+    page.locator(".is-shown").wait_for()
     page.keyboard.press("?")
     page.get_by_role("link", name="Lämna").press("Enter")
     expect(page).to_have_url(re.compile(r"/map\?.*layer=places"))

@@ -1,8 +1,11 @@
 """What slides are made of: blocks of hours, and the part of a district's map where most incidents lie."""
 
+from collections import Counter
+
 import pytest
 
 from app.meeting_mode.rules import SHADES, Box, Spot, blocks, nearer
+from app.tiles.rules import Counted, cell_key
 
 WHOLE = Box(17.5, 59.4, 17.9, 59.6)
 
@@ -50,3 +53,13 @@ def test_many_at_one_spot_are_shown_with_what_lies_around_it():
 )
 def test_few_and_what_lies_everywhere_are_shown_no_nearer(spots: list[Spot]):
     assert nearer(spots, WHOLE) is None
+
+
+@pytest.mark.parametrize(("most", "numbers"), [(4, [1, 2, 3, 4]), (3, [1, 9]), (1, [10])])
+def test_cells_are_as_fine_as_their_number_allows(most: int, numbers: list[int]):
+    """Three beside each other, which are one further out, and one on the other side of the world."""
+    places = [(4, 4), (4, 5), (5, 4), (90_000, 90_000)]
+    columns = [[cell_key(x, y, 7, 17) for x, y in places], [2, 3, 4, 1], [1, 2, 3, 4], [34.0] * 4, [118.0] * 4]
+    found = Counted(17, columns, [(7, 1)]).cells(most)
+    assert sorted(cell.number for cell in found) == numbers
+    assert sum((Counter(cell.kinds) for cell in found), Counter()) == {1: 10}

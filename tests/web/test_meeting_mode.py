@@ -15,7 +15,9 @@ from app.incidents.filters import IncidentFilter
 from app.maps.queries.changes import changes
 from app.maps.views import MapView
 from app.meeting_mode import queries
-from app.meeting_mode.queries import meeting
+from app.meeting_mode import sections as sections_of_meeting
+from app.meeting_mode.queries import Meeting, MeetingDistrict, meeting
+from app.meeting_mode.rules import Slide
 from app.meeting_mode.sections import slides
 from app.models import IncidentStatus, Role
 from geo.points import LocationPrecision
@@ -161,6 +163,16 @@ def test_what_changed_is_what_the_map_tells(client: Client, session: Session, to
     assert [one.counted for one in sure] == [12]
     assert [row[:2] for row in rows(found)] == [["Alla händelser", "12"], ["Trafik och buskörning", "12"]]
     assert rows(found)[1][2:] == [f"{sure[0].low}–{sure[0].high}", "▲ tydlig ökning"]
+
+
+def test_a_further_section_joins_by_its_maker(client: Client, town: Town, monkeypatch: pytest.MonkeyPatch):
+    def decided(meeting: Meeting, district: MeetingDistrict) -> list[Slide]:
+        return [Slide(f"{district.key}-decided", "Beslut", "meeting_mode/_start.html", {}, district.name)]
+
+    monkeypatch.setattr(sections_of_meeting, "OF_EACH_DISTRICT", (*sections_of_meeting.OF_EACH_DISTRICT, decided))
+    found = sections(opened(client))
+    assert list(found)[4:6] == ["vast-hours", "vast-decided"]
+    assert words(found["ost-decided"].find("h2")) == "Öst Beslut"
 
 
 def test_without_a_beginning_nothing_is_compared(client: Client, town: Town):

@@ -8,7 +8,7 @@ import { showNamesWithRoom } from "./map-names.js";
 const { L, Supercluster } = window;
 const LETTERS = 14; // pixels, for which the map page's marks and names are made
 const SCALE = 100; // pixels that the bar of the scale is long at most, with such letters
-const MARGIN = 12; // pixels around a district
+const [MARGIN, MARGIN_OF_PART] = [12, 36]; // pixels around a district; around a part, where a group may lie at the edge
 
 export class MeetingMap {
   #slide = null;
@@ -50,7 +50,8 @@ export class MeetingMap {
     this.scale = L.control.scale({ imperial: false, position: "bottomleft", maxWidth: SCALE * this.times }).addTo(this.map);
     this.marks.load([]); // those of another slide, or of another size
     const [west, south, east, north] = JSON.parse(holder.dataset.bounds);
-    this.map.fitBounds([[south, west], [north, east]], { padding: [MARGIN, MARGIN], animate: false });
+    const margin = slide.querySelector("[data-outside]") ? MARGIN_OF_PART * this.times : MARGIN;
+    this.map.fitBounds([[south, west], [north, east]], { padding: [margin, margin], animate: false });
     this.#draw(holder.dataset.drawn);
     this.districts.eachLayer((layer) => {
       layer.getElement().classList.toggle("is-here", layer.feature.properties.name === slide.dataset.district);

@@ -97,6 +97,11 @@ async function fullscreen() {
   }
 }
 
+// The screen of a laptop shall not go out in the middle of an hour; some browsers grant it, and only over HTTPS.
+function stayAwake() {
+  if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
+}
+
 function setContrast(isStark) {
   root.classList.toggle("is-stark", isStark);
   document.querySelector("[data-does=contrast]").setAttribute("aria-pressed", String(isStark));
@@ -178,4 +183,6 @@ keepIcon().catch(() => {});
 for (const weight of [400, 600, 700]) document.fonts.load(`${weight} 16px "Source Sans 3"`, document.body.textContent).catch(() => {});
 document.addEventListener("keydown", press);
 window.addEventListener("hashchange", showNamed);
+document.addEventListener("visibilitychange", stayAwake);
+stayAwake();
 showNamed();
