@@ -29,6 +29,23 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step as it was set: its place in the scale of then (0 the calmest) and its name."""
+
+    order: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierAssessments:
+    """How districts were assessed in an edition published before: by their keys, of that whose period begins so."""
+
+    edition: str
+    start: date
+    steps: dict[str, Step]
+
+
+@dataclass(frozen=True, slots=True)
 class KnownEvent:
     """Something known ahead, on `start` or from it to `end`; without a district it concerns the whole municipality."""
 
@@ -50,6 +67,7 @@ class Remarks:
     since it was published.
     `for_steering` names what is picked for the steering group's two pages: `comment:<district>`, `event:<number>`
     (counted from 0), and the keys of sections.
+    `earlier` are the assessments of the editions before, newest first.
     """
 
     summary: tuple[str, ...] = ()
@@ -63,6 +81,7 @@ class Remarks:
     for_steering: tuple[str, ...] = ()
     public_summary: tuple[str, ...] | None = None
     public_reasons: dict[str, str] | None = None
+    earlier: tuple[EarlierAssessments, ...] = ()
 
     @property
     def said_to_everybody(self) -> tuple[str, ...]:

@@ -25,9 +25,9 @@ def from_json(data: bytes) -> Picture:
 
 
 def remarks_to_json(remarks: Remarks) -> bytes:
-    """The same remarks always give the same bytes; those from before anything was written to the public give theirs."""
+    """The same remarks always give the same bytes; those from before a field was added give theirs."""
     found = orjson.dumps(remarks, option=orjson.OPT_SORT_KEYS)
-    for later in (b',"public_reasons":null}', b',"public_summary":null}'):
+    for later in (b',"earlier":[]}', b',"public_reasons":null}', b',"public_summary":null}'):
         without = found.removesuffix(later)
         found = found if without == found else without + b"}"
     return found

@@ -22,7 +22,7 @@ from reports.picture.inputs import (
     UnplacedInput,
 )
 from reports.picture.record import Picture
-from reports.picture.remarks import Assessment, KnownEvent, Remarks
+from reports.picture.remarks import Assessment, EarlierAssessments, KnownEvent, Remarks, Step
 from tests.unit.picture_data import PERIOD, picture_input, square
 
 SHAPES = ("triangle-up", "pentagon", "square", "diamond", "hexagon", "star", "circle", "triangle-down", "cross", "ring",
@@ -89,6 +89,10 @@ def full_remarks(picture: Picture) -> Remarks:
         for_steering=(f"comment:{keys[0]}", "event:0", "event:1", "places", "corrections", "child_perspective"),
         public_summary=(),
         public_reasons=dict.fromkeys(keys, "Fler har hört av sig om kvällarna vid torget."),
+        earlier=tuple(
+            EarlierAssessments(f"2026:{23 - back}", period.start, {keys[0]: Step(back % 4, LEVELS[back % 4][1])})
+            for back, period in enumerate(PERIOD.before(2)[::-1], 1)
+        ),
     )
 
 

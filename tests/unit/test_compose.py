@@ -180,6 +180,15 @@ def test_hours_are_told_by_day_and_three_hours():
     assert table.rows[4].values[8].number == 12
 
 
+def test_no_tenth_of_an_incident_is_told():
+    night = int((PERIOD.starts_at + timedelta(hours=1)).timestamp()) // 3600
+    spans = tuple(SpanInput(None, night + n, night + n + 5, 1) for n in range(7))
+    found = document(picture=build_picture(picture_input(spans=spans), 2026, 23))
+    told = [value.text for row in tables(found)["hours-table"].rows for value in row.values[1:]]
+    assert all(text.isdecimal() for text in told)
+    assert any("avrundade till hela händelser" in text for text in texts(found))
+
+
 def test_the_half_year_says_what_was_found_what_was_not_and_what_could_not_be_tested():
     repeats = (NearRepeat("trafik", 200, 14, 31, 12.5, 0.0002, True), NearRepeat("skada", 200, 14, 4, 3.9, 0.4))
     spots = (HotSpot("norr", 17.6425, 59.5144, 40, 62, 5.1, 0.0002),)

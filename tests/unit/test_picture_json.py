@@ -15,7 +15,7 @@ from reports.picture.storage import from_json, remarks_from_json
 from tests.unit.full_edition import full_document, full_picture, full_remarks
 
 DOCS = (Path(__file__).parents[2] / "docs" / "picture-json.md").read_text()
-KEYED_BY_DATA = ("maps", "small_maps", "charts", "comments", "public_reasons")
+KEYED_BY_DATA = ("maps", "small_maps", "charts", "comments", "public_reasons", "steps")
 
 
 def data(audience: Audience) -> Any:

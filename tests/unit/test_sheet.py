@@ -16,13 +16,15 @@ from reports.picture.documents.sheet import render_sheet
 from reports.picture.documents.sheet_names import SheetNames
 from reports.picture.record import Cell, Picture
 from reports.picture.remarks import Remarks
+from reports.picture.storage import remarks_from_json, remarks_to_json
 from reports.picture.wording.data_sheets import SHEETS
 from tests.unit.full_edition import full_document, full_picture, full_remarks
 from tests.unit.office import AUDIENCES, parts, written
 from tests.unit.read_back import Sheet, sheets_of
 
 EVIL = ('=HYPERLINK("http://example.invalid")', "+1", "-1+1", "@SUM(A1)", "https://example.invalid", "{=1}", "007")
-EVERY = {"Antal", "Antal per period", "Bedömningar", "Beslut som önskas", "Känt framåt", "Texter"}
+JUDGED = {"Bedömningar", "Bedömningar över tid"}
+EVERY = JUDGED | {"Antal", "Antal per period", "Beslut som önskas", "Känt framåt", "Texter"}
 INTERN = EVERY | {"Platser", "Källor", "Källa, kommundel, kategori", "Veckans timmar", "Händelser utan plats"}
 HOLDS = {
     Audience.INTERN: INTERN,
@@ -91,6 +93,26 @@ def test_days_are_days() -> None:
     assert {type(row["Dag"]) for row in sheet(Audience.STYRGRUPP, "Bedömningar")} <= {date, datetime}
     events = sheet(Audience.INTERN, "Känt framåt")
     assert [row["Från"] for row in events] == [date(2026, 11, 28), date(2026, 11, 29), date(2026, 11, 30)]
+
+
+def test_assessments_over_time_are_a_row_per_edition_with_days_words_and_steps() -> None:
+    rows = sheet(Audience.STYRGRUPP, "Bedömningar över tid")
+    names = [label.name for label in full_picture().districts]
+    assert list(rows[0]) == ["Lägesbild", "Första dag", "Sista dag", *names, *(f"{name}, steg" for name in names)]
+    assert [list(row.values()) for row in rows] == [
+        ["2026:23", date(2026, 10, 26), date(2026, 11, 8), "Lugnt läge", "Viss oro", "Förhöjd oro", 1, 2, 3],
+        ["2026:22", date(2026, 10, 12), date(2026, 10, 25), "Viss oro", "", "", 2, "", ""],
+        ["2026:21", date(2026, 9, 28), date(2026, 10, 11), "Förhöjd oro", "", "", 3, "", ""],
+    ]
+
+
+def test_what_was_stored_before_there_were_earlier_assessments_is_the_same_bytes() -> None:
+    old = remarks_to_json(replace(Remarks(), public_summary=("Lugnt.",), public_reasons={}))
+    assert b"earlier" not in old
+    assert remarks_to_json(remarks_from_json(old)) == old
+    new = remarks_to_json(full_remarks(full_picture()))
+    assert remarks_from_json(new).earlier[0].steps["d0"].label == "Viss oro"
+    assert remarks_to_json(remarks_from_json(new)) == new
 
 
 def test_a_hidden_number_is_a_word_and_tells_no_share() -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from app.models import District, Picture, PictureStatus
 from reports.picture.periods import HALF_YEAR
-from reports.picture.remarks import Assessment
+from reports.picture.remarks import Assessment, EarlierAssessments, Step
 from reports.picture.storage import remarks_from_json
 
 
@@ -42,8 +43,21 @@ def over_time(session: Session, most: int = HALF_YEAR) -> OverTime:
     return OverTime([names[key] for key in keys], editions)
 
 
-def _published(session: Session, most: int) -> Sequence[Picture]:
-    newest = select(Picture).where(Picture.status == PictureStatus.PUBLISHED).order_by(Picture.period_start.desc())
+def earlier_assessments(session: Session, edition: Picture, most: int = HALF_YEAR) -> tuple[EarlierAssessments, ...]:
+    """Of the published editions before one, newest first; those in which nothing was assessed are left out."""
+    before = ((one, _assessments(one)) for one in _published(session, most, before=edition.period_start))
+    return tuple(
+        EarlierAssessments(
+            one.edition, one.period_start, {key: Step(step.order, step.label) for key, step in assessed.items()}
+        )
+        for one, assessed in before
+        if assessed
+    )
+
+
+def _published(session: Session, most: int, before: date = date.max) -> Sequence[Picture]:
+    chosen = (Picture.status == PictureStatus.PUBLISHED, Picture.period_start < before)
+    newest = select(Picture).where(*chosen).order_by(Picture.period_start.desc())
     return session.scalars(newest.limit(most).options(undefer(Picture.remarks))).all()
 
 

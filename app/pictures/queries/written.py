@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.models import Assessment, AssessmentLevel, District, KnownEvent, Picture, PictureText, TextSection
 from app.pictures.queries.corrections import untold_corrections
+from app.pictures.queries.overview import earlier_assessments
 from app.pictures.rules import disagrees
 from reports.picture import record as recorded
 from reports.picture import remarks
@@ -41,6 +42,7 @@ def remarks_of(session: Session, edition: Picture) -> remarks.Remarks:
         for_steering=_picks(edition, known),
         public_summary=lines(found, TextSection.PUBLIC_SUMMARY),
         public_reasons=public_reasons(found),
+        earlier=earlier_assessments(session, edition),
     )
 
 

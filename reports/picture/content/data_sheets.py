@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from reports.picture.periods import LOCAL_TIME
+from reports.picture.periods import LOCAL_TIME, Period
 from reports.picture.record import Cell, Comparison, Picture
-from reports.picture.remarks import Remarks
+from reports.picture.remarks import EarlierAssessments, Remarks, Step
 from reports.picture.wording.data_sheets import MODELS, SHEETS
 from reports.picture.wording.words import VERDICTS, weekday
 
@@ -76,6 +76,7 @@ def _said(names: "Names", remarks: Remarks) -> dict[str, Rows]:
              one.at.astimezone(LOCAL_TIME).date(), None if one.disagrees is None else names.yes(one.disagrees))
             for one in remarks.assessments
         ],
+        "over_time": _over_time(names, remarks),
         "decisions": list(enumerate(remarks.decisions_wanted, 1)),
         "events": [
             (one.start, one.end, names.district(one.district) if one.district else names.words["everywhere"], one.words)
@@ -83,6 +84,32 @@ def _said(names: "Names", remarks: Remarks) -> dict[str, Rows]:
         ],
         "texts": _texts(names, remarks),
     }  # fmt: skip
+
+
+def _over_time(names: "Names", remarks: Remarks) -> Rows:
+    """A row per edition, this one first: of each district the step's name, and then of each its place in the scale.
+
+    None where there is nothing before to set it beside: the step of today has a sheet of its own.
+    """
+    if not remarks.earlier:
+        return []
+    picture = names.picture
+    now = {one.district: Step(one.order, one.label) for one in remarks.assessments}
+    editions = (EarlierAssessments(picture.name, picture.period.start, now), *remarks.earlier)
+    return [
+        (
+            one.edition,
+            one.start,
+            Period(one.start).last_day,
+            *(step.label if step else None for step in _steps(picture, one)),
+            *(step.order + 1 if step else None for step in _steps(picture, one)),
+        )
+        for one in editions
+    ]
+
+
+def _steps(picture: Picture, edition: EarlierAssessments) -> list[Step | None]:
+    return [edition.steps.get(label.key) for label in picture.districts]
 
 
 def _unplaced(names: "Names") -> Rows:
@@ -145,6 +172,10 @@ def _sheet(names: Names, key: str, rows: tuple[tuple[Content, ...], ...]) -> Dat
     words, made = SHEETS[names.language][key], columns(key, names.language)
     if key == "history":
         made += tuple(DataColumn(head, Kind.COUNT) for head in _fortnights(names.picture))
+    if key == "over_time":
+        labels = names.picture.districts
+        made += tuple(DataColumn(label.name, Kind.TEXT) for label in labels)
+        made += tuple(DataColumn(f"{label.name}, {names.words['step']}", Kind.COUNT) for label in labels)
     if key == "hours":
         made += tuple(DataColumn(f"{hour:02}–{hour + 1:02}", Kind.PART) for hour in range(24))
     filled = [at for at in range(len(made)) if any(row[at] not in (None, "") for row in rows)]

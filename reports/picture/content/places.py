@@ -1,5 +1,7 @@
 """Where and when: the places with most incidents, and the hours of the week."""
 
+from math import floor
+
 from reports.picture.content.basis import Kind
 from reports.picture.content.blocks import (
     Block,
@@ -44,16 +46,13 @@ def places_section(edition: Edition) -> list[Section]:
 
 
 def hours_section(edition: Edition, with_table: bool = True) -> list[Section]:
-    """When in the week it happens, over the whole municipality; None where no hours are known.
-
-    Without its table for readers whom tenths of an incident would puzzle.
-    """
+    """When in the week it happens, over the whole municipality; None where no hours are known."""
     grid = next((grid for grid in edition.picture.hours if grid.district is None), None)
     if grid is None or not sum(map(sum, grid.now)):
         return []
     busiest = _busiest(edition, grid)
     words = edition.say("hours_busiest", busiest=busiest) if busiest else edition.say("hours_few")
-    notes = [edition.say("hours_about")]
+    notes = [edition.say("hours_about")] + [edition.say("hours_rounded")] * with_table
     if grid.undated:
         notes.append(edition.say("hours_undated", number=edition.incidents(grid.undated)))
     blocks = (Paragraph(words), *_figure(edition, grid, busiest, with_table), Paragraph(" ".join(notes), is_quiet=True))
@@ -79,13 +78,17 @@ def _figure(edition: Edition, grid: HourGrid, busiest: str, with_table: bool) ->
 
 
 def _hours_table(edition: Edition, grid: Grid) -> Table:
-    """A row per weekday, a column per three hours. Spread incidents make numbers that are no whole ones."""
+    """A row per weekday, a column per three hours.
+
+    Spread incidents make numbers that are no whole ones; told are whole ones, as nobody has seen a tenth of an
+    incident. So what is told need not add up, which the section says.
+    """
     heads = [f"{start:02}–{start + WINDOW:02}" for start in range(0, 24, WINDOW)]
     columns = (Column(edition.say("weekday")), *(Column(head, Side.RIGHT) for head in (*heads, edition.say("sum"))))
     rows = []
     for day, windows in enumerate(_windows(grid)):
         numbers = [*windows, sum(windows)]
-        values = tuple(Value(edition.number(round(n, 1)), round(n, 1)) for n in numbers)
+        values = tuple(Value(edition.number(floor(n + 0.5)), floor(n + 0.5)) for n in numbers)
         rows.append(Row((Value(weekday(day, edition.language).capitalize()), *values)))
     return Table("hours-table", edition.say("hours_caption"), columns, tuple(rows))
 

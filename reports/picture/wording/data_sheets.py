@@ -29,7 +29,7 @@ SHEETS: dict[str, dict[str, dict[str, str]]] = {
             "municipality": "Kommun", "first": "Första dag", "last": "Sista dag", "cutoff": "Uppgifter till och med",
             "readers": "Läsare", "status": "Läge", "published": "Publicerad", "hash": "Kontrolltecken",
             "sheet": "Blad", "holds": "Vad en rad är", "rows": "Rader", "sheets": "Bladen",
-            "about_row": "Vad boken är, sammanfattning, källor, begränsningar och metod",
+            "about_row": "Vad boken är, sammanfattning, källor, begränsningar och metod", "step": "steg",
         },
         "counts": {
             "title": "Antal",
@@ -79,6 +79,11 @@ SHEETS: dict[str, dict[str, dict[str, str]]] = {
             "heads": "Kommundel:text|Steg:count|Bedömning:text|Skäl:text|Av:text|Dag:day"
             "|Skiljer sig från statistiken:text",
         },
+        "over_time": {
+            "title": "Bedömningar över tid",
+            "about": "En rad per lägesbild, nyaste först: varje kommundels bedömning och steg. Steg 1 är det lugnaste.",
+            "heads": "Lägesbild:text|Första dag:day|Sista dag:day",
+        },
         "decisions": {
             "title": "Beslut som önskas",
             "about": "En rad per beslut som styrgruppen ombeds fatta.",
@@ -111,6 +116,7 @@ SHEETS: dict[str, dict[str, dict[str, str]]] = {
             "last": "Last day", "cutoff": "Data up to", "readers": "Readers", "status": "State",
             "published": "Published", "hash": "Check signs", "sheet": "Sheet", "holds": "What a row is", "rows": "Rows",
             "sheets": "The sheets", "about_row": "What the book is, summary, sources, limits and method",
+            "step": "step",
         },
         "counts": {
             "title": "Counts",
@@ -159,6 +165,11 @@ SHEETS: dict[str, dict[str, dict[str, str]]] = {
             "about": "A row per district: the assessment in this picture. Step 1 is the calmest.",
             "heads": "District:text|Step:count|Assessment:text|Reason:text|By:text|Day:day"
             "|Differs from statistics:text",
+        },
+        "over_time": {
+            "title": "Assessments over time",
+            "about": "A row per picture, newest first: each district's assessment and step. Step 1 is the calmest.",
+            "heads": "Picture:text|First day:day|Last day:day",
         },
         "decisions": {
             "title": "Decisions wanted",

@@ -45,6 +45,8 @@ SECTIONS = {
         "hours_few": "För få händelser har känd tid för att säga när det händer mest.",
         "hours_about": "Händelser där bara ett tidsspann är känt fördelas jämnt över spannet.",
         "hours_undated": "{number} har för osäker tid och är inte med.",
+        "hours_rounded": "Tabellens antal är därför ungefärliga, avrundade till hela händelser, och summorna"
+        " stämmer inte alltid.",
         "hours_caption": "Händelser per veckodag och tid på dygnet",
         "weekday": "Veckodag",
         "window": "{day} kl. {start:02}–{end:02}",
@@ -136,6 +138,7 @@ SECTIONS = {
         "hours_few": "Too few incidents have a known time to say when most happens.",
         "hours_about": "Incidents of which only a span of time is known are spread evenly over the span.",
         "hours_undated": "{number} have too uncertain a time and are left out.",
+        "hours_rounded": "So the table's numbers are approximate, rounded to whole incidents, and need not add up.",
         "hours_caption": "Incidents per weekday and time of day",
         "weekday": "Weekday",
         "window": "{day} {start:02}–{end:02}",
