@@ -1,7 +1,7 @@
 """Gathers what a printed map shows: the incidents in view, the ground under them, what is counted beside them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -31,7 +31,8 @@ RINGS = {Certainty.OBSERVED: "", Certainty.SUSPECTED: "dashed", Certainty.SECOND
 
 @dataclass(frozen=True)
 class MapContent:
-    """`rows` are the incidents that are shown, at most `MOST_MARKS`, `counted` how many of them are drawn per kind.
+    """`rows` are the incidents that are shown, at most `MOST_MARKS`, `counted` how many of them are drawn per kind, of
+    which there are `kinds`, in their order.
 
     `tally` counts all that the filter chooses, also outside the view. `origins` tell where the boundaries come from,
     `unplaced` how many incidents of the filter are not drawn, per district.
@@ -39,7 +40,7 @@ class MapContent:
 
     rows: Sequence[Row]
     names: Names
-    kinds: dict[int, Category]
+    kinds: Sequence[Category]
     counted: Counter[int]
     tally: Tally
     unplaced: Sequence[tuple[str | None, int]]
@@ -54,10 +55,11 @@ class MapContent:
 
 def map_content(session: Session, asked: Asked, user: User, today: date) -> MapContent:
     """What `asked` shows this user."""
-    found = (row for rows in batches(session, asked.filter, user, asked.box) for row in rows)
-    rows, told, kind_of = list(islice(found, MOST_MARKS)), names(session), drawable_kinds(session)
-    kinds = {id_: told.categories[id_] for id_ in kind_of.values()}
+    told, kind_of = names(session), drawable_kinds(session)
+    found = (row for rows in batches(session, asked.filter, user, asked.box, told) for row in rows)
+    rows = list(islice(found, MOST_MARKS))
     counted = Counter(kind_of[row.category] for row in rows if row.is_drawn)
+    kinds = sorted((told.categories[id_] for id_ in counted), key=lambda kind: (kind.sort, kind.id))
     all_of = tally(session, asked.filter, user)
     origins, is_approximate = boundary_origins(session)
     unplaced: list[tuple[str | None, int]] = [
@@ -65,8 +67,8 @@ def map_content(session: Session, asked: Asked, user: User, today: date) -> MapC
     ]
     if None in all_of.undrawn:
         unplaced.append((None, all_of.undrawn[None]))
-    marked = [(row, kinds[kind_of[row.category]]) for row in rows if row.is_drawn]
-    drawn = _printed_map(session, asked, user, today, marked)
+    code_of = {id_: told.categories[kind].code for id_, kind in kind_of.items()}
+    drawn = _printed_map(session, asked, user, today, _marks(rows, code_of), kinds)
     return MapContent(rows, told, kinds, counted, all_of, unplaced, origins, is_approximate, drawn)
 
 
@@ -76,17 +78,16 @@ def symbol(category: Category) -> str:
 
 
 def _printed_map(
-    session: Session, asked: Asked, user: User, today: date, drawn: Sequence[tuple[Row, Category]]
+    session: Session, asked: Asked, user: User, today: date, marks: Sequence[PrintMark], kinds: Iterable[Category]
 ) -> PrintedMap:
     areas = area_index(session, today).areas
     own = {district.key for district in user.districts} if user.role is Role.AREA_MEMBER else set()
     in_question = set(asked.filter.districts) & {area.key for area in areas} or own or {area.key for area in areas}
-    kinds = {category.code: category for _, category in drawn}
     return PrintedMap(
         districts=[(area.name, area.shape) for area in areas if area.key in in_question],
         neighbours=[(area.name, area.shape) for area in areas if area.key not in in_question],
-        kinds={code: MapKind(code, symbol(category), category.colour) for code, category in _sorted(kinds)},
-        marks=[_mark(row, category) for row, category in drawn],
+        kinds={kind.code: MapKind(kind.code, symbol(kind), kind.colour) for kind in kinds},
+        marks=marks,
         places=_places(session, asked),
         watched=_watched(session) if Overlay.WATCHED in asked.view.overlays else (),
         land=surroundings(session),
@@ -94,14 +95,12 @@ def _printed_map(
     )
 
 
-def _sorted(kinds: dict[str, Category]) -> list[tuple[str, Category]]:
-    return sorted(kinds.items(), key=lambda kind: (kind[1].sort, kind[1].id))
-
-
-def _mark(row: Row, category: Category) -> PrintMark:
-    assert row.lon is not None
-    assert row.lat is not None
-    return PrintMark(row.lon, row.lat, category.code, row.precision.radius, RINGS[row.certainty])
+def _marks(rows: Iterable[Row], code_of: Mapping[int, str]) -> list[PrintMark]:
+    return [
+        PrintMark(row.lon, row.lat, code_of[row.category], row.precision.radius, RINGS[row.certainty])
+        for row in rows
+        if row.lon is not None and row.lat is not None
+    ]
 
 
 def _places(session: Session, asked: Asked) -> list[tuple[str, float, float]]:

@@ -73,9 +73,9 @@ def _shortened(choice: str) -> str:
 
 
 def _legend(content: MapContent) -> tuple[Kind, ...]:
-    present = sorted((content.kinds[id_] for id_ in content.counted), key=lambda kind: (kind.sort, kind.id))
     return tuple(
-        Kind(kind.name(language()), symbol(kind), kind.colour, number(content.counted[kind.id])) for kind in present
+        Kind(kind.name(language()), symbol(kind), kind.colour, number(content.counted[kind.id]))
+        for kind in content.kinds
     )
 
 

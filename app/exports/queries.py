@@ -49,11 +49,11 @@ def names(session: Session) -> Names:
     return Names({one.id: one for one in categories}, {one.id: one for one in session.scalars(select(District))})
 
 
-def batches(session: Session, chosen: IncidentFilter, user: User, box: Box | None) -> Iterator[list[Row]]:
+def batches(session: Session, chosen: IncidentFilter, user: User, box: Box | None, known: Names) -> Iterator[list[Row]]:
     """The incidents of a filter in its order, as this user may have them; with a box those that are drawn there."""
     conditions = [*matching(chosen, user), *_in_box(session, box, user)]
     query = ordered(select(*COLUMNS).where(*conditions), Incident, chosen.sort).execution_options(yield_per=BATCH)
-    told = _Told(session, user, names(session).categories, box)
+    told = _told(session, user, known, box)
     for found in session.execute(query).partitions():
         rows = told.of([Row(*row) for row in found])
         if rows:
@@ -84,13 +84,21 @@ def _in_box(session: Session, box: Box | None, user: User) -> list[ColumnElement
     return [HAS_PLACE, Incident.category_id.in_(drawable_kinds(session)), inside(session, box)]
 
 
+def _told(session: Session, user: User, known: Names, box: Box | None) -> "_Told":
+    categories = known.categories.values()
+    sensitive = frozenset(one.id for one in categories if is_sensitive_category(one))
+    unread = frozenset(one.id for one in categories if not may_read_text_about(user, one))
+    return _Told(session, user, sensitive, unread, box)
+
+
 @dataclass(frozen=True)
 class _Told:
-    """Makes rows of the database into what one user may have."""
+    """Makes rows of the database into what one user may have; `unread` are categories whose texts are not for them."""
 
     session: Session
     user: User
-    categories: dict[int, Category]
+    sensitive: frozenset[int]
+    unread: frozenset[int]
     box: Box | None
 
     def of(self, rows: list[Row]) -> list[Row]:
@@ -109,10 +117,9 @@ class _Told:
         return [row._replace(status=counts.get(row.status, row.status)) for row in rows]
 
     def _allowed(self, row: Row) -> Row:
-        category = self.categories[row.category]
-        if not may_read_text_about(self.user, category):
+        if row.category in self.unread:
             row = row._replace(text=None)
-        if is_sensitive_category(category):
+        if row.category in self.sensitive:
             precision = LocationPrecision.DISTRICT if row.district else LocationPrecision.MUNICIPALITY
             return row._replace(place=None, lon=None, lat=None, precision=precision)
         return row if row.precision.is_drawable else row._replace(lon=None, lat=None)

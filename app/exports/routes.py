@@ -104,10 +104,11 @@ def _written(mimetype: str, ending: str, write: Callable[[BinaryIO, Batches, Ton
     It lies on disk without a name meanwhile, so that any number of rows takes little memory and nothing is left behind.
     """
     session, user, asked = context.session(), context.signed_in_user(), _asked()
-    found = batches(session, asked.filter, user, asked.box)
+    known = names(session)
+    found = batches(session, asked.filter, user, asked.box, known)
     told = (with_tellers(session, user, rows) for rows in found)
     file = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
-    write(file, told, Tongue(names(session), language()))
+    write(file, told, Tongue(known, language()))
     file.seek(0)
     return _sent(file, mimetype, _name(asked, ending))
 

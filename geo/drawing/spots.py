@@ -114,8 +114,10 @@ def gather(marks: list[tuple[float, float, str, int]]) -> list[Spot]:
 def _coarse(marks: list[tuple[float, float, str, int]]) -> list[Spot]:
     cells: dict[tuple[int, int], Spot] = {}
     for x, y, kind, number in marks:
-        spot = cells.setdefault((round(x / GRAIN), round(y / GRAIN)), Spot(x, y, Counter()))
-        spot.numbers[kind] += number
+        cell = round(x / GRAIN), round(y / GRAIN)
+        if cell not in cells:
+            cells[cell] = Spot(x, y, Counter())
+        cells[cell].numbers[kind] += number
     return list(cells.values())
 
 

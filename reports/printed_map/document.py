@@ -1,6 +1,6 @@
 """A printed map as a PDF for print and screen readers, typeset by typst: the map, and behind it a table."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -103,14 +103,14 @@ def _inputs(words: Words, sheet: Sheet, layout: Layout) -> dict[str, str]:
 def _plain(words: Words) -> dict[str, Any]:
     """Each symbol drawn once, by a number that lines and rows have in common."""
     drawn: dict[tuple[str, str], int] = {}
-    marked: tuple[Kind | Listed, ...] = (*words.legend, *words.rows)
-    for one in marked:
-        drawn.setdefault((one.shape, one.colour), len(drawn))
-    plain = asdict(words)
-    for name in ("legend", "rows"):
-        for each in plain[name]:
-            each["symbol"] = drawn[each.pop("shape"), each.pop("colour")]
-    return plain | {"symbols": [symbol_svg(shape, colour) for shape, colour in drawn]}
+
+    def plain(part: Kind | Listed) -> dict[str, Any]:
+        number = drawn.setdefault((part.shape, part.colour), len(drawn))
+        return {"symbol": number} | {one.name: getattr(part, one.name) for one in fields(part)}
+
+    told = {one.name: getattr(words, one.name) for one in fields(words)}
+    told |= {"legend": [plain(kind) for kind in words.legend], "rows": [plain(row) for row in words.rows]}
+    return told | {"symbols": [symbol_svg(shape, colour) for shape, colour in drawn]}
 
 
 def _paper(layout: Layout, sheet: Sheet) -> dict[str, Any]:
