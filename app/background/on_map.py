@@ -6,12 +6,14 @@ from flask import Flask, url_for
 from flask_babel import gettext as _
 
 from app import context, security
-from app.background.in_use import Outside, OwnFile, background_in_use
+from app.background.in_use import Outside, OwnFile, Unusable, background_in_use
 from app.background.rules import NAMES, first_zoom
+from app.background.words import title
 
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["map_background"] = map_background
+    app.jinja_env.globals["background_state"] = background_state
 
 
 def map_background() -> dict[str, Any] | None:
@@ -35,6 +37,12 @@ def map_background() -> dict[str, Any] | None:
         **_always(),
         "hasNames": not file.is_vector or NAMES in file.layers,
     }
+
+
+def background_state() -> tuple[str, bool]:
+    """What is in use in a few words, and whether that is something to look at."""
+    found = background_in_use(context.settings())
+    return title(found), isinstance(found, Outside | Unusable)
 
 
 def _always() -> dict[str, Any]:

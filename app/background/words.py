@@ -1,5 +1,6 @@
 """What lies under the map, what is wrong with a file, and what a service elsewhere learns, in words."""
 
+import errno
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
@@ -12,6 +13,7 @@ from app.formatting import moment, number
 from geo.tile_files import TileFile, TileFileError
 
 MEGABYTE = 1e6
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def title(found: Background) -> str:
@@ -92,7 +94,7 @@ def fault_words(error: TileFileError | DomainError | OSError) -> str:
     if isinstance(error, TileFileError):
         return _fault(error)
     if isinstance(error, OSError):
-        return str(_("Filen %(file)s: %(why)s.", file=error.filename, why=error.strerror))
+        return _system_fault(error)
     return str(error)
 
 
@@ -117,6 +119,17 @@ def _lack(lack: Lack, file: TileFile) -> str:
         Lack.SOURCE: _("Filen säger inte vem som har gjort kartan. Ange det i BACKGROUND_ATTRIBUTION."),
     }
     return str(known[lack])
+
+
+def _system_fault(error: OSError) -> str:
+    file = error.filename or ""
+    if error.errno in FULL:
+        return str(_("Disken blev full medan filen kopierades. Gör plats och kör igen."))
+    if error.errno == errno.ENOENT:
+        return str(_("%(file)s finns inte.", file=file))
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return str(_("%(file)s får inte läsas eller skrivas av den här användaren.", file=file))
+    return str(_("%(file)s: %(why)s.", file=file, why=error.strerror))
 
 
 def _fault(error: TileFileError) -> str:

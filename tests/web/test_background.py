@@ -1,6 +1,7 @@
 """The map's background: what is served of a file, who gets it, what is installed, and what is told of it."""
 
 import os
+import resource
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -148,7 +149,7 @@ def test_a_file_that_is_cut_off_is_not_shown_and_the_settings_say_why(client: Cl
 def test_a_named_file_that_is_not_there_is_told(client: Client, set_up: Callable[..., Path], app: Flask):
     set_up(background_file="nowhere.pmtiles")
     assert 'id="map-background"' not in client.get("/map").text
-    assert "Filen nowhere.pmtiles" in client.get("/settings/background").text
+    assert "nowhere.pmtiles finns inte" in client.get("/settings/background").text
     assert "går inte att använda" in run(app, command="background").output
 
 
@@ -219,11 +220,27 @@ def test_a_disk_without_room_keeps_the_file_that_is_there(app: Flask, installed:
     assert not list(installed.parent.glob("background.pmtiles.*"))
 
 
+def test_a_disk_that_fills_up_meanwhile_keeps_the_file_that_is_there(app: Flask, installed: Path, basemap: Path):
+    """As a quota does it: no file may grow beyond a few thousand bytes."""
+    before = installed.read_bytes()
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) // 2, most[1]))
+    try:
+        result = run(app, basemap)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+    assert result.exit_code == 1
+    assert "Disken blev full" in result.output
+    assert "Inget är ändrat." in result.output
+    assert installed.read_bytes() == before
+    assert not list(installed.parent.glob("background.pmtiles.*"))
+
+
 def test_a_folder_that_cannot_be_written_is_told(app: Flask, set_up: Callable[..., Path], basemap: Path, town: object):
     set_up(background_file="/proc/nowhere/a.pmtiles")
     result = run(app, basemap)
     assert result.exit_code == 1
-    assert "/proc/nowhere" in result.output
+    assert "/proc/nowhere finns inte" in result.output
     assert "Inget är ändrat." in result.output
 
 
@@ -239,5 +256,7 @@ def test_a_service_elsewhere_opens_the_map_alone_to_it_and_its_leak_is_told(
         assert "kartor.example" in told
         assert "får veta vilka platser" in told
         assert "apa77" not in told
-    assert "apa77" not in client.get("/settings").text
+    settings = client.get("/settings").text
+    assert "En tjänst utanför kommunen: kartor.example" in settings
+    assert "apa77" not in settings
     assert "kartor.example" not in client.get("/settings/background").headers["Content-Security-Policy"]
