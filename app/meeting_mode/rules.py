@@ -23,7 +23,8 @@ LEAST_ACROSS, AIR, OUTSIDE = 800.0, 0.1, 0.1
 class Slide:
     """One screen: a template and what it is given as `data`. `key` stands in the address.
 
-    `heading` is what it tells of; `district` the name of the district it belongs to, "" for those of the whole.
+    `heading` is what it tells of, "" for the municipality itself; `district` is the name of the one that it belongs to,
+    "" for those of the whole.
     """
 
     key: str

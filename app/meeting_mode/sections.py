@@ -20,7 +20,7 @@ DistrictMaker = Callable[[Meeting, MeetingDistrict], Iterable[Slide]]
 
 
 def start(meeting: Meeting) -> Iterator[Slide]:
-    yield Slide("start", _("Läget"), "meeting_mode/_start.html", {})
+    yield Slide("start", "", "meeting_mode/_start.html", {})
 
 
 def on_map(meeting: Meeting, district: MeetingDistrict) -> Iterator[Slide]:
