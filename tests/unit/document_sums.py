@@ -10,13 +10,15 @@ import numpy as np
 import orjson
 
 from reports.picture.audiences.audience import Audience, for_audience
-from reports.picture.build import build_picture
+from reports.picture.build import count_picture
 from reports.picture.content.blocks import Document, Figure, Table
 from reports.picture.content.compose import compose
 from reports.picture.documents.formats import Format
 from reports.picture.documents.render import render
+from reports.picture.drawings.figures import charts_of
 from reports.picture.inputs import BASELINE_LENGTH, CountInput, PictureInput, PlaceInput, SourceInput
 from reports.picture.remarks import Remarks
+from reports.picture.wording.summary import draft_summary
 from reports.picture.wording.words import short_day
 from tests.unit.picture_data import CATEGORIES, PERIOD, picture_input
 from tests.unit.read_back import Cells, Tables, tables_of_notes, tables_of_word, tables_on_slides
@@ -84,8 +86,8 @@ def counted(data: PictureInput) -> Tables:
 
 def made(data: PictureInput, audience: Audience) -> tuple[Document, dict[Format, bytes]]:
     """The edition's documents with numbers; its drawings, which cost most of the time, are left plain."""
-    picture = build_picture(data, 2026, 23)
-    picture = replace(picture, maps={}, small_maps={}, charts=dict.fromkeys(picture.charts, PLAIN))
+    picture = count_picture(data, 2026, 23)
+    picture = replace(picture, summary=draft_summary(picture), charts=dict.fromkeys(charts_of(picture), PLAIN))
     shown, said = for_audience(picture, Remarks(for_steering=("places",)), audience)
     document = compose(shown, said, audience)
     return document, {kind: render(document, shown, said, kind, FONTS) for kind in Format if kind is not Format.PDF}
