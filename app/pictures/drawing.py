@@ -16,6 +16,7 @@ from app.places.queries import boundaries_on, surroundings
 from reports.incoming.drafts import Interval
 from reports.incoming.times.when import in_words
 from reports.picture.inputs import BASELINE_LENGTH, DistrictInput, PictureInput, UnplacedInput
+from reports.picture.numbers.baseline import baseline_of
 from reports.picture.periods import HALF_YEAR, Period
 
 LISTED = 200
@@ -30,7 +31,7 @@ def gather(session: Session, language: str, period: Period, now: datetime) -> Pi
     unplaced, total = numbers.unplaced(session, period, LISTED)
     districts = _districts(session, period)
     shown = {district.key for district in districts}
-    return PictureInput(
+    told = PictureInput(
         municipality=session.scalars(select(Municipality.name)).one(),
         period=period,
         cutoff=now,
@@ -47,10 +48,10 @@ def gather(session: Session, language: str, period: Period, now: datetime) -> Pi
         unplaced=tuple(_listed(row, language, now) for row in unplaced),
         unplaced_total=total,
         language=language,
-        spans=counting.spans(session, periods),
         points=counting.points(session, periods[-HALF_YEAR:]) if period.ends_half_year else (),
         land=None if (land := surroundings(session)) is None else mapping(land),
     )
+    return replace(told, spans=counting.spans(session, (*baseline_of(told), period)))
 
 
 def data_sign(told: PictureInput) -> str:

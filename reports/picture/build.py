@@ -10,7 +10,8 @@ from reports.picture.drawings.figures import draw_charts
 from reports.picture.drawings.maps import map_content
 from reports.picture.drawings.worth import projected
 from reports.picture.inputs import DistrictInput, PictureInput
-from reports.picture.numbers.cells import baseline_of, compare_counts
+from reports.picture.numbers.baseline import baseline_of
+from reports.picture.numbers.cells import compare_counts
 from reports.picture.numbers.clusters import half_year
 from reports.picture.numbers.effort import source_cells, source_rows, with_drivers
 from reports.picture.numbers.hours import hour_grids

@@ -11,7 +11,8 @@ import pytest
 from geo.drawing.ground import WATER
 from reports.picture.build import build_picture
 from reports.picture.inputs import CountInput
-from reports.picture.numbers.cells import LONGEST_QUIET, baseline_of, compare_counts
+from reports.picture.numbers.baseline import LONGEST_QUIET, baseline_of
+from reports.picture.numbers.cells import compare_counts
 from reports.picture.record import Picture, Verdict
 from reports.picture.storage import from_json, to_json
 from reports.picture.wording.summary import changed_cells

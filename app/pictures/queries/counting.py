@@ -10,6 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
+    TIMESTAMP,
     ColumnElement,
     Integer,
     Select,
@@ -30,61 +32,74 @@ from app.models import Category, District, Incident, Organisation, Report, Sourc
 from app.models.base import Moment
 from app.pictures.queries.numbers import CONFIRMED, TOP, within
 from geo.points import LocationPrecision
-from reports.picture.hours_of_week import WEEK, hours_of_week, since_1970
+from reports.picture.hours_of_week import LONGEST, WEEK, hours_of_week, since_1970
 from reports.picture.inputs import CountInput, PointInput, SpanInput
 from reports.picture.periods import LOCAL_TIME, Period
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-SEVERAL = "several"
 SPOTS = (LocationPrecision.POINT, LocationPrecision.STREET, LocationPrecision.PLACE)
 
 
+FOR_COUNTING = {
+    "jit": "off",  # to compile these queries takes longer than it saves
+    "work_mem": "'64MB'",  # a million incidents are put together with who told of them without a file
+    "random_page_cost": "1.1",  # an index that holds all that is counted is read faster than the table
+}
+"""Settings of PostgreSQL, until the transaction ends."""
+
+
 def prepare_to_count(session: Session) -> None:
-    """PostgreSQL begins at once: to compile these queries takes longer than it saves."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SET LOCAL jit = off"))
+    """Said to PostgreSQL alone; SQLite has nothing to be told."""
+    if _is_postgres(session):
+        for name, value in FOR_COUNTING.items():
+            session.execute(text(f"SET LOCAL {name} = {value}"))
+
+
+def _is_postgres(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
 
 
 def counts_by_source(session: Session, periods: Sequence[Period]) -> tuple[CountInput, ...]:
     """Confirmed incidents per period, district, top-level category and all who told of them.
 
-    Most were told of once, and are counted without putting together who told of each.
+    Most were told of once, and are counted by that without putting together who told of each.
     """
     names = {str(id_): key for id_, key in session.execute(select(Organisation.id, Organisation.key))}
-    rows = session.execute(_named(_told_once(periods).subquery())).all()
-    if any(row.tellers == SEVERAL for row in rows):
-        several = session.execute(_named(_told_by_several(periods).subquery())).all()
-        rows = [*(row for row in rows if row.tellers != SEVERAL), *several]
+    told = session.execute(_named(_tellings(session, periods).subquery())).all()
     sums = Counter[tuple[int, str, str, tuple[str, ...]]]()
-    for at, district, code, ids, number in rows:
-        # The same tellers come in any order, and one as often as it told.
-        keys = tuple(sorted({names[id_] for id_ in ids.split(",")})) if ids else ()
-        sums[at, district or "", code, keys] += number
+    for at, district, code, id_, number in told:
+        sums[at, district or "", code, (names[id_],) if id_ else ()] += number
+    here = select(func.count()).select_from(Incident).where(CONFIRMED, within(Incident.occurred_from, periods))
+    if sum(row.number for row in told) != session.scalar(here):
+        for at, district, code, ids, number in session.execute(_named(_told_by_several(periods).subquery())):
+            for id_ in ids.split(","):
+                sums[at, district or "", code, (names[id_],)] -= number
+            # The same tellers come in any order, and one as often as it told.
+            sums[at, district or "", code, tuple(sorted({names[id_] for id_ in ids.split(",")}))] += number
     return tuple(
         CountInput(periods[at].start, district or None, code, number, keys)
         for (at, district, code, keys), number in sorted(sums.items())
+        if number
     )
 
 
-def _told_once(periods: Sequence[Period]) -> Select[Any]:
-    """Per period, district, category and the one who told, if anybody did; `SEVERAL` where more than one report did."""
-    told = _told(func.min(Source.report_id).label("report_id"), (func.count() > 1).label("is_several")).subquery()
+def _tellings(session: Session, periods: Sequence[Period]) -> Select[Any]:
+    """Per period, district, category and the one who told, if anybody did; once for each report that did."""
     grouped = (
-        _incidents([period.starts_at for period in periods] + [periods[-1].ends_at])
-        .add_columns(Incident.category_id, Report.organisation_id, told.c.is_several, func.count().label("number"))
-        .outerjoin(told, told.c.incident_id == Incident.id)
-        .outerjoin(Report, Report.id == told.c.report_id)
-        .group_by("stretch", Incident.district_id, Incident.category_id, Report.organisation_id, told.c.is_several)
+        _incidents(session, [period.starts_at for period in periods] + [periods[-1].ends_at])
+        .add_columns(Incident.category_id, Report.organisation_id, func.count().label("number"))
+        .outerjoin(Source, Source.incident_id == Incident.id)
+        .outerjoin(Report, Report.id == Source.report_id)
+        .group_by("stretch", Incident.district_id, Incident.category_id, Report.organisation_id)
         .subquery()
     )
-    at, district_id, category_id, organisation_id, is_several, number = grouped.c
-    teller = case((is_several, SEVERAL), else_=cast(organisation_id, String))
-    return select(at, district_id, category_id, teller.label("tellers"), number)
+    at, district_id, category_id, organisation_id, number = grouped.c
+    return select(at, district_id, category_id, cast(organisation_id, String).label("teller"), number)
 
 
 def _told_by_several(periods: Sequence[Period]) -> Select[Any]:
-    """The same per period, district, category and list of tellers."""
-    several = _told().having(func.count() > 1).subquery()
+    """Per period, district, category and list of tellers, of those that more than one report told of."""
+    several = select(Source.incident_id).group_by(Source.incident_id).having(func.count() > 1).subquery()
     tellers = func.aggregate_strings(cast(Report.organisation_id, String), ",")
     told = (
         select(_period(periods), Incident.district_id, Incident.category_id, tellers.label("tellers"))
@@ -98,28 +113,28 @@ def _told_by_several(periods: Sequence[Period]) -> Select[Any]:
     return select(told, func.count().label("number")).group_by(*told.c)
 
 
-def _told(*columns: ColumnElement[Any]) -> Select[Any]:
-    """Of each incident that any report told of."""
-    return select(Source.incident_id, *columns).group_by(Source.incident_id)
-
-
 def _period(periods: Sequence[Period]) -> ColumnElement[int]:
     return case(*((Incident.occurred_from < p.ends_at, number) for number, p in enumerate(periods))).label("period")
 
 
-def _incidents(moments: Sequence[datetime]) -> Select[Any]:
-    """Confirmed incidents: between which two of the moments, as `stretch`, and in which district.
+def _incidents(session: Session, moments: Sequence[datetime]) -> Select[Any]:
+    """Confirmed incidents: between which two of the moments, as `stretch`, and in which district; of the index alone.
 
-    Stretch by stretch they are read from the index alone, which takes a third of the time of comparing each incident
-    with all moments.
+    SQLite reads stretch by stretch, in a third of the time of comparing each incident with all moments. PostgreSQL
+    finds an incident's stretch among them by halves, and can so share the reading out to several processes.
     """
+    if _is_postgres(session):
+        stretch = func.width_bucket(Incident.occurred_from, cast(list(moments), ARRAY(TIMESTAMP(timezone=True)))) - 1
+        first, end = moments[0], moments[-1]
+        lies_in = and_(Incident.occurred_from >= first, Incident.occurred_from < end)
+        return select(stretch.label("stretch"), Incident.district_id).where(CONFIRMED, lies_in)
     rows = [(at, begins, ends) for at, (begins, ends) in enumerate(pairwise(moments))]
     named = column("at", Integer), column("begins", Moment), column("ends", Moment)
-    stretch = values(*named, name="stretches").data(rows).cte()
-    lies_in = and_(Incident.occurred_from >= stretch.c.begins, Incident.occurred_from < stretch.c.ends)
+    stretches = values(*named, name="stretches").data(rows).cte()
+    lies_in = and_(Incident.occurred_from >= stretches.c.begins, Incident.occurred_from < stretches.c.ends)
     return (
-        select(stretch.c.at.label("stretch"), Incident.district_id)
-        .select_from(stretch)
+        select(stretches.c.at.label("stretch"), Incident.district_id)
+        .select_from(stretches)
         .join(Incident, lies_in)
         .where(CONFIRMED)
     )
@@ -137,27 +152,37 @@ def _named(grouped: Subquery) -> Select[Any]:
 
 
 def spans(session: Session, periods: Sequence[Period]) -> tuple[SpanInput, ...]:
-    """How many confirmed incidents lie in the same span of whole hours, per district; sensitive ones left out.
+    """How many confirmed incidents lie at the same hours of the week, per district; sensitive ones left out.
 
-    Of a span of a day or more only that is told: it ends 24 hours after it began.
+    Those of the last period by themselves, and those of all before it together: they stand where the first of them
+    lies. Of a span of a day or more only that is told: it ends 24 hours after it began.
     """
-    first, last = since_1970(periods[0].starts_at), since_1970(periods[-1].ends_at)
-    clock = hours_of_week(first, last)
-    # No longer than a week and without a change of summer time, so that an hour of the week is one hour there.
-    parted = [at for at in range(last - first) if at % WEEK == 0 or clock[at] != (clock[at - 1] + 1) % WEEK]
+    first = func.min(Incident.occurred_from, type_=Moment).label("first")
     rows = session.execute(
-        _incidents([EPOCH + timedelta(hours=first + at) for at in (*parted, last - first)])
-        .add_columns(Incident.hour_of_week, Incident.hours_touched, func.count().label("number"))
+        _incidents(session, same_clock(periods))
+        .add_columns(Incident.hours_touched, first, func.count().label("number"))
         .where(Incident.category_id.not_in(_sensitive()))
         .group_by("stretch", Incident.district_id, Incident.hour_of_week, Incident.hours_touched)
     )
     names = {row.id: row.key for row in session.execute(select(District.id, District.key))}
-    found = []
-    for number_of_stretch, district_id, hour, touched, number in rows:
-        at = parted[number_of_stretch]
-        start = first + at + (hour - int(clock[at])) % WEEK
-        found.append(SpanInput(names.get(district_id), start, start + touched, number))
-    return tuple(found)
+    return tuple(
+        SpanInput(names.get(district_id), start := since_1970(moment), start + touched, number)
+        for _, district_id, touched, moment, number in rows
+    )
+
+
+def same_clock(periods: Sequence[Period]) -> list[datetime]:
+    """From which to which moment incidents at the same hour of the week touch the same hours: first, next … and last.
+
+    Those of the day before a change of summer time do so by themselves; and those of the last period are told apart.
+    """
+    first, last = since_1970(periods[0].starts_at), since_1970(periods[-1].ends_at)
+    clock = hours_of_week(first, last + LONGEST)
+    changes = [at for at in range(1, len(clock)) if clock[at] != (clock[at - 1] + 1) % WEEK]
+    parted = {edge for at in changes for edge in (at - LONGEST, at)} | {since_1970(periods[-1].starts_at) - first}
+    return [
+        EPOCH + timedelta(hours=first + at) for at in (0, *sorted(parted & {*range(1, last - first)}), last - first)
+    ]
 
 
 def points(session: Session, periods: Sequence[Period]) -> tuple[PointInput, ...]:

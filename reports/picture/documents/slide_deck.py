@@ -45,8 +45,8 @@ class Picture(Part):
         super().__init__(name, CONTENT_TYPE.PNG, package)
         self._drawn = drawn
 
-    @property
-    def blob(self) -> bytes:  # type: ignore[misc]
+    @property  # type: ignore[misc]
+    def blob(self) -> bytes:
         return self._drawn.png
 
 

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import replace
 
 from reports.picture.inputs import PictureInput, SourceInput
-from reports.picture.numbers.cells import Key, Tally, baseline_of, history_of, tally
+from reports.picture.numbers.baseline import baseline_of
+from reports.picture.numbers.cells import Key, Tally, history_of, tally
 from reports.picture.numbers.comparing import (
     CELLS_RATE,
     SOURCES_RATE,

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from reports.picture.hours_of_week import LONGEST, WEEK, hours_of_week, since_1970
 from reports.picture.inputs import PictureInput, SpanInput
-from reports.picture.numbers.cells import baseline_of
+from reports.picture.numbers.baseline import baseline_of
 from reports.picture.record import HourGrid
 
 Floats = NDArray[np.float64]

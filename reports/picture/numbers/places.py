@@ -1,7 +1,7 @@
 """Named places: where most incidents were, now and over twelve months, and how unusual that is."""
 
 from reports.picture.inputs import PictureInput, PlaceInput
-from reports.picture.numbers.cells import baseline_of
+from reports.picture.numbers.baseline import baseline_of
 from reports.picture.numbers.comparing import PLACES_RATE, compare, judged_together, latest
 from reports.picture.record import PlaceRow
 
