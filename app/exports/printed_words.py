@@ -104,6 +104,10 @@ def _remarks(content: MapContent, asked: Asked, sheet: Sheet) -> Iterator[str]:
             count=number(sheet.outside),
         )
         yield str(outside)
+    if content.map.watched:
+        yield str(_("Prickad linje: bevakat område."))
+    if asked.view.against:
+        yield str(_("Jämförelsen med en annan tid är inte med på bladet."))
     if asked.view.layer is not Layer.INCIDENTS:
         yield str(_("Bladet visar händelserna var för sig, inte lagret %(layer)s.", layer=map_word(asked.view.layer)))
     if len(content.rows) == MOST_MARKS:

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from app.merging import merge
 from app.models import Incident, IncidentStatus, Role
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
@@ -170,3 +171,21 @@ def test_a_printed_map_says_what_it_shows(client: Client, session: Session, town
 def test_a_map_of_nothing_is_printed_and_says_so(client: Client, town: Town):
     (page,) = printed(client).pages
     assert "0 händelser på kartan" in page.extract_text()
+
+
+def test_a_reporter_takes_what_the_own_organisation_told(app: Flask, session: Session, town: Town):
+    """Merged with what the police told, at another place: neither that nor their words may be taken."""
+    by = make_user(session)
+    own = make_incident(session, report=make_report(session, organisation=town.guards), summary="Egen text")
+    where = Whereabouts("Polisens gata", None, town.in_east, LocationPrecision.POINT)
+    told = make_report(session, organisation=town.police)
+    other = make_incident(session, report=told, where=where, summary="Polisens text")
+    merge(session, own, other, by)
+    reporter = signed_in(app, session, role=Role.REPORTER, organisation=town.guards)
+    (row,) = rows(reporter)
+    assert (row["Text"], row["Plats"], row["Latitud"]) == ("Egen text", "", "")
+    assert (row["Källor"], row["Status"]) == ("Väktarna", "bekräftad")
+    assert numbers(reporter, f"{ALL}&bbox=17,59,18,60") == []
+    sheet = " ".join(page.extract_text() for page in printed(reporter).pages)
+    assert "Polisens" not in sheet
+    assert "Bara det som Väktarna har rapporterat." in " ".join(sheet.split())
