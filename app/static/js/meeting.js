@@ -26,9 +26,10 @@ function show(place, { isFocused = true } = {}) {
   history.replaceState(null, "", `#${slide.id}`);
   tell("");
   const head = slide.querySelector(".slide-head");
-  slide.scrollTop = 0;
+  for (const one of scrollers(slide)) one.scrollTop = 0;
   if (isFocused) head.focus({ preventScroll: true });
   map?.show(slide);
+  letReach();
 }
 
 // The slide that the address names, the first one for any other.
@@ -82,10 +83,23 @@ function press(event) {
 
 // What does not fit is rolled first, so that nothing is passed over; gives whether there was more.
 function scroll(way) {
-  const slide = slides[here];
-  const before = slide.scrollTop;
-  slide.scrollBy({ top: way * slide.clientHeight * 0.7, behavior: "instant" });
-  return slide.scrollTop !== before;
+  return scrollers(slides[here]).some((one) => {
+    const before = one.scrollTop;
+    one.scrollBy({ top: way * one.clientHeight * 0.7, behavior: "instant" });
+    return one.scrollTop !== before;
+  });
+}
+
+function scrollers(slide) {
+  return [slide, ...slide.querySelectorAll(".beside-map")];
+}
+
+// What can be rolled can be reached by Tab as well.
+function letReach() {
+  for (const one of scrollers(slides[here])) {
+    if (one.scrollHeight > one.clientHeight) one.tabIndex = 0;
+    else one.removeAttribute("tabindex");
+  }
 }
 
 async function fullscreen() {
@@ -183,6 +197,7 @@ keepIcon().catch(() => {});
 for (const weight of [400, 600, 700]) document.fonts.load(`${weight} 16px "Source Sans 3"`, document.body.textContent).catch(() => {});
 document.addEventListener("keydown", press);
 window.addEventListener("hashchange", showNamed);
+window.addEventListener("resize", letReach);
 document.addEventListener("visibilitychange", stayAwake);
 stayAwake();
 showNamed();
