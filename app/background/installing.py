@@ -15,6 +15,8 @@ from geo.tile_files import TileFile, TileFileError, read_tile_file, tile_bytes
 from geo.tiles import Tile, mercator_x, mercator_y
 
 AT_ONCE = 4 * 1024 * 1024
+LEVELS = 3
+"""So many levels before the last a tile is eight times as wide: of a place with houses it is hardly empty."""
 SPARE = 64 * 1024 * 1024
 """Bytes of the disk that are left free: the database writes there too."""
 
@@ -31,8 +33,9 @@ def checked_file(path: Path, areas: Iterable[shapely.Geometry]) -> TileFile:
 
 
 def _check_tile(path: Path, file: TileFile, middle: shapely.Point) -> None:
-    """In the middle something is to be there, on one level at least, and readable."""
-    for zoom in range(file.zooms[0], file.zooms[1] + 1):
+    """In the middle something is to be there and readable: if not on the last level, then on one shortly before."""
+    first, last = file.zooms
+    for zoom in range(max(first, last - LEVELS), last + 1):
         side = 2**zoom
         if tile_bytes(path, Tile(zoom, int(mercator_x(middle.x) * side), int(mercator_y(middle.y) * side))):
             return

@@ -42,13 +42,15 @@ class Service(BaseHTTPRequestHandler):
     """A service of map images elsewhere; notes what it is asked for, and by what page."""
 
     asked: list[tuple[str, str | None]]
-    is_down: bool
+    is_down = False
+    has_gaps = False
 
     def do_GET(self) -> None:
         self.asked.append((self.path, self.headers.get("Referer")))
         # A browser shows an image whatever the status says.
-        image = b"" if self.is_down else orange_image()
-        self.send_response(503 if self.is_down else 200)
+        is_gap = self.is_down or (self.has_gaps and int(self.path.split("/")[-2]) % 2)
+        image = b"" if is_gap else orange_image()
+        self.send_response(503 if is_gap else 200)
         self.send_header("Content-Type", "image/png")
         self.send_header("Content-Length", str(len(image)))
         self.end_headers()
@@ -221,7 +223,7 @@ def test_a_file_that_is_damaged_meanwhile_gives_way_and_is_told(unlucky: Page, t
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[ThreadingHTTPServer]:
-    Service.asked, Service.is_down = [], False
+    Service.asked = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
     thread = Thread(target=server.serve_forever, name="service of map images")
     thread.start()
@@ -265,3 +267,15 @@ def test_a_service_that_is_down_is_told(unlucky: Page, town: Served, monkeypatch
     unlucky.goto("/map#map=14/59.5600/17.6600")
     expect(unlucky.get_by_role("alert")).to_contain_text(FAULT)
     expect(unlucky.locator(".map-name", has_text="Ortens torg")).to_be_visible()
+
+
+@pytest.mark.usefixtures("on_service")
+def test_a_service_that_ends_somewhere_is_shown_as_far_as_it_goes(
+    unlucky: Page, town: Served, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Service, "has_gaps", True)
+    unlucky.goto("/map")
+    expect(unlucky.locator(".map-background img.leaflet-tile-loaded").first).to_be_visible()
+    unlucky.wait_for_load_state("networkidle")
+    expect(unlucky.locator("#map_laget.has-background")).to_have_count(1)
+    expect(unlucky.locator("#map-status")).to_be_hidden()

@@ -3,6 +3,7 @@
 
 const { L } = window;
 const IMAGE = 256; // pixels
+const LATELY = 10_000; // milliseconds
 const [DARK, PAPER] = ["(prefers-color-scheme: dark)", "print"].map((media) => window.matchMedia(media));
 
 // `tell(words)` when it cannot be fetched, and with null once it can.
@@ -13,6 +14,7 @@ export async function addBackground(map, tell) {
 
 class Background {
   #isThere = true;
+  #cameAt = -Infinity;
 
   constructor(map, told, tell) {
     Object.assign(this, { map, told, tell });
@@ -59,7 +61,11 @@ class Background {
     }
   }
 
+  // Where some has come lately, what is missing is a gap: a service may end at the border.
   #found(isThere) {
+    const now = performance.now();
+    if (isThere) this.#cameAt = now;
+    else if (now - this.#cameAt < LATELY) return;
     if (this.#isThere === isThere) return;
     this.#isThere = isThere;
     this.tell(isThere ? null : this.told.failed);
