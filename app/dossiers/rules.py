@@ -87,9 +87,8 @@ def check_typed(typed: Typed) -> None:
         raise DossierError(_("Ett svar får ha högst %(most)s tecken, så att allt ryms på en sida.", most=LONGEST_TEXT))
     found = [one for text in (typed.title, *texts) for one in privacy.check_text(text)]
     if found:
-        raise DossierError(
-            f"{privacy.found_words(found)} {_('Underlaget läses av andra: ta bort personuppgifterna och spara igen.')}"
-        )
+        advice = _("Underlaget läses av andra: ta bort personuppgifterna och spara igen.")
+        raise DossierError(f"{privacy.found_words(found)} {advice}")
 
 
 def all_texts(texts: Texts) -> tuple[str, str, str, str]:

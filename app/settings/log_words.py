@@ -79,6 +79,7 @@ def _subjects() -> dict[str, str]:
         "api_token": _("nyckel för ett annat system"),
         "boundaries": _("kommundelarnas gränser"),
         "demo": _("påhittade exempel"),
+        "dossier": _("platsunderlag"),
         "incident": _("händelse"),
         "lesson": _("lärdom"),
         "mail": _("mejl"),

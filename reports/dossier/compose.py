@@ -61,7 +61,9 @@ def stretch_words(stretch: Stretch, language: str) -> str:
 
 def _remarks(telling: Telling) -> Iterable[str]:
     since, asked = telling.data.since, telling.data.asked
-    if since and since > asked.before.first:
+    if since is None:
+        yield telling.say("since_none")
+    elif since > asked.before.first:
         key = "since_no_before" if telling.data.before is None else "since"
         yield telling.say(key, day=format_date(since, "d MMMM y", telling.language))
     if telling.data.is_running:

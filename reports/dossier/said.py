@@ -9,7 +9,7 @@ from reports.dossier.record import Dossier
 from reports.dossier.sharing import is_small
 from reports.dossier.words import WORDS
 from reports.picture.content.blocks import Value
-from reports.picture.record import Comparison, Verdict
+from reports.picture.record import Comparison, Model, Verdict
 from reports.picture.wording.words import VERDICTS, incidents, interval, number, probability
 from reports.picture.wording.words import WORDS as SAID
 
@@ -39,6 +39,8 @@ class Telling:
         return incidents(value, self.language)
 
     def verdict(self, comparison: Comparison) -> str:
+        if comparison.verdict is Verdict.TOO_FEW and comparison.model is Model.NEGATIVE_BINOMIAL:
+            return self.say("too_uneven")
         return VERDICTS[self.language][comparison.verdict or Verdict.NO_BASELINE]
 
     def range(self, comparison: Comparison) -> str:

@@ -47,8 +47,13 @@ def _lines(lines: Sequence[Line], *, has_before: bool) -> tuple[Line, ...]:
         _line(line, is_before_hidden=has_before and 0 in found, is_now_hidden=now in found)
         for line, found in zip((total, *parts), (columns[-1], *columns[:-1]), strict=True)
     ]
-    # Where a hidden number stood among the others would tell how large it is.
-    return (shown[0], *sorted(shown[1:], key=lambda line: line.comparison.is_hidden or line.before is None))
+    return (shown[0], *sorted(shown[1:], key=_place_of))
+
+
+def _place_of(line: Line) -> tuple[bool, str]:
+    """Where a hidden number stood among the others would tell how large it is: such ones come last, by name."""
+    is_hidden = line.comparison.verdict is None
+    return is_hidden, line.label.name if is_hidden and line.label else ""
 
 
 def _line(line: Line, *, is_before_hidden: bool, is_now_hidden: bool) -> Line:

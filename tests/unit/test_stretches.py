@@ -4,7 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.picture.numbers.stretches import QUIET_DAYS, Stretch, stretches_before, unbroken, years_before
+from reports.picture.numbers.stretches import (
+    QUIET_DAYS,
+    Stretch,
+    continuous_since,
+    stretches_before,
+    unbroken,
+    years_before,
+)
 
 WEEK = Stretch(date(2026, 11, 9), date(2026, 11, 15))
 FIRST = date(2020, 1, 1)
@@ -58,3 +65,11 @@ def test_a_short_silence_breaks_nothing():
     assert unbroken([True, False, False, True], 2) == 0
     assert unbroken([True, False, False, False, True, True], 2) == 5
     assert unbroken([True, False, False, False], 2) == 4
+
+
+def test_data_are_continuous_since_the_last_long_silence():
+    heard = every(1, WEEK.first - DAY * 100) | every(1, since=WEEK.first - DAY * 30)
+    assert continuous_since(FIRST, heard, WEEK.last) == WEEK.first - DAY * 28
+    assert continuous_since(WEEK.first, every(1), WEEK.last) == WEEK.first
+    assert continuous_since(FIRST, every(1, WEEK.first - DAY * 60), WEEK.last) is None
+    assert continuous_since(None, set(), WEEK.last) is None

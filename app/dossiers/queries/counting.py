@@ -113,9 +113,8 @@ def _oldest(asked: Asked, history: Sequence[Stretch]) -> date:
 def _codes(session: Session) -> dict[int, str]:
     """Each category that is drawn with the code of the top-level one above it."""
     kinds = drawable_kinds(session)
-    tops = dict(
-        session.execute(select(Category.id, Category.code).where(Category.id.in_(kinds.values()))).tuples().all()
-    )
+    named = session.execute(select(Category.id, Category.code).where(Category.id.in_(kinds.values())))
+    tops = {id_: code for id_, code in named}  # noqa: C416 - a result is no sequence of pairs to `dict`
     return {id_: tops[kind] for id_, kind in kinds.items()}
 
 

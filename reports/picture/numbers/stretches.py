@@ -77,7 +77,8 @@ def continuous_since(first_data: date | None, watched: Collection[date], until: 
     begin = max(first_data, min(watched)) if first_data and watched else None
     if begin is None or begin > until:
         return None
-    return begin + unbroken([begin + _DAY * at in watched for at in range((until - begin).days + 1)], QUIET_DAYS) * _DAY
+    since = begin + _DAY * unbroken([begin + _DAY * at in watched for at in range((until - begin).days + 1)], QUIET_DAYS)
+    return since if since <= until else None
 
 
 def stretches_before(now: Stretch, first_data: date | None, watched: Collection[date]) -> list[Stretch]:

@@ -1,0 +1,141 @@
+"""Saved dossiers: what is kept of them, who reads and removes them, and that nothing typed is lost."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Dossier, Event, Place, Role
+from reports.incoming.drafts import Interval
+from tests.clients import Client
+from tests.factories import NOON, Town, make_incident, make_place, make_user
+from tests.pages import parse, words
+
+TIMES = "from=2026-10-01&to=2026-11-20"
+
+
+def signed_in(app: Flask, session: Session, **fields: Any) -> Client:
+    client = app.test_client()
+    assert isinstance(client, Client)
+    client.sign_in(make_user(session, **fields), session)
+    return client
+
+
+@pytest.fixture
+def square(session: Session, town: Town) -> Place:
+    for days in range(2, 200, 20):
+        make_incident(session, at=town.in_east, when=Interval(NOON - timedelta(days=days)))
+    return make_place(session, "Torget", town.in_west, town.west)
+
+
+def boxes(page: str) -> dict[str, str]:
+    """What stands in the boxes of the page, and its hidden fields."""
+    [form] = [one for one in parse(page).findall(".//form") if one.get("id") == "texts"]
+    typed = {box.get("name", ""): box.text or "" for box in form.iter("textarea")}
+    return {one.get("name", ""): one.get("value", "") for one in form.iter("input")} | typed
+
+
+def save(client: Client, address: str, **typed: str) -> Any:
+    """Opens the page, types and saves."""
+    return client.post(address, data=boxes(client.get(address).text) | typed)
+
+
+def address_of(place: Place, **more: object) -> str:
+    return f"/dossiers/place?place={place.id}&{TIMES}" + ("&" + urlencode(more) if more else "")
+
+
+def test_what_was_typed_is_kept_and_counted_anew_when_opened(client: Client, session: Session, square: Place):
+    answer = save(client, address_of(square, radius=200), title="  Ljus på   torget ", meaning="Mörkt\r\nom kvällen.")
+    [dossier] = session.scalars(select(Dossier))
+    assert (dossier.title, dossier.meaning, dossier.why, dossier.version) == (
+        "Ljus på torget",
+        "Mörkt\nom kvällen.",
+        "",
+        1,
+    )
+    assert f"saved={dossier.id}" not in dossier.query
+    assert "radius=200" in dossier.query
+    make_incident(session, at=Town.in_west)
+    page = client.get(answer.headers["Location"]).text
+    assert "Antalen är räknade på nytt nu" in page
+    assert boxes(page)["meaning"].strip() == "Mörkt\nom kvällen."
+    assert "1 händelse" in boxes(page)["why"].replace("\u00a0", " ")
+
+
+def test_one_is_changed_and_moved_to_another_time(client: Client, session: Session, square: Place):
+    save(client, address_of(square), why="Först.")
+    [dossier] = session.scalars(select(Dossier))
+    moved = f"/dossiers/place?place={square.id}&from=2026-09-01&to=2026-09-30&saved={dossier.id}"
+    assert save(client, moved, why="Sedan.").status_code == 302
+    session.expire_all()
+    [dossier] = session.scalars(select(Dossier))
+    assert (dossier.why, dossier.version, "from=2026-09-01" in dossier.query) == ("Sedan.", 2, True)
+    verbs = session.scalars(select(Event.verb).where(Event.subject == "dossier").order_by(Event.id))
+    assert list(verbs) == ["saved", "changed"]
+
+
+def test_who_saves_over_another_is_told_and_keeps_the_words(client: Client, session: Session, square: Place):
+    save(client, address_of(square), why="Först.")
+    [dossier] = session.scalars(select(Dossier))
+    address = address_of(square, saved=dossier.id)
+    opened = boxes(client.get(address).text)
+    save(client, address, why="Någon annans ord.")
+    refused = client.post(address, data=opened | {"why": "Mina ord."})
+    assert (refused.status_code, "Någon annan har sparat" in refused.text) == (409, True)
+    assert boxes(refused.text)["why"].strip() == "Mina ord."
+    session.expire_all()
+    assert session.scalars(select(Dossier.why)).one() == "Någon annans ord."
+    assert client.post(address, data=boxes(refused.text)).status_code == 302
+    assert session.scalars(select(Dossier.why)).one() == "Mina ord."
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"title": " "}, "Ge underlaget ett namn"),
+        ({"why": "x" * 1501}, "högst 1500 tecken"),
+        ({"meaning": "Ring 19900101-2385"}, "ta bort personuppgifterna"),
+        ({"title": "Kalle 070-174 06 12"}, "ta bort personuppgifterna"),
+    ],
+)
+def test_what_cannot_be_saved_stands_in_the_boxes(
+    client: Client, session: Session, square: Place, typed: dict[str, str], said: str
+):
+    refused = save(client, address_of(square), **({"selection": "Mitt eget svar."} | typed))
+    assert (refused.status_code, said in refused.text) == (409, True)
+    assert "Inget av det du skrev är borta" in refused.text
+    assert boxes(refused.text)["selection"].strip() == "Mitt eget svar."
+    assert list(session.scalars(select(Dossier))) == []
+
+
+def test_a_group_reads_its_own_and_the_coordinator_all(app: Flask, session: Session, town: Town, square: Place):
+    west, east = (signed_in(app, session, role=Role.AREA_MEMBER, districts=[one]) for one in (town.west, town.east))
+    save(west, address_of(square), title="Västs underlag")
+    [dossier] = session.scalars(select(Dossier))
+    assert "Västs underlag" in west.get("/dossiers").text
+    assert "Västs underlag" in signed_in(app, session, role=Role.COORDINATOR).get("/dossiers").text
+    assert "Västs underlag" not in east.get("/dossiers").text
+    assert east.get(address_of(square, saved=dossier.id)).status_code == 404
+    assert east.post(f"/dossiers/{dossier.id}/remove").status_code == 404
+    other = signed_in(app, session, role=Role.AREA_MEMBER, districts=[town.west])
+    assert other.post(f"/dossiers/{dossier.id}/remove").status_code == 403
+
+
+def test_an_area_member_saves_none_outside_the_own_districts(app: Flask, session: Session, town: Town, square: Place):
+    east = signed_in(app, session, role=Role.AREA_MEMBER, districts=[town.east])
+    assert east.post(address_of(square), data={"title": "Torget"}).status_code == 409
+    assert list(session.scalars(select(Dossier))) == []
+
+
+def test_one_is_taken_away_by_who_wrote_it(app: Flask, session: Session, town: Town, square: Place):
+    west = signed_in(app, session, role=Role.AREA_MEMBER, districts=[town.west])
+    save(west, address_of(square), title="Bort med det")
+    [dossier] = session.scalars(select(Dossier))
+    assert west.post(f"/dossiers/{dossier.id}/remove").status_code == 302
+    page = west.get("/dossiers").text
+    assert "Bort med det” är borttaget" in page
+    assert [words(one) for one in parse(page).findall(".//ul[@class='dossiers']/li")] == []
