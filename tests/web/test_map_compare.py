@@ -76,11 +76,16 @@ def test_a_period_without_ends_is_compared_with_nothing(client: Client, session:
     assert "Välj en period med början och slut" in words(root)
 
 
-def test_other_layers_are_not_drawn_twice(client: Client, session: Session, town: Town):
+@pytest.mark.parametrize(("layer", "why"), [("places", "Platser visas"), ("density", "Täthet visas")])
+def test_other_layers_are_not_drawn_twice_and_it_is_said_why(
+    client: Client, session: Session, town: Town, layer: str, why: str
+):
     make_incident(session, at=town.in_west)
-    root = page(client, FORTNIGHT + "&against=before&layer=places")
+    root = page(client, f"{FORTNIGHT}&against=before&layer={layer}")
     assert heads(root) == []
-    assert "Två kartor visas bara av händelserna" in words(root)
+    assert f"{why} på en karta i taget" in words(root)
+    assert "på två kartor av händelserna" in words(page(client, f"{FORTNIGHT}&layer={layer}"))
+    assert "på två kartor av händelserna" not in words(page(client, FORTNIGHT))
 
 
 def test_sure_changes_stand_first_with_what_was_expected(client: Client, session: Session, town: Town):
