@@ -6,10 +6,11 @@ const IMAGE = 256; // pixels
 const LATELY = 10_000; // milliseconds
 const [DARK, PAPER] = ["(prefers-color-scheme: dark)", "print"].map((media) => window.matchMedia(media));
 
-// `tell(words)` when it cannot be fetched, and with null once it can.
-export async function addBackground(map, tell) {
+// `tell(words)` when it cannot be fetched, and with null once it can. What has happened is drawn first: `first` is a
+// promise of that.
+export async function addBackground(map, tell, first) {
   const told = document.getElementById("map-background")?.dataset.background;
-  if (told) await new Background(map, JSON.parse(told), tell).show();
+  if (told) await new Background(map, JSON.parse(told), tell).show(first);
 }
 
 class Background {
@@ -20,12 +21,13 @@ class Background {
     Object.assign(this, { map, told, tell });
   }
 
-  async show() {
+  async show(first) {
     const { map, told } = this;
     L.control.attribution({ prefix: false }).addTo(map);
     map.on("zoomend", () => this.#giveWay());
     onOtherScheme(() => this.#giveWay());
     this.#giveWay(); // not first the one ground and then the other
+    await first?.catch(() => {}); // told by who asked for it
     try {
       const layer = await this.#layer({ attribution: escaped(told.attribution), className: `map-background ${told.kind}` });
       layer.addTo(map);

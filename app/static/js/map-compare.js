@@ -14,13 +14,14 @@ export async function compare(page, makeMarks) {
   if (!part) return;
   Object.assign(part.dataset, { words: page.part.dataset.words, popup: page.part.dataset.popup });
   const map = copyOf(page.map, document.getElementById("map_against"));
-  addBackground(map, (fault) => page.tell("background against", fault));
   const other = new MapPage(map, part);
   shareView(page.map, map);
   addSwipe(page.map, map);
   followTime(page, other, Number(part.dataset.back));
   const tell = (isUnreachable) => page.tell("against", isUnreachable ? page.words.unreachable : null);
-  await showIncidents(other, makeMarks(other, kindsOf("legend-against")), { tell });
+  const shown = showIncidents(other, makeMarks(other, kindsOf("legend-against")), { tell });
+  addBackground(map, (fault) => page.tell("background against", fault), shown);
+  await shown;
 }
 
 // A map of the same ground and names.

@@ -112,7 +112,6 @@ async function copyText(text) {
 }
 
 addControls();
-addBackground(map, (fault) => page.tell("background", fault));
 addJumps();
 offerSharing();
 keepViewInAddress();
@@ -123,4 +122,4 @@ addTime(page);
 takeAway(page);
 addHours();
 compare(page, (other, kinds) => marksOn(other, kinds).marks);
-show();
+addBackground(map, (fault) => page.tell("background", fault), show());
