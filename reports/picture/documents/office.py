@@ -57,11 +57,6 @@ def legible_text(text: str) -> str:
     return _NO_TEXT.sub("", text)
 
 
-def legible_text(text: str) -> str:
-    """The same for one text, such as a cell of very many."""
-    return _NO_TEXT.sub("", text)
-
-
 def _clean(part: Any) -> Any:
     if type(part) is str:  # and no member of an Enum
         return legible_text(part)
