@@ -1,5 +1,7 @@
 """An edition as a Word document: real styles, marked heads, described pictures; everything can be edited."""
 
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +27,7 @@ def render_word(document: Document, fonts: Path) -> bytes:
     `fonts` is a folder with Source Sans 3 as TTF, for the words in charts and maps.
     """
     document = legible(document)
-    paper = docx.Document()
-    set_styles(paper, document.language)
-    _page(paper)
+    paper = docx.Document(BytesIO(_empty(document.language)))
     _describe(paper, document)
     _running_heads(paper, document)
     _opening(paper, document)
@@ -126,3 +126,14 @@ def _add(run: Any, tag: str, text: str | None) -> Any:
     element.text = text
     run._r.append(element)
     return element
+
+
+@lru_cache(maxsize=2)
+def _empty(language: str) -> bytes:
+    """A file with the styles and the page alone, made once."""
+    paper = docx.Document()
+    set_styles(paper, language)
+    _page(paper)
+    saved = BytesIO()
+    paper.save(saved)
+    return saved.getvalue()

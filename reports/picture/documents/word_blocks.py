@@ -47,7 +47,7 @@ def stands_last(block: Block) -> bool:
 
 def write_last(pen: Pen, tables: list[Table]) -> None:
     for table in tables:
-        pen.paper.add_heading(table.caption, 2)
+        pen.line("Heading 2", table.caption)
         write_table(pen, table)
 
 
@@ -72,7 +72,7 @@ def _bullets(pen: Pen, block: Bullets) -> None:
 
 def _terms(pen: Pen, block: Terms) -> None:
     if block.title:
-        pen.paper.add_heading(block.title, 2)
+        pen.line("Heading 2", block.title)
     for number, (term, meaning) in enumerate(block.terms, 1):
         line = pen.line(MEANING)
         line.paragraph_format.keep_with_next = bool(block.title) and number < len(block.terms)
@@ -94,7 +94,7 @@ def _judgement(pen: Pen, block: Judgement) -> None:
 def _figure(pen: Pen, block: Figure) -> None:
     pen.keep_with_next()
     if block.table is not None:
-        pen.paper.add_heading(block.title, 2)
+        pen.line("Heading 2", block.title)
     width = MEASURE * SHARES[block.width]
     ratio = image(block.svg, pen.fonts, PRINTED).ratio
     line = pen.line()

@@ -1,21 +1,38 @@
 """What everything in the Word document is written with: lines in a style, pictures, values."""
 
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 from docx.document import Document as Paper
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml.shape import CT_Inline
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.oxml.text.paragraph import CT_P
 from docx.shared import Mm, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
 from reports.picture.content.blocks import Judgement, Value
 from reports.picture.documents.images import MARK, Image, image
-from reports.picture.documents.office import COLOURS, describe
+from reports.picture.documents.office import COLOURS, DECORATIVE
 from reports.picture.documents.word_styles import GAP, UNDER, styled
 from reports.picture.drawings.levels import level_swatch
+
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_DRAWING = (
+    f'<w:r><w:drawing><wp:inline xmlns:a="{_A}" xmlns:pic="{_PIC}" distT="0" distB="0" distL="0" distR="0">'
+    '<wp:extent cx="{across}" cy="{down}"/>'
+    '<wp:docPr id="{number}" name="Picture {number}" descr={alt}>{decorative}</wp:docPr>'
+    '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+    f'<a:graphic><a:graphicData uri="{_PIC}"><pic:pic>'
+    '<pic:nvPicPr><pic:cNvPr id="0" name="{number}.png"/><pic:cNvPicPr/></pic:nvPicPr>'
+    '<pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm>'
+    '<a:prstGeom prst="rect"/></pic:spPr>'
+    "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+)
 
 
 class Picture(Part):
@@ -53,17 +70,20 @@ class Pen:
 
     def picture(self, line: Line, svg: str, width: float, alt: str, pixels: int) -> None:
         """A drawing `width` millimetres wide at the end of a line; without `alt` it is decoration."""
+        spaces = nsdecls("w", "wp", "r")
+        line._p.append(parse_xml(self.drawing(svg, width, alt, pixels).replace("<w:r>", f"<w:r {spaces}>", 1)))
+
+    def drawing(self, svg: str, width: float, alt: str, pixels: int) -> str:
+        """The same as XML."""
         drawn = image(svg, self.fonts, pixels)
         if drawn not in self._kept:
             part = Picture(PackURI(f"/word/media/image{len(self._kept) + 1}.png"), drawn)
             self._kept[drawn] = self.paper.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
         self._pictures += 1
-        name, height = f"{self._pictures}.png", Mm(width * drawn.ratio)
-        inline = CT_Inline.new_pic_inline(self._pictures, self._kept[drawn], name, Mm(width), height)
-        for side in "TBLR":
-            inline.set(f"dist{side}", "0")
-        describe(inline.docPr, alt)
-        line.add_run()._r.add_drawing(inline)
+        return _DRAWING.format(
+            number=self._pictures, key=self._kept[drawn], across=Mm(width), down=Mm(width * drawn.ratio),
+            alt=quoteattr(alt), decorative="" if alt else DECORATIVE,
+        )  # fmt: skip
 
     def judged(self, line: Line, judgement: Judgement) -> None:
         self.picture(line, level_swatch(judgement.colour, judgement.pattern), 4.2, "", MARK)

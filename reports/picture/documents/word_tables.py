@@ -1,24 +1,17 @@
 """A table in Word: heads that are marked and repeated, columns as wide as they need."""
 
-from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Mm
-from docx.table import Table as Grid
-from docx.table import _Cell as Cell
-from docx.table import _Row as TableRow
-from docx.text.paragraph import Paragraph as Line
 
 from geo.symbols import symbol_svg
 from reports.picture.content.blocks import Column, Row, Side, Table, Value
 from reports.picture.documents.images import MARK
 from reports.picture.documents.office import COLOURS
-from reports.picture.documents.word_pen import Pen, write_value
-from reports.picture.documents.word_styles import CELL, MEASURE, TABLE, styled
+from reports.picture.documents.word_pen import Pen
+from reports.picture.documents.word_styles import CELL, MEASURE, TABLE
 from reports.picture.drawings.bands import band_svg
 
 LETTER, WORD, HEAD = 1.8, 2.25, 2.45
@@ -33,73 +26,72 @@ BAND = 20
 
 
 def write_table(pen: Pen, table: Table) -> None:
-    """The table itself, at the end of the document; its caption is what aids call it."""
+    """The table itself, at the end of the document; its caption is what aids call it.
+
+    As XML: a table has a thousand cells, and python-docx takes a millisecond for each.
+    """
     pen.keep_with_next()
-    grid = pen.paper.add_table(0, len(table.columns), style=TABLE)
-    grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     widths = _widths(table)
-    for column, width in zip(grid.columns, widths, strict=True):
-        column.width = Mm(width)  # the row of heads takes it over
-    _mark(grid, table)
-    _heads(grid, table)
-    rows = _all(table)
-    for row in rows:
-        # A short table stays whole; neither a sum nor what is noted below ever stands alone.
-        is_last = row is rows[-1]
-        is_kept = bool(table.notes) if is_last else len(rows) <= WHOLE or row in (*rows[:2], rows[-2])
-        cells = "".join(
-            _cell(column, width, value, is_kept, row is table.total, is_empty=_has_picture(table, row, at))
-            for at, (column, width, value) in enumerate(zip(table.columns, widths, row.values, strict=True))
-        )
-        made = parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
-        grid._tbl.append(made)
-        _pictures(pen, grid, made, table, row)
+    grid = "".join(f'<w:gridCol w:w="{Mm(width).twips}"/>' for width in widths)
+    rows = "".join(_row(pen, table, row, widths) for row in _all(table))
+    made = parse_xml(
+        f"<w:tbl {nsdecls('w', 'wp', 'r')}>{_properties(table)}<w:tblGrid>{grid}</w:tblGrid>"
+        f"{_heads(table, widths)}{rows}</w:tbl>"
+    )
+    pen.paper.element.body._insert_tbl(made)
     pen.gap(keeps=bool(table.notes))
 
 
-def _mark(grid: Grid, table: Table) -> None:
-    properties = grid._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))
-    if look is None:
-        look = OxmlElement("w:tblLook")
-        properties.append(look)
-    for name in list(look.attrib):
-        del look.attrib[name]
+def _properties(table: Table) -> str:
     marks = {"firstRow": True, "lastRow": bool(table.total), "firstColumn": True, "lastColumn": False,
              "noHBand": True, "noVBand": True}  # fmt: skip
-    for name, value in marks.items():
-        look.set(qn(f"w:{name}"), str(int(value)))
-    caption = OxmlElement("w:tblCaption")
-    caption.set(qn("w:val"), table.caption)
-    look.addnext(caption)
+    look = " ".join(f'w:{name}="{int(value)}"' for name, value in marks.items())
+    return (
+        f'<w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:type="auto" w:w="0"/><w:jc w:val="left"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook {look}/><w:tblCaption w:val={quoteattr(table.caption)}/></w:tblPr>'
+    )
 
 
-def _heads(grid: Grid, table: Table) -> None:
-    row = grid.add_row()  # type: ignore[no-untyped-call]
-    _property(row, "w:cantSplit")
-    _property(row, "w:tblHeader")
-    is_on_end = _stands_on_end(table)
-    for number, (cell, column) in enumerate(zip(_cells_of(row), table.columns, strict=True)):
-        line = styled(cell.paragraphs[0], CELL)
-        line.paragraph_format.keep_with_next = True
-        line.add_run(column.head)
-        if is_on_end and number:
-            _property(cell, "w:textDirection").set(qn("w:val"), "btLr")
-        else:
-            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if column.side is Side.RIGHT else WD_ALIGN_PARAGRAPH.LEFT
+def _heads(table: Table, widths: list[float]) -> str:
+    is_on_end, height = _stands_on_end(table), ""
     if is_on_end:
         longest = max(len(column.head) for column in table.columns[1:])
-        row.height, row.height_rule = Mm(min(longest * LETTER + 3, TALL)), WD_ROW_HEIGHT_RULE.AT_LEAST
+        height = f'<w:trHeight w:val="{Mm(min(longest * LETTER + 3, TALL)).twips}" w:hRule="atLeast"/>'
+    cells = "".join(
+        _head(column, width, is_on_end and number > 0)
+        for number, (column, width) in enumerate(zip(table.columns, widths, strict=True))
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}<w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _cell(column: Column, width: float, value: Value, is_kept: bool, is_total: bool, is_empty: bool) -> str:
-    """A cell as XML: a table has a thousand, and python-docx takes a millisecond for each."""
+def _head(column: Column, width: float, is_on_end: bool) -> str:
+    turned = '<w:textDirection w:val="btLr"/>' if is_on_end else ""
+    side = "" if is_on_end else f'<w:jc w:val="{"right" if column.side is Side.RIGHT else "left"}"/>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{Mm(width).twips}"/>{turned}</w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{CELL}"/><w:keepNext/>{side}</w:pPr>'
+        f"<w:r><w:t>{escape(column.head)}</w:t></w:r></w:p></w:tc>"
+    )
+
+
+def _row(pen: Pen, table: Table, row: Row, widths: list[float]) -> str:
+    """A short table stays whole; neither a sum nor what is noted below ever stands alone."""
+    rows = _all(table)
+    is_last = row is rows[-1]
+    is_kept = bool(table.notes) if is_last else len(rows) <= WHOLE or row in (*rows[:2], rows[-2])
+    cells = "".join(
+        _cell(column, width, is_kept, _picture(pen, table, row, at) + _run(value, row is table.total))
+        for at, (column, width, value) in enumerate(zip(table.columns, widths, row.values, strict=True))
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+
+def _cell(column: Column, width: float, is_kept: bool, content: str) -> str:
     keep = "<w:keepNext/>" if is_kept else ""
     side = '<w:jc w:val="right"/>' if column.side is Side.RIGHT else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{Mm(width).twips}" w:type="dxa"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{CELL}"/>{keep}{side}</w:pPr>'
-        f"{'' if is_empty else _run(value, is_total)}</w:p></w:tc>"
+        f'<w:p><w:pPr><w:pStyle w:val="{CELL}"/>{keep}{side}</w:pPr>{content}</w:p></w:tc>'
     )
 
 
@@ -111,29 +103,15 @@ def _run(value: Value, is_bold: bool) -> str:
     return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def _has_picture(table: Table, row: Row, at: int) -> bool:
-    has_band = table.scale > 0 and row.band is not None and at == len(table.columns) - 1
-    return has_band or (at == 0 and row.symbol is not None)
-
-
-def _pictures(pen: Pen, grid: Grid, made: Any, table: Table, row: Row) -> None:
+def _picture(pen: Pen, table: Table, row: Row, at: int) -> str:
     """A category's mark before its name; the count on the range expected before the word that says the same."""
-    for at in (0, len(table.columns) - 1):
-        if not _has_picture(table, row, at):
-            continue
-        line = Line(made.tc_lst[at].p_lst[0], grid)
-        if at == 0 and row.symbol:
-            pen.picture(line, symbol_svg(row.symbol.shape, row.symbol.colour), 3, "", MARK)
-            line.add_run(" ")
-        elif row.band:
-            pen.picture(line, band_svg(row.band.now, row.band.low, row.band.high, table.scale), BAND, "", 420)
-            line.add_run("  ")
-        write_value(line, row.values[at], bold=row is table.total)
-
-
-def _cells_of(row: TableRow) -> list[Cell]:
-    """A row's cells; `row.cells` looks through the whole table for merged ones each time."""
-    return [Cell(element, row.table) for element in row._tr.tc_lst]
+    if table.scale > 0 and row.band is not None and at == len(table.columns) - 1 and (at or not row.symbol):
+        drawn = pen.drawing(band_svg(row.band.now, row.band.low, row.band.high, table.scale), BAND, "", 420)
+        return f'{drawn}<w:r><w:t xml:space="preserve">  </w:t></w:r>'
+    if at == 0 and row.symbol is not None:
+        drawn = pen.drawing(symbol_svg(row.symbol.shape, row.symbol.colour), 3, "", MARK)
+        return f'{drawn}<w:r><w:t xml:space="preserve"> </w:t></w:r>'
+    return ""
 
 
 def _stands_on_end(table: Table) -> bool:
@@ -184,11 +162,3 @@ def _longest(table: Table, at: int) -> float:
     """Signs of a column's longest text, with the sign before it."""
     rows = [(row.values[at], 1.15 if row is table.total else 1.0) for row in _all(table)]  # a sum is bold
     return max((wider * (len(value.text) + 2 * bool(value.sign)) for value, wider in rows), default=1.0)
-
-
-def _property(part: Any, tag: str) -> Any:
-    """A property that python-docx has no name for, on a row or a cell."""
-    made = OxmlElement(tag)
-    element = part._tr.get_or_add_trPr() if hasattr(part, "_tr") else part._tc.get_or_add_tcPr()
-    element.append(made)
-    return made
