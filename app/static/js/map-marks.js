@@ -9,6 +9,7 @@ export const COUNT = "kind-"; // before a kind, where its number stands
 const MOST_LISTED = 50;
 const [ROOM_FOR_A_CIRCLE, MOST_CIRCLES] = [22, 150]; // pixels from its middle; in view
 const PICTURE = { interactive: false, keyboard: false };
+export const APART = 1.25; // how much farther apart marks of a picture are: one that is half covered cannot be brought forth
 const BESIDE = 0.2; // how far beyond the view's edge marks are kept, as part of its width
 
 export class Marks {
@@ -24,7 +25,8 @@ export class Marks {
   load(marks) {
     this.byId = new Map(marks.map((mark) => [mark.id, mark]));
     const maxZoom = this.map.getMaxZoom();
-    this.index = new Supercluster({ radius: RADIUS * this.times, extent: 256, maxZoom, map: asCount, reduce: addCounts });
+    const radius = RADIUS * this.times * (this.openPopup ? 1 : APART);
+    this.index = new Supercluster({ radius, extent: 256, maxZoom, map: asCount, reduce: addCounts });
     this.index.load(marks.map(asFeature));
     this.draw();
   }

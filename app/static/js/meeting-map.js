@@ -2,7 +2,7 @@
 // needs no network.
 import { asCount, asMarkOrGroup } from "./map-cells.js";
 import { unpack } from "./map-layer.js";
-import { addCounts, COUNT, Marks, RADIUS } from "./map-marks.js";
+import { addCounts, APART, COUNT, Marks, RADIUS } from "./map-marks.js";
 import { showNamesWithRoom } from "./map-names.js";
 
 const { L, Supercluster } = window;
@@ -111,7 +111,7 @@ function kindsOfTables() {
 
 // Groups cells, and answers as Supercluster does of marks.
 function asIndex(features, times) {
-  const index = new Supercluster({ radius: RADIUS * times, extent: 256, maxZoom: 18, map: asCount, reduce: addCounts });
+  const index = new Supercluster({ radius: RADIUS * times * APART, extent: 256, maxZoom: 18, map: asCount, reduce: addCounts });
   index.load(features);
   return { getClusters: (box, zoom) => index.getClusters(box, zoom).map(asMarkOrGroup) };
 }
