@@ -38,16 +38,17 @@ def counts(content: MapContent, asked: Asked) -> str:
 
 
 def print_words(
-    content: MapContent, asked: Asked, sheet: Sheet, choice: str, municipality: str, now: datetime
+    content: MapContent, asked: Asked, sheet: Sheet, choice: str, municipality: str, now: datetime, *, has_table: bool
 ) -> Words:
     """`choice` is the filter in words, `now` when the map is taken out."""
-    listed = content.rows[:MOST_LISTED]
+    listed = content.rows[:MOST_LISTED] if has_table else ()
+    is_told_behind = has_table and (listed or len(choice) > LONGEST_CHOICE)
     return Words(
         language=language(),
         title=title(asked),
         municipality=municipality,
         made=str(_("Uttagen %(moment)s", moment=moment(now))),
-        choice=_shortened(choice),
+        choice=_shortened(choice, has_table=has_table),
         counts=counts(content, asked),
         legend_title=str(_("Tecken på kartan")),
         legend=_legend(content),
@@ -57,7 +58,7 @@ def print_words(
         remarks=tuple(_remarks(content, asked, sheet)),
         notes=tuple(_notes(content, asked, sheet)),
         table_title=str(_("Händelserna på kartan") if asked.box else _("Händelserna i urvalet")),
-        about=tuple(_about(content, choice)),
+        about=tuple(_about(content, choice)) if is_told_behind else (),
         heads=(str(_("När")), str(_("Vad")), str(_("Var")), str(_("På kartan"))),
         rows=tuple(_listed(row, content, now) for row in listed),
         page=str(_("Sida")),
@@ -65,11 +66,12 @@ def print_words(
     )
 
 
-def _shortened(choice: str) -> str:
+def _shortened(choice: str, *, has_table: bool) -> str:
     """What there is room for above the map; all of it stands above the table."""
     if len(choice) <= LONGEST_CHOICE:
         return choice
-    return f"{choice[:LONGEST_CHOICE].rpartition(' ')[0]} … {_('Hela urvalet står på nästa sida.')}"
+    more = str(_("Hela urvalet står på nästa sida.")) if has_table else ""
+    return f"{choice[:LONGEST_CHOICE].rpartition(' ')[0]} … {more}".rstrip()
 
 
 def _legend(content: MapContent) -> tuple[Kind, ...]:

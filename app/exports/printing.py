@@ -27,7 +27,7 @@ class NoGroundError(DomainError):
 def print_map(session: Session, user: User, asked: Asked, choice: str, municipality: str, now: datetime) -> bytes:
     """A PDF of what is asked for, as this user may see it; `choice` is the filter in words."""
     content, sheet = draw_map(session, user, asked, now)
-    words = print_words(content, asked, sheet, choice, municipality, now)
+    words = print_words(content, asked, sheet, choice, municipality, now, has_table=True)
     return render_print(words, sheet, layout(asked.paper, asked.turn), FONTS, now)
 
 
@@ -42,7 +42,7 @@ def picture_map(
 ) -> bytes:
     """The sheet with the map, without its table, as "svg" or "png": words as outlines, the same on any machine."""
     content, sheet = draw_map(session, user, asked, now)
-    words = print_words(content, asked, sheet, choice, municipality, now)
+    words = print_words(content, asked, sheet, choice, municipality, now, has_table=False)
     return render_picture(words, sheet, layout(asked.paper, asked.turn), FONTS, kind)
 
 

@@ -87,7 +87,7 @@ def render_print(words: Words, sheet: Sheet, layout: Layout, fonts: Path, made_a
 
 def render_picture(words: Words, sheet: Sheet, layout: Layout, fonts: Path, kind: Literal["svg", "png"]) -> bytes:
     """The sheet with the map alone, its words drawn; in pixels 200 to the inch. Raises as `render_print`."""
-    inputs = _inputs(replace(words, rows=()), sheet, layout)
+    inputs = _inputs(replace(words, rows=(), about=()), sheet, layout)
     made: bytes = typst.compile(
         TEMPLATE, root=ROOT, font_paths=typefaces(fonts), sys_inputs=inputs, format=kind, ppi=DOTS
     )

@@ -189,3 +189,14 @@ def test_a_reporter_takes_what_the_own_organisation_told(app: Flask, session: Se
     sheet = " ".join(page.extract_text() for page in printed(reporter).pages)
     assert "Polisens" not in sheet
     assert "Bara det som Väktarna har rapporterat." in " ".join(sheet.split())
+
+
+def test_a_long_choice_stands_whole_behind_the_map(client: Client, session: Session, town: Town):
+    """Above the map there is room for two lines."""
+    long = f"q={'ord ' * 40}"
+    more = "&".join(f"precision={one}" for one in LocationPrecision)
+    first, second = (" ".join(page.extract_text().split()) for page in printed(client, f"{ALL}&{long}&{more}").pages)
+    assert "… Hela urvalet står på nästa sida." in first
+    assert "ord”." not in first
+    assert "okänd plats" in second
+    assert "ord”." in second
