@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree
 from pptx.dml.color import RGBColor
@@ -9,7 +10,8 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Cm, Pt
 
 from reports.picture.content.blocks import Document, Figure, Judgement, Value
@@ -182,11 +184,18 @@ class Deck:
 
 def write(line: Any, value: Value, size: float, is_bold: bool = False, colour: str = INK) -> None:
     """A value as it is read, behind its verdict's sign and in its colour, else in `colour`."""
-    run = line.add_run()
-    run.text = f"{value.sign} {value.text}" if value.sign else value.text
+    run = run_of(value, size, is_bold, colour).replace("<a:r>", f"<a:r {nsdecls('a')}>", 1)
+    line._p.append(parse_xml(run))
+
+
+def run_of(value: Value, size: float, is_bold: bool = False, colour: str = INK) -> str:
+    """The same as XML: python-pptx looks through all that a run may hold for each of its properties."""
     judged = COLOURS.get(value.verdict or "")
-    run.font.size, run.font.bold = Pt(size), is_bold or bool(judged)
-    run.font.color.rgb = _colour(judged or colour)
+    text = escape(f"{value.sign} {value.text}" if value.sign else value.text, {"\r": "&#13;"})
+    return (
+        f'<a:r><a:rPr sz="{Pt(size).centipoints}" b="{int(is_bold or bool(judged))}">'
+        f'<a:solidFill><a:srgbClr val="{judged or colour}"/></a:solidFill></a:rPr><a:t>{text}</a:t></a:r>'
+    )
 
 
 def text_height(text: str, size: float, width: float, substitute: float = SUBSTITUTE) -> float:

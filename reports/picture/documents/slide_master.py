@@ -2,6 +2,8 @@
 
 import re
 from copy import deepcopy
+from functools import cache
+from io import BytesIO
 from typing import Any
 
 import pptx
@@ -36,6 +38,12 @@ _PLACES: dict[tuple[int, Any], Box] = {
 
 def new_presentation() -> Presentation:
     """16:9, with two layouts: a cover and a titled slide."""
+    return pptx.Presentation(BytesIO(_empty()))
+
+
+@cache
+def _empty() -> bytes:
+    """A file without a slide, made once."""
     deck = pptx.Presentation()
     deck.slide_width, deck.slide_height = Cm(WIDTH), Cm(HEIGHT)
     kept = [deck.slide_layouts[COVER], deck.slide_layouts[TITLED]]
@@ -44,7 +52,9 @@ def new_presentation() -> Presentation:
     for layout in [layout for layout in deck.slide_layouts if layout not in kept]:
         deck.slide_layouts.remove(layout)
     _paint(deck)
-    return deck
+    saved = BytesIO()
+    deck.save(saved)
+    return saved.getvalue()
 
 
 def add_footer(slide: Any, words: str) -> None:
