@@ -24,7 +24,7 @@ from app.models import Municipality, Picture, PictureStatus
 from app.pictures.actions.deciding import Drawn, check_ready, publish_picture, review_picture
 from app.pictures.actions.keeping import keep_edition, remove_draft
 from app.pictures.building import build_edition
-from app.pictures.documents import document_name, draw_documents
+from app.pictures.documents import EVERY_PART, document_name, draw_documents
 from app.pictures.freezing import faults, printed_signs
 from app.pictures.queries import archive
 from app.pictures.queries.archive import has_data
@@ -82,7 +82,7 @@ def build_picture(
     period, settings = _closed_period(day.date(), context.settings()), context.settings()
     _check_wanted(context.database(), period, may_be_empty, may_be_withdrawn or replaces)
     _make_folder(folder)
-    built = _documents(context.database(), settings, period, replaces)
+    built = _documents(context.database(), settings, period, audience, replaces)
     if built.replaced:
         click.echo(f"{built.reference} replaces {built.replaced}, which is withdrawn.")
     for (readers, kind), content in built.documents.items():
@@ -232,8 +232,9 @@ class Built:
         return self.picture.status is PictureStatus.WITHDRAWN
 
 
-def _documents(database: Database, settings: Settings, period: Period, replaces: bool) -> Built:
-    """Drawn now, or as they were published; `replaces`: of a withdrawn one what replaces it is built."""
+def _documents(database: Database, settings: Settings, period: Period, audience: str | None, replaces: bool) -> Built:
+    """Drawn now for those who get them, or all as they were published; `replaces`: of a withdrawn one what replaces it
+    is built."""
     with database.reading() as session:
         if session.scalar(select(Municipality.id)) is None:
             raise click.ClickException("The database is empty: run python -m seed first.")
@@ -249,7 +250,8 @@ def _documents(database: Database, settings: Settings, period: Period, replaces:
             replaced = archive.replaced_one(session, picture)
     except DomainError as error:
         raise click.ClickException(str(error)) from None
-    drawn = draw_documents(record, remarks, is_draft=True)
+    parts = [part for part in EVERY_PART if audience in (None, part[0])]
+    drawn = draw_documents(record, remarks, parts, is_draft=True)
     documents = {(str(part[0]), str(part[1])): content for part, content in drawn.items()}
     return Built(picture, documents, replaced.reference if replaced else "")
 
