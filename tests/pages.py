@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from html5lib import HTMLParser
@@ -12,6 +13,8 @@ UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list", "headers")
 
 
+# Many pages come letter for letter again, where there is nothing new to find.
+@lru_cache(maxsize=1000)
 def check_page(html: str) -> None:
     """Raise AssertionError with all that is wrong with a page."""
     found = list(faults(parse(html)))
