@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from app.dossiers.drawing import FONTS
+from app.pictures.documents import FONTS
 from geo.areas import circle_around
 from geo.drawing.content import DistrictMap, MapKind, MapMark
 from geo.place_map import draw_place_map

@@ -3,7 +3,7 @@
 from flask import Response, request
 
 from app.access import READERS, allow
-from app.dossiers.drawing import document_apart, map_apart
+from app.dossiers.drawing import draw_document, draw_map
 from app.dossiers.forms import read_typed
 from app.dossiers.routes.blueprint import asked_choice, bp, make, map_content, saved_of, texts_of
 from app.formatting import local_today
@@ -15,7 +15,7 @@ from reports.dossier.inputs import Texts
 @allow(*READERS)
 def drawn_map() -> Response:
     made = make(asked_choice(), Texts())
-    return Response(map_apart(map_content(made), made.known.spot.shape), mimetype="image/svg+xml")
+    return Response(draw_map(map_content(made), made.known.spot.shape), mimetype="image/svg+xml")
 
 
 @bp.get("/dossiers/place.pdf")
@@ -34,7 +34,7 @@ def document_as_typed() -> Response:
 
 def _document(texts: Texts) -> Response:
     made = make(asked_choice(), texts)
-    content = document_apart(made.sheet, map_content(made), made.known.spot.shape)
+    content = draw_document(made.sheet, map_content(made), made.known.spot.shape)
     name = "-".join(fold(made.known.name).split())[:60] or "plats"
     safe = "".join(sign for sign in name if sign.isascii() and (sign.isalnum() or sign == "-"))
     shown = f'inline; filename="platsunderlag-{safe}-{local_today()}.pdf"'
