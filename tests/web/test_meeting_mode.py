@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from app.config import Settings
 from app.incidents.choices import choices_for
 from app.incidents.filters import IncidentFilter
 from app.maps.queries.changes import changes
@@ -23,6 +24,7 @@ from app.models import IncidentStatus, Role
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
 from tests.clients import Client
+from tests.editions import build
 from tests.factories import NOON, Town, make_incident, make_place, make_report, make_user
 from tests.pages import parse, words
 
@@ -211,3 +213,14 @@ def test_the_map_leads_to_the_same_choice(client: Client, town: Town):
     root = opened(client, link)
     (leave,) = [a.get("href") for a in root.iter("a") if a.get("id") == "leave"]
     assert leave == "/map?from=2026-11-05&to=2026-11-18&category=trafik&against=last_year"
+
+
+def test_an_edition_leads_to_its_fortnight(client: Client, session: Session, settings: Settings):
+    build(session, settings)
+    root = parse(client.get("/pictures/2026-23").text)
+    assert "/meeting?from=2026-10-26&to=2026-11-08" in [a.get("href") for a in root.iter("a")]
+
+
+def test_a_members_start_page_leads_to_the_slides(client_as: Callable[[Role], Client]):
+    root = parse(client_as(Role.AREA_MEMBER).get("/").text)
+    assert "/meeting" in [a.get("href") for a in root.iter("a")]
