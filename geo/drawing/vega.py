@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Any
 
+import orjson
 import shapely
 import shapely.geometry
 import vl_convert
@@ -93,6 +95,12 @@ def svg_image(spec: Spec, description: str) -> str:
 
     `description` is what a screen reader says. Raises ValueError where the specification cannot be drawn.
     """
-    svg = vl_convert.vegalite_to_svg(spec)
+    svg = _drawn(orjson.dumps(spec, option=orjson.OPT_SERIALIZE_NUMPY).decode())
     image = f'<svg role="img" aria-label="{escape(description)}"'
     return _READER_NOISE.sub("", svg).replace("<svg", image, 1)
+
+
+# As many as an edition of twelve districts has: it is built anew when anything changes, and most drawings have not.
+@lru_cache(maxsize=64)
+def _drawn(spec: str) -> str:
+    return vl_convert.vegalite_to_svg(orjson.loads(spec))
