@@ -96,6 +96,8 @@ def _signs(content: MapContent) -> tuple[tuple[str, str], ...]:
 def _remarks(content: MapContent, asked: Asked, sheet: Sheet) -> Iterator[str]:
     if content.drawn:
         yield str(_("Ring och cirkel ritas där en händelse står ensam. Där flera ligger nära varandra står antalet."))
+    else:
+        yield str(_("Ingen händelse i urvalet har en plats på kartan."))
     if content.unplaced:
         yield str(_("Utan plats ritas de inte: en gissad punkt skulle visa fel plats. Antalen gäller hela urvalet."))
     if sheet.outside:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import DomainError
 from app.exports.asked import Asked
+from app.exports.beside import drawing
 from app.exports.choice_words import title
 from app.exports.map_content import MapContent, map_content
 from app.exports.printed_words import counts, print_words
@@ -28,7 +29,7 @@ def print_map(session: Session, user: User, asked: Asked, choice: str, municipal
     """A PDF of what is asked for, as this user may see it; `choice` is the filter in words."""
     content, sheet = draw_map(session, user, asked, now)
     words = print_words(content, asked, sheet, choice, municipality, now, has_table=True)
-    return render_print(words, sheet, layout(asked.paper, asked.turn), FONTS, now)
+    return drawing.run(render_print, words, sheet, layout(asked.paper, asked.turn), FONTS, now)
 
 
 def picture_map(
@@ -43,7 +44,7 @@ def picture_map(
     """The sheet with the map, without its table, as "svg" or "png": words as outlines, the same on any machine."""
     content, sheet = draw_map(session, user, asked, now)
     words = print_words(content, asked, sheet, choice, municipality, now, has_table=False)
-    return render_picture(words, sheet, layout(asked.paper, asked.turn), FONTS, kind)
+    return drawing.run(render_picture, words, sheet, layout(asked.paper, asked.turn), FONTS, kind)
 
 
 def draw_map(session: Session, user: User, asked: Asked, now: datetime) -> tuple[MapContent, Sheet]:
@@ -52,4 +53,5 @@ def draw_map(session: Session, user: User, asked: Asked, now: datetime) -> tuple
     if not content.map.districts:
         raise NoGroundError(_("Kartan kan skrivas ut när kommundelarnas gränser har lästs in. Listan finns som fil."))
     drawn = replace(content.map, description=f"{title(asked)}. {counts(content, asked)}.")
-    return content, draw_printed_map(drawn, layout(asked.paper, asked.turn).room, asked.edges())
+    sheet = drawing.run(draw_printed_map, drawn, layout(asked.paper, asked.turn).room, asked.edges())
+    return content, sheet
