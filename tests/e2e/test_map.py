@@ -137,7 +137,7 @@ def test_how_exact_a_place_is_shows_when_one_is_near_enough(opened: Page):
 def test_a_group_at_one_spot_opens_as_a_list(opened: Page, incidents: dict[str, int]):
     opened.get_by_title("3 händelser, öppna").click()
     expect(popup(opened)).to_contain_text("3 händelser på samma plats")
-    expect(popup(opened).get_by_role("link")).to_have_count(3)
+    expect(popup(opened).get_by_role("listitem")).to_have_count(3)
     expect(opened.locator("tr.picked")).to_have_count(3)
 
 
