@@ -80,13 +80,23 @@ def week_of(spans: Mapping[tuple[int, int], int]) -> tuple[tuple[float, ...], ..
 
 def _months(data: DossierInput, at_all: Mapping[date, int]) -> Iterable[Month]:
     for start in month_starts(data.since or data.period.first, data.period.last):
-        month, before = month_of(start), data.before
-        is_before = before is not None and _meets(month, before)
-        yield Month(start, sum_of(at_all, month), is_now=_meets(month, data.period), is_before=is_before)
+        whole = month_of(start)
+        month = Stretch(max(whole.first, data.since or whole.first), min(whole.last, data.period.last))
+        now, before = (_common(month, one) for one in (data.period, data.before))
+        yield Month(
+            start,
+            sum_of(at_all, month),
+            now=None if now is None else sum_of(at_all, now),
+            before=None if before is None else sum_of(at_all, before),
+            is_cut=any(part not in (None, month) for part in (now, before)),
+        )
 
 
-def _meets(one: Stretch, other: Stretch) -> bool:
-    return one.first <= other.last and other.first <= one.last
+def _common(one: Stretch, other: Stretch | None) -> Stretch | None:
+    """The days of both."""
+    if other is None or one.first > other.last or other.first > one.last:
+        return None
+    return Stretch(max(one.first, other.first), min(one.last, other.last))
 
 
 def _earlier_months(data: DossierInput, at_all: Mapping[date, int]) -> tuple[int, ...]:

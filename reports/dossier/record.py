@@ -9,12 +9,24 @@ from reports.picture.record import Comparison
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month by its first day. `is_now`: some of it lies in the period, `is_before`: in the time before."""
+    """A month by its first day; what of it lies in the period and in the time before, None where nothing does.
+
+    `is_cut`: one of these begins or ends within it.
+    """
 
     first: date
     number: int | None
-    is_now: bool = False
-    is_before: bool = False
+    now: int | None = None
+    before: int | None = None
+    is_cut: bool = False
+
+    @property
+    def is_now(self) -> bool:
+        return self.now is not None
+
+    @property
+    def is_before(self) -> bool:
+        return self.before is not None
 
 
 @dataclass(frozen=True, slots=True)

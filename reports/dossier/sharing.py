@@ -65,13 +65,11 @@ def _line(line: Line, *, is_before_hidden: bool, is_now_hidden: bool) -> Line:
 
 
 def _months(months: Sequence[Month]) -> tuple[Month, ...]:
-    """Of the months of the period, and of those of the time before, the sum is known."""
-    hidden = {at for at, month in enumerate(months) if is_small(month.number or 0)}
-    for run in (
-        [at for at, month in enumerate(months) if month.is_now],
-        [at for at, month in enumerate(months) if month.is_before],
-    ):
+    """Of the period, and of the time before, the sum is known; of a month that one of them cuts its parts would be."""
+    hidden = {at for at, month in enumerate(months) if month.is_cut or is_small(month.number or 0)}
+    for parts in ([month.now for month in months], [month.before for month in months]):
+        run = [(at, part) for at, part in enumerate(parts) if part is not None]
         if run:
-            found = positions_to_hide([[months[at].number or 0 for at in run]])
-            hidden |= {run[column] for row, column in found if row == 0 and column < len(run)}
+            found = positions_to_hide([[part for _, part in run]])
+            hidden |= {run[column][0] for row, column in found if row == 0 and column < len(run)}
     return tuple(replace(month, number=None) if at in hidden else month for at, month in enumerate(months))

@@ -135,6 +135,16 @@ def test_outside_a_hidden_month_has_another_beside_it_in_a_sum_that_is_told():
     assert [months[date(2026, month, 1)] for month in (7, 9)].count(None) == 1
 
 
+def test_outside_a_month_that_the_period_cuts_tells_nothing_of_its_parts():
+    """Five in July of which one before the period: the sum of the period would tell that one."""
+    asked = replace(given(Counter()).asked, period=Stretch(date(2026, 7, 15), LAST))
+    days = Counter({(date(2026, 7, 2), "trafik"): 1}) + each(40, date(2026, 7, 15), LAST)
+    whole = judged(given(days, asked=replace(asked, before=Stretch(date(2026, 4, 1), date(2026, 6, 30)))))
+    assert [(month.number, month.now) for month in whole.months if month.first == FIRST] == [(10, 9)]
+    months = {month.first: month.number for month in for_sharing(whole).months}
+    assert (months[FIRST], months[date(2026, 8, 1)]) == (None, 16)
+
+
 def test_outside_small_numbers_beside_the_tables_are_few():
     asked = replace(given(Counter()).asked, for_sharing=True)
     data = given(each(30, FIRST, LAST), asked=asked, vague=Vague(2, 1, 40), sources=(("Polisen", 28), ("Skolan", 2)))
