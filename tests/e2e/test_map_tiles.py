@@ -108,7 +108,7 @@ def test_a_group_opens_as_itself_after_a_pan_and_the_slider(page: Page, coordina
     All incidents at once are long in coming, so that the slider still goes by tiles.
     """
     held: list[Route] = []
-    page.route("**/map/incidents.json*", held.append)
+    page.route("**/map/incidents.json*", lambda route: held.append(route))
     page.goto(f"{ADDRESS}#map=13/59.5100/17.7130")
     spot, popup = page.get_by_title("60 händelser, öppna"), page.locator(".map-popup")
     expect(spot).to_be_visible()
