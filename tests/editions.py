@@ -20,6 +20,8 @@ from tests.factories import make_user
 PERIOD = Period(date(2026, 10, 26))
 DURING = PERIOD.starts_at.astimezone(UTC) + timedelta(days=3)
 AFTER = PERIOD.ends_at.astimezone(UTC) + timedelta(days=1)
+AS_JSON: tuple[Part, ...] = tuple((audience, Format.JSON) for audience in Audience)
+"""Something for each audience, and nothing drawn. Who looks at no document publishes with none."""
 A_FEW: tuple[Part, ...] = tuple((audience, kind) for audience in Audience for kind in (Format.PDF, Format.JSON))
 """Something for each audience, quickly drawn. Who looks at all documents publishes with `EVERY_PART`."""
 

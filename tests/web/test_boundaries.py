@@ -186,7 +186,7 @@ def test_editions_stay_as_they_were_drawn(app, client, session, town, settings, 
     for _number in range(7):
         make_incident(session, at=BETWEEN, when=Interval(DURING))
     now = max(AFTER, datetime.now(UTC))  # else the incidents would have come after it was built
-    edition = publish(session, build(session, settings, now=now), now)
+    edition = publish(session, build(session, settings, now=now), now, parts=[])
     address = f"/pictures/{edition.year}/{edition.number}"
     drawn = client.get(address).text
     imported(session, files / "nya.gpkg")

@@ -28,8 +28,8 @@ def editions(session: Session, settings: Settings, town: Town) -> tuple[Picture,
     one, other = build(session, settings, now=cutoff), build(session, settings, PERIOD.before(1)[0], cutoff)
     texts = {"summary": Written("Fler körde buskörning.", 0), "comment-vast": Written("Bara för de egna.", 0)}
     save_writing(session, one, Submission(texts=texts), AFTER, make_user(session))
-    publish(session, one, cutoff)
-    publish(session, other, cutoff)
+    publish(session, one, cutoff, parts=[])
+    publish(session, other, cutoff, parts=[])
     return one, other
 
 

@@ -30,10 +30,12 @@ from app.pictures.rules import (
 from app.pictures.submission import Judged, Submission, Written
 from app.privacy import PersonalDataError
 from reports.incoming.drafts import Interval
+from reports.picture.audiences.audience import Audience
+from reports.picture.documents.formats import Format
 from reports.picture.storage import from_json
 from reports.picture.wording.corrections import ChangedCell
 from tests.clients import Client
-from tests.editions import AFTER, DURING, PERIOD, build, publish
+from tests.editions import AFTER, AS_JSON, DURING, PERIOD, build, publish
 from tests.factories import Town, make_incident, make_report, make_town, make_user
 
 LATER = AFTER + timedelta(days=14)
@@ -107,7 +109,7 @@ def test_edits_of_incidents_change_nothing_that_is_published(
 
 @pytest.mark.parametrize("part", ["record", "remarks", "intern.pdf", "sha256", "lost", "added", "manifest"])
 def test_whatever_is_changed_in_the_database_is_found(session: Session, edition: Picture, part: str) -> None:
-    publish(session, edition, edition.cutoff)
+    publish(session, edition, edition.cutoff, (*AS_JSON, (Audience.INTERN, Format.PDF)))
     document = next(one for one in edition.documents if (one.audience, one.format) == ("intern", "pdf"))
     match part:
         case "record" | "remarks" | "manifest":
@@ -209,7 +211,7 @@ def test_what_nobody_has_confirmed_yet_outdates_nothing(session: Session, editio
 
 
 def test_corrections_stand_beside_the_edition_and_in_the_next(session, settings, edition: Picture, client_as) -> None:
-    publish(session, edition, edition.cutoff)
+    publish(session, edition, edition.cutoff, parts=[])
     assert corrected(session, edition) == ()
     make_incident(session, when=Interval(DURING), at=Town.in_west, category="trafik")
     make_incident(session, when=Interval(DURING), category="trafik")
@@ -223,7 +225,7 @@ def test_corrections_stand_beside_the_edition_and_in_the_next(session, settings,
         "Lägesbild 2026:23, Väst, Trafik och buskörning: nu 2, då 1.",
         "Lägesbild 2026:23, utan känd kommundel, Trafik och buskörning: nu 1, då 0.",
     )
-    publish(session, following, following.cutoff)
+    publish(session, following, following.cutoff, parts=[])
     last = build(session, settings, PERIOD.after().after(), following.cutoff + timedelta(days=14))
     assert remarks_of(session, last).corrections == (), "told once"
 
@@ -232,7 +234,7 @@ def test_withdrawing_says_why_and_takes_the_edition_from_the_steering_group(sess
     user = make_user(session)
     with pytest.raises(WithdrawError):
         withdraw_picture(session, edition, "Fel period.", AFTER, user)
-    publish(session, edition, edition.cutoff)
+    publish(session, edition, edition.cutoff, AS_JSON)
     for reason, error in (("  ", WithdrawError), ("Se 19811218-9876.", PersonalDataError)):
         with pytest.raises(error):
             withdraw_picture(session, edition, reason, AFTER, user)
@@ -254,7 +256,7 @@ def test_withdrawing_says_why_and_takes_the_edition_from_the_steering_group(sess
 
 
 def test_a_withdrawn_edition_is_final(session: Session, settings: Settings, edition: Picture) -> None:
-    publish(session, edition, edition.cutoff)
+    publish(session, edition, edition.cutoff, AS_JSON)
     withdraw_picture(session, edition, "Fel.", AFTER, make_user(session))
     record, sign = edition.record, edition.sha256
     replacement = build(session, settings, now=edition.cutoff + timedelta(days=1))
@@ -316,8 +318,8 @@ def test_two_editions_stand_side_by_side(session: Session, settings, edition: Pi
     steering = client_as(Role.STEERING)
     assert "Det finns inte två än" in steering.get("/pictures/compare").text
     assert steering.get("/pictures/compare?one=2026-22&other=2026-23").status_code == 404
-    publish(session, edition, edition.cutoff)
-    publish(session, before, edition.cutoff)
+    publish(session, edition, edition.cutoff, parts=[])
+    publish(session, before, edition.cutoff, parts=[])
     assert "2026:22" in steering.get("/pictures/compare?one=2026-22&other=2026-23").text
     for asked in ("2026-99", "nonsense", "2026-1000"):
         assert client_as(Role.COORDINATOR).get(f"/pictures/compare?one={asked}").status_code == 404

@@ -75,7 +75,7 @@ def test_a_published_edition_keeps_the_words_of_its_time(session: Session, setti
     other = build(session, settings, PERIOD.after(), AFTER + timedelta(days=14))
     for edition in (one, other):
         save_writing(session, edition, Submission(assessments={"vast": Judged("lugnt", "Tyst.", 0)}), AFTER, user)
-    publish(session, one)
+    publish(session, one, parts=[])
     level = session.scalars(select(AssessmentLevel).where(AssessmentLevel.code == "lugnt")).one()
     client.post(f"/settings/scale/{level.id}", data={**STEP, "label_sv": "Stilla"})
     session.expire_all()

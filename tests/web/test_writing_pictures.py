@@ -267,7 +267,7 @@ def test_a_new_event_makes_other_reviewed_editions_drafts_again(session: Session
 
 
 def test_nothing_is_written_in_a_published_edition(session: Session, edition: Picture, client: Client) -> None:
-    publish(session, edition)
+    publish(session, edition, parts=[])
     with pytest.raises(FrozenError):
         save_writing(session, edition, Submission(texts={"feedback": Written("Tack.", 0)}), AFTER, make_user(session))
     assert client.get(PAGE).location == "/pictures/2026-23"
