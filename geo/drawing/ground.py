@@ -7,10 +7,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.drawing.content import DistrictMap
-from geo.drawing.frame import Frame, Panel, frame_around, in_metres, outline_in_metres
+from geo.drawing.frame import Frame, Panel, Rows, frame_around, in_metres, outline_in_metres
 from geo.drawing.labels import Box, place_labels
 from geo.drawing.scale_bar import draw_squares
-from geo.drawing.spots import gather
+from geo.drawing.spots import Spot, gather
 from geo.drawing.vega import Drawing
 from geo.symbols import INK
 
@@ -110,10 +110,24 @@ def draw_overview(drawing: Drawing, content: DistrictMap, ground: Ground, panel:
     _draw_border(drawing, content, ground.district, frame)
     pixels = frame.to_pixels(in_metres([(mark.lon, mark.lat) for mark in content.marks]))
     spots = gather([(x, y, "", mark.number) for (x, y), mark in zip(pixels.tolist(), content.marks, strict=True)])
-    dots = [shapely.Point(spot.x, spot.y).buffer(min(9.0, 2.4 * spot.total**0.4)) for spot in spots]
+    middles = middles_of(spots, pixels, np.array([mark.number for mark in content.marks]))
+    dots = [shapely.Point(at).buffer(min(9.0, 2.4 * spot.total**0.4)) for spot, at in zip(spots, middles, strict=True)]
     drawing.outlines(dots, fill=ACCENT, fillOpacity=0.85, stroke="white", strokeWidth=1)
     drawing.outlines([_box_of(panel)], filled=False, stroke=RULE, strokeWidth=1)
     return frame
+
+
+def middles_of(spots: list[Spot], pixels: Rows, numbers: Rows) -> list[Rows]:
+    """Where the marks nearest to each spot lie on the whole: a dot at one of them may stand outside what all are in.
+
+    `pixels` are the marks' (x, y) rows and `numbers` how many incidents each stands for; a row per spot comes back.
+    """
+    if not spots:
+        return []
+    at = np.array([(spot.x, spot.y) for spot in spots])
+    nearest = np.hypot(*(pixels[:, None] - at[None]).transpose(2, 0, 1)).argmin(axis=1)
+    mine = [nearest == number for number in range(len(spots))]
+    return [np.average(pixels[chosen], axis=0, weights=numbers[chosen]) for chosen in mine]
 
 
 def _box_of(panel: Panel) -> BaseGeometry:

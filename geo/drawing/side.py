@@ -15,6 +15,7 @@ ROW, OVERVIEW = 16.5, 92.0
 LINE, NOTE = 15.0, 13.0
 TEXT, SMALL_PRINT = 11.0, 10.0
 SIGNS_PER_LINE, SIGNS_PER_NOTE = 36, 156
+SIGNS_PER_TITLE, TITLE_LINES, TITLE_LINE = 24, 3, 20.0
 
 OUTSIDE = {"sv": "{number} utanför kartbilden, se översikten", "en": "{number} outside the frame, see the overview"}
 
@@ -45,10 +46,11 @@ def draw_notes(drawing: Drawing, lines: list[str], top: float) -> None:
 
 
 def _draw_heading(drawing: Drawing, content: DistrictMap, panel: Panel) -> float:
-    title = shortened(content.title, 24)
-    drawing.texts([{"x": panel.left, "y": panel.top + 10, "text": title}], fontSize=17, fontWeight=600, align="left")
+    title = wrap(content.title, SIGNS_PER_TITLE, max_lines=TITLE_LINES, placeholder="…")
+    _draw_lines(drawing, title, panel.left, panel.top + 10, TITLE_LINE, fontSize=17, fontWeight=600)
     lines = [line for text in content.about for line in wrap(text, SIGNS_PER_LINE)]
-    return _draw_lines(drawing, lines, panel.left, panel.top + 32, LINE, fontSize=TEXT, fill=INK)
+    below = panel.top + 32 + TITLE_LINE * max(len(title) - 1, 0)
+    return _draw_lines(drawing, lines, panel.left, below, LINE, fontSize=TEXT, fill=INK)
 
 
 def _draw_lines(drawing: Drawing, lines: list[str], x: float, y: float, step: float, **style: Any) -> float:

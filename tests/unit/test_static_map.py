@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.drawing.frame import Frame, Panel, focus, frame_around, in_metres, outline_in_metres
-from geo.drawing.ground import QUIET, SHORE, WATER, WAVE, ground_of, water_of
+from geo.drawing.ground import QUIET, SHORE, WATER, WAVE, ground_of, middles_of, water_of
 from geo.drawing.labels import Box, place_labels
 from geo.drawing.scale_bar import draw_scale_and_north
 from geo.drawing.spots import Spot, gather
@@ -202,6 +202,21 @@ def test_every_symbol_stays_on_the_paper(marks: list[tuple[float, float, str, in
 def test_a_number_stands_where_the_symbols_do_not_say_how_many():
     assert Spot(0, 0, Counter(a=1, b=1)).number == ""
     assert Spot(0, 0, Counter(a=1, b=2)).number == "3"
+
+
+def test_a_dot_of_the_overview_stands_in_the_middle_of_what_it_counts():
+    pixels, numbers = np.array([(10.0, 10.0), (14.0, 10.0), (14.0, 14.0), (90.0, 50.0)]), np.array([1, 1, 2, 5])
+    spots = gather([(x, y, "", int(number)) for (x, y), number in zip(pixels.tolist(), numbers, strict=True)])
+    assert [spot.total for spot in spots] == [5, 4]
+    assert [at.tolist() for at in middles_of(spots, pixels, numbers)] == [[90, 50], [13, 12]]
+    assert middles_of([], np.empty((0, 2)), np.empty(0)) == []
+
+
+def test_a_long_name_is_told_whole_above_the_legend():
+    name = "Norra Påhittsby med omnejd och skärgård"
+    found = texts(draw_map(district_map(title=name, about=("nitton händelser",))))
+    lines = found[: found.index("nitton händelser")]
+    assert name in " ".join(line for line in lines if line in name)
 
 
 def test_names_avoid_marks_and_each_other_and_keep_inside():

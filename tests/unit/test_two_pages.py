@@ -41,7 +41,7 @@ def last_words(document: Document) -> str:
     return last.text
 
 
-@pytest.mark.parametrize(("districts", "tales"), [(3, 2), (6, 8)])
+@pytest.mark.parametrize(("districts", "tales"), [(3, 2), (6, 8), (12, 4)])
 def test_it_is_two_pages_whatever_is_picked_for_it(districts: int, tales: int) -> None:
     document = compose(*picked(districts, TALE * tales), Audience.STYRGRUPP)
     assert len(PdfReader(BytesIO(render_pdf(document, FONTS))).pages) == 2

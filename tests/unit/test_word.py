@@ -13,6 +13,8 @@ from reports.picture.audiences.audience import Audience
 from reports.picture.content.blocks import Cards, Document, Figure, Paragraph, Section, SectionKind, Table
 from reports.picture.documents.formats import Format
 from reports.picture.documents.word import render_word
+from reports.picture.documents.word_blocks import LOWEST, TALLEST, tallest_map
+from reports.picture.documents.word_cards import tallest_in_cards
 from reports.picture.documents.word_styles import TABLE
 from tests.unit.full_edition import full_document, full_picture
 from tests.unit.office import AUDIENCES, FONTS, alternatives, parts, printed, written
@@ -146,6 +148,17 @@ def test_nothing_that_somebody_typed_breaks_the_file(words: str, tmp_path: Path)
     document = replace(full_document(Audience.ALLMAN), sections=(odd,))
     paper = docx.Document(BytesIO(render_word(document, tmp_path / "no fonts")))
     assert paper.paragraphs[-1].text == words.replace("\x07", "").replace("\x00", "").replace("\ud800", "")
+
+
+def test_a_map_makes_room_for_the_table_below_it_where_much_is_said() -> None:
+    *_, section = (one for one in full_document(Audience.INTERN).sections if one.kind is SectionKind.DISTRICT)
+    said = [replace(section, blocks=(*section.blocks, Paragraph("ord " * 18 * lines))) for lines in (0, 2, 90)]
+    short, longer, longest = map(tallest_map, said)
+    assert TALLEST >= short > longer > longest == LOWEST
+
+
+def test_maps_in_cards_make_room_for_what_stands_below_them() -> None:
+    assert [round(tallest_in_cards(room)) for room in (200, 285, 400)] == [33, 26, 18]
 
 
 @AUDIENCES

@@ -22,6 +22,10 @@ from reports.picture.drawings.worth import district_history, projected
 from reports.picture.record import Cell, DistrictLabel
 from reports.picture.wording.words import day_words
 
+FEW, MOST_MAPS = 4, 8
+"""Districts above which a card is narrow and says things shorter, and above which it has no map: each district's own
+section has it large, and smaller than that it says nothing."""
+
 
 def cards(edition: Edition, with_reasons: bool) -> Cards:
     """A card per district; `with_reasons` where no section of its own gives the reason for the assessment."""
@@ -67,7 +71,7 @@ def section_key(label: DistrictLabel) -> str:
     return f"district-{label.key}"
 
 
-def judgement(edition: Edition, district: str, with_reason: bool = True) -> Judgement | None:
+def judgement(edition: Edition, district: str, with_reason: bool = True, is_short: bool = False) -> Judgement | None:
     """The assessment of a district as the audience gets it; None where it has not been made."""
     found = edition.remarks.assessment_of(district)
     if found is None:
@@ -75,7 +79,8 @@ def judgement(edition: Edition, district: str, with_reason: bool = True) -> Judg
     by = ""
     if with_reason and found.by:
         by = edition.say("assessed_by", name=found.by, day=day_words(found.at, edition.language))
-    warning = edition.say("disagrees" if with_reason else "disagrees_below") if found.disagrees else ""
+    told = "disagrees_short" if is_short else "disagrees" if with_reason else "disagrees_below"
+    warning = edition.say(told) if found.disagrees else ""
     reason = found.reason if with_reason else ""
     return Judgement(found.label, found.colour, found.pattern, reason, by, warning)
 
@@ -91,8 +96,8 @@ def _card(edition: Edition, label: DistrictLabel, with_reasons: bool) -> Card:
         expected=_expected(edition, total),
         changes=tuple(_card_change(edition, cell) for cell in changed),
         calm=edition.say("no_changes") if _is_calm(edition, total) else "",
-        judgement=judgement(edition, label.key, with_reasons),
-        figure=_small_map(edition, label),
+        judgement=judgement(edition, label.key, with_reasons, is_short=len(edition.picture.districts) > FEW),
+        figure=_small_map(edition, label) if len(edition.picture.districts) <= MOST_MAPS else None,
     )
 
 

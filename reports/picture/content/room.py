@@ -24,6 +24,8 @@ TWO_PAGES = 570.0
 HEADING, LINE, SMALL_LINE, BETWEEN = 12.0, 5.4, 4.6, 1.5
 SIGNS, SIGNS_OF_CARD = 68, 30
 CARDS_ABREAST = 3
+LOST = 45.0
+"""Millimetres at the foot of a page, where rows of cards go on to the next."""
 
 
 def room_of(section: Section) -> float:
@@ -47,9 +49,9 @@ def _room(block: Block) -> float:
             return sum(4 + len(text) * 0.033 for _, text in block.terms)
         case Cards():
             abreast = [block.cards[at : at + CARDS_ABREAST] for at in range(0, len(block.cards), CARDS_ABREAST)]
-            return sum(max(map(_card, row)) for row in abreast)
+            return sum(max(map(_card, row)) for row in abreast) + (LOST if len(abreast) > 2 else 0)
         case Judgement():
-            return LINE * 3
+            return LINE * 3 + (_lines(block.warning) * LINE + 3 if block.warning else 0)
 
 
 def _card(card: Card) -> float:

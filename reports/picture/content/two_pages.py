@@ -10,7 +10,7 @@ from reports.picture.content.room import TWO_PAGES, room_of
 Sections = list[Section]
 Shorten = Callable[[Block], Block | None]
 
-FEW, SOME, SHORT, SHORTEST, LEAST = 5, 8, 280, 140, 70
+FEW, SOME, SHORT, SHORTEST, LEAST = 5, 8, 280, 140, 50
 """Rows of a table or list, and signs of a text, that are left."""
 
 
@@ -88,12 +88,12 @@ def _reasons(block: Block, most: int) -> Block:
 
 
 def _bare(block: Block) -> Block:
-    """Who set a step is left out too, of districts so many that nothing else fits."""
+    """Who set a step, and that nothing has changed, is left out too, of districts so many that nothing else fits."""
     shorter = _reasons(block, LEAST)
     if not isinstance(shorter, Cards):
         return block
     judged = (card.judgement and replace(card.judgement, by="") for card in shorter.cards)
-    return Cards(tuple(replace(card, judgement=one) for card, one in zip(shorter.cards, judged, strict=True)))
+    return Cards(tuple(replace(card, judgement=one, calm="") for card, one in zip(shorter.cards, judged, strict=True)))
 
 
 def _without_maps(block: Block) -> Block:
@@ -125,6 +125,9 @@ _STEPS: Sequence[tuple[SectionKind, Shorten]] = (
     (SectionKind.COMMENTS, _nothing),
     (SectionKind.CHANGES, _FEW),
     (SectionKind.SUMMARY, _bare),
+    (SectionKind.CHILDREN, _nothing),
+    (SectionKind.FEEDBACK, _nothing),
+    (SectionKind.EVENTS, _nothing),
     (SectionKind.DECISIONS, _SOME),
     (SectionKind.DECISIONS, _SHORT),
 )

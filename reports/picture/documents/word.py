@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from reports.picture.content.blocks import Document, Figure, Section, SectionKind
+from reports.picture.content.room import room_of
 from reports.picture.documents.office import forget_template, legible, packed
-from reports.picture.documents.word_blocks import stands_last, write_block, write_last
+from reports.picture.documents.word_blocks import TALLEST, stands_last, tallest_map, write_block, write_last
+from reports.picture.documents.word_cards import tallest_in_cards
 from reports.picture.documents.word_pen import Pen
 from reports.picture.documents.word_styles import LANGUAGES, MEASURE, set_styles
 
@@ -33,7 +36,7 @@ def render_word(document: Document, fonts: Path) -> bytes:
     _opening(paper, document)
     pen = Pen(paper, fonts)
     for section in document.sections:
-        _section(pen, section)
+        _section(pen, section, _tallest(section, document))
     blocks = (block for section in document.sections for block in section.blocks)
     write_last(
         pen, [block.table for block in blocks if isinstance(block, Figure) and block.table and stands_last(block)]
@@ -50,13 +53,23 @@ def _packed(package: Any) -> bytes:
     return packed(types.blob, package.rels, parts)
 
 
-def _section(pen: Pen, section: Section) -> None:
+def _tallest(section: Section, document: Document) -> float:
+    """Millimetres that a drawing of a section may take."""
+    if section.kind is SectionKind.DISTRICT:
+        return tallest_map(section)
+    if section.kind is SectionKind.SUMMARY:
+        before = takewhile(lambda one: one.kind is not SectionKind.DISTRICT, document.sections)
+        return tallest_in_cards(sum(map(room_of, before)))
+    return TALLEST
+
+
+def _section(pen: Pen, section: Section, tallest: float) -> None:
     heading = pen.paper.add_heading(section.title, 1)
     has_figure = any(isinstance(block, Figure) for block in section.blocks)
     # The others follow upon each other: half a page left free tells nothing.
     heading.paragraph_format.page_break_before = section.kind is SectionKind.DISTRICT and has_figure
     for block in section.blocks:
-        write_block(pen, block, section.title)
+        write_block(pen, block, section.title, tallest)
 
 
 def _page(paper: Paper) -> None:

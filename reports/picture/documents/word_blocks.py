@@ -1,6 +1,7 @@
 """How each kind of block is set in Word."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from reports.picture.content.blocks import (
@@ -11,10 +12,12 @@ from reports.picture.content.blocks import (
     Judgement,
     Notice,
     Paragraph,
+    Section,
     Table,
     Terms,
     Width,
 )
+from reports.picture.content.room import room_of
 from reports.picture.documents.images import PRINTED, image
 from reports.picture.documents.word_cards import write_cards
 from reports.picture.documents.word_pen import Pen, write_value
@@ -22,17 +25,24 @@ from reports.picture.documents.word_styles import LEAD, MEANING, MEASURE, NOTICE
 from reports.picture.documents.word_tables import write_table
 
 SHARES = {Width.FULL: 1.0, Width.HALF: 0.48, Width.THIRD: 0.31}
-TALLEST = 90
+TALLEST, LOWEST = 90, 60
 """Millimetres: a drawing and what is said of it stay on one page."""
+ROOM = 252
+"""Millimetres of a page as `room_of` tells them, which tells somewhat more than Word takes."""
 TOGETHER, LONG = 6, 8
 """Items up to which a list stays on one page; rows above which a chart's own table stands last in the document."""
 
 
-def write_block(pen: Pen, block: Block, title: str) -> None:
-    """`title` is that of the section, which a table does not repeat."""
+def tallest_map(section: Section) -> float:
+    """Millimetres that the map of a district may take, so that its table stands on the same page if it can."""
+    return max(LOWEST, min(TALLEST, TALLEST + ROOM - room_of(section)))
+
+
+def write_block(pen: Pen, block: Block, title: str, tallest: float = TALLEST) -> None:
+    """`title` is that of the section, which a table does not repeat; `tallest`: millimetres of a drawing."""
     writes: dict[type, Callable[[Pen, Any], None]] = {
         Paragraph: _paragraph, Bullets: _bullets, Terms: _terms, Notice: _notice,
-        Judgement: _judgement, Cards: write_cards, Figure: _figure,
+        Judgement: _judgement, Cards: partial(write_cards, tallest=tallest), Figure: partial(_figure, tallest=tallest),
     }  # fmt: skip
     if isinstance(block, Table):
         _table(pen, block, title)
@@ -91,7 +101,7 @@ def _judgement(pen: Pen, block: Judgement) -> None:
             pen.line(style, text)
 
 
-def _figure(pen: Pen, block: Figure) -> None:
+def _figure(pen: Pen, block: Figure, tallest: float) -> None:
     pen.keep_with_next()
     if block.table is not None:
         pen.line("Heading 2", block.title)
@@ -99,7 +109,7 @@ def _figure(pen: Pen, block: Figure) -> None:
     ratio = image(block.svg, pen.fonts, PRINTED).ratio
     line = pen.line()
     line.paragraph_format.keep_with_next = bool(block.caption)
-    pen.picture(line, block.svg, min(width, TALLEST / ratio), block.alt, PRINTED)
+    pen.picture(line, block.svg, min(width, tallest / ratio), block.alt, PRINTED)
     if block.caption:
         pen.line(UNDER, block.caption)
     if block.table and not stands_last(block):

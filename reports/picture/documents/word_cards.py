@@ -14,11 +14,18 @@ from reports.picture.documents.word_pen import Pen, write_value
 from reports.picture.documents.word_styles import BIG, CARD, MEASURE, SMALL, styled
 
 BESIDE = 3
-TALLEST = 33
+TALLEST, LOWEST = 33, 18
 """Millimetres that a card's map may take."""
+ROOM = 278
+"""Millimetres of the first page as `room_of` tells them, which tells more than cards and texts take in Word."""
 
 
-def write_cards(pen: Pen, block: Cards) -> None:
+def tallest_in_cards(room: float) -> float:
+    """Millimetres of a card's map, where all that stands before the first district takes `room` (see `room_of`)."""
+    return max(LOWEST, min(TALLEST, TALLEST + ROOM - room))
+
+
+def write_cards(pen: Pen, block: Cards, tallest: float = TALLEST) -> None:
     columns = min(len(block.cards), BESIDE)
     rows = -(-len(block.cards) // columns)
     grid = pen.paper.add_table(rows, columns)
@@ -28,13 +35,13 @@ def write_cards(pen: Pen, block: Cards) -> None:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for number, card in enumerate(block.cards):
         cell = grid.cell(number // columns, number % columns)
-        _card(pen, cell, card, MEASURE / columns)
+        _card(pen, cell, card, MEASURE / columns, tallest)
     for cell in (cell for row in grid.rows for cell in row.cells):
         cell.width = Mm(MEASURE / columns)
     pen.gap()
 
 
-def _card(pen: Pen, cell: Cell, card: Card, width: float) -> None:
+def _card(pen: Pen, cell: Cell, card: Card, width: float, tallest: float) -> None:
     name = styled(cell.paragraphs[0], "Heading 2")
     name.paragraph_format.space_before = 0
     name.paragraph_format.keep_with_next = False  # else all the cards would move to the next page together
@@ -48,7 +55,7 @@ def _card(pen: Pen, cell: Cell, card: Card, width: float) -> None:
         _say(cell, Value(card.expected), SMALL)
     if card.figure:
         ratio = image(card.figure.svg, pen.fonts, SMALL_IMAGE).ratio
-        drawn = min(width - 10, TALLEST / ratio)
+        drawn = min(width - 10, tallest / ratio)
         pen.picture(styled(cell.add_paragraph(), CARD), card.figure.svg, drawn, card.figure.alt, SMALL_IMAGE)
     for change in card.changes:
         _say(cell, change)
