@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.models import Picture, Role
 from app.pictures.actions.deciding import withdraw_picture
-from tests.editions import AFTER, build, publish
-from tests.factories import Town, make_user
+from reports.incoming.drafts import Interval
+from tests.editions import AFTER, DURING, build, publish
+from tests.factories import Town, make_incident, make_user
 
 
 @pytest.fixture
@@ -65,6 +66,15 @@ def test_the_list_offers_only_what_can_be_built(session: Session, settings: Sett
     session.flush()
     assert offered() == before, "can be replaced"
     assert "ersätter 2026:23" in html.fromstring(coordinator.get("/pictures").text).xpath("string(//option)")
+
+
+def test_a_draft_of_nothing_says_so(session: Session, settings: Settings, town: Town, client_as) -> None:
+    coordinator = client_as(Role.COORDINATOR)
+    build(session, settings)
+    assert "flask remove-picture 2026:23" in coordinator.get("/pictures/2026-23").text
+    make_incident(session, when=Interval(DURING))
+    session.flush()
+    assert "remove-picture" not in coordinator.get("/pictures/2026-23").text
 
 
 def test_readers_are_not_told_of_drafts_that_they_never_see(withdrawn: Picture, client_as) -> None:

@@ -143,7 +143,7 @@ def _life_of(edition: Picture) -> dict[str, object]:
     session = context.session()
     changed = number_changed(session, edition)
     if not edition.status.is_frozen:
-        return {"changed": changed}
+        return {"changed": changed, "is_empty": not archive.has_data(session, Period(edition.period_start))}
     told = corrections_in_words(session, edition, from_json(edition.record).language) if changed else ()
     may_read = Audience.STYRGRUPP in audiences()
     return {"changed": changed, "corrections": told if may_read else (), "is_corrected": bool(told)}
