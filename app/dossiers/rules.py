@@ -17,7 +17,8 @@ from reports.dossier.inputs import Texts
 
 LARGEST_AREA = 10_000_000
 """Square metres: beyond ten km² it is no place."""
-LONGEST_TITLE, LONGEST_TEXT = 120, 1500
+LONGEST_TITLE, LONGEST_TEXT = 120, 800
+"""So long that four of them stand on one page even beside all categories."""
 
 
 class DossierError(DomainError):

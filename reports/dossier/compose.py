@@ -110,11 +110,11 @@ def _months_table(telling: Telling, months: Sequence[Month]) -> Table:
 def _lines(telling: Telling) -> Table:
     total, *lines = (_row(telling, line) for line in telling.dossier.lines)
     columns = (
-        Column(telling.say("category"), weight=5),
+        Column(telling.say("category"), weight=1),
         Column(telling.say("before_head"), Side.RIGHT),
         Column(telling.say("now_head"), Side.RIGHT),
         Column(telling.say("expected_head"), Side.RIGHT),
-        Column(telling.say("verdict_head"), weight=6),
+        Column(telling.say("verdict_head"), weight=1),
     )
     notes = [telling.say("together")] if len(lines) > 1 else []
     if any(line.label and line.label.enforcement for line in telling.dossier.lines):

@@ -7,7 +7,7 @@ from reports.dossier.sheet import Question
 from reports.picture.record import Verdict
 from reports.picture.wording.words import incidents, listed
 
-MOST_NAMED = 3
+MOST_NAMED, MOST_SILENT = 3, 6
 _JUDGEMENTS = {
     Verdict.CLEAR_INCREASE: "why_more",
     Verdict.WITHIN_NORMAL: "why_same",
@@ -70,7 +70,8 @@ def _sources(telling: Telling) -> Iterable[str]:
     names, silent = [name for name, _ in telling.data.sources], telling.data.silent
     yield telling.say("sources_of", names=listed(names, telling.language)) if names else telling.say("sources_none")
     if silent:
-        yield telling.say("sources_silent", names=listed(silent, telling.language))
+        more = [telling.say("others", count=len(silent) - MOST_SILENT)] if len(silent) > MOST_SILENT else []
+        yield telling.say("sources_silent", names=listed([*silent[:MOST_SILENT], *more], telling.language))
     yield telling.say("sources_left")
 
 

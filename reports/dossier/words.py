@@ -80,6 +80,7 @@ WORDS = {
         "sources_of": "Händelserna kommer från {names}. Samma händelse kan ha flera källor och räknas en gång.",
         "sources_none": "Ingen källa har berättat om händelser här under perioden.",
         "sources_silent": "Inget härifrån har kommit från {names}.",
+        "others": "{count} andra",
         "sources_left": "Polisanmälningar som inte har nått oss i en rapport, vårdens uppgifter och"
         " trygghetsmätningar är"
         " inte med. Våld i nära relation och heder räknas aldrig per plats.",
@@ -175,6 +176,7 @@ WORDS = {
         "sources_of": "The incidents come from {names}. One incident may have several sources and counts once.",
         "sources_none": "No source has told of incidents here during the period.",
         "sources_silent": "Nothing from here has come from {names}.",
+        "others": "{count} others",
         "sources_left": "Crimes reported to the police that reached us in no report, health care data and surveys"
         " are not"
         " included. Violence in close relationships and honour are never counted per place.",

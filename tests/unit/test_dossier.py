@@ -186,7 +186,7 @@ def test_the_map_has_its_place_in_the_middle_with_scale_and_name(place_map: str)
     assert all(f">{words}</text>" in place_map for words in ("Torget", "200 m", "N", "3"))
 
 
-@pytest.mark.parametrize("letters", [0, 700])
+@pytest.mark.parametrize("letters", [0, 800])
 def test_the_paper_is_one_tagged_page_with_everything_on_it(place_map: str, letters: int):
     own = Texts(*(["Vi ser att platsen används om kvällarna. " * (letters // 41)] * 4)) if letters else Texts()
     data = given(

@@ -192,7 +192,9 @@ def test_across_a_border_a_member_counts_the_own_side_alone(app: Flask, session:
 
 def test_reporters_and_the_steering_group_get_none(client_as: Callable[[Role], Client], square: Place):
     for role in (Role.REPORTER, Role.STEERING):
-        assert client_as(role).get(f"/dossiers/place?place={square.id}").status_code == 403
+        client = client_as(role)
+        assert client.get(f"/dossiers/place?place={square.id}").status_code == 403
+        assert "/dossiers" not in client.get("/map", follow_redirects=True).text
 
 
 def test_the_document_holds_what_stands_in_the_boxes(client: Client, square: Place):

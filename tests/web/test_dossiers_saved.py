@@ -97,7 +97,7 @@ def test_who_saves_over_another_is_told_and_keeps_the_words(client: Client, sess
     ("typed", "said"),
     [
         ({"title": " "}, "Ge underlaget ett namn"),
-        ({"why": "x" * 1501}, "högst 1500 tecken"),
+        ({"why": "x" * 801}, "högst 800 tecken"),
         ({"meaning": "Ring 19900101-2385"}, "ta bort personuppgifterna"),
         ({"title": "Kalle 070-174 06 12"}, "ta bort personuppgifterna"),
     ],
