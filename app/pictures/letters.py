@@ -51,7 +51,7 @@ def published(head: Letterhead, names: Names, period: Period, path: str, goes_an
     """To those who are told of each edition; `goes_anyway`: whether they want mail or not."""
     gettext = catalogue(head.language).gettext
     told = {"edition": names.edition, "period": period_words(period, head.language), "replaced": names.replaced}
-    replaces = gettext("Den ersätter %(replaced)s, som är tillbakadragen.") % told
+    replaces = gettext("Lägesbild %(edition)s ersätter %(replaced)s, som är tillbakadragen.") % told
     return head.letter(
         gettext("Lägesbild %(edition)s är publicerad") % told,
         *([replaces] if names.replaced else []),

@@ -79,8 +79,9 @@ def report(database: Database, at: datetime) -> None:
         make_report(session, organisation=guards, received_at=at)
 
 
-def edition(database: Database, status: PictureStatus, published_at: datetime | None = None) -> None:
+def edition(database: Database, status: PictureStatus, published_at: datetime | None = None, revision: int = 1) -> None:
     known = {"year": 2026, "number": 23, "period_start": PERIOD.start, "cutoff": NOON, "record": b"{}"}
+    known["revision"] = revision
     with database.writing() as session:
         session.add(Picture(**known, status=status, published_at=published_at))
 
@@ -164,6 +165,27 @@ def test_steering_group_and_coordinators_are_told_of_a_publication(database: Dat
     text = letters(database, LetterKind.PUBLISHED)[0].text
     assert "Lägesbild 2026:23 för 2–15 november 2026" in text
     assert "\n\nhttps://lage.exempel.se/pictures/2026-23\n\n" in text
+
+
+def test_of_a_replacement_it_is_told_what_it_replaces(database: Database, settings: Settings):
+    edition(database, PictureStatus.WITHDRAWN, published_at=EARLY)
+    assert lay_due_letters(database, settings, BEFORE_MEETING) == 0
+    edition(database, PictureStatus.DRAFT, revision=2)
+    assert lay_due_letters(database, settings, BEFORE_MEETING) == 1
+    (reminder,) = letters(database, LetterKind.MEETING_REMINDER)
+    assert "https://lage.exempel.se/pictures/2026-23-2/edit" in reminder.text
+    with database.writing() as session:
+        replacement = session.scalars(select(Picture).where(Picture.revision == 2)).one()
+        replacement.status, replacement.published_at = PictureStatus.PUBLISHED, BEFORE_MEETING
+    office, after = PostOffice(), BEFORE_MEETING + timedelta(minutes=5)
+    assert [lay_due_letters(database, settings, after) for _ in range(2)] == [2, 0]
+    text = letters(database, LetterKind.PUBLISHED)[0].text
+    assert "Lägesbild 2026:23 rev. 2 ersätter 2026:23, som är tillbakadragen." in text
+    assert "\n\nhttps://lage.exempel.se/pictures/2026-23-2\n\n" in text
+    with serving(
+        office
+    ):  # the reminder is no longer due, and that of the new one is not kept back
+        assert send_waiting(database, replace(settings, smtp_port=office.port), after) == 2
 
 
 def test_who_has_the_letter_of_a_publication_is_told_that_it_is_withdrawn(database: Database, settings: Settings):

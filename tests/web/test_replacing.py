@@ -22,6 +22,7 @@ from app.pictures.freezing import faults
 from app.pictures.queries.written import remarks_of
 from app.pictures.submission import Judged, Submission, Written
 from reports.incoming.drafts import Interval
+from reports.picture.remarks import Step
 from tests.editions import AFTER, DURING, PERIOD, build, publish
 from tests.factories import Town, make_incident, make_town, make_user
 
@@ -76,6 +77,14 @@ def test_it_begins_with_what_was_written(session: Session, settings, withdrawn: 
             PictureText.picture_id == withdrawn.id, PictureText.section == TextSection.SUMMARY
         )
     ).all() == ["En lugn period."]
+
+
+def test_the_next_edition_knows_the_assessments_of_the_living_one(session: Session, settings, withdrawn) -> None:
+    following = build(session, settings, PERIOD.after(), AFTER + timedelta(days=14))
+    assert remarks_of(session, following).earlier == ()
+    publish(session, replacement_of(session, settings), AFTER + timedelta(hours=1))
+    (told,) = remarks_of(session, following).earlier
+    assert (told.edition, told.start, told.steps) == ("2026:23 rev. 2", PERIOD.start, {"vast": Step(1, "Viss oro")})
 
 
 def test_it_can_be_withdrawn_and_replaced_again(session: Session, settings, withdrawn: Picture) -> None:
