@@ -1,5 +1,6 @@
 """Adds, changes and removes watched areas."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext as _
@@ -27,6 +28,17 @@ def add_area(session: Session, new: NewArea, by: User, today: date) -> WatchedAr
         raise _taken(new.name) from error
     record(session, "created", "watched_area", area.id, {}, by)
     return area
+
+
+def add_areas(session: Session, new: Sequence[NewArea], by: User, today: date) -> list[WatchedArea]:
+    """All of them, or none. Raises WatchedAreaError, which names the one that cannot be saved."""
+    added = []
+    for one in new:
+        try:
+            added.append(add_area(session, one, by, today))
+        except WatchedAreaError as error:
+            raise WatchedAreaError(f"{one.name}: {error}") from error
+    return added
 
 
 def change_area(session: Session, area: WatchedArea, new: NewArea, by: User, today: date) -> None:

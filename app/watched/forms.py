@@ -5,14 +5,26 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from shapely import MultiPolygon
 from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from app.watched.rules import NewArea, WatchedAreaError, check_name, corner_words
 from geo.corners import CornerError, read_corners
 
 LONGEST_LIST = 200_000
+
+
+class FileForm(FlaskForm):
+    """A file of areas, and what it does not say itself."""
+
+    file = FileField(_l("Fil med områden"), validators=[FileRequired(_l("Välj en fil."))])
+    column = StringField(_l("Kolumn med namn"), validators=[Length(max=100)])
+    crs = StringField(
+        _l("Koordinatsystem"),
+        validators=[Optional(), Regexp(r"^[A-Za-z]+:\d{1,6}$", message=_l("Skriv det som EPSG:3006."))],
+    )
 
 
 class WatchedAreaForm(FlaskForm):

@@ -1,24 +1,29 @@
 """The pages of watched areas, for those who coordinate."""
 
+import tempfile
+from pathlib import Path, PurePath
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from shapely.geometry import mapping
 from sqlalchemy.exc import NoResultFound
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from app import context
 from app.access import allow
+from app.boundaries.words import file_fault_words
 from app.formatting import local_today
 from app.incidents.rules import EDITORS
 from app.models import WatchedArea
 from app.places.queries import districts
 from app.watched import actions
-from app.watched.forms import WatchedAreaForm
+from app.watched.forms import FileForm, WatchedAreaForm
 from app.watched.queries import shape_of, watched_area, watched_areas
-from app.watched.rules import WatchedAreaError, square_kilometres
+from app.watched.rules import WatchedAreaError, areas_of_file, square_kilometres
 from geo.corners import write_corners
+from geo.files import AreaFile, MapFileError, read_areas
 
 bp = Blueprint("watched", __name__)
 keeper = allow(*EDITORS)
@@ -79,6 +84,37 @@ def remove(area_id: int) -> str | Response:
     session.commit()
     words = _("Området ”%(name)s” bevakas inte längre. Händelserna är kvar.", name=before["name"])
     return _list(words, before, url_for("watched.new"))
+
+
+@bp.route("/map/areas/file", methods=["GET", "POST"])
+@keeper
+def from_file() -> str | Response:
+    form = FileForm()
+    if form.validate_on_submit():
+        session = context.session()
+        try:
+            read = areas_of_file(_read(form), (form.column.data or "").strip())
+            added = actions.add_areas(session, read, context.signed_in_user(), local_today())
+            session.commit()
+            names = ", ".join(area.name for area in added)
+            flash(_("De här områdena bevakas nu: %(names)s. De syns på kartan.", names=names))
+            return redirect(url_for("watched.index"))
+        except (MapFileError, WatchedAreaError) as error:
+            session.rollback()
+            words = file_fault_words(error) if isinstance(error, MapFileError) else f"{error} {_('Inget är ändrat.')}"
+            form.file.errors = [words]
+    return render_template("watched/file.html", form=form)
+
+
+def _read(form: FileForm) -> AreaFile:
+    """The uploaded file, read from one of its own that is gone afterwards."""
+    upload: FileStorage = form.file.data
+    name = PurePath((upload.filename or "").replace("\0", "").replace("\\", "/"))
+    with tempfile.TemporaryDirectory(prefix="laget-areas-") as folder:
+        path = Path(folder) / f"file{name.suffix.lower()[:9]}"
+        upload.save(path)
+        context.session().commit()  # reading may take a minute, and must keep no writer waiting
+        return read_areas(path, (form.crs.data or "").strip().upper())
 
 
 def _list(words: str = "", before: dict[str, str] | None = None, undo: str = "") -> str:

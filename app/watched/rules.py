@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import shapely
 from flask_babel import gettext as _
 from shapely import MultiPolygon
 
 from app import privacy
 from app.errors import DomainError
-from geo.areas import Area, to_plane
+from geo.areas import Area, Shape, to_plane
+from geo.boundaries import mend, polygons
 from geo.corners import LEAST, MOST, CornerError
+from geo.files import AreaFile
+from geo.files.columns import DISTRICT_NAMES
+from geo.gazetteer import fold
 
 LONGEST_NAME = 120
 
@@ -35,6 +40,25 @@ def check_name(name: str) -> str:
     if privacy.check_text(tidy):
         raise WatchedAreaError(_("Namnet läses av alla som ser kartan. Ta bort personuppgifterna ur det."))
     return tidy
+
+
+def areas_of_file(file: AreaFile, column: str = "") -> list[NewArea]:
+    """What a file holds, by the names in a column; those of one name are parts of one area. Raises WatchedAreaError."""
+    known = {fold(name): name for name in file.columns}
+    column = column or next((known[word] for word in DISTRICT_NAMES if word in known), "")
+    if column not in file.columns:
+        columns = ", ".join(file.columns) or _("inga kolumner")
+        raise WatchedAreaError(
+            _("Det syns inte i vilken kolumn områdenas namn står. Filen har: %(columns)s.", columns=columns)
+        )
+    parts: dict[str, list[Shape]] = {}
+    for number, found in enumerate(file.areas, 1):
+        name = found.columns.get(column, "").strip()
+        if not name:
+            raise WatchedAreaError(_("Område nummer %(number)s i filen saknar namn.", number=number))
+        mended, _fault = mend(Area("", name, found.shape))
+        parts.setdefault(name, []).append(mended.shape)
+    return [NewArea(name, "", polygons(shapely.union_all(shapes))) for name, shapes in parts.items()]
 
 
 def district_of(new: NewArea, districts: Mapping[str, Area]) -> str:

@@ -1,15 +1,20 @@
 """Watched areas: drawn, changed, removed and taken back by those who coordinate, and told of on the map."""
 
 from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from shapely import box
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Event, Role, WatchedArea
+from geo.areas import to_plane
 from tests.clients import Client
 from tests.factories import Town, make_incident
+from tests.map_files import MapFile, write_map_files
 from tests.pages import parse
 from tests.pages import words as words_of
 
@@ -104,6 +109,48 @@ def test_a_name_alone_is_changed_without_a_corner_moved(client: Client, session:
     client.post(f"/map/areas/{found.id}", data={"name": "Finare", "district": "vast", "corners": corners})
     found = stored(session)[0]
     assert (found.name, found.area.desc, found.origin, found.is_approximate) == ("Finare", before, "filen", True)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    west, east = box(17.62, 59.5, 17.64, 59.52), box(17.72, 59.5, 17.74, 59.52)
+    return write_map_files(
+        tmp_path_factory.mktemp("omraden"),
+        MapFile("bra.gpkg", [to_plane(west), to_plane(east)], {"namn": ["Ettan", "Tvåan"]}, crs="EPSG:3006"),
+        MapFile("taget.geojson", [west, east], {"name": ["Trean", "Kvarteret"]}),
+        MapFile("utan.geojson", [west], {"bredd": ["3"]}),
+        MapFile("langt.geojson", [box(10, 10, 11, 11)], {"name": ["Fyran"]}),
+    )
+
+
+def sent(client: Client, path: Path, **more: str) -> Any:
+    data = {"file": (BytesIO(path.read_bytes()), path.name), **more}
+    return client.post("/map/areas/file", data=data, content_type="multipart/form-data")
+
+
+def test_areas_are_read_from_a_file(client: Client, session: Session, town: Town, files: Path):
+    assert sent(client, files / "bra.gpkg").status_code == 302
+    assert [(area.name, area.district.key) for area in stored(session)] == [("Ettan", "vast"), ("Tvåan", "ost")]
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "words"),
+    [
+        ("taget.geojson", {}, "Kvarteret: Det finns redan ett område som heter ”Kvarteret”."),
+        ("utan.geojson", {}, "Det syns inte i vilken kolumn områdenas namn står. Filen har: bredd."),
+        ("bra.gpkg", {"column": "finns inte"}, "Filen har: namn."),
+        ("langt.geojson", {}, "Området ligger utanför"),
+        ("bra.gpkg", {"crs": "rakt"}, "Skriv det som EPSG:3006."),
+    ],
+)
+def test_a_file_is_read_whole_or_not_at_all(
+    client: Client, session: Session, town: Town, files: Path, name: str, more: dict[str, str], words: str
+):
+    drawn(client)
+    answer = sent(client, files / name, **more)
+    assert answer.status_code == 200
+    assert words in answer.text
+    assert [area.name for area in stored(session)] == ["Kvarteret"]
 
 
 def test_only_those_who_coordinate_draw(client_as: Callable[[Role], Client], town: Town):
