@@ -79,8 +79,8 @@ BUSY_UNTIL = """new Promise((resolve) => {
 }).then((task) => (task ? task.startTime + task.duration : 0))"""
 """Milliseconds until the end of the last task that kept the page from answering for more than 50 ms."""
 
-PAN_STEPS, PAN_EVERY = 120, 0.016
-"""Moves of the mouse while the map is dragged to and fro, and the seconds between."""
+PAN_SECONDS, PAN_EVERY = 3.0, 0.016
+"""For so long the map is dragged to and fro, and so much lies between two moves of the mouse, or what a page needs."""
 FRAMES = "disabled-by-default-devtools.timeline.frame"
 
 STEPS = """async ([name, number]) => {
@@ -210,9 +210,9 @@ def measure_panning(browser: Browser, address: str, what: str, served: Served | 
     browser.start_tracing(page=page, categories=[FRAMES])
     begun = time.perf_counter()
     page.mouse.down()
-    for step in range(PAN_STEPS):
-        page.mouse.move(x + 150 * math.sin(step / 9), y - 100 * (1 - math.cos(step / 9)))
-        time.sleep(max(0.0, begun + (step + 1) * PAN_EVERY - time.perf_counter()))
+    while (now := time.perf_counter() - begun) < PAN_SECONDS:
+        page.mouse.move(x + 150 * math.sin(7 * now), y - 100 * (1 - math.cos(7 * now)))
+        time.sleep(max(0.0, begun + now + PAN_EVERY - time.perf_counter()))
     taken = time.perf_counter() - begun
     page.mouse.up()
     frames = sum(one["name"] == "DrawFrame" for one in json.loads(browser.stop_tracing())["traceEvents"])
