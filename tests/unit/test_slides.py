@@ -1,6 +1,7 @@
 """The slides: titled, readable from the back row, described, details in the notes; opened without complaint."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from itertools import chain
 from typing import Any
@@ -208,6 +209,16 @@ def test_twelve_districts_in_english_have_a_slide_each() -> None:
     deck = pptx.Presentation(BytesIO(render_slides(document, FONTS)))
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert len([title for title in titles if title.startswith(("Del ", "Norra "))]) == 12
+
+
+def test_a_long_name_of_a_district_stays_on_its_slide() -> None:
+    picture, name = full_picture(), "Brunnabergs påhittade industriområde och handelsplats"
+    named = replace(picture, districts=(replace(picture.districts[0], name=name), *picture.districts[1:]))
+    deck = pptx.Presentation(BytesIO(render_slides(full_document(Audience.INTERN, named), FONTS)))
+    title = next(slide.shapes.title for slide in deck.slides if slide.shapes.title.text_frame.text == name)
+    size = title.text_frame.paragraphs[0].runs[0].font.size.pt
+    assert 18 <= size < 32
+    assert text_height(name, size, title.width.cm) <= title.height.cm + 0.1
 
 
 @AUDIENCES

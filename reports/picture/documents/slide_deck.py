@@ -36,6 +36,8 @@ LETTER, WIDE = 0.5 * 2.54 / 72, 0.7 * 2.54 / 72
 GAP = 0.3
 SUBSTITUTE = 1.12
 """How much wider the typeface may be where ours is not installed."""
+TITLES, TITLE_HEIGHT = (32, 28, 24, 20), 2.0
+"""Sizes of a title beside something else, the largest that fits in so many centimetres; what does not is cut off."""
 HEADING = 1.7
 """Centimetres that a heading takes within a slide, with the space around it."""
 
@@ -85,7 +87,9 @@ class Deck:
         self._title, self._again = title, 0
         self._add(title)
         if width < MEASURE:
-            place(_title(self.slide), (MARGIN, HIGHEST - 0.3, width, 2.0))
+            place(_title(self.slide), (MARGIN, HIGHEST - 0.3, width, TITLE_HEIGHT))
+            size = next((size for size in TITLES if text_height(title, size, width) <= TITLE_HEIGHT + 0.1), 20)
+            _title(self.slide).text_frame.paragraphs[0].runs[0].font.size = Pt(size)
 
     def go_on(self, title: str, height: float) -> None:
         """A section of `height` centimetres below the one before, under a heading; or on a slide of its own."""

@@ -23,7 +23,7 @@ def show_district(deck: Deck, card: Card, blocks: tuple[Block, ...]) -> None:
     judgement = next((block for block in blocks if isinstance(block, Judgement)), card.judgement)
     table = next((block for block in blocks if isinstance(block, Table)), None)
     figure = map_of(card, blocks)
-    deck.begin(card.title, LEFT)
+    deck.begin(card.title, LEFT if figure or table else MEASURE)
     is_whole = _at_a_glance(deck, replace(card, judgement=judgement), bool(figure and table))
     left = MARGIN + LEFT + APART
     key, rows = _key(table, BOTTOM - deck.top) if figure and table else (table, [])
