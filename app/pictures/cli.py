@@ -1,6 +1,7 @@
 """Commands for editions: build and write their documents, list, publish and verify them."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import wraps
@@ -26,6 +27,7 @@ from app.pictures.actions.keeping import keep_edition, remove_draft
 from app.pictures.building import build_edition
 from app.pictures.documents import EVERY_PART, document_name, draw_documents
 from app.pictures.freezing import faults, printed_signs
+from app.pictures.freshness import Seen, looked_at
 from app.pictures.queries import archive
 from app.pictures.queries.archive import has_data
 from app.pictures.queries.before_publishing import before_publishing
@@ -118,21 +120,27 @@ def publish_picture_(edition: Name, reviewed: bool, as_is: bool) -> None:
     """Draw all documents of EDITION, such as 2026:23, and freeze it."""
     now = datetime.now(UTC)
     try:
-        with context.database().writing() as session:
+        with _looked_at(edition) as seen, context.database().writing() as session:
             picture = _edition(session, edition)
             if reviewed:
-                review_picture(session, picture, now, by=None)
-            check_ready(session, picture, now)
+                review_picture(session, picture, now, None, seen)
+            check_ready(session, picture, now, seen)
             if not as_is:
                 _require_whole(session, picture)
             record, remarks = picture.record, written(session, picture)
         drawn = Drawn(record, remarks, draw_documents(record, remarks))
-        with context.database().writing() as session:
+        with _looked_at(edition) as seen, context.database().writing() as session:
             picture = _edition(session, edition)
-            publish_picture(session, picture, drawn, now, by=None)
+            publish_picture(session, picture, drawn, now, None, seen)
             click.echo(f"{picture.reference} is published: {picture.sha256}{_standing(session, picture)}")
     except DomainError as error:
         raise click.ClickException(str(error)) from None
+
+
+def _looked_at(edition: Name) -> AbstractContextManager[Seen | None]:
+    """Its data are read while other writers are let on."""
+    with context.database().reading() as session:
+        return looked_at(context.database(), _edition(session, edition).id)
 
 
 def _require_whole(session: Session, picture: Picture) -> None:

@@ -43,7 +43,7 @@ def draw_documents(
         return render(document, picture, said, part[1], FONTS)
 
     # Typesetting and drawing need no Python: they go on beside the formats that do.
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(2) as beside:
         asked = _drawings(wanted, composed)
         beside.submit(_draw, [svg for part in wanted for svg in asked[part]])
         typeset = {part: beside.submit(draw, part) for part in wanted if part[1] is Format.PDF}

@@ -13,7 +13,7 @@ from app.models import Picture, PictureDocument, PictureStatus, ReturnedWhy, Use
 from app.pictures.actions.keeping import return_to_draft
 from app.pictures.documents import Part
 from app.pictures.freezing import identity, manifest_of, parts_of
-from app.pictures.freshness import is_of_todays_data
+from app.pictures.freshness import Seen, is_of_todays_data
 from app.pictures.queries.corrections import number_changed
 from app.pictures.queries.written import written
 from app.pictures.rules import (
@@ -39,10 +39,15 @@ class Drawn:
     documents: Mapping[Part, bytes]
 
 
-def review_picture(session: Session, picture: Picture, now: datetime, by: User | None) -> None:
-    """Somebody has read the edition and found that it may be published; again changes nothing."""
+def review_picture(
+    session: Session, picture: Picture, now: datetime, by: User | None, seen: Seen | None = None
+) -> None:
+    """Somebody has read the edition and found that it may be published; again changes nothing.
+
+    `seen` is that its data were looked at before the session began to write (see `freshness.looked_at`).
+    """
     check_may_review(picture, now, number_changed(session, picture))
-    _check_todays(session, picture)
+    _check_todays(session, picture, seen)
     return_if_other(session, picture, now, by)
     if picture.status == PictureStatus.REVIEWED:
         return
@@ -70,25 +75,27 @@ def return_if_other(session: Session, picture: Picture, now: datetime, by: User 
     return is_other
 
 
-def check_ready(session: Session, picture: Picture, now: datetime) -> None:
+def check_ready(session: Session, picture: Picture, now: datetime, seen: Seen | None = None) -> None:
     """Raise what keeps an edition from being published, before its documents are drawn for nothing."""
     check_may_publish(picture, now, number_changed(session, picture))
-    _check_todays(session, picture)
+    _check_todays(session, picture, seen)
     if _sign(session, picture) != picture.reviewed_sha256:
         words = _("Det som står i lägesbilden har ändrats sedan den granskades. Läs igenom den och granska den igen.")
         raise NotReviewedError(words)
 
 
-def _check_todays(session: Session, picture: Picture) -> None:
+def _check_todays(session: Session, picture: Picture, seen: Seen | None) -> None:
     """Of the fortnights before and of the reports nothing is told by the count of changes in the period."""
-    if not is_of_todays_data(session, picture):
+    if not is_of_todays_data(session, picture, seen):
         words = _("Uppgifter som lägesbilden jämför med har ändrats sedan utkastet byggdes. Uppdatera utkastet först.")
         raise OutdatedError(words)
 
 
-def publish_picture(session: Session, picture: Picture, drawn: Drawn, now: datetime, by: User | None) -> None:
+def publish_picture(
+    session: Session, picture: Picture, drawn: Drawn, now: datetime, by: User | None, seen: Seen | None = None
+) -> None:
     """Freeze an edition: record, remarks and documents, and the hash over them, stay as they are from now on."""
-    check_ready(session, picture, now)
+    check_ready(session, picture, now, seen)
     if (picture.record, written(session, picture)) != (drawn.record, drawn.remarks):
         raise ChangedMeanwhileError(
             _("Något ändrades medan dokumenten ritades. Inget är publicerat och inget är borta: försök igen.")

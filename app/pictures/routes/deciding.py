@@ -1,5 +1,6 @@
 """Building, reviewing, publishing and withdrawing editions."""
 
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 
 from flask import flash, redirect, render_template, request, url_for
@@ -15,6 +16,7 @@ from app.pictures.actions import deciding
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_apart
 from app.pictures.documents import documents_apart
+from app.pictures.freshness import Seen, looked_at
 from app.pictures.queries import archive
 from app.pictures.queries.before_publishing import before_publishing, told_of
 from app.pictures.queries.corrections import number_changed
@@ -52,12 +54,13 @@ def build() -> Redirect:
 @allow(*PREPARING)
 def review(year: int, number: int, revision: int) -> Redirect:
     session, now = context.session(), datetime.now(UTC)
-    picture = archive.edition(session, year, number, revision, to_change=True)
-    try:
-        deciding.review_picture(session, picture, now, context.signed_in_user())
-    except DomainError as error:
-        return _refused(picture, error)
-    session.commit()
+    with _looked_at(archive.edition(session, year, number, revision)) as seen:
+        picture = archive.edition(session, year, number, revision, to_change=True)
+        try:
+            deciding.review_picture(session, picture, now, context.signed_in_user(), seen)
+        except DomainError as error:
+            return _refused(picture, error)
+        session.commit()
     flash(_("Lägesbild %(edition)s är granskad. Nu kan den publiceras.", edition=picture.edition), "done")
     return _to(picture)
 
@@ -83,11 +86,12 @@ def publish(year: int, number: int, revision: int) -> str | Redirect:
         return _before(picture, is_sent)
     try:
         drawn = _draw(picture)
-        picture = archive.edition(session, year, number, revision, to_change=True)
-        deciding.publish_picture(session, picture, drawn, datetime.now(UTC), user)
+        with _looked_at(picture) as seen:
+            picture = archive.edition(session, year, number, revision, to_change=True)
+            deciding.publish_picture(session, picture, drawn, datetime.now(UTC), user, seen)
+            session.commit()
     except DomainError as error:  # the page that says so has the button that mends it
         return _refused(picture, error)
-    session.commit()
     flash(_("Lägesbild %(edition)s är publicerad. Styrgruppen kan läsa den nu.", edition=picture.edition), "done")
     return _to(picture)
 
@@ -128,14 +132,21 @@ def _before(picture: Picture, is_sent: bool) -> str:
     return render_template("pictures/publish.html", edition=picture, is_refused=is_sent, **known)
 
 
+def _looked_at(picture: Picture) -> AbstractContextManager[Seen | None]:
+    """Its data are read while other writers are let on."""
+    context.session().commit()
+    return looked_at(context.database(), picture.id)
+
+
 def _draw(picture: Picture) -> deciding.Drawn:
     """All documents, drawn while other writers are let on."""
     session, now = context.session(), datetime.now(UTC)
     if deciding.return_if_other(session, picture, now, context.signed_in_user()):
         session.commit()  # what is raised now keeps nothing
-    deciding.check_ready(session, picture, now)
-    record, remarks = picture.record, written(session, picture)
-    session.commit()
+    with _looked_at(picture) as seen:
+        deciding.check_ready(session, picture, now, seen)
+        record, remarks = picture.record, written(session, picture)
+        session.commit()
     return deciding.Drawn(record, remarks, documents_apart(record, remarks))
 
 
