@@ -1,6 +1,6 @@
 """A process beside the web's that draws and typesets, kept while it is used.
 
-It holds up to 450 MB, three times as much as all of the web process, and takes a second or two to begin.
+It holds up to half a gigabyte, three times as much as all of the web process, and takes a second or two to begin.
 """
 
 from collections.abc import Callable
