@@ -44,7 +44,7 @@ def compose(data: DossierInput) -> Sheet:
         lines=_lines(telling),
         hours=_hours(telling, dossier),
         uncertain_title=telling.say("uncertain"),
-        uncertain=tuple(uncertain(telling)) or (telling.say("certain"),),
+        uncertain=tuple(uncertain(telling)) or (telling.say("certain" if _counted(telling) else "certain_none"),),
         sources_title=telling.say("sources"),
         sources=listed(source_names(telling), data.language) or telling.say("sources_none"),
         map_alt=_map_alt(telling),
@@ -55,8 +55,14 @@ def compose(data: DossierInput) -> Sheet:
 
 def stretch_words(stretch: Stretch, language: str) -> str:
     """ "1 november 2025–31 oktober 2026"; the year once where it is the same."""
+    if stretch.days == 1:
+        return format_date(stretch.first, "d MMMM y", language)
     pattern = "d MMMM" if stretch.first.year == stretch.last.year else "d MMMM y"
     return f"{format_date(stretch.first, pattern, language)}–{format_date(stretch.last, 'd MMMM y', language)}"
+
+
+def _counted(telling: Telling) -> bool:
+    return telling.dossier.period.now != 0
 
 
 def _remarks(telling: Telling) -> Iterable[str]:

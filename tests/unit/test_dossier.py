@@ -205,6 +205,14 @@ def test_the_paper_is_one_tagged_page_with_everything_on_it(place_map: str, lett
     assert render_pdf(sheet, place_map, FONTS) == content
 
 
+def test_a_place_where_nothing_happened_has_its_page_too():
+    sheet = compose(given(Counter()))
+    assert sheet.uncertain == ("Ingen händelse räknades under perioden.",)
+    assert (sheet.lines.rows, sheet.hours.week) == ((), None)
+    day = compose(given(Counter(), asked=replace(given(Counter()).asked, period=Stretch(LAST, LAST))))
+    assert day.period == "Period: 30 september 2026"
+
+
 def test_without_continuous_data_the_numbers_are_said_to_tell_little():
     sheet = compose(given(each(3, FIRST, LAST), since=None, history=()))
     assert "inga sammanhängande uppgifter" in sheet.remarks[0]

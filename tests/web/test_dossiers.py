@@ -139,6 +139,9 @@ def test_what_means_nothing_in_an_address_is_told_and_the_rest_holds(client: Cli
     assert "gick inte att förstå" in page
     assert "5000" in page
     assert "2026-10-20–2026-11-30" in page
+    nowhere = client.get("/dossiers/place?place=99999999999").text
+    assert "99999999999" in nowhere
+    assert "Nytt underlag" in nowhere
 
 
 def test_a_choice_has_one_address():

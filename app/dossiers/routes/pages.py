@@ -36,7 +36,7 @@ def index() -> str | Response:
 def show() -> str | Response | tuple[str, int]:
     choice = asked_choice()
     if not choice.is_made:
-        return redirect(url_for("dossiers.index"))
+        return _list(choice)
     dossier = saved_of(choice)
     try:
         made = make(choice, texts_of(dossier))
