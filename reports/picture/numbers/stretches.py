@@ -77,7 +77,9 @@ def continuous_since(first_data: date | None, watched: Collection[date], until: 
     begin = max(first_data, min(watched)) if first_data and watched else None
     if begin is None or begin > until:
         return None
-    since = begin + _DAY * unbroken([begin + _DAY * at in watched for at in range((until - begin).days + 1)], QUIET_DAYS)
+    since = begin + _DAY * unbroken(
+        [begin + _DAY * at in watched for at in range((until - begin).days + 1)], QUIET_DAYS
+    )
     return since if since <= until else None
 
 
