@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from app.maps.routes import compare
 from geo.points import Point
 from reports.incoming.drafts import Interval
 from tests.e2e.serving import Served
@@ -63,6 +64,25 @@ def test_the_slider_moves_in_both_times(page: Page):
     expect(page.locator("#time-words")).to_contain_text("20–22 november")
     assert titles(page, "map_laget") == []
     assert titles(page, "map_against") == ["Trafik och buskörning, exakt punkt"]
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_very_many_in_both_times_come_as_tiles_until_the_slider_is_used(page: Page, monkeypatch: pytest.MonkeyPatch):
+    """The server, a thread of this process, takes any number for very many."""
+    monkeypatch.setattr(compare, "MOST_IN_ONE_LAYER", 0)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    opened(page)
+    assert not [url for url in asked if "incidents.json" in url]
+    page.locator("#time-from").focus()
+    page.wait_for_function("performance.getEntriesByName('all-incidents').length === 2")
+    tiles = len([url for url in asked if ".mvt" in url])
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("#time-words")).to_contain_text("20–22 november")
+    assert titles(page, "map_laget") == []
+    assert titles(page, "map_against") == ["Trafik och buskörning, exakt punkt"]
+    assert len([url for url in asked if ".mvt" in url]) == tiles
 
 
 @pytest.mark.usefixtures("coordinator")
