@@ -10,8 +10,9 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import pairwise
+from typing import TypeVar
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -21,10 +22,14 @@ from app.db import Database
 from app.pictures.building import build_edition
 from app.pictures.documents import EVERY_PART, draw_documents
 from app.pictures.drawing import gather
+from app.pictures.queries.counting import same_clock
+from reports.picture.audiences.audience import Audience
+from reports.picture.build import build_picture
+from reports.picture.documents.formats import Format
 from reports.picture.inputs import BASELINE_LENGTH
 from reports.picture.periods import Period, newest_closed_period
 from reports.picture.remarks import Remarks
-from reports.picture.storage import remarks_to_json
+from reports.picture.storage import remarks_to_json, to_json
 from tests.bench.measuring import seconds
 from tests.bench.scratch import NOW, fill, postgis, spatialite
 
@@ -33,6 +38,8 @@ RUNS = 5
 MORE = 60
 """Incidents added to the fortnight before each run."""
 Cost = tuple[float, float]
+Parts = dict[str, Cost]
+Made = TypeVar("Made")
 
 
 def main() -> None:
@@ -49,13 +56,16 @@ def measure(kind: str, settings: Settings, number: int, goal: float) -> None:
     vacuum(database)
     first = edition(database, settings, period)
     told = f"{kind}, {number} incidents, edition with {len(EVERY_PART)} documents"
-    print(f"{told}: first of the process {words(first)}")
+    print(f"{told}: first of the process {words(whole(first))}")
     runs = []
     for run in range(RUNS):
         fill(database, MORE, period.starts_at, period.ends_at, seed=100 + run)
         runs.append(edition(database, settings, period))
-    walls, cpus = zip(*runs, strict=True)
-    print(f"{told}: median {words((statistics.median(walls), statistics.median(cpus)))} (goal wall ≤ {goal} s)")
+    print(f"{told}: median {words(middle([whole(parts) for parts in runs]))} (goal wall ≤ {goal} s)")
+    for part in first:
+        print(f"  {part}: median {words(middle([parts[part] for parts in runs]))}")
+    fill(database, MORE, period.starts_at, period.ends_at, seed=100 + RUNS)
+    each_part(database, period)
     compare_reading(kind, database, period)
     database.engine.dispose()
 
@@ -67,15 +77,40 @@ def vacuum(database: Database) -> None:
             connection.execute(text("VACUUM"))
 
 
-def edition(database: Database, settings: Settings, period: Period) -> Cost:
-    began = time.process_time()
+def edition(database: Database, settings: Settings, period: Period) -> Parts:
+    """What building (reading, counting, maps and charts) and drawing the documents cost."""
+    with database.reading() as session:
+        built, building = cost_of(lambda: build_edition(session, settings, period, NOW))
+    _, drawing = cost_of(lambda: draw_documents(built.record, remarks_to_json(Remarks())))
+    return {"build": building, "draw": drawing}
 
-    def draw() -> None:
-        with database.reading() as session:
-            built = build_edition(session, settings, period, NOW)
-        draw_documents(built.record, remarks_to_json(Remarks()))
 
-    return seconds(draw), time.process_time() - began
+def each_part(database: Database, period: Period) -> None:
+    """Each by itself, as if it were the first to need what others share: together they take less."""
+    with database.reading() as session:
+        told, reading = cost_of(lambda: gather(session, "sv", period, NOW))
+    picture, building = cost_of(lambda: build_picture(told, period.start.year, 1, 1))
+    print(f"  reading: {words(reading)}; numbers, maps and charts: {words(building)}")
+    record, remarks = to_json(picture), remarks_to_json(Remarks())
+    for format_ in Format:
+        _, drawing = cost_of(lambda kind=format_: draw_documents(record, remarks, [(a, kind) for a in Audience]))
+        print(f"  {format_} for {len(Audience)} audiences: {words(drawing)}")
+
+
+def cost_of(action: Callable[[], Made]) -> tuple[Made, Cost]:
+    wall, processor = time.perf_counter(), time.process_time()
+    made = action()
+    return made, (time.perf_counter() - wall, time.process_time() - processor)
+
+
+def whole(parts: Parts) -> Cost:
+    walls, processors = zip(*parts.values(), strict=True)
+    return sum(walls), sum(processors)
+
+
+def middle(costs: list[Cost]) -> Cost:
+    walls, processors = zip(*costs, strict=True)
+    return statistics.median(walls), statistics.median(processors)
 
 
 def words(cost: Cost) -> str:
@@ -106,33 +141,28 @@ def compare_reading(kind: str, database: Database, period: Period) -> None:
 def hand_written(dialect: str, period: Period) -> list[str]:
     """What one would write for the same numbers: counts by who told, hours, places, reports, spots, those without.
 
-    Fortnights and weeks are ranges that the index is read by, and of an incident that one report told of only that is
-    put together.
+    Stretches are read from the index alone; what one report told of is put together with nothing else.
     """
     periods = (*period.before(BASELINE_LENGTH), period)
     start, now, end = (written(moment) for moment in (periods[0].starts_at, period.starts_at, periods[-1].ends_at))
-    weeks = [one.starts_at + timedelta(days=days) for one in periods for days in (0, 7)]
-    by_fortnight = ranges(dialect, [one.starts_at for one in periods], period.ends_at)
-    cases = " ".join(f"WHEN occurred_from < {written(one.ends_at)} THEN {at}" for at, one in enumerate(periods))
+    fortnights = [one.starts_at for one in periods] + [period.ends_at]
     current = f"status = 'confirmed' AND occurred_from >= {now} AND occurred_from < {end}"
+    all_of = f"status = 'confirmed' AND occurred_from >= {start} AND occurred_from < {end}"
     return [
-        f"""{by_fortnight}
-            SELECT n, district_id, coalesce(c.parent_id, c.id), organisation_id, several, sum(number) FROM (
-            SELECT n, district_id, category_id, organisation_id, several, count(*) AS number FROM span
-            JOIN incident i ON occurred_from >= span.a AND occurred_from < span.b AND status = 'confirmed'
-            LEFT JOIN (SELECT incident_id, min(report_id) AS report_id, count(*) > 1 AS several
-                FROM source GROUP BY incident_id) AS told ON told.incident_id = i.id
-            LEFT JOIN report r ON r.id = told.report_id GROUP BY 1, 2, 3, 4, 5) AS grouped
-            JOIN category c ON c.id = category_id GROUP BY 1, 2, 3, 4, 5""",
-        f"""{ranges(dialect, weeks, period.ends_at)}
-            SELECT n, district_id, hour_of_week, hours_touched, count(*) FROM span
-            JOIN incident ON occurred_from >= span.a AND occurred_from < span.b AND status = 'confirmed'
+        f"""SELECT n, district_id, coalesce(c.parent_id, c.id), organisation_id, sum(number) FROM (
+            SELECT n, district_id, category_id, organisation_id, count(*) AS number
+            FROM {stretches(dialect, fortnights, "district_id, category_id")} AS i
+            LEFT JOIN source s ON s.incident_id = i.id LEFT JOIN report r ON r.id = s.report_id
+            GROUP BY 1, 2, 3, 4) AS grouped JOIN category c ON c.id = category_id GROUP BY 1, 2, 3, 4""",
+        f"SELECT count(*) FROM incident WHERE {all_of}",
+        f"""SELECT n, district_id, hour_of_week, hours_touched, min(occurred_from), count(*)
+            FROM {stretches(dialect, same_clock(periods), "district_id, category_id, hour_of_week, hours_touched")} AS i
             WHERE category_id NOT IN (SELECT id FROM category WHERE is_sensitive) GROUP BY 1, 2, 3, 4""",
-        f"""SELECT CASE {cases} END, place_id, district_id, count(*) FROM incident WHERE status = 'confirmed'
-            AND occurred_from >= {start} AND occurred_from < {end} AND place_id IS NOT NULL GROUP BY 1, 2, 3""",
-        f"""{by_fortnight}
-            SELECT n, organisation_id, count(*) FROM span
-            JOIN report ON received_at >= span.a AND received_at < span.b GROUP BY 1, 2""",
+        f"""SELECT n, place_id, district_id, count(*)
+            FROM {stretches(dialect, fortnights, "place_id, district_id")} AS i
+            WHERE place_id IS NOT NULL GROUP BY 1, 2, 3""",
+        f"""SELECT n, organisation_id, count(*) FROM {stretches(dialect, fortnights, "organisation_id", "report")} AS i
+            GROUP BY 1, 2""",
         f"""SELECT district_id, ST_X(point), ST_Y(point), category_id, count(*) FROM incident
             WHERE {current} AND point IS NOT NULL GROUP BY 1, 2, 3, 4""",
         f"SELECT id, occurred_from, district_id, place_words FROM incident WHERE {current} AND point IS NULL LIMIT 200",
@@ -140,12 +170,16 @@ def hand_written(dialect: str, period: Period) -> list[str]:
     ]
 
 
-def ranges(dialect: str, begins: list[datetime], end: datetime) -> str:
-    """ "WITH span(n, a, b) AS …": each from one moment to the next."""
-    kind = "" if dialect == "sqlite" else "TIMESTAMPTZ "
-    both = enumerate(pairwise((*begins, end)))
-    rows = ", ".join(f"({number}, {kind}{written(a)}, {kind}{written(b)})" for number, (a, b) in both)
-    return f"WITH span(n, a, b) AS (VALUES {rows})"
+def stretches(dialect: str, moments: list[datetime], columns: str, table: str = "incident") -> str:
+    """The rows between the moments, each with the number of its stretch as `n`, as what each database reads fastest."""
+    when, which = ("received_at", "") if table == "report" else ("occurred_from", " AND status = 'confirmed'")
+    if dialect == "sqlite":
+        rows = ", ".join(f"({at}, {written(a)}, {written(b)})" for at, (a, b) in enumerate(pairwise(moments)))
+        return f"""(WITH span(n, a, b) AS (VALUES {rows}) SELECT n, id, {when}, {columns} FROM span
+            JOIN {table} ON {when} >= span.a AND {when} < span.b{which})"""
+    edges = ", ".join(map(written, moments))
+    return f"""(SELECT width_bucket({when}, ARRAY[{edges}]::timestamptz[]) - 1 AS n, id, {when}, {columns} FROM {table}
+        WHERE {when} >= {written(moments[0])} AND {when} < {written(moments[-1])}{which})"""
 
 
 def written(moment: datetime) -> str:
