@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
@@ -93,7 +94,7 @@ def each_part(database: Database, period: Period) -> None:
     print(f"  reading: {words(reading)}; numbers, maps and charts: {words(building)}")
     record, remarks = to_json(picture), remarks_to_json(Remarks())
     for format_ in Format:
-        _, drawing = cost_of(lambda kind=format_: draw_documents(record, remarks, [(a, kind) for a in Audience]))
+        _, drawing = cost_of(partial(draw_documents, record, remarks, [(readers, format_) for readers in Audience]))
         print(f"  {format_} for {len(Audience)} audiences: {words(drawing)}")
 
 
