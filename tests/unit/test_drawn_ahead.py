@@ -6,9 +6,10 @@ from zipfile import ZipFile
 import pytest
 
 from reports.picture.audiences.audience import Audience
+from reports.picture.documents import images
 from reports.picture.documents.ahead import drawings_of
 from reports.picture.documents.formats import Format
-from reports.picture.documents.images import PRINTED, image
+from reports.picture.documents.images import PRINTED, Image, draw_ahead, image
 from tests.unit.full_edition import full_document
 from tests.unit.office import FONTS, written
 
@@ -30,3 +31,30 @@ def test_other_formats_ask_for_no_pixels():
         drawings_of(full_document(Audience.INTERN), Format.DOCX),
         drawings_of(full_document(Audience.INTERN), Format.PPTX),
     }
+
+
+def drawing(width: int, words: str) -> Image:
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="10">'
+    return image(f'{head}<text y="9" font-size="9">{words}</text></svg>', FONTS, 80)
+
+
+def test_drawings_are_the_same_whether_they_are_drawn_together_or_alone():
+    both = drawing(40, "Ett"), drawing(60, "Två")
+    draw_ahead(both)
+    together = [one.png for one in both]
+    images._FOUND.clear()
+    assert [one.png for one in both] == together
+    assert together[0] != together[1]
+
+
+def test_what_cannot_be_drawn_keeps_nobody_waiting_and_is_tried_anew():
+    broken = drawing(40, "<")
+    draw_ahead([broken])
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            broken.png  # noqa: B018
+
+
+def test_a_drawing_has_a_size():
+    with pytest.raises(ValueError, match="width"):
+        image("<svg></svg>", FONTS, 80)
