@@ -92,7 +92,14 @@ def _joined(parts: Sequence[Polygon]) -> MultiPolygon:
     first, *others = sorted(parts, key=lambda part: part.area, reverse=True)
     whole: shapely.Geometry = first
     for part in others:
-        if shapely.intersects(whole.boundary, part) or (shapely.intersects(whole, part) and not whole.covers(part)):
+        if not _fits(whole, part):
             raise CornerError("overlap")
         whole = shapely.symmetric_difference(whole, part)
     return MultiPolygon([part for part in shapely.get_parts(whole) if isinstance(part, Polygon)])
+
+
+def _fits(whole: shapely.Geometry, part: Polygon) -> bool:
+    """Whether the part lies inside as a hole or outside as another part; their borders may meet in single points."""
+    if shapely.intersection(whole.boundary, part.boundary).length:
+        return False
+    return bool(whole.covers(part) or whole.touches(part) or whole.disjoint(part))

@@ -43,6 +43,23 @@ def test_a_part_inside_another_is_a_hole_and_one_beside_it_a_part():
 
 
 @pytest.mark.parametrize(
+    ("other", "parts", "holes"),
+    [
+        ("59.51, 17.62\n59.51, 17.64\n59.52, 17.64", 2, 0),
+        ("59.505, 17.62\n59.504, 17.64\n59.506, 17.64", 2, 0),
+        ("59.50, 17.60\n59.503, 17.61\n59.506, 17.61", 1, 1),
+        ("59.505, 17.60\n59.503, 17.61\n59.505, 17.62\n59.507, 17.61", 2, 0),
+    ],
+    ids=["corner to corner", "corner to side", "a hole at a corner", "a hole from side to side"],
+)
+def test_borders_may_meet_in_a_point(other: str, parts: int, holes: int):
+    found = read_corners(f"{SQUARE}\n\n{other}")
+    assert found.is_valid
+    assert (len(found.geoms), sum(len(part.interiors) for part in found.geoms)) == (parts, holes)
+    assert read_corners(write_corners(found)).equals(found)
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "line"),
     [
         ("", "too_few", None),
@@ -54,6 +71,9 @@ def test_a_part_inside_another_is_a_hole_and_one_beside_it_a_part():
         ("59.50, 17.60\n59.51, 17.62\n59.51, 17.60\n59.50, 17.62", "crosses_itself", None),
         ("59.50, 17.60\n59.50, 17.61\n59.50, 17.62", "crosses_itself", None),
         (f"{SQUARE}\n\n59.505, 17.61\n59.505, 17.63\n59.515, 17.63", "overlap", None),
+        (f"{SQUARE}\n\n{SQUARE}", "overlap", None),
+        (f"{SQUARE}\n\n59.503, 17.62\n59.507, 17.62\n59.507, 17.63", "overlap", None),
+        (f"{SQUARE}\n\n59.503, 17.62\n59.507, 17.62\n59.507, 17.61", "overlap", None),
         ("\n".join(f"59.5, {17 + n / 10_000}" for n in range(2_001)), "too_many", None),
         ("59.5, nan\n59.5, 17.7\n59.6, 17.7", "unreadable", 1),
     ],
