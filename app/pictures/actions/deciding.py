@@ -1,7 +1,7 @@
 """Reviews, publishes and withdraws editions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -15,7 +15,7 @@ from app.pictures.documents import Part
 from app.pictures.freezing import identity, manifest_of, parts_of
 from app.pictures.freshness import Seen, is_of_todays_data
 from app.pictures.queries.corrections import number_changed
-from app.pictures.queries.written import written
+from app.pictures.queries.written import remarks_of, written
 from app.pictures.rules import (
     ChangedMeanwhileError,
     NotReviewedError,
@@ -28,6 +28,7 @@ from app.pictures.rules import (
 )
 from app.pictures.submission import LONGEST_WITHDRAWAL
 from app.privacy import Typed, check_texts
+from reports.picture.storage import remarks_to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,10 @@ def withdraw_picture(session: Session, picture: Picture, reason: str, now: datet
 
 
 def _sign(session: Session, picture: Picture) -> str:
-    return sha256(written(session, picture)).hexdigest()
+    """Of what is read in a review. What earlier editions were assessed as is left out: it was reviewed and published in
+    those, and a review here must not fall because one of them is published or withdrawn."""
+    said = replace(remarks_of(session, picture), earlier=())
+    return sha256(remarks_to_json(said)).hexdigest()
 
 
 def _note(session: Session, verb: str, picture: Picture, before: PictureStatus, by: User | None) -> None:
