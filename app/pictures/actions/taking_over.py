@@ -1,36 +1,21 @@
 """What was written in a withdrawn edition begins the one that replaces it: most of it is right, and is mended there."""
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.models import Assessment, Picture, PictureText
 
+OWN = frozenset({"id", "picture_id", "version"})
+"""Columns that a copy has its own of."""
+
 
 def take_over(session: Session, withdrawn: Picture, replacement: Picture) -> None:
     """Copy texts, assessments and picks, with who wrote them and when."""
-    texts = select(PictureText).where(PictureText.picture_id == withdrawn.id).order_by(PictureText.id)
-    for text in session.scalars(texts).all():
-        session.add(
-            PictureText(
-                picture_id=replacement.id,
-                section=text.section,
-                district_id=text.district_id,
-                text=text.text,
-                at=text.at,
-                by_id=text.by_id,
-            )
-        )
-    assessments = select(Assessment).where(Assessment.picture_id == withdrawn.id).order_by(Assessment.id)
-    for one in session.scalars(assessments).all():
-        session.add(
-            Assessment(
-                picture_id=replacement.id,
-                district_id=one.district_id,
-                level_id=one.level_id,
-                reason=one.reason,
-                at=one.at,
-                by_id=one.by_id,
-            )
+    for kind in (PictureText, Assessment):
+        copied = [column.key for column in inspect(kind).column_attrs if column.key not in OWN]
+        rows = session.scalars(select(kind).where(kind.picture_id == withdrawn.id).order_by(kind.id)).all()
+        session.add_all(
+            kind(picture_id=replacement.id, **{name: getattr(row, name) for name in copied}) for row in rows
         )
     replacement.for_steering = list(withdrawn.for_steering)
     session.flush()
