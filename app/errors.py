@@ -16,6 +16,8 @@ Answer = tuple[str, int]
 class DomainError(Exception):
     """A rule of the field refuses what was asked; `str()` of it is shown to the person, in their language."""
 
+    code = 409
+
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(NoResultFound, lambda _error: _show(NotFound()))
@@ -68,8 +70,8 @@ def _outdated(_error: CSRFError) -> Answer:
 
 def _refused(error: DomainError) -> Answer | Response:
     if is_for_a_program():
-        return problem(409, str(error))
-    return _page(_("Det går inte"), str(error), 409)
+        return problem(error.code, str(error))
+    return _page(_("Det går inte"), str(error), error.code)
 
 
 def _broken(error: Exception) -> Answer | Response:

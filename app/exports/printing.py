@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import DomainError
 from app.exports.asked import Asked
-from app.exports.beside import drawing
+from app.beside import drawing
 from app.exports.choice_words import title
 from app.exports.map_content import MapContent, map_content
 from app.exports.printed_words import counts, print_words

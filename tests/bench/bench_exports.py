@@ -15,7 +15,7 @@ from sqlalchemy import select
 from app import create_app
 from app.accounts.actions import open_session
 from app.config import Settings
-from app.exports.beside import drawing
+from app.beside import drawing
 from app.models import Role, User
 from tests.bench.measuring import resident_megabytes
 from tests.bench.scratch import NOW, fill, spatialite
