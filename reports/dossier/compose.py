@@ -92,7 +92,7 @@ def _months(telling: Telling) -> Chart:
         notes.append(telling.say("months_part"))
     if any(one.number is None for one in months):
         notes.append(telling.say("months_hidden"))
-    svg = months_svg(months, expected, alt)
+    svg = months_svg(months, expected, _month_names(telling.language), alt)
     return Chart(telling.say("months"), svg, alt, " ".join(notes), _months_table(telling, months))
 
 
@@ -103,14 +103,18 @@ def _are_whole(data: DossierInput, months: Sequence[Month]) -> bool:
 
 def _months_table(telling: Telling, months: Sequence[Month]) -> Table:
     """A row per year, the months beside each other."""
-    names = get_month_names("abbreviated", locale=telling.language)
-    columns = (Column(telling.say("year")), *(Column(names[at].rstrip("."), Side.RIGHT) for at in range(1, 13)))
+    columns = (Column(telling.say("year")), *(Column(name, Side.RIGHT) for name in _month_names(telling.language)))
     rows = []
     for year, found in groupby(months, key=lambda month: month.first.year):
         held = {month.first.month: month for month in found}
         cells = (Value(telling.count(held[at].number) if at in held else "") for at in range(1, 13))
         rows.append(Row((Value(str(year)), *cells)))
     return Table("months", telling.say("months"), columns, tuple(rows))
+
+
+def _month_names(language: str) -> list[str]:
+    names = get_month_names("abbreviated", locale=language)
+    return [names[at].rstrip(".") for at in range(1, 13)]
 
 
 def _lines(telling: Telling) -> Table:

@@ -6,20 +6,26 @@ from html import escape
 from reports.dossier.record import Month
 from reports.picture.drawings.scale import Plot, ticks
 
-WIDTH, HEIGHT = 520, 150
-LEFT, RIGHT, TOP, FOOT = 26, 4, 8, 18
+WIDTH, HEIGHT = 520, 158
+LEFT, RIGHT, TOP, FOOT = 26, 4, 8, 31
 INK, QUIET, RULE, BAND, NOW, BEFORE, OTHER = (
     "#14212b", "#4d5b63", "#d5dad7", "#cfd6d2", "#0b5d5e", "#7fa9a9", "#c3cbc7",
 )  # fmt: skip
 LOWEST_TOP = 4
 HIDDEN_AS = 2
 """How high a hidden number is drawn: it is one or two, or something that would tell what that is."""
+NAMED_EVERY = (1, 2, 3, 6, 12)
+ROOM_OF_NAME, ROOM_OF_YEAR = 26, 34
+"""Pixels: "mars" and "2026" with some air."""
 _LETTERS = 'font-family="\'Source Sans 3\', sans-serif" font-size="11"'
 
 
-def months_svg(months: Sequence[Month], expected: tuple[int, int] | None, description: str) -> str:
-    """An SVG of 520 × 150 px: a bar per month from zero, those of the period dark, those of the time before lighter.
+def months_svg(
+    months: Sequence[Month], expected: tuple[int, int] | None, names: Sequence[str], description: str
+) -> str:
+    """An SVG of 520 × 158 px: a bar per month from zero, those of the period dark, those of the time before lighter.
 
+    `names` are the year's twelve, short: as many are written as there is room for, January among them.
     `expected` is the range of one month, a grey band over those of the period. A hidden number is a dashed box that
     says nothing of its height. Raises ValueError without a month.
     """
@@ -28,7 +34,7 @@ def months_svg(months: Sequence[Month], expected: tuple[int, int] | None, descri
     most = max(*(month.number or 0 for month in months), expected[1] if expected else 0, LOWEST_TOP)
     plot = Plot(LEFT, TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP - FOOT, most)
     step = plot.width / len(months)
-    parts = [*_axes(plot), *_years(plot, months, step)]
+    parts = [*_axes(plot), *_names(plot, months, step, names), *_years(plot, months, step)]
     if expected:
         parts.append(_band(plot, months, step, expected))
     parts += [_bar(plot, at, month, step) for at, month in enumerate(months)]
@@ -54,12 +60,22 @@ def _years(plot: Plot, months: Sequence[Month], step: float) -> list[str]:
         f'<path d="M{plot.left + at * step:.1f} {plot.top + plot.height}v4" stroke="{QUIET}"/>'
         + _word(plot.left + at * step + 2, HEIGHT - 4, months[at].first.year, "start")
         for at, end in zip(begins, ends, strict=True)
-        if (end - at) * step > 34
+        if (end - at) * step > ROOM_OF_YEAR
     ]
 
 
-def _word(x: float, y: float, number: int, anchor: str) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{QUIET}" {_LETTERS}>{number}</text>'
+def _names(plot: Plot, months: Sequence[Month], step: float, names: Sequence[str]) -> list[str]:
+    """Each month below its bar, or every so many of the year where the bars are narrow."""
+    every = next(number for number in NAMED_EVERY if number * step >= ROOM_OF_NAME or number == NAMED_EVERY[-1])
+    return [
+        _word(plot.left + (at + 0.5) * step, plot.top + plot.height + 14, names[month.first.month - 1], "middle")
+        for at, month in enumerate(months)
+        if (month.first.month - 1) % every == 0
+    ]
+
+
+def _word(x: float, y: float, word: int | str, anchor: str) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{QUIET}" {_LETTERS}>{word}</text>'
 
 
 def _band(plot: Plot, months: Sequence[Month], step: float, expected: tuple[int, int]) -> str:

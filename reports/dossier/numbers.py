@@ -13,7 +13,6 @@ from reports.picture.numbers.rates import LEVEL
 from reports.picture.numbers.spread import is_uneven
 from reports.picture.numbers.stretches import Stretch
 from reports.picture.numbers.two_periods import TwoCounts, compared_rates, p_of_same_change
-from reports.picture.record import Comparison
 
 _DAY = timedelta(days=1)
 
@@ -148,7 +147,3 @@ def _rest(data: DossierInput, exposure: float) -> Rest:
 
 def is_sure(p_value: float | None) -> bool:
     return p_value is not None and p_value <= LEVEL
-
-
-def number_now(dossier: Dossier) -> Comparison:
-    return dossier.lines[0].comparison

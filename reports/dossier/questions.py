@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from reports.dossier.said import Telling
+from reports.dossier.sharing import is_small
 from reports.dossier.sheet import Question
 from reports.picture.record import Verdict
 from reports.picture.wording.words import incidents, listed
@@ -42,11 +43,12 @@ def uncertain(telling: Telling) -> Iterable[str]:
 
 
 def source_names(telling: Telling) -> list[str]:
-    """ "Polisen 34", or without the number where that is small and must not be told."""
-    hidden = telling.data.asked.for_sharing
+    """ "Polisen 34", or without the number where that is small and must not be told, or would tell a hidden sum."""
+    is_shared, is_hidden = telling.data.asked.for_sharing, telling.dossier.period.is_hidden
     return [
-        name if hidden and count < 3 else telling.say("source", name=name, number=telling.count(count))
+        name if is_hidden or (is_shared and is_small(count)) else telling.say("source", name=name, number=number)
         for name, count in telling.data.sources
+        for number in [telling.count(count)]
     ]
 
 

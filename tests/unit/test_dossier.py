@@ -1,5 +1,6 @@
 """A place's page: its numbers, what is said of them, what is hidden outside, and that it is one page of paper."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,7 +18,7 @@ from reports.dossier.compose import compose
 from reports.dossier.inputs import Asked, DossierInput, Texts, Vague
 from reports.dossier.numbers import judged, month_starts, week_of
 from reports.dossier.pdf import render_pdf
-from reports.dossier.sharing import for_sharing
+from reports.dossier.sharing import for_sharing, to_hide
 from reports.picture.inputs import CategoryLabel
 from reports.picture.numbers.stretches import Stretch
 from reports.picture.record import Verdict
@@ -109,6 +110,23 @@ def test_months_reach_back_over_a_turn_of_the_year():
     assert len(month_starts(date(2010, 1, 1), date(2026, 1, 1))) == 60
 
 
+@pytest.mark.parametrize(
+    ("since", "named", "years"),
+    [
+        (date(2026, 5, 4), ["maj", "juni", "juli", "aug", "sep"], ["2026"]),
+        (date(2025, 11, 1), ["nov", "dec", "jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep"],
+         ["2025", "2026"]),
+        (date(2023, 12, 1), ["jan", "mars", "maj", "juli", "sep", "nov", "jan", "mars", "maj", "juli", "sep", "nov",
+                              "jan", "mars", "maj", "juli", "sep"], ["2024", "2025", "2026"]),
+    ],
+)  # fmt: skip
+def test_the_chart_names_its_months(since: date, named: list[str], years: list[str]):
+    svg = compose(given(each(12, since, LAST), since=since, history=())).months.svg
+    words = re.findall(r">([^<>]+)</text>", svg)
+    assert [word for word in words if word.isalpha()] == named
+    assert [word for word in words if len(word) == 4 and word.isdecimal()] == years
+
+
 def test_hours_are_spread_over_what_a_span_touches():
     week = week_of({(167, 2): 4, (0, 24): 9})
     assert (week[6][23], week[0][0], sum(map(sum, week))) == (2, 2, 4)
@@ -125,6 +143,44 @@ def test_outside_no_number_of_one_or_two_is_told_nor_what_would_tell_it():
     assert lines[-len(hidden) :] == sorted(hidden, key=lambda line: line.label.name if line.label else "")
     assert all(line.comparison.now not in (1, 2) and line.before not in (1, 2) for line in lines)
     assert shared.week is None
+
+
+def test_outside_what_was_before_and_what_is_now_are_hidden_each_by_itself():
+    """A row's sum stands nowhere: a small number before says nothing of those that are now."""
+    days = each(2, BEFORE.first, BEFORE.last) + each(40, FIRST, LAST)
+    days += each(30, BEFORE.first, BEFORE.last, "ovrigt") + each(40, FIRST, LAST, "ovrigt")
+    total, *lines = for_sharing(judged(given(days))).lines
+    assert [(line.before, line.comparison.now) for line in (total, *lines)] == [(32, 80), (None, 40), (None, 40)]
+    alone = for_sharing(judged(given(each(2, BEFORE.first, BEFORE.last) + each(12, FIRST, LAST))))
+    assert [(line.before, line.comparison.now) for line in alone.lines] == [(None, 12), (None, 12)]
+    assert (alone.period.now, [month.number for month in alone.months if month.is_now]) == (12, [5, 4, 3])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "hidden"),
+    [
+        ((40, 30), set()),
+        ((1, 2, 40), {0, 1}),
+        ((1, 1, 40, 30), {0, 1, 3}),
+        ((2, 9, 30), {0, 1}),
+        ((1, 1, 1), {0, 1, 2, 3}),
+        ((0, 2), {1, 2}),
+        ((), set()),
+    ],
+)
+def test_outside_ones_and_twos_can_be_told_apart_by_no_sum(numbers: tuple[int, ...], hidden: set[int]):
+    assert to_hide(numbers) == hidden
+
+
+def test_outside_a_sum_that_is_hidden_is_told_by_nothing_else():
+    """One of each category is told by their sum: so neither the months nor the only source may tell that."""
+    days = Counter({(date(2026, 8, day), code): 1 for day, code in enumerate(("trafik", "narkotika", "ovrigt"), 3)})
+    asked = replace(given(Counter()).asked, for_sharing=True)
+    data = given(days + each(30, BEFORE.first, BEFORE.last), asked=asked, sources=(("Polisen", 3),))
+    shared, sheet = for_sharing(judged(data)), compose(data)
+    assert (shared.lines[0].before, shared.lines[0].comparison.now, shared.period.now) == (30, None, None)
+    assert {month.number for month in shared.months if month.is_now} == {None}
+    assert sheet.sources == "Polisen"
 
 
 def test_outside_a_hidden_month_has_another_beside_it_in_a_sum_that_is_told():
