@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -141,7 +142,7 @@ def _told(opened: IO[bytes], header: HeaderDict) -> Mapping[str, Any]:
     packed = _part(opened, header["metadata_offset"], header["metadata_length"])
     try:
         told = json.loads(_unpacked(packed, header["internal_compression"]) or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):  # one within another, thousands deep
         raise TileFileError("broken") from None
     return told if isinstance(told, dict) else {}
 
@@ -186,8 +187,9 @@ def _mappings(found: Any) -> list[Mapping[str, Any]]:
 def _plain(text: Any) -> str:
     """The words of a text that may hold markup; what is no text says nothing."""
     reader = _Words()
-    reader.feed(text if isinstance(text, str) else "")
-    reader.close()
+    with suppress(AssertionError):  # by which the parser says that something is no markup: what stands before it counts
+        reader.feed(text if isinstance(text, str) else "")
+        reader.close()
     return " ".join("".join(reader.words).split())[:200]
 
 

@@ -1,6 +1,7 @@
 """Files of map tiles: what one says of itself, and each way in which one may be no use."""
 
 import gzip
+import struct
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,16 @@ def test_odd_words_of_its_own_do_no_harm(tmp_path: Path):
     told = {"vector_layers": "none", "name": 7, "attribution": ["x"], "planetiler:osm:osmosisreplicationtime": None}
     file = read_tile_file(small(tmp_path / "a", told))
     assert (file.layers, file.name, file.attribution, file.date) == ((), "", "", "")
+
+
+@pytest.mark.parametrize("odd", ["<![cc ©]", "<![if", "<!DOCTYPE [<!x", "<!-", "&#xffffffff; <", "<script>"])
+def test_what_is_no_markup_takes_nothing_down(tmp_path: Path, odd: str):
+    assert read_tile_file(small(tmp_path / "a", {"attribution": f"<b>Prov</b> {odd}"})).attribution.startswith("Prov")
+
+
+def test_what_it_tells_of_itself_may_be_too_deep(tmp_path: Path):
+    path, told = small(tmp_path / "a"), gzip.compress(b"[" * 100_000)
+    end = path.stat().st_size
+    changed(path, 24, struct.pack("<QQ", end, len(told)))
+    changed(path, end, told)
+    assert fault(path) == "broken"
