@@ -32,13 +32,16 @@ HANDED_ON = frozenset(
 _turns = BoundedSemaphore(AT_ONCE)
 
 
-def run_apart(module: str, *arguments: str, content: bytes = b"", seconds: float) -> bytes:
+def run_apart(
+    module: str, *arguments: str, content: bytes = b"", seconds: float, turns: BoundedSemaphore = _turns
+) -> bytes:
     """What a module of the program writes when it is run with these arguments and this input.
 
-    It may take `seconds`, from when its turn comes. Raises subprocess.TimeoutExpired. What it writes besides, and how
-    it ends, is nobody's: one that has broken off has not written all.
+    It may take `seconds`, from when its turn comes; what may take long has `turns` of its own. Raises
+    subprocess.TimeoutExpired. What it writes besides, and how it ends, is nobody's: one that has broken off has not
+    written all.
     """
-    with _turns:
+    with turns:
         # Nothing here is run by a shell; a name of a file is an argument like any other.
         return subprocess.run(  # noqa: S603
             _command(module, arguments),

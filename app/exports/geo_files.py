@@ -6,15 +6,22 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import orjson
+from flask_babel import gettext as _
 
+from app.errors import DomainError
 from app.exports.columns import COLUMNS, Tongue, Value
 from app.exports.rows import Row
+from geo.files import MapFileError
 from geo.files.writing import write_points
 
 LAYER = "handelser"
 DECIMALS = 6
 _FIELDS = [column for column in COLUMNS if column.key not in ("id", "latitud", "longitud")]
 """Where it lies is told by the point, and `id` has a place of its own in GeoJSON."""
+
+
+class NotWrittenError(DomainError):
+    """A file could not be written whole."""
 
 
 def write_geojson(file: BinaryIO, batches: Iterable[list[Row]], told: Tongue) -> None:
@@ -29,9 +36,14 @@ def write_geojson(file: BinaryIO, batches: Iterable[list[Row]], told: Tongue) ->
 
 
 def write_geopackage(path: Path, batches: Iterable[list[Row]], told: Tongue) -> None:
-    """Opened by any program with GDAL. Raises MapFileError where it could not be written whole."""
+    """Opened by any program with GDAL. Raises NotWrittenError where it could not be written whole."""
     fields = [("nummer", "number"), *((column.key, column.kind.value) for column in _FIELDS)]
-    write_points(path, LAYER, fields, _points(batches, told))
+    try:
+        write_points(path, LAYER, fields, _points(batches, told))
+    except MapFileError as error:
+        raise NotWrittenError(
+            _("GeoPackage-filen blev inte färdig. Försök igen om en stund, eller ta GeoJSON. Inget är borta.")
+        ) from error
 
 
 def _points(batches: Iterable[list[Row]], told: Tongue) -> Iterator[Sequence[Any]]:

@@ -7,9 +7,9 @@ from typing import Literal
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.beside import drawing
 from app.errors import DomainError
 from app.exports.asked import Asked
-from app.beside import drawing
 from app.exports.choice_words import title
 from app.exports.map_content import MapContent, map_content
 from app.exports.printed_words import counts, print_words

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, func, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from app.exports.rows import Row
 from app.incidents.as_told import fields_as_told, show_as_told
@@ -51,7 +52,7 @@ def names(session: Session) -> Names:
 
 def batches(session: Session, chosen: IncidentFilter, user: User, box: Box | None, known: Names) -> Iterator[list[Row]]:
     """The incidents of a filter in its order, as this user may have them; with a box those that are drawn there."""
-    conditions = [*matching(chosen, user), *_in_box(session, box, user)]
+    conditions = _conditions(session, chosen, user, box)
     query = ordered(select(*COLUMNS).where(*conditions), Incident, chosen.sort).execution_options(yield_per=BATCH)
     told = _told(session, user, known, box)
     for found in session.execute(query).partitions():
@@ -60,21 +61,37 @@ def batches(session: Session, chosen: IncidentFilter, user: User, box: Box | Non
             yield rows
 
 
+def number_of_rows(session: Session, chosen: IncidentFilter, user: User, box: Box | None) -> int:
+    """How many rows there will be; with a box, to a reporter, at most so many."""
+    query = select(func.count()).select_from(Incident).where(*_conditions(session, chosen, user, box))
+    return session.scalar(query) or 0
+
+
 def with_tellers(session: Session, user: User, rows: Collection[Row]) -> list[Row]:
     """The same with the organisations that told of them, as far as this user may know those."""
     if user.role is Role.REPORTER:
         own = (user.organisation.name,) if user.organisation else ()
         return [row._replace(tellers=own) for row in rows]
     tellers: dict[int, dict[str, None]] = defaultdict(dict)
-    told = (
-        select(Source.incident_id, Organisation.name)
-        .join(Report, Report.id == Source.report_id)
-        .join(Organisation, Organisation.id == Report.organisation_id)
-    )
     ids = [row.id for row in rows]
-    for incident_id, name in session.execute(told.where(Source.incident_id.in_(ids)).order_by(Source.id)):
+    told = union_all(*(_told_of(owner, ids) for owner in (Source.incident_id, Source.moved_from_id))).order_by("source")
+    for incident_id, name, _source in session.execute(told):
         tellers[incident_id][name] = None
     return [row._replace(tellers=tuple(tellers[row.id])) for row in rows]
+
+
+def _conditions(session: Session, chosen: IncidentFilter, user: User, box: Box | None) -> list[ColumnElement[bool]]:
+    return [*matching(chosen, user), *_in_box(session, box, user)]
+
+
+def _told_of(owner: InstrumentedAttribute[Any], ids: Collection[int]) -> Select[Any]:
+    """To a merged incident belong those that it came with, though they have moved."""
+    return (
+        select(owner, Organisation.name, Source.id.label("source"))
+        .join(Report, Report.id == Source.report_id)
+        .join(Organisation, Organisation.id == Report.organisation_id)
+        .where(owner.in_(ids))
+    )
 
 
 def _in_box(session: Session, box: Box | None, user: User) -> list[ColumnElement[bool]]:

@@ -17,8 +17,9 @@ from app.exports.choice_words import about, choice_words
 from app.exports.columns import Tongue
 from app.exports.csv_file import write_csv
 from app.exports.geo_files import write_geojson, write_geopackage
-from app.exports.queries import batches, names, with_tellers
+from app.exports.queries import batches, names, number_of_rows, with_tellers
 from app.exports.rows import Row
+from app.exports.turns import turn_for
 from app.formatting import local_today
 from app.i18n import language
 from app.incidents.choices import choices_for, filter_of
@@ -48,11 +49,11 @@ def geojson() -> Response:
 @allow(*EVERYBODY)
 def xlsx() -> Response:
     # Loaded here alone, as all that writes documents and draws: the web process must start fast.
-    from app.exports.sheet import write_sheet
+    from app.exports.sheet import check_fits, write_sheet
 
     asked = _asked()
     lines = about(asked, _choice(asked), context.municipality().name, datetime.now(UTC))
-    return _written(EXCEL, "xlsx", lambda file, rows, told: write_sheet(file, rows, told, lines))
+    return _written(EXCEL, "xlsx", lambda file, rows, told: write_sheet(file, rows, told, lines), check_fits)
 
 
 @bp.get("/incidents.gpkg")
@@ -98,17 +99,29 @@ def _write_gpkg(file: BinaryIO, rows: Batches, told: Tongue) -> None:
             copyfileobj(whole, file)
 
 
-def _written(mimetype: str, ending: str, write: Callable[[BinaryIO, Batches, Tongue], None]) -> Response:
+def _any_number(_rows: int) -> None:
+    """Most kinds of file hold as many rows as there are."""
+
+
+def _written(
+    mimetype: str,
+    ending: str,
+    write: Callable[[BinaryIO, Batches, Tongue], None],
+    check: Callable[[int], None] = _any_number,
+) -> Response:
     """A file of rows, written whole before anything of it is sent: who gets it has all of it.
 
     It lies on disk without a name meanwhile, so that any number of rows takes little memory and nothing is left behind.
+    `check` raises where it cannot hold so many.
     """
     session, user, asked = context.session(), context.signed_in_user(), _asked()
-    known = names(session)
+    number, known = number_of_rows(session, asked.filter, user, asked.box), names(session)
+    check(number)
     found = batches(session, asked.filter, user, asked.box, known)
     told = (with_tellers(session, user, rows) for rows in found)
     file = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
-    write(file, told, Tongue(known, language()))
+    with turn_for(number):
+        write(file, told, Tongue(known, language()))
     file.seek(0)
     return _sent(file, mimetype, _name(asked, ending))
 

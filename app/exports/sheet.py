@@ -25,6 +25,12 @@ class TooManyRowsError(DomainError):
     """More rows than a sheet of Excel holds."""
 
 
+def check_fits(rows: int) -> None:
+    """Whether so many rows go into a workbook, asked before any is written. Raises TooManyRowsError."""
+    if rows > MOST_ROWS:
+        raise TooManyRowsError(_("Excel rymmer en miljon rader, och urvalet är större. Ta CSV, eller korta perioden."))
+
+
 def write_sheet(file: BinaryIO, batches: Iterable[list[Row]], told: Tongue, about: Sequence[str]) -> None:
     """`about` are lines that say what was taken. What somebody wrote is a text even if it looks like a formula.
 
@@ -54,10 +60,7 @@ def _write_rows(page: Any, formats: dict[str, Any], batches: Iterable[list[Row]]
         page.write_string(0, at, str(column.head), formats["head"])
     last = 0
     for rows in batches:
-        if last + len(rows) > MOST_ROWS:
-            raise TooManyRowsError(
-                _("Excel rymmer en miljon rader, och urvalet är större. Ta CSV, eller korta perioden.")
-            )
+        check_fits(last + len(rows))
         for last, row in enumerate(rows, last + 1):  # noqa: B020 - goes on where the batch before ended
             _write_row(page, formats, last, values(row, told))
     page.autofilter(0, 0, last, len(COLUMNS) - 1)

@@ -4,6 +4,7 @@ import json
 import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from geo.apart import run_apart
@@ -11,6 +12,8 @@ from geo.files.faults import MapFileError
 
 MOST_SECONDS = 600
 """A million points take a minute."""
+_turns = BoundedSemaphore(2)
+"""Of their own: large files that are written must not keep received ones from being read."""
 
 
 def write_points(path: Path, layer: str, fields: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> None:
@@ -26,7 +29,7 @@ def write_points(path: Path, layer: str, fields: Sequence[tuple[str, str]], rows
             json.dump({"layer": layer, "fields": list(fields)}, file)
             for row in rows:
                 file.write("\n" + json.dumps(row, ensure_ascii=False))
-        said = run_apart("geo.files.written", str(lines), str(path), seconds=MOST_SECONDS)
+        said = run_apart("geo.files.written", str(lines), str(path), seconds=MOST_SECONDS, turns=_turns)
     except subprocess.TimeoutExpired:
         raise MapFileError("too_demanding") from None
     finally:

@@ -191,6 +191,15 @@ def test_a_reporter_takes_what_the_own_organisation_told(app: Flask, session: Se
     assert "Bara det som Väktarna har rapporterat." in " ".join(sheet.split())
 
 
+def test_a_merged_one_tells_who_told_of_it(client: Client, session: Session, town: Town):
+    """Its sources have moved to the one it is merged with; they are told for both, each once."""
+    kept = make_incident(session, report=make_report(session, organisation=town.guards))
+    other = make_incident(session, report=make_report(session, organisation=town.police))
+    merge(session, kept, other, make_user(session))
+    told = {int(row["Nummer"]): row["Källor"] for row in rows(client, f"{ALL}&status=merged&status=confirmed")}
+    assert told == {kept.id: "Väktarna, Polisen", other.id: "Polisen"}
+
+
 def test_a_long_choice_stands_whole_behind_the_map(client: Client, session: Session, town: Town):
     """Above the map there is room for two lines."""
     long = f"q={'ord ' * 40}"
