@@ -7,14 +7,15 @@ from flask_babel import gettext as _
 from geoalchemy2.shape import from_shape
 from shapely import MultiPolygon
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.orm import Session
 
 from app.events import pending_changes, record
 from app.models import District, User, WatchedArea
 from app.places.queries import area_index
-from app.watched.queries import is_taken, shape_of
-from app.watched.rules import NewArea, WatchedAreaError, check_name, district_of
+from app.watched.queries import as_it_is, is_taken, shape_of, watched_area
+from app.watched.rules import AreaChangedError, NewArea, WatchedAreaError, check_name, district_of
+from app.watched.undoing import Undo
 
 
 def add_area(session: Session, new: NewArea, by: User, today: date) -> WatchedArea:
@@ -41,8 +42,16 @@ def add_areas(session: Session, new: Sequence[NewArea], by: User, today: date) -
     return added
 
 
-def change_area(session: Session, area: WatchedArea, new: NewArea, by: User, today: date) -> None:
-    """Raises WatchedAreaError."""
+def change_area(session: Session, area: WatchedArea, new: NewArea, by: User, today: date, *, seen: str) -> Undo:
+    """Raises WatchedAreaError, also where the area is no longer the one whose mark was `seen`."""
+    before = as_it_is(area)
+    if before.mark != seen:
+        raise AreaChangedError(
+            _(
+                "Någon annan har ändrat området sedan du öppnade det, så ditt är inte sparat än. Spara igen för att "
+                "ersätta det med ditt."
+            )
+        )
     with session.no_autoflush:
         _fill(session, area, new, today)
         changes = pending_changes(area)
@@ -52,13 +61,32 @@ def change_area(session: Session, area: WatchedArea, new: NewArea, by: User, tod
     except IntegrityError as error:
         raise _taken(new.name) from error
     record(session, "changed", "watched_area", area.id, changes, by)
+    session.refresh(area)
+    return Undo(before, area.id, as_it_is(area).mark)
 
 
-def remove_area(session: Session, area: WatchedArea, by: User) -> None:
+def remove_area(session: Session, area: WatchedArea, by: User) -> Undo:
     """Incidents stay as they are: they are not bound to watched areas."""
+    before = as_it_is(area)
     record(session, "removed", "watched_area", area.id, {}, by)
     session.delete(area)
     session.flush()
+    return Undo(before)
+
+
+def undo(session: Session, change: Undo, by: User, today: date) -> tuple[WatchedArea, Undo | None]:
+    """Make an area what it was before a change, or add it again; and what takes that back. Raises WatchedAreaError."""
+    if change.area_id is None:
+        return add_area(session, change.before, by, today), None
+    try:
+        area = watched_area(session, change.area_id, to_change=True)
+    except NoResultFound:
+        area = None
+    if area is None or as_it_is(area).mark != change.after:
+        raise AreaChangedError(
+            _("Någon annan har ändrat eller tagit bort området efter dig, så inget är ångrat. Se listan nedan.")
+        )
+    return area, change_area(session, area, change.before, by, today, seen=change.after)
 
 
 def _fill(session: Session, area: WatchedArea, new: NewArea, today: date) -> None:
@@ -71,8 +99,8 @@ def _fill(session: Session, area: WatchedArea, new: NewArea, today: date) -> Non
     # Corners are written shorter than they may be stored: what nobody has moved stays to the millimetre.
     if area.area is None or not _is_same(shape_of(area), new.shape):
         area.area = from_shape(new.shape, srid=4326)
-        area.is_approximate = False
-        area.origin = ""
+        area.is_approximate = new.is_approximate
+        area.origin = new.origin
 
 
 def _is_same(one: MultiPolygon, other: MultiPolygon) -> bool:

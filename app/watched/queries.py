@@ -6,6 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models import WatchedArea
+from app.watched.rules import NewArea
 from geo.boundaries import polygons
 
 
@@ -28,3 +29,8 @@ def is_taken(session: Session, name: str, except_id: int | None) -> bool:
 
 def shape_of(area: WatchedArea) -> MultiPolygon:
     return polygons(to_shape(area.area))
+
+
+def as_it_is(area: WatchedArea) -> NewArea:
+    """What the area is now, so that it can be told, compared and made so again."""
+    return NewArea(area.name, area.district.key, shape_of(area), area.is_approximate, area.origin)

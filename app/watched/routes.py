@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path, PurePath
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from shapely.geometry import mapping
 from sqlalchemy.exc import NoResultFound
@@ -20,9 +20,9 @@ from app.models import WatchedArea
 from app.places.queries import districts
 from app.watched import actions
 from app.watched.forms import FileForm, WatchedAreaForm
-from app.watched.queries import shape_of, watched_area, watched_areas
-from app.watched.rules import WatchedAreaError, areas_of_file, square_kilometres
-from geo.corners import write_corners
+from app.watched.queries import as_it_is, shape_of, watched_area, watched_areas
+from app.watched.rules import AreaChangedError, NewArea, WatchedAreaError, areas_of_file, square_kilometres
+from app.watched.undoing import Undo, read_undo
 from geo.files import AreaFile, MapFileError, read_areas
 
 bp = Blueprint("watched", __name__)
@@ -56,16 +56,17 @@ def new() -> str | Response:
 def edit(area_id: int) -> str | Response:
     session = context.session()
     area = watched_area(session, area_id, to_change=request.method == "POST")
-    before = _told(area)
+    before = as_it_is(area)
     form = _form(before)
     if form.validate_on_submit():
         try:
-            actions.change_area(session, area, form.new_area(), context.signed_in_user(), local_today())
+            user, seen = context.signed_in_user(), form.seen.data or ""
+            change = actions.change_area(session, area, form.new_area(), user, local_today(), seen=seen)
             session.commit()
-            words = _("Området ”%(name)s” är ändrat.", name=area.name)
-            return _list(words, before, url_for("watched.edit", area_id=area.id))
+            return _list(_changed(area), change)
         except WatchedAreaError as error:
             _refuse(form, error)
+            form.seen.data = before.mark  # told now: who saves again means it
             area = watched_area(session, area_id)
     return render_template("watched/edit.html", form=form, area=area, others=_others(area.id))
 
@@ -79,11 +80,28 @@ def remove(area_id: int) -> str | Response:
     except NoResultFound:
         flash(_("Området var redan borttaget."))
         return redirect(url_for("watched.index"))
-    before = _told(area)
-    actions.remove_area(session, area, context.signed_in_user())
+    change = actions.remove_area(session, area, context.signed_in_user())
     session.commit()
-    words = _("Området ”%(name)s” bevakas inte längre. Händelserna är kvar.", name=before["name"])
-    return _list(words, before, url_for("watched.new"))
+    return _list(_("Området ”%(name)s” bevakas inte längre. Händelserna är kvar.", name=change.before.name), change)
+
+
+@bp.post("/map/areas/undo")
+@keeper
+def undo() -> str | Response:
+    session, change = context.session(), None
+    try:
+        change = read_undo(request.form.get("undo", ""), _secret())
+        area, redo = actions.undo(session, change, context.signed_in_user(), local_today())
+        session.commit()
+    except WatchedAreaError as error:
+        session.rollback()
+        if change is None or isinstance(error, AreaChangedError):
+            return _list(str(error))
+        return _list(f"{error} {_('Inget är borta: ordna det i en annan flik, och tryck sedan på Ångra här.')}", change)
+    if redo:
+        return _list(_changed(area), redo)
+    flash(_("Området ”%(name)s” bevakas igen.", name=area.name))
+    return redirect(url_for("watched.index"))
 
 
 @bp.route("/map/areas/file", methods=["GET", "POST"])
@@ -117,10 +135,20 @@ def _read(form: FileForm) -> AreaFile:
         return read_areas(path, (form.crs.data or "").strip().upper())
 
 
-def _list(words: str = "", before: dict[str, str] | None = None, undo: str = "") -> str:
-    """`before` is what the form at the address `undo` takes to make undone what `words` tell of."""
+def _list(words: str = "", change: Undo | None = None) -> str:
+    """`change` takes back what `words` tell of."""
     areas = [(area, square_kilometres(shape_of(area))) for area in watched_areas(context.session())]
-    return render_template("watched/index.html", areas=areas, words=words, before=before, undo=undo)
+    undo = change.written(_secret()) if change else ""
+    return render_template("watched/index.html", areas=areas, words=words, undo=undo)
+
+
+def _changed(area: WatchedArea) -> str:
+    words: str = _("Området ”%(name)s” är ändrat.", name=area.name)
+    return words
+
+
+def _secret() -> str:
+    return str(current_app.config["SECRET_KEY"])
 
 
 def _others(but: int | None) -> dict[str, Any]:
@@ -130,13 +158,8 @@ def _others(but: int | None) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def _told(area: WatchedArea) -> dict[str, str]:
-    return {"name": area.name, "district": area.district.key, "corners": write_corners(shape_of(area))}
-
-
-def _form(data: dict[str, str] | None = None) -> WatchedAreaForm:
-    named = [(district.key, district.name) for district in districts(context.session())]
-    return WatchedAreaForm(named, data=data)
+def _form(before: NewArea | None = None) -> WatchedAreaForm:
+    return WatchedAreaForm([(district.key, district.name) for district in districts(context.session())], before)
 
 
 def _refuse(form: WatchedAreaForm, error: WatchedAreaError) -> None:

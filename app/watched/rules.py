@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import shapely
 from flask_babel import gettext as _
@@ -17,19 +18,36 @@ from geo.files.columns import DISTRICT_NAMES
 from geo.gazetteer import fold
 
 LONGEST_NAME = 120
+MOST_OF_FILE = 50_000
+"""Corners of an area that comes in a file: its page holds them all, and so does what takes a change back."""
 
 
 class WatchedAreaError(DomainError):
     """The area cannot be saved like that; nothing has changed."""
 
 
+class AreaChangedError(WatchedAreaError):
+    """Somebody else has changed the area meanwhile."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewArea:
-    """What somebody wants watched: a name, a district's key or "" for the one it lies in, a shape in WGS 84 degrees."""
+    """What somebody wants watched: a name, a district's key or "" for the one it lies in, a shape in WGS 84 degrees.
+
+    Where the shape comes from is kept with it; "": drawn here.
+    """
 
     name: str
     district: str
     shape: MultiPolygon
+    is_approximate: bool = False
+    origin: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Another one for whatever differs, so that nobody overwrites what they have not seen."""
+        told = repr((self.name, self.district, self.is_approximate, self.origin)).encode()
+        return blake2b(told + self.shape.wkb, digest_size=12).hexdigest()
 
 
 def check_name(name: str) -> str:
@@ -58,7 +76,24 @@ def areas_of_file(file: AreaFile, column: str = "") -> list[NewArea]:
             raise WatchedAreaError(_("Område nummer %(number)s i filen saknar namn.", number=number))
         mended, _fault = mend(Area("", name, found.shape))
         parts.setdefault(name, []).append(mended.shape)
-    return [NewArea(name, "", polygons(shapely.union_all(shapes))) for name, shapes in parts.items()]
+    areas = [NewArea(name, "", polygons(shapely.union_all(shapes))) for name, shapes in parts.items()]
+    for area in areas:
+        _check_corners(area)
+    return areas
+
+
+def _check_corners(area: NewArea) -> None:
+    number = int(shapely.get_num_coordinates(area.shape))
+    if number > MOST_OF_FILE:
+        raise WatchedAreaError(
+            _(
+                "%(name)s: Området har %(number)s hörn, och får ha högst %(most)s. Förenkla gränsen i kartprogrammet, "
+                "och läs in filen igen.",
+                name=area.name,
+                number=number,
+                most=MOST_OF_FILE,
+            )
+        )
 
 
 def district_of(new: NewArea, districts: Mapping[str, Area]) -> str:
