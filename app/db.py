@@ -7,10 +7,13 @@ SQLite gets its transactions from us: the driver's own would begin late, so that
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url, text
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 SPATIALITE_HELP = (
     "SpatiaLite is missing. Debian/Ubuntu: apt-get install libsqlite3-mod-spatialite · "
@@ -18,6 +21,8 @@ SPATIALITE_HELP = (
 )
 BUSY_SECONDS = 30
 """How long a writer to SQLite waits for the one before it."""
+REST_SECONDS = 1.0
+"""After how long without use a connection to PostgreSQL is tried before it is lent out: a tile takes little longer."""
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY")
 
 
@@ -68,9 +73,30 @@ class Database:
 
 def postgis_engine(url: str) -> Engine:
     options = {"options": "-c timezone=UTC"}
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=options)
+    engine = create_engine(url, hide_parameters=True, connect_args=options)
     event.listen(engine, "handle_error", _hide_rows)
+    _try_rested(engine)
     return engine
+
+
+def _try_rested(engine: Engine) -> None:
+    """As `pool_pre_ping`, but for a connection that has rested, which the server may have closed meanwhile."""
+    dialect = engine.dialect
+
+    def rest(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["rests since"] = monotonic()
+
+    def lend(connection: Any, record: ConnectionPoolEntry, _lent: object) -> None:
+        if monotonic() - record.info["rests since"] < REST_SECONDS:
+            return
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+    event.listen(engine, "connect", rest)
+    event.listen(engine, "checkin", rest)
+    event.listen(engine, "checkout", lend)
 
 
 def spatialite_engine(url: str) -> Engine:

@@ -1,19 +1,22 @@
 """What a database says when it refuses a row: it is logged, so it must tell nothing of what stood in it."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+import app.db
 from app.bulk import insert_columns
 from app.db import Database, DatabaseError
 from app.logbook import table_of
 from app.models import Organisation, Report
+from tests.databases import PostGIS
 from tests.factories import NOON, Town, make_town
 
 SECRET = "Ett hemligt ord om Kim"
@@ -54,3 +57,38 @@ def test_a_glance_sees_what_is_committed_meanwhile_and_never_writes(own_database
             glance.scalar(named)
     with own_database.reading() as session:
         assert session.scalar(named) == "Väktare i dag"
+
+
+def test_a_connection_is_tried_only_once_it_has_rested(postgis: PostGIS, monkeypatch: pytest.MonkeyPatch):
+    """A server that was started anew has closed those that lay in the pool."""
+    with sole_connection(postgis.fresh()) as engine:
+        number = server_process(engine)
+        tried: list[object] = []
+        monkeypatch.setattr(engine.dialect, "do_ping", lambda lent: tried.append(lent))
+        assert (server_process(engine), tried) == (number, [])
+        monkeypatch.setattr(app.db, "REST_SECONDS", 0.0)
+        assert (server_process(engine), len(tried)) == (number, 1)
+
+
+def test_a_closed_connection_that_has_rested_is_replaced(postgis: PostGIS, monkeypatch: pytest.MonkeyPatch):
+    url = postgis.fresh()
+    with sole_connection(url) as engine, psycopg.connect(url, autocommit=True) as other:
+        number = server_process(engine)
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [number])
+        monkeypatch.setattr(app.db, "REST_SECONDS", 0.0)
+        assert server_process(engine) not in (number, None)
+
+
+@contextmanager
+def sole_connection(url: str) -> Iterator[Engine]:
+    engine = Database(url).engine
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def server_process(engine: Engine) -> int:
+    """The process that serves the connection which is lent out now."""
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
