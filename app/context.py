@@ -26,8 +26,9 @@ def database() -> Database:
 def session() -> Session:
     """This request's session: made at first use, writing only for methods that may change something."""
     if "session" not in g:
-        may_write = request.method not in SAFE_METHODS
-        is_glance = not may_write and hasattr(current_app.view_functions.get(request.endpoint or ""), "glances")
+        view = current_app.view_functions.get(request.endpoint or "")
+        may_write = request.method not in SAFE_METHODS and not hasattr(view, "only_reads")
+        is_glance = not may_write and hasattr(view, "glances")
         g.session = database().glance() if is_glance else database().session(may_write=may_write)
     return cast(Session, g.session)
 
@@ -35,6 +36,12 @@ def session() -> Session:
 def glances(view: View) -> View:
     """A view that reads a few rows and is asked for very often: see `Database.glance`."""
     view.glances = True  # type: ignore[attr-defined]
+    return view
+
+
+def only_reads(view: View) -> View:
+    """A view that changes nothing though it is posted to, as what it is told is too long for an address."""
+    view.only_reads = True  # type: ignore[attr-defined]
     return view
 
 

@@ -138,13 +138,13 @@ def for_tests(app: Flask, settings: Settings, database: OneConnection) -> Flask:
 
 
 @pytest.fixture
-def client_as(app: Flask, session: Session, town: Town) -> Callable[[Role], Client]:
-    """`client_as(Role.REPORTER)` is a client signed in as a new user of that role."""
+def client_as(app: Flask, session: Session, town: Town) -> Callable[..., Client]:
+    """`client_as(Role.REPORTER, **fields)` is a client signed in as a new user of that role."""
 
-    def sign_in(role: Role) -> Client:
+    def sign_in(role: Role, **fields: object) -> Client:
         client = app.test_client()
         assert isinstance(client, Client)
-        return client.sign_in(make_user(session, role=role), session)
+        return client.sign_in(make_user(session, role=role, **fields), session)
 
     return sign_in
 

@@ -58,14 +58,14 @@ class Choice:
             before = None
         return cls(
             period=period,
-            place=read("place", _number),
+            place=read("place", read_number),
             at=read("at", _point),
             corners=read("area", read_corners) or (),
             radius=read("radius", _radius) or USUAL_RADIUS,
             before=before,
             for_sharing=args.get("for") == "sharing",
             words=" ".join((args.get("q") or "").split())[:200],
-            saved=read("saved", _number),
+            saved=read("saved", read_number),
             problems=tuple(problems),
         )
 
@@ -151,8 +151,8 @@ def _radius(text: str) -> int:
     return radius
 
 
-def _number(text: str) -> int:
-    """Addresses have numbers below zero."""
+def read_number(text: str) -> int:
+    """An id or a version; addresses have numbers below zero. Raises ValueError for any that no database holds."""
     if not (text.isascii() and text.removeprefix("-").isdecimal() and len(text) < LONG):
         raise ValueError(text)
     return int(text)

@@ -1,21 +1,25 @@
-"""Draws a dossier's map and document; what draws is loaded when it is asked for, as the web process must start fast."""
+"""Draws a dossier's map and document beside the web's process, which would grow by half by them.
+
+What draws is loaded when it is asked for, as the web's process must start fast.
+"""
 
 from shapely import Polygon
 
+from app.beside import drawing
 from app.pictures.documents import FONTS
 from geo.drawing.content import DistrictMap
 from reports.dossier.sheet import Sheet
 
 
 def draw_map(content: DistrictMap, area: Polygon) -> str:
-    """The map of a place as SVG."""
+    """The map of a place as SVG. Raises as `Beside.run`."""
     from geo.place_map import draw_place_map
 
-    return draw_place_map(content, area)
+    return drawing.run(draw_place_map, content, area)
 
 
 def draw_document(sheet: Sheet, content: DistrictMap, area: Polygon) -> bytes:
-    """The dossier as a PDF."""
+    """The dossier as a PDF. Raises as `Beside.run`."""
     from reports.dossier.pdf import render_pdf
 
-    return render_pdf(sheet, draw_map(content, area), FONTS)
+    return drawing.run(render_pdf, sheet, draw_map(content, area), FONTS)

@@ -67,7 +67,8 @@ def may_ask_about(user: User, district: str) -> bool:
     return user.role in EDITORS
 
 
-def may_remove(user: User, dossier: Dossier) -> bool:
+def may_change(user: User, dossier: Dossier) -> bool:
+    """Who may write in a saved one, and take it away; others of the group save what they write as their own."""
     return user.role in EDITORS or dossier.by_id == user.id
 
 
@@ -80,15 +81,20 @@ class Typed:
 
 
 def check_typed(typed: Typed) -> None:
-    """Raises DossierError for a title that is none, for texts that are too long, and for personal data in either."""
+    """Raises DossierError for a title that is none, and as `check_texts`."""
     if not typed.title or len(typed.title) > LONGEST_TITLE:
         raise DossierError(_("Ge underlaget ett namn på högst %(most)s tecken.", most=LONGEST_TITLE))
-    texts = all_texts(typed.texts)
+    check_texts(typed.texts, typed.title)
+
+
+def check_texts(answers: Texts, title: str = "") -> None:
+    """Raises DossierError for answers that are too long, and for personal data in them or in the title."""
+    texts = all_texts(answers)
     if any(len(text) > LONGEST_TEXT for text in texts):
         raise DossierError(_("Ett svar får ha högst %(most)s tecken, så att allt ryms på en sida.", most=LONGEST_TEXT))
-    found = [one for text in (typed.title, *texts) for one in privacy.check_text(text)]
+    found = [one for text in (title, *texts) for one in privacy.check_text(text)]
     if found:
-        advice = _("Underlaget läses av andra: ta bort personuppgifterna och spara igen.")
+        advice = _("Underlaget läses av andra: ta bort personuppgifterna och försök igen.")
         raise DossierError(f"{privacy.found_words(found)} {advice}")
 
 

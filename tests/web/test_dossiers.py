@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
@@ -15,7 +13,7 @@ from app.models import IncidentStatus, Organisation, OrganisationKind, Place, Ro
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Interval, Whereabouts
 from tests.clients import Client
-from tests.factories import NOON, Town, make_incident, make_place, make_report, make_user
+from tests.factories import NOON, Town, make_incident, make_place, make_report
 from tests.pages import parse, words
 
 TIMES = "from=2026-10-01&to=2026-11-20"
@@ -24,13 +22,6 @@ LONG_AGO = NOON - timedelta(days=400)
 
 def metres_north(at: Point, metres: float) -> Point:
     return Point(at.lon, at.lat + metres / 111_400)
-
-
-def signed_in(app: Flask, session: Session, **fields: Any) -> Client:
-    client = app.test_client()
-    assert isinstance(client, Client)
-    client.sign_in(make_user(session, **fields), session)
-    return client
 
 
 @pytest.fixture
@@ -170,8 +161,10 @@ def test_outside_small_numbers_marks_and_hours_are_not_told(client: Client, sess
     assert (drawn.count("<path") < shown.count("<path"), "Torget" in drawn) == (True, True)
 
 
-def test_a_member_asks_about_places_of_the_own_districts(app: Flask, session: Session, town: Town, square: Place):
-    own, other = (signed_in(app, session, role=Role.AREA_MEMBER, districts=[one]) for one in (town.west, town.east))
+def test_a_member_asks_about_places_of_the_own_districts(
+    client_as: Callable[..., Client], session: Session, town: Town, square: Place
+):
+    own, other = (client_as(Role.AREA_MEMBER, districts=[one]) for one in (town.west, town.east))
     assert lines(about(own, square))["Trafik och buskörning"][:2] == ["2", "3"]
     refused = other.get(f"/dossiers/place?place={square.id}&{TIMES}")
     assert (refused.status_code, "utanför dina kommundelar" in refused.text) == (409, True)
@@ -180,20 +173,22 @@ def test_a_member_asks_about_places_of_the_own_districts(app: Flask, session: Se
         assert other.get(f"{part}?place={square.id}&{TIMES}").status_code == 409
 
 
-def test_across_a_border_a_member_counts_the_own_side_alone(app: Flask, session: Session, town: Town, square: Place):
+def test_across_a_border_a_member_counts_the_own_side_alone(
+    client_as: Callable[..., Client], session: Session, town: Town, square: Place
+):
     border = Point(17.699, 59.51)
     make_incident(session, at=border)
     make_incident(session, at=Point(17.701, 59.51))
-    member = signed_in(app, session, role=Role.AREA_MEMBER, districts=[town.west])
+    member = client_as(Role.AREA_MEMBER, districts=[town.west])
     query = f"/dossiers/place?at=59.51,17.699&{TIMES}"
     page = member.get(query).text
     assert (lines(page)["Övrigt"][1], "Bara händelser i dina egna kommundelar" in page) == ("1", True)
-    coordinator = signed_in(app, session, role=Role.COORDINATOR)
+    coordinator = client_as(Role.COORDINATOR)
     page = coordinator.get(query).text
     assert (lines(page)["Övrigt"][1], "Bara händelser i dina egna kommundelar" in page) == ("2", False)
 
 
-def test_reporters_and_the_steering_group_get_none(client_as: Callable[[Role], Client], square: Place):
+def test_reporters_and_the_steering_group_get_none(client_as: Callable[..., Client], square: Place):
     for role in (Role.REPORTER, Role.STEERING):
         client = client_as(role)
         assert client.get(f"/dossiers/place?place={square.id}").status_code == 403

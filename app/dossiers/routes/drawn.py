@@ -2,11 +2,14 @@
 
 from flask import Response, request
 
+from app import context
 from app.access import READERS, allow
 from app.dossiers.drawing import draw_document, draw_map
 from app.dossiers.forms import read_typed
 from app.dossiers.routes.blueprint import asked_choice, bp, make, map_content, saved_of, texts_of
+from app.dossiers.rules import check_texts
 from app.formatting import local_today
+from geo.drawing.content import DistrictMap
 from geo.spelling import fold
 from reports.dossier.inputs import Texts
 
@@ -15,7 +18,8 @@ from reports.dossier.inputs import Texts
 @allow(*READERS)
 def drawn_map() -> Response:
     made = make(asked_choice(), Texts())
-    return Response(draw_map(map_content(made), made.known.spot.shape), mimetype="image/svg+xml")
+    content = _let_go(map_content(made))
+    return Response(draw_map(content, made.known.spot.shape), mimetype="image/svg+xml")
 
 
 @bp.get("/dossiers/place.pdf")
@@ -27,15 +31,24 @@ def document() -> Response:
 
 @bp.post("/dossiers/place.pdf")
 @allow(*READERS)
+@context.only_reads
 def document_as_typed() -> Response:
-    """With what stands in the boxes, saved or not."""
-    return _document(read_typed(request.form).texts)
+    """With what stands in the boxes, saved or not. Raises DossierError as `check_texts`."""
+    texts = read_typed(request.form).texts
+    check_texts(texts)
+    return _document(texts)
 
 
 def _document(texts: Texts) -> Response:
     made = make(asked_choice(), texts)
-    content = draw_document(made.sheet, map_content(made), made.known.spot.shape)
+    content = draw_document(made.sheet, _let_go(map_content(made)), made.known.spot.shape)
     name = "-".join(fold(made.known.name).split())[:60] or "plats"
     safe = "".join(sign for sign in name if sign.isascii() and (sign.isalnum() or sign == "-"))
     shown = f'inline; filename="platsunderlag-{safe}-{local_today()}.pdf"'
     return Response(content, mimetype="application/pdf", headers={"Content-Disposition": shown})
+
+
+def _let_go(content: DistrictMap) -> DistrictMap:
+    """All is read: the database's connection is another's while this is drawn."""
+    context.session().commit()
+    return content

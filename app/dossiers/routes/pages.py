@@ -9,14 +9,17 @@ from werkzeug.wrappers import Response
 from app import context
 from app.access import READERS, allow
 from app.dossiers.choice import RADII, Choice, write_corners, write_point
-from app.dossiers.queries.saved import saved_dossiers
+from app.dossiers.forms import KEYS
+from app.dossiers.queries.saved import last_writers, saved_dossiers
 from app.dossiers.routes.blueprint import Made, asked_choice, bp, make, saved_of, texts_of
-from app.dossiers.rules import LONGEST_TEXT, LONGEST_TITLE, DossierError, may_remove
+from app.dossiers.rules import LONGEST_TEXT, LONGEST_TITLE, DossierError, Typed, all_texts, may_change
+from app.i18n import language
 from app.models import Dossier
 from app.places.addresses import location_box
 from app.places.rules import meaning
 from geo.gazetteer import Place
 from geo.symbols import shape_path
+from reports.dossier.words import WORDS
 
 
 @bp.get("/dossiers")
@@ -28,7 +31,7 @@ def index() -> str | Response:
         return _looked_up(choice)
     if choice.is_made:
         return redirect(url_for("dossiers.show", **_args(choice)))
-    return _list(choice)
+    return listed(choice)
 
 
 @bp.get("/dossiers/place")
@@ -36,12 +39,12 @@ def index() -> str | Response:
 def show() -> str | Response | tuple[str, int]:
     choice = asked_choice()
     if not choice.is_made:
-        return _list(choice)
+        return listed(choice)
     dossier = saved_of(choice)
     try:
         made = make(choice, texts_of(dossier))
     except DossierError as error:
-        return _list(choice, problem=str(error)), 409
+        return listed(choice, problem=str(error)), 409
     return shown(choice, made, dossier)
 
 
@@ -54,29 +57,52 @@ def shown(choice: Choice, made: Made, dossier: Dossier | None, title: str = "", 
         other=_args(choice.shared(not choice.for_sharing)),
         sheet=made.sheet,
         dossier=dossier,
+        writers=last_writers(context.session(), [dossier] if dossier else []),
+        is_own=dossier is None or may_change(context.signed_in_user(), dossier),
         version=dossier.version if dossier else 0,
         title=title or (dossier.title if dossier else made.known.name),
         problem=problem,
         longest_text=LONGEST_TEXT,
         longest_title=LONGEST_TITLE,
-        kept_as=f"dossier-{choice.place or ''}{choice.at or ''}{choice.corners or ''}",
+        kept_as=_kept_as(choice),
         **_form_parts(choice, made.known.name if choice.place is not None else ""),
     )
 
 
-def _list(choice: Choice, problem: str = "", suggestions: tuple[Place, ...] = ()) -> str:
-    user = context.signed_in_user()
+def listed(choice: Choice, problem: str = "", suggestions: tuple[Place, ...] = (), typed: Typed | None = None) -> str:
+    """The list with the form for a new one; `typed` is what could not be saved, to be copied."""
+    user, dossiers = context.signed_in_user(), saved_dossiers(context.session(), context.signed_in_user())
     return render_template(
         "dossiers/index.html",
         choice=choice,
         problem=problem,
         suggestions=[(place.name, {**_args(choice), "place": place.id}) for place in suggestions],
-        dossiers=saved_dossiers(context.session(), user),
+        typed=_labelled(typed) if typed else [],
+        dossiers=dossiers,
+        writers=last_writers(context.session(), dossiers),
         address_of=address_of,
-        may_remove=may_remove,
+        may_change=may_change,
         user=user,
         **_form_parts(choice, choice.words),
     )
+
+
+def _kept_as(choice: Choice) -> str:
+    """Whose unsaved texts those of a page are: a saved one's wherever it is moved, else a place's; told apart by whom
+    they are for."""
+    of = (
+        f"saved-{choice.saved}"
+        if choice.saved is not None
+        else f"{choice.place or ''}{choice.at or ''}{choice.corners or ''}"
+    )
+    return f"dossier-{of}{'-sharing' if choice.for_sharing else ''}"
+
+
+def _labelled(typed: Typed) -> list[tuple[str, str]]:
+    """What was typed, each text with the words of its box."""
+    boxes = [(_("Underlagets namn"), typed.title)]
+    boxes += zip((WORDS[language()][f"q_{key}"] for key in KEYS), all_texts(typed.texts), strict=True)
+    return [(label, text) for label, text in boxes if text]
 
 
 def _looked_up(choice: Choice) -> str | Response:
@@ -85,7 +111,7 @@ def _looked_up(choice: Choice) -> str | Response:
         args = _args(choice) | {"place": str(meant.place.id), "radius": str(choice.radius)}
         return redirect(url_for("dossiers.show", **_without(args, "at")))
     problem = _("Ingen plats heter precis så. Välj en av dem som liknar den, eller skriv på ett annat sätt.")
-    return _list(choice, problem if meant.suggestions else _none_words(), meant.suggestions)
+    return listed(choice, problem if meant.suggestions else _none_words(), meant.suggestions)
 
 
 def _none_words() -> str:
