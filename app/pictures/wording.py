@@ -1,11 +1,12 @@
 """What the pages of an edition call things, from the same words as its documents."""
 
+import re
 from datetime import date
 from typing import Any
 
 from flask import Flask
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.i18n import language
 from app.models import AssessmentLevel, PictureStatus, ReturnedWhy
@@ -15,6 +16,9 @@ from reports.picture.periods import Period
 from reports.picture.record import Cell, Picture
 from reports.picture.remarks import Assessment
 from reports.picture.wording.words import SIGNS, VERDICTS, period_words
+
+RANGE = re.compile(r"\d+(?:[\u00a0,.]\d+)*–\d+(?:[\u00a0,.]\d+)*")
+"""As `reports.picture.wording.words.interval` writes one, in either language."""
 
 
 def format_name(kind: str) -> str:
@@ -35,6 +39,11 @@ def fortnight(start: date) -> str:
 def verdict(cell: Cell, language: str) -> str:
     """ "▲ tydlig ökning": sign and word, so that colour never carries the meaning alone."""
     return f"{SIGNS[cell.judged]} {VERDICTS[language][cell.judged]}"
+
+
+def unbroken(words: str) -> Markup:
+    """ "väntat 30–50" with each range on one line: a browser may else begin a line after the dash."""
+    return Markup(RANGE.sub(r'<span class="nowrap">\g<0></span>', str(escape(words))))  # noqa: S704 - escaped here
 
 
 def picture_status(status: PictureStatus) -> str:
@@ -85,5 +94,5 @@ def words_of(picture: Picture) -> dict[str, Any]:
 
 
 def init_app(app: Flask) -> None:
-    for maker in (period, fortnight, verdict, picture_status, returned_why, swatch, audience, format_name):
+    for maker in (period, fortnight, verdict, picture_status, returned_why, swatch, audience, format_name, unbroken):
         app.jinja_env.filters[maker.__name__] = maker

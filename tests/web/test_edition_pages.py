@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 
 import pytest
+from lxml import html
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -105,3 +107,19 @@ def test_a_text_to_everybody_that_gives_away_what_is_hidden_is_pointed_out_while
     text.text = "Vi följer Öst."
     session.flush()
     assert "annars är dolt för allmänheten" not in client.get(ADDRESS).text
+
+
+def test_a_range_on_a_card_stays_on_one_line(session: Session, settings: Settings, town: Town, client: Client) -> None:
+    """A browser may begin a line after a dash."""
+    for back in range(12):
+        for _ in range(2):
+            earlier = DURING - timedelta(days=14 * back)
+            make_incident(session, when=Interval(earlier), at=Town.in_west, category="trafik")
+    for _ in range(20):
+        make_incident(session, when=Interval(DURING), at=Town.in_west, category="trafik")
+    build(session, settings)
+    (shown,) = html.fromstring(client.get(ADDRESS).text).find_class("cards")
+    seen = shown.xpath(".//text()[not(ancestor::*[@class='visually-hidden'])]")
+    ranges = [words for part in seen for words in re.findall(r"\d+–\d+", part)]
+    assert len(ranges) > 4
+    assert [one.text for one in shown.find_class("nowrap")] == ranges
