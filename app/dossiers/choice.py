@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from app.incidents.filters import Arguments, read_value
 from geo.points import Point
+from reports.dossier.inputs import FEWEST_DAYS
 from reports.picture.numbers.stretches import Stretch
 
 USUAL_DAYS = 364
 """A year of whole weeks: each weekday comes as often."""
+WEEK = 7
 USUAL_RADIUS, LEAST_RADIUS, MOST_RADIUS = 300, 100, 1000
 RADII = (100, 150, 200, 300, 400, 500, 750, 1000)
 FEWEST_CORNERS, MOST_CORNERS = 3, 60
@@ -41,16 +43,18 @@ class Choice:
     problems: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
-    def from_args(cls, args: Arguments, today: date) -> "Choice":
+    def from_args(cls, args: Arguments, today: date, usual: Callable[[date], Stretch] | None = None) -> "Choice":
+        """`usual` tells the period where the address has none."""
+        usual = usual or usual_period
         problems: list[str] = []
 
         def read(name: str, reader: Callable[[str], Read]) -> Read | None:
             return read_value((args.get(name) or "").strip(), reader, problems)
 
-        period = _stretch(read("from", _day), read("to", _day)) or usual_period(today)
+        period = _stretch(read("from", _day), read("to", _day)) or usual(today)
         if period.first > today or period.days > MOST_DAYS:
             problems.append(f"{period.first}–{period.last}")
-            period = usual_period(today)
+            period = usual(today)
         period = Stretch(period.first, min(period.last, today))
         before = _stretch(read("before_from", _day), read("before_to", _day))
         if before and (before.last >= period.first or before.days > MOST_DAYS):
@@ -103,9 +107,15 @@ class Choice:
         return replace(self, saved=None, words="")
 
 
-def usual_period(today: date) -> Stretch:
-    """The last year of whole weeks up to yesterday."""
-    return Stretch(today - timedelta(days=USUAL_DAYS), today - _DAY)
+def usual_period(today: date, since: date | None = None) -> Stretch:
+    """The last year of whole weeks up to yesterday.
+
+    Where data are continuous for less than two such years, since `since`: the weeks that are their latter half, so that
+    there is as long a time before. Where that is too short to be compared with, the year all the same.
+    """
+    weeks = 0 if since is None else (today - since).days // 2 // WEEK
+    is_enough = FEWEST_DAYS <= weeks * WEEK < USUAL_DAYS
+    return Stretch(today - timedelta(days=weeks * WEEK if is_enough else USUAL_DAYS), today - _DAY)
 
 
 def read_corners(text: str) -> tuple[Point, ...]:

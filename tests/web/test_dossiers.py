@@ -1,14 +1,15 @@
 """Dossiers of places: what counts at a place, who may ask, what an address means, what is said when it cannot be."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from app.dossiers.choice import Choice
+from app.dossiers.choice import Choice, usual_period
+from app.formatting import local_today
 from app.models import IncidentStatus, Organisation, OrganisationKind, Place, Role
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Interval, Whereabouts
@@ -148,6 +149,29 @@ def test_a_choice_has_one_address():
     usual = Choice.from_args(MultiDict(), today)
     assert (usual.period.days, usual.compared_with.days, usual.is_made) == (364, 364, False)
     assert usual.compared_with.last + timedelta(days=1) == usual.period.first
+
+
+@pytest.mark.parametrize(
+    ("days", "period"), [(None, 364), (20, 364), (28, 14), (400, 196), (727, 357), (728, 364), (2000, 364)]
+)
+def test_the_usual_period_leaves_as_long_a_time_before(days: int | None, period: int):
+    today = date(2026, 11, 20)
+    since = None if days is None else today - timedelta(days=days)
+    usual = usual_period(today, since)
+    assert (usual.days, usual.last) == (period, date(2026, 11, 19))
+    assert since is None or days == 20 or days > 2000 or usual.first - timedelta(days=period) >= since
+
+
+def test_a_new_one_is_compared_where_data_reach_back_less_than_two_years(client: Client, session: Session, town: Town):
+    """Data for 400 days: half of them, in whole weeks, is the period, so that the other half is the time before."""
+    now = datetime.now(UTC)
+    for days in range(20, 401, 20):
+        make_incident(session, at=town.in_west, when=Interval(now - timedelta(days=days)))
+    page = about(client, make_place(session, "Torget", town.in_west, town.west), "")
+    assert "tiden före kan därför inte jämföras" not in page
+    assert "Före och efter" in page
+    first = local_today() - timedelta(days=28 * 7)
+    assert f'name="from" value="{first}"' in client.get("/dossiers").text
 
 
 def test_outside_small_numbers_marks_and_hours_are_not_told(client: Client, session: Session, square: Place):

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app import context
 from app.dossiers.choice import Choice
 from app.dossiers.queries.counting import Reader, counted
+from app.dossiers.queries.period import first_period
 from app.dossiers.queries.place import Known, known_place, map_of
 from app.dossiers.queries.saved import saved_dossier
 from app.dossiers.rules import DossierError, may_ask_about
@@ -33,7 +34,9 @@ class Made:
 
 
 def asked_choice() -> Choice:
-    return Choice.from_args(request.args, local_today())
+    """What the address asks for; where it names no days, the period that suits the data."""
+    session, user = context.session(), context.signed_in_user()
+    return Choice.from_args(request.args, local_today(), lambda today: first_period(session, user, today))
 
 
 def saved_of(choice: Choice) -> Dossier | None:
