@@ -22,6 +22,8 @@ ZOOM_STEP = 0.25
 """The view is fitted in such parts of a zoom level: with whole ones a municipality often fills only half the map."""
 PADDING = 12
 DECIMALS = 5
+BEYOND = shapely.box(-60.0, 0.0, 100.0, 85.0)
+"""Degrees: farther than anybody can zoom out, on whatever screen."""
 
 KINDS = {
     "district": 8,
@@ -73,7 +75,7 @@ class MapParts:
 def district_map(areas: Sequence[Area], names: Iterable[MapName], land: shapely.MultiPolygon | None = None) -> MapParts:
     """A map without background tiles: the areas as outlines with their names, and the names that find room.
 
-    `land` is what lies around the areas (WGS 84 degrees); what is neither is water, where it is given.
+    `land` is what lies around the areas (WGS 84 degrees); what is neither is water, as far as the land is known.
     Equal input gives equal text, so that it can be kept and compared. ValueError without any area to show.
     """
     import folium
@@ -87,11 +89,18 @@ def district_map(areas: Sequence[Area], names: Iterable[MapName], land: shapely.
     # It begins far from the view it is fitted to: from near it would glide there, over any view asked for meanwhile.
     drawn.options |= {"zoom": LAST_ZOOM, "minZoom": FIRST_ZOOM, "maxZoom": LAST_ZOOM, "zoomSnap": ZOOM_STEP}
     if land is not None:
-        _land(land).add_to(drawn)
+        _land(land_and_beyond(land, [area.shape for area in areas])).add_to(drawn)
     _outlines(areas).add_to(drawn)
     _names([*map(_area_name, areas), *names]).add_to(drawn)
     drawn.fit_bounds([[south, west], [north, east]], padding=(PADDING, PADDING))
     return _parts(drawn)
+
+
+def land_and_beyond(land: shapely.MultiPolygon, areas: Sequence[shapely.MultiPolygon]) -> shapely.MultiPolygon:
+    """The land and all that lies outside what is known of it (WGS 84 degrees), which is no water, as in drawn maps."""
+    known = shapely.box(*shapely.total_bounds([land, *areas]))
+    whole = shapely.union(land, shapely.difference(BEYOND, known))
+    return shapely.MultiPolygon([part for part in shapely.get_parts(whole) if isinstance(part, shapely.Polygon)])
 
 
 def zooms_with_room(names: Sequence[MapName]) -> list[int | None]:

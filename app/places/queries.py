@@ -14,6 +14,7 @@ from app.models import BoundaryImport, District, DistrictBoundary, Lesson, Lesso
 from geo.areas import Area, AreaIndex
 from geo.gazetteer import Gazetteer
 from geo.gazetteer import Place as GazetteerPlace
+from geo.maps import land_and_beyond
 from geo.points import Point
 
 OUTLINE_TOLERANCE = 0.0005
@@ -84,7 +85,8 @@ def kept(session: Session, kind: str, version: Hashable, build: Callable[[], Bui
 def _as_geojson(areas: Sequence[Area], places: Sequence[GazetteerPlace], land: MultiPolygon | None) -> dict[str, Any]:
     shapes = shapely.coverage_simplify([area.shape for area in areas], OUTLINE_TOLERANCE)
     drawn = zip(areas, shapely.set_precision(shapes, OUTLINE_TOLERANCE / 10), strict=True)
-    features = [] if land is None else [_feature(shapely.set_precision(land, OUTLINE_TOLERANCE / 10), kind="land")]
+    around = None if land is None else land_and_beyond(land, [area.shape for area in areas])
+    features = [] if around is None else [_feature(shapely.set_precision(around, OUTLINE_TOLERANCE / 10), kind="land")]
     features += [_feature(shape, kind="district", name=area.name) for area, shape in drawn]
     # Several places may share a point; one name is all that can be read there.
     named = {place.point: place.name for place in reversed(places) if place.point}

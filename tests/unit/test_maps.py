@@ -15,7 +15,7 @@ from shapely import MultiPolygon, box
 
 from app.maps.rules import Mark, bounds_of, columns
 from geo.areas import Area
-from geo.maps import KINDS, LAST_ZOOM, MapName, district_map, zooms_with_room
+from geo.maps import KINDS, LAST_ZOOM, MapName, district_map, land_and_beyond, zooms_with_room
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Certainty
 
@@ -52,6 +52,16 @@ def test_nothing_of_the_map_comes_from_elsewhere():
 def test_the_same_areas_give_the_same_text():
     assert district_map([WEST, EAST], [STATION]) == district_map([WEST, EAST], [STATION])
     assert 'id="map_laget"' in district_map([WEST], []).html
+
+
+def test_water_ends_where_the_land_is_no_longer_known():
+    land = MultiPolygon([box(17.4, 59.3, 17.5, 59.7), box(17.85, 59.3, 17.9, 59.7)])
+    around = land_and_beyond(land, [WEST.shape, EAST.shape])
+    assert around.is_valid
+    assert [around.covers(at) for at in (box(17.45, 59.5, 17.46, 59.6), box(17.82, 59.5, 17.83, 59.6))] == [True, False]
+    assert all(around.covers(at) for at in (box(0, 50, 17.4, 60), box(17.9, 50, 40, 60), box(10, 59.7, 20, 70)))
+    assert not around.intersects(box(17.501, 59.301, 17.599, 59.699))
+    assert "[100.0, 85.0]" in district_map([WEST, EAST], [], land).script
 
 
 def test_areas_and_names_stand_in_the_script():
