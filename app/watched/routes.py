@@ -97,7 +97,8 @@ def undo() -> str | Response:
         session.rollback()
         if change is None or isinstance(error, AreaChangedError):
             return _list(str(error))
-        return _list(f"{error} {_('Inget är borta: ordna det i en annan flik, och tryck sedan på Ångra här.')}", change)
+        how = _("Inget är borta: ordna det i en annan flik, och tryck sedan på Ångra här.")
+        return _list(f"{error} {how}", change)
     if redo:
         return _list(_changed(area), redo)
     flash(_("Området ”%(name)s” bevakas igen.", name=area.name))
