@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import atan2, cos, sin
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -22,7 +23,7 @@ from geo.drawing.vega import Drawing
 from geo.paper import PaperRoom
 from geo.points import to_sweref
 
-__all__ = ["MapKind", "PaperRoom", "PrintMark", "PrintedMap", "Sheet", "draw_printed_map"]
+__all__ = ["MapKind", "PaperRoom", "PrintMark", "PrintedMap", "Sheet", "draw_largest", "draw_printed_map"]
 
 View = tuple[float, float, float, float]
 STEPS = (1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9)
@@ -33,9 +34,9 @@ NAME_SIZE, DISTRICT_SIZE = 11.0, 14.0
 NORTHWARDS = 0.01  # degrees
 
 
-@dataclass(frozen=True, slots=True)
-class PrintMark:
-    """An incident at a point in WGS 84 degrees; it lies within `radius` metres of it.
+class PrintMark(NamedTuple):
+    """An incident at a point in WGS 84 degrees; it lies within `radius` metres of it. A tuple, as thousands are handed
+    from one process to another.
 
     `ring` tells how sure it is: "" (a thin line), "dashed" or "dotted".
     """
@@ -83,6 +84,16 @@ class Sheet:
     outside: int
 
 
+def draw_largest(content: PrintedMap, rooms: Sequence[PaperRoom], view: View | None = None) -> tuple[int, Sheet]:
+    """The map in that room, of several, where its scale is the largest; the first of equal ones.
+
+    Gives which room it is, and what `draw_printed_map` makes. Raises as that.
+    """
+    scales = [_frame(_upright(content, view), content, room, view)[1] for room in rooms]
+    best = scales.index(min(scales))
+    return best, draw_printed_map(content, rooms[best], view)
+
+
 def draw_printed_map(content: PrintedMap, room: PaperRoom, view: View | None = None) -> Sheet:
     """Exactly a `view` (west, south, east, north in degrees), as large as there is room at a round scale.
 
@@ -90,9 +101,7 @@ def draw_printed_map(content: PrintedMap, room: PaperRoom, view: View | None = N
     and their number; about one that stands alone is told how sure it is and how exactly its place is known.
     Raises ValueError without districts or for a mark of no known kind, KeyError for one of no shape.
     """
-    if not content.districts:
-        raise ValueError("a map shows districts")
-    upright = _Upright.about(view or tuple(shapely.total_bounds([shape for _, shape in content.districts])))
+    upright = _upright(content, view)
     frame, scale = _frame(upright, content, room, view)
     drawing = Drawing(round(frame.panel.width) + 1, round(frame.panel.height) + 1)
     longest = min(frame.panel.width / 3, 50 / room.pixel)
@@ -135,6 +144,12 @@ class _Upright:
         easting, northing = to_sweref(degrees[:, 0], degrees[:, 1])
         x, y = easting - self.east, northing - self.north
         return np.column_stack([x * cos(self.turn) - y * sin(self.turn), x * sin(self.turn) + y * cos(self.turn)])
+
+
+def _upright(content: PrintedMap, view: View | None) -> _Upright:
+    if not content.districts:
+        raise ValueError("a map shows districts")
+    return _Upright.about(view or tuple(shapely.total_bounds([shape for _, shape in content.districts])))
 
 
 def _frame(upright: _Upright, content: PrintedMap, room: PaperRoom, view: View | None) -> tuple[Frame, int]:

@@ -21,6 +21,7 @@ from geo.points import LocationPrecision
 from geo.printed_map import Sheet
 from reports.incoming.drafts import Certainty, Interval
 from reports.printed_map.document import Kind, Listed, Words
+from reports.printed_map.paper import LegendSize
 
 LONGEST_CHOICE = 210
 MOST_LISTED = 200
@@ -55,7 +56,7 @@ def print_words(
         signs=_signs(content),
         unplaced_title=str(_("Utan plats på kartan")),
         unplaced=tuple(f"{name or _('Okänd kommundel')}: {number(many)}" for name, many in content.unplaced),
-        remarks=tuple(_remarks(content, asked, sheet)),
+        remarks=tuple(_remarks(content, asked, sheet.outside)),
         notes=tuple(_notes(content, asked, sheet)),
         table_title=str(_("Händelserna på kartan") if asked.box else _("Händelserna i urvalet")),
         about=tuple(_about(content, choice)) if is_told_behind else (),
@@ -64,6 +65,12 @@ def print_words(
         page=str(_("Sida")),
         alt=f"{title(asked)}. {counts(content, asked)}.",
     )
+
+
+def legend_size(content: MapContent, asked: Asked) -> LegendSize:
+    """How much will stand in the legend, before the map is drawn."""
+    remarks = tuple(len(remark) for remark in _remarks(content, asked, outside=content.drawn))
+    return LegendSize(len(content.kinds), len(content.unplaced), remarks)
 
 
 def _shortened(choice: str, *, has_table: bool) -> str:
@@ -93,21 +100,22 @@ def _signs(content: MapContent) -> tuple[tuple[str, str], ...]:
     return (*rings, ("circle", str(circle)))
 
 
-def _remarks(content: MapContent, asked: Asked, sheet: Sheet) -> Iterator[str]:
+def _remarks(content: MapContent, asked: Asked, outside: int) -> Iterator[str]:
     if content.drawn:
         yield str(_("Ring och cirkel ritas där en händelse står ensam. Där flera ligger nära varandra står antalet."))
     else:
         yield str(_("Ingen händelse i urvalet har en plats på kartan."))
     if content.unplaced:
         yield str(_("Utan plats ritas de inte: en gissad punkt skulle visa fel plats. Antalen gäller hela urvalet."))
-    if sheet.outside:
-        outside = ngettext(
-            "%(count)s ligger utanför bladet.",
-            "%(count)s ligger utanför bladet.",
-            sheet.outside,
-            count=number(sheet.outside),
+    if outside:
+        yield str(
+            ngettext(
+                "%(count)s ligger utanför bladet.",
+                "%(count)s ligger utanför bladet.",
+                outside,
+                count=number(outside),
+            )
         )
-        yield str(outside)
     if content.map.watched:
         yield str(_("Prickad linje: bevakat område."))
     if asked.view.against:

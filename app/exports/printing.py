@@ -12,13 +12,13 @@ from app.errors import DomainError
 from app.exports.asked import Asked
 from app.exports.choice_words import title
 from app.exports.map_content import MapContent, map_content
-from app.exports.printed_words import counts, print_words
+from app.exports.printed_words import counts, legend_size, print_words
 from app.formatting import local
 from app.models import User
 from app.pictures.documents import FONTS
-from geo.printed_map import Sheet, draw_printed_map
+from geo.printed_map import Sheet, draw_largest
 from reports.printed_map.document import render_picture, render_print
-from reports.printed_map.paper import layout
+from reports.printed_map.paper import Layout, layouts
 
 
 class NoGroundError(DomainError):
@@ -27,9 +27,9 @@ class NoGroundError(DomainError):
 
 def print_map(session: Session, user: User, asked: Asked, choice: str, municipality: str, now: datetime) -> bytes:
     """A PDF of what is asked for, as this user may see it; `choice` is the filter in words."""
-    content, sheet = draw_map(session, user, asked, now)
+    content, sheet, laid = draw_map(session, user, asked, now)
     words = print_words(content, asked, sheet, choice, municipality, now, has_table=True)
-    return drawing.run(render_print, words, sheet, layout(asked.paper, asked.turn), FONTS, now)
+    return drawing.run(render_print, words, sheet, laid, FONTS, now)
 
 
 def picture_map(
@@ -42,16 +42,20 @@ def picture_map(
     kind: Literal["svg", "png"],
 ) -> bytes:
     """The sheet with the map, without its table, as "svg" or "png": words as outlines, the same on any machine."""
-    content, sheet = draw_map(session, user, asked, now)
+    content, sheet, laid = draw_map(session, user, asked, now)
     words = print_words(content, asked, sheet, choice, municipality, now, has_table=False)
-    return drawing.run(render_picture, words, sheet, layout(asked.paper, asked.turn), FONTS, kind)
+    return drawing.run(render_picture, words, sheet, laid, FONTS, kind)
 
 
-def draw_map(session: Session, user: User, asked: Asked, now: datetime) -> tuple[MapContent, Sheet]:
-    """What is asked for, and the drawing of it. Raises NoGroundError before boundaries are there."""
+def draw_map(session: Session, user: User, asked: Asked, now: datetime) -> tuple[MapContent, Sheet, Layout]:
+    """What is asked for, the drawing of it, and the sheet on which that is largest.
+
+    Raises NoGroundError before boundaries are there.
+    """
     content = map_content(session, asked, user, local(now).date())
     if not content.map.districts:
         raise NoGroundError(_("Kartan kan skrivas ut när kommundelarnas gränser har lästs in. Listan finns som fil."))
     drawn = replace(content.map, description=f"{title(asked)}. {counts(content, asked)}.")
-    sheet = drawing.run(draw_printed_map, drawn, layout(asked.paper, asked.turn).room, asked.edges())
-    return content, sheet
+    laid = layouts(asked.paper, asked.turn, legend_size(content, asked))
+    best, sheet = drawing.run(draw_largest, drawn, [each.room for each in laid], asked.edges())
+    return content, sheet, laid[best]

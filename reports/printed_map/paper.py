@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 
 from geo.paper import PaperRoom
 
 MARGIN, GAP = 12.0, 5.0
 """Millimetres: more than any printer leaves white; and between the map and what stands beside it."""
+
+POINT = 25.4 / 72
+SIGNS = 8.5
+"""Lines of the legend, each as high as its letters, that the words about rings and circles take."""
 
 
 class Paper(StrEnum):
@@ -32,10 +37,20 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """Millimetres of a sheet and what is on it: `head` above the map, `foot` below, `legend` beside it.
+class LegendSize:
+    """How much a legend holds: lines of `kinds` and of what is `unplaced`, and how long each remark is in letters."""
 
-    Where the sheet stands the legend is below the map. `text` is the size of words in points.
+    kinds: int = 0
+    unplaced: int = 0
+    remarks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Millimetres of a sheet and what is on it: `head` above the map, `foot` below, and the `legend`.
+
+    The legend stands beside the map (`legend` is its width) or below it (its height). `text` is the size of words in
+    points.
     """
 
     width: float
@@ -49,11 +64,33 @@ class Layout:
 
 
 def layout(paper: Paper, turn: Turn) -> Layout:
-    is_beside, is_large = turn is Turn.LANDSCAPE, paper is Paper.A3
-    width, height = (paper.long, paper.short) if is_beside else (paper.short, paper.long)
+    """The usual one: the legend beside the map where the sheet lies, below it where the sheet stands."""
+    return layouts(paper, turn)[0]
+
+
+def layouts(paper: Paper, turn: Turn, legend: LegendSize = LegendSize()) -> tuple[Layout, Layout]:
+    """A sheet with the legend beside the map and with the legend below it, the usual one first."""
+    beside, below = (_laid(paper, turn, legend, is_beside=is_beside) for is_beside in (True, False))
+    return (beside, below) if turn is Turn.LANDSCAPE else (below, beside)
+
+
+def _laid(paper: Paper, turn: Turn, size: LegendSize, *, is_beside: bool) -> Layout:
+    is_large = paper is Paper.A3
+    width, height = (paper.long, paper.short) if turn is Turn.LANDSCAPE else (paper.short, paper.long)
     head, foot = (27.0, 14.0) if is_large else (23.0, 12.0)
+    text = 10.5 if is_large else 9.0
     legend = (76.0 if is_large else 60.0) if is_beside else (62.0 if is_large else 52.0)
+    if turn is Turn.LANDSCAPE and not is_beside:
+        legend = _low(size, text, width - 2 * MARGIN)
     across = width - 2 * MARGIN - (legend + GAP if is_beside else 0)
     up = height - 2 * MARGIN - head - foot - (0 if is_beside else legend + GAP)
-    room = PaperRoom(across, up, 0.32 if is_large else 0.27)
-    return Layout(width, height, head, foot, legend, 10.5 if is_large else 9.0, room, is_beside)
+    return Layout(width, height, head, foot, legend, text, PaperRoom(across, up, 0.32 if is_large else 0.27), is_beside)
+
+
+def _low(size: LegendSize, text: float, across: float) -> float:
+    """Millimetres that a legend in columns below a lying map is high, with a line to spare; see map.typ."""
+    letter = (text - 1) * POINT  # of the legend's words: as high as two letters are wide
+    a_line = across / 4 / (letter / 2)
+    remarks = sum(ceil(letters / a_line) + 0.1 for letters in size.remarks)
+    lines = max(ceil(size.kinds / 2) * 1.45 + 1.5, SIGNS, size.unplaced * 1.3 + 1.5, remarks * 1.2)
+    return (lines + 1.2) * letter

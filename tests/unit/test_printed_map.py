@@ -16,9 +16,9 @@ import shapely
 from pypdf import PdfReader
 
 from geo.points import Point, metres_between
-from geo.printed_map import MapKind, PrintedMap, PrintMark, Sheet, draw_printed_map
+from geo.printed_map import MapKind, PrintedMap, PrintMark, Sheet, draw_largest, draw_printed_map
 from reports.printed_map.document import Kind, Listed, Words, render_picture, render_print
-from reports.printed_map.paper import Paper, Turn, layout
+from reports.printed_map.paper import LegendSize, Paper, Turn, layout, layouts
 
 FONTS = Path(__file__).parents[2] / "app" / "static" / "vendor" / "fonts-ttf"
 MADE = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -161,6 +161,48 @@ def test_a_map_takes_no_more_room_than_there_is(paper: Paper, turn: Turn, view: 
     assert max(sheet.width / room.width, sheet.height / room.height) > 0.7
     reader = PdfReader(BytesIO(printed(sheet, paper, turn)))
     assert len(reader.pages) == 2
+
+
+@EVERY_SHEET
+@pytest.mark.parametrize("view", [(17.6, 59.47, 17.9, 59.55), (17.64, 59.4, 17.66, 59.6), VIEW, None])
+def test_the_legend_stands_where_it_leaves_the_map_most_room(paper: Paper, turn: Turn, view: Any):
+    laid = layouts(paper, turn, LegendSize(12, 4, (100, 100)))
+    best, sheet = draw_largest(MAP, [each.room for each in laid], view)
+    scales = [draw_printed_map(MAP, each.room, view).scale for each in laid]
+    assert sheet.scale == min(scales)
+    assert laid[best].room.width >= sheet.width - laid[best].room.pixel
+    if view == (17.6, 59.47, 17.9, 59.55) and turn is Turn.LANDSCAPE:
+        assert (laid[best].is_beside, sheet.scale < scales[0]) == (False, True)
+    if view is None or scales[0] == scales[1]:
+        assert best == 0
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize(("kinds", "unplaced", "remarks"), [(16, 2, 1), (2, 12, 1), (2, 2, 5)])
+def test_a_legend_below_a_lying_map_ends_above_the_foot(paper: Paper, kinds: int, unplaced: int, remarks: int):
+    remark = "Utan plats ritas de inte: en gissad punkt skulle visa fel plats. Antalen gäller hela urvalet. Sist"
+    words = replace(
+        WORDS,
+        legend=(Kind("Skadegörelse, klotter och brand", "square", "#0072b2", "127"),) * kinds,
+        signs=(*[("", "iakttaget")] * 3, ("circle", "händelsen är någonstans i cirkeln: gata 150 m, plats 300 m")),
+        unplaced=("En kommundel: 3",) * unplaced,
+        remarks=(remark,) * remarks,
+    )
+    _beside, laid = layouts(paper, Turn.LANDSCAPE, LegendSize(kinds, unplaced, (len(remark),) * remarks))
+    sheet = draw_printed_map(MAP, laid.room)
+    reader = PdfReader(BytesIO(render_print(words, sheet, laid, FONTS, MADE)))
+    heights: dict[str, float] = {}
+
+    def note(text: str, page: Any, line: Any, *_more: Any) -> None:
+        at = line[4] * page[1] + line[5] * page[3] + page[5]
+        heights[text.strip()] = min(heights.get(text.strip(), at), at)
+
+    reader.pages[0].extract_text(visitor_text=note)
+    assert len(reader.pages) == 2
+    lowest = min(
+        at for text, at in heights.items() if any(word in text for word in ("127", "kommundel", "Sist", "300"))
+    )
+    assert lowest > heights["Skala"] + laid.text
 
 
 def test_a_ring_tells_how_sure_one_alone_is_and_a_circle_how_exactly_its_place_is_known():

@@ -168,6 +168,12 @@ def test_a_printed_map_says_what_it_shows(client: Client, session: Session, town
     assert (round(width), round(height)) == (210, 297)
 
 
+def test_a_wide_view_on_a_lying_sheet_has_its_legend_below(client: Client, town: Town):
+    """Beside it, the map would have to be smaller: 1 to 90 000."""
+    (page,) = printed(client, f"{ALL}&bbox=17.60,59.47,17.90,59.55&paper=a4&turn=landscape").pages
+    assert "Skala 1:80 000" in " ".join(page.extract_text().split())
+
+
 def test_a_map_of_nothing_is_printed_and_says_so(client: Client, town: Town):
     (page,) = printed(client).pages
     assert "0 händelser på kartan" in page.extract_text()
