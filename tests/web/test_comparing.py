@@ -45,6 +45,14 @@ def test_it_tells_the_change_the_texts_and_what_was_corrected(session, editions,
         assert told in words
 
 
+@pytest.mark.parametrize("asked", ["", "?one=2026-22", "?one=2026-22&other=2026-23", "?other=2026-23"])
+def test_the_later_one_comes_first_so_that_more_is_a_plus(editions, client_as, asked: str) -> None:
+    page = client_as(Role.STEERING).get(f"/pictures/compare{asked}").text
+    assert "Skillnaden är 2026:23 minus 2026:22." in page
+    (change,) = html.fromstring(page).xpath('(//table)[1]/tbody/tr[contains(th, "Trafik")]/td[@class="number"]')
+    assert change.text_content() == "+2"
+
+
 def test_the_steering_group_reads_no_comment_that_is_not_picked_for_it(editions, client_as) -> None:
     page = client_as(Role.STEERING).get(ADDRESS).text
     assert "Fler körde buskörning." in page

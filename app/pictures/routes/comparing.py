@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import abort, render_template, request
 from sqlalchemy.exc import NoResultFound
@@ -23,11 +24,13 @@ from reports.picture.storage import from_json
 @bp.get("/pictures/compare")
 @allow(*PREPARING, Role.STEERING)
 def compare() -> str:
-    """The two newest, unless others are asked for."""
+    """The two newest, unless others are asked for; the later one first, so that a plus is an increase."""
     editions = [one for one in archive.editions(context.session(), only_frozen=not may_prepare()) if _is_readable(one)]
     one, other = _asked("one"), _asked("other")
     other = other or next((found for found in editions if found is not one), None)
     one = one or next((found for found in editions if found is not other), None)
+    if one and other:
+        one, other = sorted((one, other), key=_time, reverse=True)
     sides = [_side(edition) for edition in (one, other) if edition] if one is not other else []
     pairs = side_by_side(sides[0].record, sides[0].said, sides[1].record, sides[1].said) if len(sides) == 2 else []
     return render_template(
@@ -57,6 +60,10 @@ def _side(edition: Picture) -> Side:
     told = corrections_in_words(context.session(), edition, record.language) if is_published else ()
     summary = said.summary or record.summary
     return Side(edition, record, replace(said, summary=summary), told)
+
+
+def _time(edition: Picture) -> tuple[date, int]:
+    return edition.period_start, edition.revision
 
 
 def _asked(name: str) -> Picture | None:
