@@ -39,6 +39,11 @@ def links(page: str, to: str) -> list[tuple[str, str]]:
     ]
 
 
+def article(page: str) -> str:
+    """Without the forms around it, whose tokens tell the second."""
+    return page[page.index("<article") : page.index("</article>")]
+
+
 @pytest.mark.usefixtures("filled")
 def test_a_number_leads_to_as_many_incidents(client_as: ClientAs) -> None:
     client = client_as(Role.COORDINATOR)
@@ -79,8 +84,8 @@ def test_the_steering_group_gets_its_own_version_and_the_public_one(session: Ses
     for edition in session.scalars(select(Picture)):
         edition.status = PictureStatus.PUBLISHED
     session.flush()
-    own = steering.get(ADDRESS).text
-    assert steering.get(f"{ADDRESS}?audience=intern").text == own, "no name in the address gives more"
+    own, asked = (steering.get(address).text for address in (ADDRESS, f"{ADDRESS}?audience=intern"))
+    assert article(asked) == article(own), "no name in the address gives more"
     assert "Händelser utan plats på kartan" not in own
     assert "den allmänna versionen av Lägesbild 2026:23" in own
     assert links(own, "/incidents?from=") == []
