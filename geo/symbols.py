@@ -25,6 +25,8 @@ _PLUS: list[Corner] = [
     (0.36, 1), (-0.36, 1), (-0.36, 0.36), (-1, 0.36), (-1, -0.36), (-0.36, -0.36),
 ]  # fmt: skip
 _HOURGLASS: list[Corner] = [(-0.85, -0.95), (0.85, -0.95), (0.28, 0), (0.85, 0.95), (-0.85, 0.95), (-0.28, 0)]
+# A regular one is a circle where it is small and without its colour.
+_TALL_HEXAGON: list[Corner] = [(0, -1.22), (0.74, -0.58), (0.74, 0.58), (0, 1.22), (-0.74, 0.58), (-0.74, -0.58)]
 
 # SVG path data about the origin, y downwards, reaching about 1 unit from it; sized to look equally heavy.
 SHAPES = {
@@ -36,7 +38,7 @@ SHAPES = {
     "triangle-right": _around(3, 1.15, turn=0),
     "triangle-left": _around(3, 1.15, turn=180),
     "pentagon": _around(5, 1.03),
-    "hexagon": _around(6, 1.0, turn=0),
+    "hexagon": _path(_TALL_HEXAGON),
     "star": _around(5, 1.2, inner=0.55),
     "cross": _path(_PLUS),
     "saltire": _path([((x - y) * 0.7071, (x + y) * 0.7071) for x, y in _PLUS]),
