@@ -49,7 +49,10 @@ def test_from_the_map_to_the_printed_sheet_by_keyboard_alone(page: Page, coordin
     page.goto(ADDRESS)
     drawn(page)
     page.keyboard.press("t")
-    page.locator("#take summary").focus()
+    expect(page.locator("#take-in-view")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#take-in-view")).to_be_hidden()
+    page.keyboard.press("t")
     for _ in range(3):
         page.keyboard.press("Tab")
     link = page.locator("#take a:focus")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.models import Role
 from geo.points import Point
@@ -85,6 +85,15 @@ def test_what_is_shown_becomes_the_filter_by_a_link(opened: Page):
     expect(opened).to_have_url(re.compile(r"from=2026-11-18&to=2026-11-18"))
     expect(opened).to_have_url(re.compile(WORD))
     expect(opened.locator("#as-table tbody tr")).to_have_count(2)
+
+
+def test_the_copied_link_is_of_the_days_that_are_shown(opened: Page, context: BrowserContext):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened.locator("#time-from").press("ArrowRight")
+    opened.get_by_role("button", name="Kopiera länk").press("Enter")
+    expect(opened.get_by_text("Länken är kopierad.")).to_be_visible()
+    copied = opened.evaluate("navigator.clipboard.readText()")
+    assert f"from=2026-11-17&to=2026-11-22&q={WORD}&lang=sv" in copied
 
 
 def test_all_can_be_shown_again_and_the_table_tells_the_same(opened: Page):

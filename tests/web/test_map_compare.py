@@ -58,6 +58,14 @@ def test_the_same_weeks_of_last_year_have_the_same_weekdays(client: Client, sess
     assert root.find(".//input[@id='map-swipe']") is not None
 
 
+def test_a_time_of_which_nothing_is_known_is_not_called_nought(client: Client, session: Session, town: Town):
+    make_incident(session, at=town.in_west)
+    assert heads(page(client, FORTNIGHT + "&against=last_year"))[1] == "6–19 november 2025 inga uppgifter"
+    for days in (*range(14, 360, 14), 380, 394):
+        make_incident(session, at=town.in_west, when=before(days))
+    assert heads(page(client, FORTNIGHT + "&against=last_year"))[1] == "6–19 november 2025 0 händelser"
+
+
 def test_what_to_compare_with_is_chosen_by_links_that_keep_the_rest(client: Client, session: Session, town: Town):
     make_incident(session, at=town.in_west)
     found = links(page(client, FORTNIGHT + "&category=ovrigt"))

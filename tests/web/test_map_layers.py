@@ -147,7 +147,7 @@ def test_density_is_smoothed_over_as_many_metres_as_asked(client: Client, sessio
     }
     assert (shapes[150], bool(shapes[300])) == ([], True)
     assert "Ingenstans ligger fem" in words(parse(client.get(f"/map?{ALL}&layer=density&metres=150").text))
-    assert "nämner något som inte finns: 12" in words(parse(client.get(f"/map?{ALL}&layer=density&metres=12").text))
+    assert "inte finns eller som du inte ser: 12" in words(parse(client.get(f"/map?{ALL}&layer=density&metres=12").text))
 
 
 def test_density_holds_nothing_sensitive_and_nobody_elses(app: Flask, client: Client, session: Session, town: Town):
@@ -263,3 +263,17 @@ def test_a_watched_area_tells_how_many_of_the_chosen_lie_in_it(client: Client, s
         for query in (ALL, f"{ALL}&category=trafik", "from=2020-01-01&to=2020-01-02")
     ]
     assert numbers == [2, 1, 0]
+
+
+def test_a_member_is_told_no_number_of_what_lies_in_anothers_district(app: Flask, session: Session, town: Town):
+    square = "SRID=4326;MULTIPOLYGON(((17.64 59.5,17.66 59.5,17.66 59.52,17.64 59.52,17.64 59.5)))"
+    session.add(WatchedArea(name="Kvarteret", district_id=town.west.id, area=square))
+    make_incident(session, at=town.in_west)
+    told = {
+        district: signed_in(app, session, role=Role.AREA_MEMBER, districts=[district])
+        .get(f"/map/overlays.json?show=watched&{ALL}")
+        .json["features"][0]["properties"]
+        for district in (town.west, town.east)
+    }
+    assert told[town.west]["number"] == 1
+    assert "number" not in told[town.east]

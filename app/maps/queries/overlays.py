@@ -26,7 +26,8 @@ REFERENCE_KINDS = ("school", "station", "leisure", "square", "lighting")
 def overlay_features(session: Session, view: MapView, user: User) -> dict[str, Any]:
     """A FeatureCollection; `overlay` tells which each feature belongs to, `name` what it is called.
 
-    Of a watched area `number` is how many of the chosen incidents lie in it: exact points, streets and places.
+    Of a watched area `number` is how many of the chosen incidents lie in it: exact points, streets and places. It is
+    left out where the person sees nothing of the area's district: nought would not be true.
     """
     features = _watched(session, view.filter, user) if Overlay.WATCHED in view.overlays else []
     features += _references(session) if Overlay.REFERENCE in view.overlays else []
@@ -44,10 +45,15 @@ def _watched(session: Session, chosen: IncidentFilter, user: User) -> list[dict[
     shapes = [to_shape(area.area) for area in areas]
     spots = np.array(_spots(session, chosen, user, shapes), dtype=float).reshape(-1, 3)
     points, numbers = shapely.points(spots[:, :2]), spots[:, 2]
-    return [
-        _feature(mapping(shape), Overlay.WATCHED, name=area.name, number=int(numbers[inside].sum()))
-        for area, shape, inside in zip(areas, shapes, (shapely.covers(shape, points) for shape in shapes), strict=True)
-    ]
+    found = []
+    for area, shape in zip(areas, shapes, strict=True):
+        number = {"number": int(numbers[shapely.covers(shape, points)].sum())} if _sees(user, area) else {}
+        found.append(_feature(mapping(shape), Overlay.WATCHED, name=area.name, **number))
+    return found
+
+
+def _sees(user: User, area: WatchedArea) -> bool:
+    return user.role is not Role.AREA_MEMBER or area.district_id in {district.id for district in user.districts}
 
 
 def _spots(

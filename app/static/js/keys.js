@@ -9,5 +9,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (target.matches("dialog")) target.showModal();
   else if (target.matches("input, select, textarea")) target.focus();
-  else target.click();
+  else {
+    if (target.matches("summary")) target.focus(); // what it opens is read next, wherever the page was scrolled to
+    target.click();
+  }
 });

@@ -90,8 +90,9 @@ function offerSharing() {
   const copy = document.getElementById("copy-link");
   if (copy) copy.hidden = false;
   copy?.querySelector("button").addEventListener("click", async ({ target }) => {
-    const address = new URL(location.href);
-    address.searchParams.set("lang", document.documentElement.lang);
+    // The days as they are shown: "the latest 28" would be others for who opens it another day.
+    const address = new URL(page.address(copy.dataset.address, { lang: document.documentElement.lang }), location.href);
+    address.hash = location.hash;
     const isCopied = await copyText(address.href);
     copy.querySelector("[role=status]").textContent = isCopied ? target.dataset.copied : `${target.dataset.failed} ${address.href}`;
   });
