@@ -1,18 +1,19 @@
 """A place's dossier in a real browser: by keyboard, drawn on the map, printed, and nothing typed is lost."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from geo.points import Point
 from reports.incoming.drafts import Interval, Whereabouts
 from tests.e2e.serving import Served
 from tests.factories import NOON, make_incident, make_place
 
-HERE = Point(17.62, 59.57)
+HERE = Point(17.78, 59.57)
 SQUARE = "Underlagstorget"
 AS_SENT = """async (button) => {
   const answer = await fetch(button.formAction, {method: "POST", body: new URLSearchParams(new FormData(button.form))});
@@ -68,7 +69,7 @@ def test_the_page_is_usable_by_all(opened: Page):
         assert opened.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_what_is_typed_stays_when_the_time_is_changed_until_it_is_saved(opened: Page):
+def test_what_is_typed_stays_when_the_time_is_changed_until_it_is_saved(opened: Page, place: int):
     why = opened.get_by_role("textbox", name="Varför det här problemet?")
     why.fill("Mitt eget svar.")
     opened.get_by_label("Inom").select_option("500")
@@ -80,16 +81,45 @@ def test_what_is_typed_stays_when_the_time_is_changed_until_it_is_saved(opened: 
     expect(opened.get_by_text("är sparat. Antalen räknas på nytt")).to_be_visible()
     expect(why).to_have_value("Mitt eget svar.")
     expect(opened.get_by_text("var inte sparat.")).to_have_count(0)
+    why.fill("")
+    opened.get_by_role("button", name="Spara underlaget").click()
+    expect(opened.get_by_text("är sparat. Antalen räknas på nytt")).to_be_visible()
+    expect(why).to_have_value(re.compile("^Underlaget gäller"))
+    opened.goto(f"/dossiers/place?place={place}&{TIMES}")
+    expect(why).to_have_value(re.compile("^Underlaget gäller"))
+    expect(opened.get_by_text("var inte sparat.")).to_have_count(0)
     opened.get_by_role("link", name="Alla platsunderlag").click()
     expect(opened.get_by_role("link", name=SQUARE)).to_be_visible()
     assert Axe().run(opened).violations_count == 0
+
+
+@pytest.fixture
+def refusing(context: BrowserContext, browser: Browser, opened: Page) -> Iterator[Page]:
+    """The same page and person in a browser that may be refused: it counts that among its errors."""
+    other = browser.new_context(storage_state=context.storage_state())
+    page = other.new_page()
+    page.goto(opened.url)
+    yield page
+    other.close()
+
+
+def test_what_is_refused_stays_in_the_tab_and_shows_in_no_other_dossier(refusing: Page):
+    opened, address = refusing, refusing.url
+    why = opened.get_by_role("textbox", name="Varför det här problemet?")
+    why.fill("Ring 19900101-2385.")
+    opened.get_by_role("button", name="Spara underlaget").click()
+    expect(opened.get_by_role("alert")).to_contain_text("ta bort personuppgifterna")
+    opened.goto(f"{address}&for=sharing")
+    expect(why).to_have_value(re.compile("^Underlaget gäller"))
+    opened.goto(address)
+    expect(why).to_have_value("Ring 19900101-2385.")
 
 
 def test_an_area_is_drawn_by_pointing_and_by_its_corners(page: Page, coordinator: None, place: int):
     page.goto("/dossiers")
     page.get_by_text("Eller ett område med egna hörn").click()
     corners = page.get_by_role("textbox", name="Hörn")
-    corners.fill("59.568, 17.615\n59.572, 17.615\n59.572, 17.625")
+    corners.fill("59.568, 17.775\n59.572, 17.775\n59.572, 17.785")
     drawn = page.locator("#corner-map")
     expect(drawn.locator("path.corner")).to_have_count(3)
     drawn.focus()
@@ -97,7 +127,7 @@ def test_an_area_is_drawn_by_pointing_and_by_its_corners(page: Page, coordinator
     expect(drawn.locator("path.corner")).to_have_count(4)
     assert len((corners.input_value()).splitlines()) == 4
     assert Axe().run(page).violations_count == 0
-    corners.fill("59.568, 17.615\n59.572, 17.615\n59.572, 17.625\n59.568, 17.625")
+    corners.fill("59.568, 17.775\n59.572, 17.775\n59.572, 17.785\n59.568, 17.785")
     page.get_by_role("button", name="Visa underlaget").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Platsunderlag: Område vid {SQUARE}")
     expect(page).to_have_url(re.compile("area=59.56800"))

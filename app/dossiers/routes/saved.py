@@ -43,7 +43,7 @@ def save() -> Response | tuple[str, int]:
         )
     else:
         flash(_("Underlaget ”%(title)s” är sparat. Antalen räknas på nytt varje gång det öppnas.", title=saved.title))
-    return redirect(address_of(saved))
+    return redirect(f"{address_of(saved)}#saved")  # so that the tab forgets what was typed
 
 
 @bp.post("/dossiers/<int:dossier_id>/remove")

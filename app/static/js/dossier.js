@@ -1,6 +1,7 @@
 // The dossier of a place: suggests places, lets an area be drawn, and keeps what is typed until it is saved.
 import { Combobox } from "./combobox.js";
 import { SmallMap } from "./small-map.js";
+import { keepTyped } from "./typed.js";
 
 const { L } = window;
 const PAUSE = 120;
@@ -50,37 +51,9 @@ function drawArea(form) {
   begin();
 }
 
-// As long as the tab lives, under "draft:…", of which nothing stays when the person signs out.
-function keepTyped(form) {
-  const key = (field) => `draft:${form.dataset.keptAs}#${field.name}`;
-  const plain = (text) => text.replace(/\s+/g, " ").trim();
-  const tell = (field, saved) => {
-    const told = Object.assign(document.createElement("p"), { className: "message restored" });
-    told.setAttribute("role", "status");
-    const drop = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: form.dataset.drop });
-    drop.addEventListener("click", () => {
-      field.value = saved;
-      sessionStorage.removeItem(key(field));
-      told.remove();
-      field.focus();
-    });
-    told.append(form.dataset.restored, " ", drop);
-    field.before(told);
-  };
-  for (const field of form.querySelectorAll("[data-keep]")) {
-    const saved = field.value, kept = sessionStorage.getItem(key(field));
-    if (kept !== null && plain(kept) === plain(saved)) sessionStorage.removeItem(key(field));
-    else if (kept !== null) {
-      field.value = kept;
-      tell(field, saved);
-    }
-    field.addEventListener("input", () => sessionStorage.setItem(key(field), field.value));
-  }
-}
-
 const choice = document.getElementById("choice"), texts = document.getElementById("texts");
 if (choice) {
   suggestPlaces(choice);
   drawArea(choice);
 }
-if (texts) keepTyped(texts);
+if (texts) keepTyped(texts, texts.dataset.keptAs);
