@@ -1,21 +1,24 @@
 """Reads what a meeting is shown: of each district the numbers, the incidents on its map, its places and hours."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.incidents.choices import Choices
 from app.incidents.filters import NO_DISTRICT, IncidentFilter
+from app.incidents.queries import matching
 from app.maps.queries.changes import Change, Changes, changes
 from app.maps.queries.marks import drawable_kinds, marks, tally
 from app.maps.queries.time import Week, week
 from app.maps.rules import MOST_IN_ONE_LAYER, Tally, columns
 from app.maps.views import MapView
 from app.meeting_mode.rules import Spot
-from app.models import IncidentStatus, User
+from app.models import Incident, IncidentStatus, User
 from app.places.queries import area_index
 from app.tiles.queries import Choice, counted
 from geo.areas import Shape
@@ -49,12 +52,16 @@ class DistrictChanges:
 
 @dataclass(frozen=True, slots=True)
 class MeetingDistrict:
-    """A district that is shown: its outline where there is one, how many incidents, and what has changed."""
+    """A district that is shown: its outline where there is one, how many incidents, and what has changed.
+
+    `kinds` is how many there are of each kind, with and without a place. Sensitive ones count in the total alone.
+    """
 
     key: str
     name: str
     shape: Shape | None
     tally: Tally
+    kinds: Mapping[int, int]
     changes: DistrictChanges | None
 
 
@@ -87,8 +94,13 @@ def meeting(session: Session, user: User, view: MapView, today: date, choices: C
     shapes = {area.key: area.shape for area in area_index(session, today).areas}
     shown = {key: name for key, name in choices.districts.items() if not chosen.districts or key in chosen.districts}
 
-    def counts(key: str) -> Tally:
-        return tally(session, replace(chosen, districts=(key,)), user)
+    def within(key: str) -> IncidentFilter:
+        return replace(chosen, districts=(key,))
+
+    def district(key: str, name: str) -> MeetingDistrict:
+        changed = DistrictChanges.of(found, key) if found else None
+        counts, kinds = tally(session, within(key), user), _kinds(session, within(key), user)
+        return MeetingDistrict(key, name, shapes.get(key), counts, kinds, changed)
 
     is_whole = not choices.is_limited and (not chosen.districts or NO_DISTRICT in chosen.districts)
     return Meeting(
@@ -99,12 +111,21 @@ def meeting(session: Session, user: User, view: MapView, today: date, choices: C
         chosen=chosen,
         tally=tally(session, chosen, user),
         changes=found,
-        districts=[
-            MeetingDistrict(key, name, shapes.get(key), counts(key), DistrictChanges.of(found, key) if found else None)
-            for key, name in shown.items()
-        ],
-        elsewhere=counts(NO_DISTRICT) if is_whole else None,
+        districts=[district(key, name) for key, name in shown.items()],
+        elsewhere=tally(session, within(NO_DISTRICT), user) if is_whole else None,
     )
+
+
+def _kinds(session: Session, chosen: IncidentFilter, user: User) -> Mapping[int, int]:
+    kinds = drawable_kinds(session)
+    rows = session.execute(
+        select(Incident.category_id, func.count()).where(*matching(chosen, user)).group_by(Incident.category_id)
+    )
+    counts: Counter[int] = Counter()
+    for category, number in rows:
+        if category in kinds:
+            counts[kinds[category]] += number
+    return counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,14 @@ def start(meeting: Meeting) -> Iterator[Slide]:
 def on_map(meeting: Meeting, district: MeetingDistrict) -> Iterator[Slide]:
     """The whole district, and where most lie nearer, as that is often a small part of it."""
     tally, bounds = district.tally, bounds_of([district.shape] if district.shape else [])
-    shown: dict[str, Any] = {"bounds": bounds, "kinds": tally.drawn, "all": tally.total, "undrawn": tally.total_undrawn}
+    shown: dict[str, Any] = {
+        "bounds": bounds,
+        "kinds": district.kinds,
+        "in_view": tally.drawn,
+        "all": tally.total,
+        "untold": tally.total - sum(district.kinds.values()),
+        "undrawn": tally.total_undrawn,
+    }
     if not bounds:
         yield _of(district, "map", _("På kartan"), shown)
         return
@@ -37,7 +44,7 @@ def on_map(meeting: Meeting, district: MeetingDistrict) -> Iterator[Slide]:
         kinds = near.kinds_of(found.spots)
         outside = tally.total_drawn - kinds.total()
         # The page's script counts anew what its map has in view, which may be a little more.
-        part = {"bounds": near, "kinds": kinds, "listed": tally.drawn, "outside": outside}
+        part = {"bounds": near, "in_view": kinds, "outside": outside}
         data = {**shown, **part, "drawn_on": f"{district.key}-map"}
         yield _of(district, "near", _("Där de flesta var"), data, template="meeting_mode/_map.html")
 

@@ -117,9 +117,9 @@ def test_the_map_is_drawn_on_its_slides_as_a_picture(opened: Page):
     near = opened.locator("#vast-near")
     expect(near.locator(".map-group")).to_have_text("4")
     expect(near.locator(".map-mark-suspected")).to_have_count(1)
-    told = ["Alla händelser", "Utan plats på kartan", "Utanför bilden", "Trafik och buskörning", "Övrigt"]
-    expect(near.locator("tbody th")).to_have_text(told)
-    expect(near.locator("tbody td")).to_have_text(["6", "1", "0", "4", "1"])
+    expect(near.locator("tbody th")).to_have_text(["Alla händelser", "Trafik och buskörning", "Övrigt"])
+    expect(near.locator("tbody td")).to_have_text(["6", "5", "4", "4", "2", "1"])
+    expect(near.locator(".beside-map .note")).to_have_text("Utanför bilden: 0. Utan plats på kartan: 1.")
     for _ in range(4):
         opened.keyboard.press("+")
     expect(near.locator("[data-outside]")).not_to_have_text("0")

@@ -99,7 +99,44 @@ class TestSlides:
 
     def test_a_map_is_told_in_a_table_with_what_has_no_place(self, client: Client):
         found = sections(opened(client))["vast-map"]
-        assert rows(found) == [["Alla händelser", "5"], ["Utan plats på kartan", "2"], ["Trafik och buskörning", "3"]]
+        assert rows(found) == [
+            ["Alla händelser", "5", "3"],
+            ["Trafik och buskörning", "3", "3"],
+            ["Övrigt", "1", "0"],
+            ["Känsliga kategorier", "1", "0"],
+        ]
+        assert "Utan plats på kartan: 2." in words(found)
+
+    @pytest.mark.parametrize("narrowed", ["", "&category=trafik", "&district=vast", "&category=nara_relation"])
+    def test_all_numbers_add_up(self, client: Client, narrowed: str):
+        """On each map, with what is outside and unplaced, and with the slides before and after it."""
+        found = sections(opened(client, PERIOD + narrowed))
+        maps = {key.removesuffix("-map"): rows(section) for key, section in found.items() if key.endswith("-map")}
+        for key, (all_of_them, *kinds) in maps.items():
+            assert [sum(int(row[at]) for row in kinds) for at in (1, 2)] == [int(cell) for cell in all_of_them[1:]]
+            assert rows(found[f"{key}-changes"])[0][1] == all_of_them[1]
+            if near := found.get(f"{key}-near"):
+                assert [row[:2] for row in rows(near)] == [all_of_them[:2], *(row[:2] for row in kinds)]
+                outside = int(words(near.find(".//*[@data-outside]")))
+                assert int(rows(near)[0][2]) + outside == int(all_of_them[2])
+        told = sum(int(rows_of[0][1]) for rows_of in maps.values())
+        start = int(words(found["start"].find(".//strong")))
+        cards = found["all"].findall(".//li/p/strong") if "all" in found else []
+        assert start == (sum(int(words(card)) for card in cards) or told)
+
+    def test_a_category_counts_the_same_as_what_has_changed_in_it(self, session: Session, town: Town):
+        user = make_user(session, role=Role.COORDINATOR)
+        view = MapView(IncidentFilter(date(2026, 11, 5), date(2026, 11, 18)))
+        shown = meeting(session, user, view, date(2026, 11, 21), choices_for(session, user))
+        assert shown.changes is not None
+        compared = {
+            (change.district.key, change.category.id): change.comparison.counted
+            for change in shown.changes.all
+            if change.district and change.category and not change.category.is_sensitive
+        }
+        counted = {(district.key, kind): n for district in shown.districts for kind, n in district.kinds.items()}
+        assert {key: n for key, n in compared.items() if n} == counted
+        assert sum(counted.values()) == 5
 
     def test_all_that_is_drawn_stands_in_the_page(self, client: Client):
         packed = drawn(sections(opened(client))["vast-map"])["marks"]

@@ -67,22 +67,35 @@ export class MeetingMap {
     else this.marks.use(asIndex(cells, this.times));
   }
 
-  // The table beside a part of a district tells of what is in view.
+  // The table beside a part of a district tells of what is seen: a group counts whole, and what the edge cuts as well.
   #count() {
     const { slide, holder } = this.#slide;
     const outside = slide.querySelector("[data-outside]");
     if (!outside) return;
-    const { marks, cells } = this.#drawnOn(holder.dataset.drawn);
-    const view = this.map.getBounds();
-    const spots = marks ? marks.map(({ lon, lat, kind }) => [lon, lat, 1, [[kind, 1]]]) : cells.map(({ spot }) => spot);
     const counts = new Map();
-    let beyond = 0;
-    for (const [lon, lat, number, kinds] of spots) {
-      if (view.contains([lat, lon])) for (const [kind, n] of kinds) counts.set(kind, (counts.get(kind) ?? 0) + n);
-      else beyond += number;
+    let inView = 0;
+    for (const { feature: { properties } } of this.#visible()) {
+      inView += properties.point_count ?? 1;
+      if (!properties.cluster) counts.set(properties.kind, (counts.get(properties.kind) ?? 0) + 1);
+      for (const [name, n] of Object.entries(properties)) {
+        const kind = name.startsWith(COUNT) ? Number(name.slice(COUNT.length)) : null;
+        if (properties.cluster && kind !== null) counts.set(kind, (counts.get(kind) ?? 0) + n);
+      }
     }
     for (const cell of slide.querySelectorAll("[data-count]")) cell.textContent = format(counts.get(Number(cell.dataset.count)) ?? 0);
-    outside.textContent = format(beyond);
+    slide.querySelector("[data-in-view]").textContent = format(inView);
+    outside.textContent = format(this.#numberOn(holder.dataset.drawn) - inView);
+  }
+
+  // The marks and groups of which at least a part is seen.
+  #visible() {
+    const view = this.map.getContainer().getBoundingClientRect();
+    return [...this.marks.drawn.values()].filter(({ marker }) => meet(marker.getElement().getBoundingClientRect(), view));
+  }
+
+  #numberOn(key) {
+    const { marks, cells } = this.#drawnOn(key);
+    return marks ? marks.length : cells.reduce((sum, { properties }) => sum + properties.number, 0);
   }
 
   // What stands in the page for the slide of this key.
@@ -97,6 +110,10 @@ export class MeetingMap {
   #centreNames() {
     this.names.eachLayer((layer) => layer.getTooltip().update());
   }
+}
+
+function meet(a, b) {
+  return a.right > b.left && b.right > a.left && a.bottom > b.top && b.bottom > a.top;
 }
 
 function format(number) {
