@@ -1,5 +1,6 @@
 """Where names stand on a drawn map: none on another, none over a mark."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from geo.drawing.frame import Panel
 LONGEST = 30
 WIDTH_PER_SIGN = 0.53  # of the font size: a fair mean for a humanist sans
 GAP = 3.0
+CENTRAL = 0.35
+"""A place so near the middle of what covers it, as a part of half its size, may have its name on any side of it."""
+_SIDES = ((0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0), (0.6, 1.0), (-0.6, 1.0), (0.6, -1.0), (-0.6, -1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ def place_labels(
 ) -> list[Label]:
     """The names, given as (name, x, y) with the dearest first, that find room at their point or beside what covers it.
 
-    Each one placed joins `obstacles`. The others are left out: an unreadable name tells nothing.
+    Each one placed joins `obstacles`. The others are left out: an unreadable name tells nothing, and one on the wrong
+    side of a group of incidents says that they lie where they do not.
     """
     taken, placed = Taken(obstacles), []
     for name, x, y in wanted:
@@ -86,12 +91,26 @@ class Taken:
 
 
 def _tries(box: Box, taken: Taken) -> Iterator[Box]:
-    """At the point itself, else about the obstacle that covers it: below, above, beside, then a little further off."""
+    """At the point itself, else about the obstacle that covers it, the nearest first, then a little further off.
+
+    Never on the other side of the obstacle than the point.
+    """
     cover = taken.first_over(box)
     yield box
     if cover:
+        east = _side(box.x - cover.x, cover.half_width)
+        south = _side(box.y - cover.y, cover.half_height)
         for further in (GAP, GAP + box.half_height):
             down = cover.half_height + box.half_height + further
             across = cover.half_width + box.half_width + further
-            for x, y in ((0, 1), (0, -1), (1, 0), (-1, 0), (0.6, 1), (-0.6, 1), (0.6, -1), (-0.6, -1)):
-                yield Box(cover.x + x * across, cover.y + y * down, box.half_width, box.half_height)
+            around = [
+                Box(cover.x + x * across, cover.y + y * down, box.half_width, box.half_height)
+                for x, y in _SIDES
+                if x * east >= 0 and y * south >= 0
+            ]
+            yield from sorted(around, key=lambda one: math.hypot(one.x - box.x, one.y - box.y))
+
+
+def _side(apart: float, half: float) -> float:
+    """How far to a side of an obstacle's middle a point lies; nought where it is about in the middle."""
+    return apart if abs(apart) > CENTRAL * half else 0.0

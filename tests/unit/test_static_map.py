@@ -34,6 +34,17 @@ def texts(svg: str) -> list[str]:
     return ["".join(text.itertext()) for text in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
 
 
+def test_a_name_never_stands_on_the_other_side_of_a_group_than_its_place():
+    group = Box(250, 250, 40, 30)
+    [south] = place_labels([("Stationen", 250, 270)], [group], PANEL, 12)
+    assert south.y > 280
+    [west] = place_labels([("Råby", 222, 250)], [group], PANEL, 12)
+    assert west.x < 250
+    walled = [group, Box(250, 300, 100, 15)]
+    assert place_labels([("Stationen", 250, 270)], walled, PANEL, 12) == []
+    assert [label.text for label in place_labels([("Centrum", 252, 252)], walled, PANEL, 12)] == ["Centrum"]
+
+
 def test_a_map_is_safe_inside_a_page_whatever_people_have_written():
     evil = "</text><script>alert(1)</script>\" onload='x' style='y' {datum.x}"
     content = district_map(
