@@ -93,7 +93,7 @@ class Taken:
 def _tries(box: Box, taken: Taken) -> Iterator[Box]:
     """At the point itself, else about the obstacle that covers it, the nearest first, then a little further off.
 
-    Never on the other side of the obstacle than the point.
+    Only on the side of the obstacle on which the point lies.
     """
     cover = taken.first_over(box)
     yield box
@@ -106,7 +106,7 @@ def _tries(box: Box, taken: Taken) -> Iterator[Box]:
             around = [
                 Box(cover.x + x * across, cover.y + y * down, box.half_width, box.half_height)
                 for x, y in _SIDES
-                if x * east >= 0 and y * south >= 0
+                if x * east >= 0 and y * south >= 0 and (x * east + y * south > 0 or east == south == 0)
             ]
             yield from sorted(around, key=lambda one: math.hypot(one.x - box.x, one.y - box.y))
 
