@@ -68,7 +68,8 @@ def test_by_keys_alone_from_signing_in_to_the_printed_map(page: Page, served: Se
     for label, words in (("E-post", user.email), ("Lösenord", PASSWORD)):
         go_to(page, page.get_by_label(label))
         page.keyboard.type(words)
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     go_to(page, page.get_by_role("link", name="Karta", exact=True))
     page.keyboard.press("Enter")
     choose_period_and_category(page)

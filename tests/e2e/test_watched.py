@@ -26,7 +26,7 @@ def neighbour(served: Served) -> None:
 @pytest.fixture
 def opened(page: Page, coordinator: None) -> Page:
     page.goto("/map/areas/new")
-    page.locator(f"{MAP} path.other").wait_for()
+    page.locator(f"{MAP} path.other").first.wait_for()
     return page
 
 
