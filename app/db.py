@@ -38,6 +38,7 @@ class Database:
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._glances = sessionmaker(_without_transactions(self.engine), expire_on_commit=False)
         event.listen(self._glances, "before_flush", _refuse_to_write)
+        self._snapshots = sessionmaker(_of_one_moment(self.engine), expire_on_commit=False)
         self._writers = sessionmaker(self.engine.execution_options(may_write=True), expire_on_commit=False)
         self._hurried = sessionmaker(
             self.engine.execution_options(may_write=True, busy_seconds=0.05), expire_on_commit=False
@@ -59,6 +60,15 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         with self.session(may_write=False) as session:
+            yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """As `reading`, and all that is asked is of one moment, however many statements it takes.
+
+        SQLite's transactions are always so; on PostgreSQL each statement else sees what is committed when it begins.
+        """
+        with self._snapshots() as session:
             yield session
 
     @contextmanager
@@ -114,6 +124,12 @@ def _without_transactions(engine: Engine) -> Engine:
     if engine.dialect.name != "postgresql":
         return engine
     return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _of_one_moment(engine: Engine) -> Engine:
+    if engine.dialect.name != "postgresql":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def _refuse_to_write(*_about: object) -> None:

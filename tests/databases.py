@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -131,3 +132,8 @@ class OneConnection(Database):
 
     def glance(self) -> Session:
         return self.session(may_write=False)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        with self.reading() as session:
+            yield session

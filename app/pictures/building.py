@@ -39,12 +39,15 @@ def build_apart(settings: Settings, period: Period, now: datetime) -> Edition:
 
 
 def _build_by_itself(settings: Settings, period: Period, now: datetime) -> Edition:
-    with Database(settings.sqlalchemy_url).reading() as session:
+    with Database(settings.sqlalchemy_url).snapshot() as session:
         return build_edition(session, settings, period, now)
 
 
 def build_edition(session: Session, settings: Settings, period: Period, now: datetime) -> Edition:
-    """Reads only, so that nobody waits for the database meanwhile."""
+    """Reads only, so that nobody waits for the database meanwhile.
+
+    `session` is a snapshot: what is written between two statements would else be in one count and not in the other.
+    """
     with ThreadPoolExecutor(1) as beside:
         loading = beside.submit(_load)  # while the database counts
         told = gather(session, settings.default_language, period, now)

@@ -243,7 +243,7 @@ class Built:
 def _documents(database: Database, settings: Settings, period: Period, audience: str | None, replaces: bool) -> Built:
     """Drawn now for those who get them, or all as they were published; `replaces`: of a withdrawn one what replaces it
     is built."""
-    with database.reading() as session:
+    with database.snapshot() as session:
         if session.scalar(select(Municipality.id)) is None:
             raise click.ClickException("The database is empty: run python -m seed first.")
         found = archive.newest_of(session, period)

@@ -86,7 +86,7 @@ def refresh_drafts(database: Database, settings: Settings, now: datetime | None 
 
 
 def _refresh(database: Database, settings: Settings, period: Period, now: datetime) -> list[str]:
-    with database.reading() as session:
+    with database.snapshot() as session:
         picture = newest_of(session, period)
         if picture is None or picture.status.is_frozen:  # somebody removed or published it meanwhile
             return []
@@ -102,7 +102,7 @@ def _refresh(database: Database, settings: Settings, period: Period, now: dateti
 
 
 def _build(database: Database, settings: Settings, period: Period, now: datetime) -> str:
-    with database.reading() as session:
+    with database.snapshot() as session:
         edition = build_edition(session, settings, period, now)
     with database.writing() as session:
         return keep_edition(session, edition, by=None).edition

@@ -7,17 +7,21 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.db import Database
-from app.models import Incident, Municipality, Picture, PictureStatus
+from app.models import District, Incident, IncidentStatus, Municipality, Organisation, Picture, PictureStatus
 from app.pictures import freshness
 from app.pictures.actions.deciding import review_picture
+from app.pictures.due import build_due_pictures
 from app.pictures.freshness import looked_at
+from app.pictures.queries import counting
 from app.pictures.rules import OutdatedError
 from reports.incoming.drafts import Interval
-from tests.editions import DURING, build
-from tests.factories import make_incident, make_town
+from reports.picture.storage import from_json
+from tests.editions import AFTER, DURING, build
+from tests.factories import make_incident, make_report, make_town
 
 
 @pytest.fixture
@@ -70,3 +74,35 @@ def test_what_nobody_has_changed_is_not_read_twice(
         picture = session.get_one(Picture, edition.id)
         review_picture(session, picture, picture.cutoff, None, seen)
         assert picture.status == PictureStatus.REVIEWED
+
+
+def test_an_edition_is_built_of_one_moment_while_others_write(
+    own_database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    """One that several told of comes between two counts that are put together."""
+    with own_database.writing() as session:
+        town = make_town(session)
+        told_by(session, town.west, town.police, town.guards)
+    real = counting._told_by_several
+
+    def told_by_several(*asked: Any) -> Any:
+        with own_database.writing(hurried=True) as session:
+            told_by(session, town.east, town.police, town.guards)
+        return real(*asked)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(counting, "_told_by_several", told_by_several)
+        assert build_due_pictures(own_database, settings, AFTER) == ["2026:23"]
+    with own_database.reading() as session:
+        record = from_json(session.scalars(select(Picture)).one().record)
+    assert (record.total.now, [cell.now for cell in record.district_totals]) == (1, [1, 0])
+
+
+def told_by(session: Session, district: District, *tellers: Organisation) -> None:
+    """An incident of the fortnight that each of the organisations reported."""
+    incident = make_incident(session, when=Interval(DURING), report=make_report(session, organisation=tellers[0]))
+    incident.district_id = district.id
+    for teller in tellers[1:]:
+        other = make_incident(session, report=make_report(session, organisation=teller), status=IncidentStatus.MERGED)
+        incident.sources.append(other.sources[0])
+    session.flush()
