@@ -29,9 +29,14 @@ MOST_LISTED = 200
 
 
 def counts(content: MapContent, asked: Asked) -> str:
-    """ "124 händelser på kartan, 12 utan plats på kartan"; of a view also how many the filter has in all."""
+    """ "124 händelser på kartan, varav 3 obekräftade utkast, 12 utan plats på kartan"; of a view also of how many."""
     drawn, total = content.drawn, content.tally.total_drawn
     shown = ngettext("%(count)s händelse på kartan", "%(count)s händelser på kartan", drawn, count=number(drawn))
+    drafts = sum(row.is_drawn and row.status is IncidentStatus.DRAFT for row in content.rows)
+    if drafts:  # On paper nobody sees that they may still be changed, or be another's twin.
+        shown += ", " + ngettext(
+            "varav %(count)s obekräftat utkast", "varav %(count)s obekräftade utkast", drafts, count=number(drafts)
+        )
     if asked.box:
         shown += " " + _("(hela urvalet: %(total)s)", total=number(total))
     undrawn = content.tally.total_undrawn

@@ -168,6 +168,14 @@ def test_a_printed_map_says_what_it_shows(client: Client, session: Session, town
     assert (round(width), round(height)) == (210, 297)
 
 
+def test_a_printed_map_says_how_many_are_drafts(client: Client, session: Session, town: Town):
+    make_incident(session, at=town.in_west)
+    make_incident(session, status=IncidentStatus.DRAFT)
+    assert "utkast" not in printed(client).pages[0].extract_text()
+    make_incident(session, at=town.in_west, status=IncidentStatus.DRAFT)
+    assert "2 händelser på kartan, varav 1 obekräftat utkast, 1 utan" in printed(client).pages[0].extract_text()
+
+
 def test_a_wide_view_on_a_lying_sheet_has_its_legend_below(client: Client, town: Town):
     """Beside it, the map would have to be smaller: 1 to 90 000."""
     (page,) = printed(client, f"{ALL}&bbox=17.60,59.47,17.90,59.55&paper=a4&turn=landscape").pages
