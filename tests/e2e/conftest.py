@@ -1,16 +1,17 @@
 """Browser tests: one served app on its own database, and a browser that speaks with nobody else.
 
-The fixtures `page`, `context` and `browser` are pytest-playwright's.
+The fixtures `page` and `browser` are pytest-playwright's.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Browser, BrowserContext
 
 from app.models import Role
 from tests.databases import SpatiaLite
+from tests.e2e.keeping import KeptContext
 from tests.e2e.serving import ARGUMENTS, Served, browser_path, serve
 from tests.factories import make_town
 
@@ -39,6 +40,19 @@ def browser_context_args(base_url: str) -> dict[str, Any]:
     return {"base_url": base_url, "locale": "sv-SE", "timezone_id": "Europe/Stockholm", "reduced_motion": "reduce"}
 
 
+@pytest.fixture(scope="session")
+def kept_context(browser: Browser, browser_context_args: dict[str, Any], base_url: str) -> Iterator[KeptContext]:
+    with browser.new_context(**browser_context_args) as context:
+        yield KeptContext.open(context, base_url)
+
+
+@pytest.fixture
+def context(kept_context: KeptContext) -> Iterator[BrowserContext]:
+    """As new for each test. A file that needs one of its own says so with a fixture of this name."""
+    yield kept_context.context
+    kept_context.clear()
+
+
 @pytest.fixture
 def coordinator(context: BrowserContext, served: Served) -> None:
     """The browser is signed in as the coordinator."""
@@ -50,9 +64,15 @@ def keeps_to_itself(context: BrowserContext) -> Iterator[None]:
     """No page asks another host for anything, breaks the content policy, or fails in a script."""
     asked: list[str] = []
     complaints: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    context.on("console", lambda message: message.type == "error" and complaints.append(message.text))
-    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    listeners = {
+        "request": lambda request: asked.append(request.url),
+        "console": lambda message: message.type == "error" and complaints.append(message.text),
+        "weberror": lambda error: complaints.append(str(error.error)),
+    }
+    for event, listener in listeners.items():
+        context.on(event, listener)
     yield
+    for event, listener in listeners.items():
+        context.remove_listener(event, listener)
     assert [url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:", "about:"))] == []
     assert complaints == []

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -87,6 +87,12 @@ def set_up(town: Served, **settings: str) -> Iterator[None]:
 def on_file(town: Served, basemap: Path) -> Iterator[None]:
     with set_up(town, background_file=str(basemap)):
         yield
+
+
+@pytest.fixture
+def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+    """Of its own for each test: what one has fetched of a file is not there for the next."""
+    return new_context()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The phone form in a browser: a few taps, the phone's own position, and no connection."""
 
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
@@ -19,6 +20,12 @@ HERE = {"latitude": Town.in_west.lat, "longitude": Town.in_west.lon, "accuracy":
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return browser_context_args | {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+
+
+@pytest.fixture
+def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+    """A phone of its own for each test, with its own worker."""
+    return new_context()
 
 
 @pytest.fixture

@@ -1,9 +1,18 @@
 """The phone form without a connection: from the first visit on, and after a page that the server refused."""
 
+from collections.abc import Callable
+
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app.models import Role
 from tests.e2e.serving import Served
+
+
+@pytest.fixture
+def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+    """A phone of its own for each test, with its own worker."""
+    return new_context()
 
 
 def opened_once(page: Page, context: BrowserContext, served: Served) -> None:

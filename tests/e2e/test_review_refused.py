@@ -1,8 +1,10 @@
 """In a browser: what a review refuses stands in its box, says why beside it, and overwrites nobody's words."""
 
+from collections.abc import Callable
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 
 from app.models import Incident, IncidentStatus, Organisation, Report, Role
@@ -16,6 +18,12 @@ from tests.review_reports import DECISIVE, FIRST, TEXT, make_draft, make_read_re
 pytestmark = pytest.mark.usefixtures("coordinator")
 PROVTORGET = Whereabouts("Provtorget", None, Town.in_west, LocationPrecision.PLACE, "vast")
 PHONE = "Ring 070-174 06 05 om hunden."
+
+
+@pytest.fixture
+def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+    """Of its own for each test: the clock of one would go on in the next."""
+    return new_context()
 
 
 def summary(served: Served, incident_id: int) -> str:
