@@ -170,3 +170,22 @@ def test_libreoffice_opens_it(audience: Audience) -> None:
     assert all(document.fingerprint in page for page in pages)
     if audience is Audience.STYRGRUPP:
         assert len(pages) == 2
+
+
+def test_the_key_to_the_words_is_one_paragraph_with_its_title() -> None:
+    (key,) = [line for line in opened(Audience.INTERN).paragraphs if "Så läser du" in line.text]
+    assert key.text.startswith("Så läser du: ▲ tydlig ökning – fler än")
+    assert "där antalet brukar hamna" in key.text
+    assert key.paragraph_format.keep_together
+
+
+@pytest.mark.parametrize(("sentences", "starts"), [(0, [True, True, True]), (9, [False, True, True])])
+def test_what_runs_over_the_first_page_is_followed_by_a_district_at_once(sentences: int, starts: list[bool]) -> None:
+    document = full_document(Audience.INTERN)
+    summary, *others = document.sections
+    said = tuple(Paragraph("Lugnt. " * 30, is_lead=True) for _ in range(sentences))
+    longer = replace(document, sections=(replace(summary, blocks=(*said, *summary.blocks)), *others))
+    paper = docx.Document(BytesIO(render_word(longer, FONTS)))
+    names = {section.title for section in others if section.kind is SectionKind.DISTRICT}
+    headings = [line for line in paper.paragraphs if line.style.name == "Heading 1" and line.text in names]
+    assert [bool(line.paragraph_format.page_break_before) for line in headings] == starts

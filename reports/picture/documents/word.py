@@ -19,7 +19,7 @@ from reports.picture.content.blocks import Document, Figure, Section, SectionKin
 from reports.picture.content.room import room_of
 from reports.picture.documents.office import forget_template, legible, packed
 from reports.picture.documents.word_blocks import TALLEST, stands_last, tallest_map, write_block, write_last
-from reports.picture.documents.word_cards import tallest_in_cards
+from reports.picture.documents.word_cards import is_full, tallest_in_cards
 from reports.picture.documents.word_pen import Pen
 from reports.picture.documents.word_styles import LANGUAGES, MEASURE, set_styles
 
@@ -35,8 +35,9 @@ def render_word(document: Document, fonts: Path) -> bytes:
     _running_heads(paper, document)
     _opening(paper, document)
     pen = Pen(paper, fonts)
+    on_new_pages = _on_new_pages(document)
     for section in document.sections:
-        _section(pen, section, _tallest(section, document))
+        _section(pen, section, _tallest(section, document), section in on_new_pages)
     blocks = (block for section in document.sections for block in section.blocks)
     write_last(
         pen, [block.table for block in blocks if isinstance(block, Figure) and block.table and stands_last(block)]
@@ -58,16 +59,28 @@ def _tallest(section: Section, document: Document) -> float:
     if section.kind is SectionKind.DISTRICT:
         return tallest_map(section)
     if section.kind is SectionKind.SUMMARY:
-        before = takewhile(lambda one: one.kind is not SectionKind.DISTRICT, document.sections)
-        return tallest_in_cards(sum(map(room_of, before)))
+        return tallest_in_cards(_opening_room(document))
     return TALLEST
 
 
-def _section(pen: Pen, section: Section, tallest: float) -> None:
+def _opening_room(document: Document) -> float:
+    """Millimetres of all that stands before the first district."""
+    return sum(map(room_of, takewhile(lambda one: one.kind is not SectionKind.DISTRICT, document.sections)))
+
+
+def _on_new_pages(document: Document) -> list[Section]:
+    """The districts with a map. What the first page has no room for is followed by the first of them at once.
+
+    The others follow upon each other: half a page left free tells nothing.
+    """
+    districts = [section for section in document.sections if section.kind is SectionKind.DISTRICT]
+    alone = districts[1:] if is_full(_opening_room(document)) else districts
+    return [section for section in alone if any(isinstance(block, Figure) for block in section.blocks)]
+
+
+def _section(pen: Pen, section: Section, tallest: float, starts_page: bool) -> None:
     heading = pen.paper.add_heading(section.title, 1)
-    has_figure = any(isinstance(block, Figure) for block in section.blocks)
-    # The others follow upon each other: half a page left free tells nothing.
-    heading.paragraph_format.page_break_before = section.kind is SectionKind.DISTRICT and has_figure
+    heading.paragraph_format.page_break_before = starts_page
     for block in section.blocks:
         write_block(pen, block, section.title, tallest)
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from docx.shared import Pt
+
 from reports.picture.content.blocks import (
     Block,
     Bullets,
@@ -82,12 +84,22 @@ def _bullets(pen: Pen, block: Bullets) -> None:
 
 def _terms(pen: Pen, block: Terms) -> None:
     if block.title:
-        pen.line("Heading 2", block.title)
-    for number, (term, meaning) in enumerate(block.terms, 1):
+        _key(pen, block)
+        return
+    for term, meaning in block.terms:
         line = pen.line(MEANING)
-        line.paragraph_format.keep_with_next = bool(block.title) and number < len(block.terms)
         write_value(line, term, bold=True)
         line.add_run(f". {meaning}")
+
+
+def _key(pen: Pen, block: Terms) -> None:
+    """In one paragraph, so that it takes little of the page of what it explains and never parts from its title."""
+    line = pen.line(MEANING)
+    line.paragraph_format.keep_together, line.paragraph_format.space_before = True, Pt(6)
+    line.add_run(f"{block.title}: ").bold = True
+    for number, (term, meaning) in enumerate(block.terms, 1):
+        write_value(line, term, bold=True)
+        line.add_run(f" – {meaning}{'.' if number == len(block.terms) else '; '}")
 
 
 def _notice(pen: Pen, block: Notice) -> None:

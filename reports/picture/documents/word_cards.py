@@ -25,6 +25,11 @@ def tallest_in_cards(room: float) -> float:
     return max(LOWEST, min(TALLEST, TALLEST + ROOM - room))
 
 
+def is_full(room: float) -> bool:
+    """Whether it does not fit on the first page, however low the maps are."""
+    return room > ROOM + TALLEST - LOWEST
+
+
 def write_cards(pen: Pen, block: Cards, tallest: float = TALLEST) -> None:
     columns = min(len(block.cards), BESIDE)
     rows = -(-len(block.cards) // columns)
