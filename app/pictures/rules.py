@@ -44,6 +44,10 @@ class WithdrawError(DomainError):
     """An edition cannot be withdrawn so."""
 
 
+class RemoveError(DomainError):
+    """A draft that holds something is not removed by a button."""
+
+
 def check_may_change(picture: Picture) -> None:
     if picture.status == PictureStatus.WITHDRAWN:
         words = _(
@@ -82,6 +86,19 @@ def check_may_withdraw(picture: Picture, reason: str) -> None:
         raise WithdrawError(_("Bara en publicerad lägesbild kan dras tillbaka."))
     if not reason:
         raise WithdrawError(_("Skriv varför lägesbilden dras tillbaka: styrgruppen får läsa det. Inget är ändrat."))
+
+
+def check_may_remove(picture: Picture, has_data: bool, is_written: bool) -> None:
+    """By a button, what nobody misses: a draft of nothing that nobody has reviewed or written in."""
+    check_may_change(picture)
+    was_reviewed = picture.status != PictureStatus.DRAFT or picture.returned_at is not None
+    if has_data or was_reviewed or is_written:
+        raise RemoveError(
+            _(
+                "Bara ett utkast utan uppgifter, som ingen har granskat eller skrivit i, kan tas bort här. "
+                "Inget är borttaget."
+            )
+        )
 
 
 class UnseenError(DomainError):

@@ -2,11 +2,14 @@
 
 import pytest
 from lxml import html
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.models import Picture, Role
-from app.pictures.actions.deciding import withdraw_picture
+from app.pictures.actions.deciding import reopen_picture, review_picture, withdraw_picture
+from app.pictures.actions.writing import save_writing
+from app.pictures.submission import Submission, Written
 from reports.incoming.drafts import Interval
 from tests.editions import AFTER, DURING, build, publish
 from tests.factories import Town, make_incident, make_user
@@ -68,13 +71,41 @@ def test_the_list_offers_only_what_can_be_built(session: Session, settings: Sett
     assert "ersätter 2026:23" in html.fromstring(coordinator.get("/pictures").text).xpath("string(//option)")
 
 
-def test_a_draft_of_nothing_says_so(session: Session, settings: Settings, town: Town, client_as) -> None:
-    coordinator = client_as(Role.COORDINATOR)
+def test_a_draft_of_nothing_says_so_and_is_removed_by_who_prepares(
+    session: Session, settings: Settings, town: Town, client_as
+) -> None:
+    coordinator, page = client_as(Role.COORDINATOR), "/pictures/2026-23"
     build(session, settings)
-    assert "flask remove-picture 2026:23" in coordinator.get("/pictures/2026-23").text
-    make_incident(session, when=Interval(DURING))
-    session.flush()
-    assert "remove-picture" not in coordinator.get("/pictures/2026-23").text
+    assert f'href="{page}/remove"' in coordinator.get(page).text
+    assert client_as(Role.STEERING).post(f"{page}/remove").status_code == 403
+    assert "Vill du ta bort utkastet till lägesbild 2026:23" in coordinator.get(f"{page}/remove").text
+    assert "är borttaget" in coordinator.post(f"{page}/remove", follow_redirects=True).text
+    assert session.scalars(select(Picture)).all() == []
+
+
+@pytest.mark.parametrize("kept", ["written", "reviewed", "data", "published"])
+def test_a_draft_that_holds_something_is_not_removed_by_a_button(
+    session: Session, settings: Settings, town: Town, client_as, kept: str
+) -> None:
+    coordinator, page = client_as(Role.COORDINATOR), "/pictures/2026-23"
+    edition, user = build(session, settings), make_user(session)
+    if kept == "written":
+        save_writing(session, edition, Submission(texts={"summary": Written("Lugnt.", 0)}), AFTER, user)
+        assert "flask remove-picture 2026:23" in coordinator.get(page).text
+    elif kept == "reviewed":
+        review_picture(session, edition, AFTER, user)
+        reopen_picture(session, edition, AFTER, user)
+    elif kept == "data":
+        make_incident(session, when=Interval(DURING))
+        session.flush()
+        assert "remove-picture" not in coordinator.get(page).text
+    else:
+        edition.status = "published"
+        session.flush()
+    assert f'href="{page}/remove"' not in coordinator.get(page).text
+    refused = coordinator.post(f"{page}/remove", follow_redirects=True).text
+    assert ("Inget är borttaget" if kept != "published" else "är publicerad och ändras inte") in refused
+    assert session.scalars(select(Picture)).all() == [edition]
 
 
 def test_readers_are_not_told_of_drafts_that_they_never_see(withdrawn: Picture, client_as) -> None:

@@ -11,9 +11,11 @@ from app import events
 from app.models import Picture, PictureStatus, ReturnedWhy, User
 from app.pictures.actions.taking_over import take_over
 from app.pictures.building import Edition
-from app.pictures.queries.archive import edition_to_change, replaced_one
+from app.pictures.queries.archive import edition_to_change, has_data, replaced_one
 from app.pictures.queries.corrections import number_changed
-from app.pictures.rules import NumberTakenError, check_may_change
+from app.pictures.queries.written import is_written_in
+from app.pictures.rules import NumberTakenError, check_may_change, check_may_remove
+from reports.picture.periods import Period
 
 
 def keep_edition(session: Session, edition: Edition, by: User | None) -> Picture:
@@ -43,6 +45,13 @@ def keep_edition(session: Session, edition: Edition, by: User | None) -> Picture
     events.record(session, "refreshed", "picture", known.id, {}, by)
     session.flush()
     return known
+
+
+def remove_empty(session: Session, picture: Picture, by: User) -> None:
+    """Remove a draft that says nothing. Raises RemoveError or FrozenError."""
+    has_any = has_data(session, Period(picture.period_start))
+    check_may_remove(picture, has_any, is_written_in(session, picture))
+    remove_draft(session, picture, by)
 
 
 def remove_draft(session: Session, picture: Picture, by: User | None) -> None:

@@ -46,6 +46,12 @@ def remarks_of(session: Session, edition: Picture) -> remarks.Remarks:
     )
 
 
+def is_written_in(session: Session, edition: Picture) -> bool:
+    """Whether anybody has written, assessed or picked anything in it, though it was emptied again."""
+    of_it = [select(kind.id).where(kind.picture_id == edition.id).limit(1) for kind in (PictureText, Assessment)]
+    return bool(edition.for_steering) or any(session.scalar(query) is not None for query in of_it)
+
+
 def texts(session: Session, edition: Picture) -> Texts:
     """By section and district key, the districts in their order; one that was emptied is there, with its version."""
     query = (

@@ -13,7 +13,7 @@ from app.errors import DomainError
 from app.formatting import local_today
 from app.models import Picture, PictureStatus
 from app.pictures.actions import deciding
-from app.pictures.actions.keeping import keep_edition
+from app.pictures.actions.keeping import keep_edition, remove_empty
 from app.pictures.building import build_apart
 from app.pictures.documents import documents_apart
 from app.pictures.freshness import Seen, looked_at
@@ -74,6 +74,23 @@ def reopen(year: int, number: int, revision: int) -> Redirect:
     session.commit()
     flash(_("Lägesbild %(edition)s är ett utkast igen.", edition=picture.edition), "done")
     return _to(picture)
+
+
+@at_edition("/remove", methods=["GET", "POST"])
+@allow(*PREPARING)
+def remove(year: int, number: int, revision: int) -> str | Redirect:
+    """Asks, and removes a draft that says nothing."""
+    session, is_sent = context.session(), request.method == "POST"
+    picture = archive.edition(session, year, number, revision, to_change=is_sent)
+    if not is_sent:
+        return render_template("pictures/remove.html", edition=picture)
+    try:
+        remove_empty(session, picture, context.signed_in_user())
+    except DomainError as error:
+        return _refused(picture, error)
+    session.commit()
+    flash(_("Utkastet till lägesbild %(edition)s är borttaget.", edition=picture.edition), "done")
+    return redirect(url_for(".index"))
 
 
 @at_edition("/publish", methods=["GET", "POST"])

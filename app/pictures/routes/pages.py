@@ -6,6 +6,7 @@ from flask import Response, abort, render_template, request
 
 from app import context
 from app.access import allow
+from app.errors import DomainError
 from app.formatting import local_today
 from app.models import Picture, PictureStatus, Role
 from app.pictures.documents import EVERY_PART, document_name, documents_apart
@@ -13,8 +14,9 @@ from app.pictures.queries import archive
 from app.pictures.queries.corrections import corrections_in_words, number_changed
 from app.pictures.queries.failing import failing
 from app.pictures.queries.overview import over_time
-from app.pictures.queries.written import written
+from app.pictures.queries.written import is_written_in, written
 from app.pictures.routes.blueprint import READING, at_edition, audiences, bp, may_prepare, readable_edition
+from app.pictures.rules import check_may_remove
 from app.pictures.showing import shown
 from reports.picture.audiences.audience import Audience
 from reports.picture.documents.formats import Format
@@ -133,6 +135,16 @@ def _readable(edition: Picture | None) -> Picture | None:
     return edition if edition and (may_prepare() or edition.status.is_frozen) else None
 
 
+def _emptiness(edition: Picture) -> dict[str, object]:
+    """Whether a draft is of nothing, and may be removed by a button."""
+    has_data = archive.has_data(context.session(), Period(edition.period_start))
+    try:
+        check_may_remove(edition, has_data, is_written_in(context.session(), edition))
+    except DomainError:
+        return {"is_empty": not has_data, "may_remove": False}
+    return {"is_empty": True, "may_remove": True}
+
+
 def _life_of(edition: Picture) -> dict[str, object]:
     """Where it stands against the data of now; readers of a published one are told what of it was corrected since.
 
@@ -143,7 +155,7 @@ def _life_of(edition: Picture) -> dict[str, object]:
     session = context.session()
     changed = number_changed(session, edition)
     if not edition.status.is_frozen:
-        return {"changed": changed, "is_empty": not archive.has_data(session, Period(edition.period_start))}
+        return {"changed": changed, **_emptiness(edition)}
     told = corrections_in_words(session, edition, from_json(edition.record).language) if changed else ()
     may_read = Audience.STYRGRUPP in audiences()
     return {"changed": changed, "corrections": told if may_read else (), "is_corrected": bool(told)}
