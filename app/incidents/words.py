@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from app import privacy
 from app.incidents.filters import Placing, Sort
-from app.incidents.rules import WithdrawReason
+from app.incidents.rules import WithdrawReason, is_sensitive
 from app.models import Incident, IncidentStatus, ReportKind
 from app.privacy import AllowReason
 from geo.points import LocationPrecision
@@ -72,8 +72,12 @@ def word(value: StrEnum) -> str:
 
 
 def where_words(incident: Incident) -> str:
-    """Place and district, or that the place is not known: "Fjärilsstigen, Bro"."""
-    return place_and_district(incident.place_words, incident.district.name if incident.district else None)
+    """Place and district, or that the place is not known: "Fjärilsstigen, Bro".
+
+    Of something sensitive the district alone, whatever a row should hold.
+    """
+    place = None if is_sensitive(incident) else incident.place_words
+    return place_and_district(place, incident.district.name if incident.district else None)
 
 
 def place_and_district(place: str | None, district: str | None) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from geoalchemy2.shape import from_shape
+from shapely import Point
 from sqlalchemy.orm import Session
 
 from app.models import Incident, IncidentStatus, Role, Source
@@ -110,6 +112,19 @@ def test_a_sensitive_incident_has_neither_point_nor_place(client: Client, sessio
     page = client.get(f"/incidents/{make_incident(session, category='nara_relation', where=at).id}").text
     assert "Storgatan" not in page
     assert 'data-lon="' not in page
+
+
+def test_what_a_sensitive_row_should_not_hold_is_shown_nowhere(
+    client: Client, neighbour: Client, session: Session, town: Town
+):
+    """The rule on saving takes a place away; here somebody has written into the database past it."""
+    incident = sensitive(session, town, status=IncidentStatus.CONFIRMED)
+    incident.place_words, incident.point = "Hemgatan 9", from_shape(Point(town.in_west.lon, town.in_west.lat), 4326)
+    session.flush()
+    for reader in (client, neighbour):
+        pages = [reader.get(f"/incidents/{incident.id}").text, listed(reader), reader.get("/map?from=&to=").text]
+        assert all("Våld i nära relation" in page for page in pages)
+        assert not [page for page in pages if "Hemgatan" in page or f"{town.in_west.lat:.4f}" in page]
 
 
 def test_only_the_coordinator_reads_around_a_passage(

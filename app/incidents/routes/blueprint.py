@@ -70,6 +70,6 @@ def view_of(chosen: IncidentFilter, choices: Choices) -> FilterView:
 @bp.app_template_global()
 def around(incident: Incident) -> dict[str, str]:
     """The map's arguments for two weeks before and after an incident, at its place if that has a point."""
-    day, at = local(incident.occurred_from).date(), incident.lonlat
+    day, at = local(incident.occurred_from).date(), None if is_sensitive(incident) else incident.lonlat
     view = {"_anchor": f"map=15/{at.lat:.4f}/{at.lon:.4f}"} if at else {}
     return {"from": str(day - FORTNIGHT), "to": str(day + FORTNIGHT), **view}
