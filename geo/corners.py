@@ -7,7 +7,7 @@ from typing import Literal
 import shapely
 from shapely import MultiPolygon, Polygon
 
-from geo.points import to_wgs84
+from geo.points import Point, to_wgs84
 
 LEAST, MOST = 3, 2_000
 """Corners of a ring, and of an area."""
@@ -45,6 +45,18 @@ def read_corners(text: str) -> MultiPolygon:
     if not rings or any(len(set(ring)) < LEAST for ring in rings):
         raise CornerError("too_few")
     return _joined([Polygon(ring) for ring in rings])
+
+
+def read_ring(text: str) -> tuple[Point, ...]:
+    """The corners of one area in WGS 84 degrees, each on a line as `read_corners` reads it; empty lines mean nothing.
+
+    Whether its border crosses itself is not asked. Raises CornerError.
+    """
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    ring = _closed([_corner(line, number) for number, line in lines])
+    if len(set(ring)) < LEAST:
+        raise CornerError("too_few")
+    return tuple(Point(lon, lat) for lon, lat in ring)
 
 
 def write_corners(area: MultiPolygon) -> str:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from app.incidents.filters import Arguments, read_value
+from geo.corners import CornerError, read_ring
 from geo.points import Point
 from reports.dossier.inputs import FEWEST_DAYS
 from reports.picture.numbers.stretches import Stretch
@@ -15,7 +16,7 @@ USUAL_DAYS = 364
 WEEK = 7
 USUAL_RADIUS, LEAST_RADIUS, MOST_RADIUS = 300, 100, 1000
 RADII = (100, 150, 200, 300, 400, 500, 750, 1000)
-FEWEST_CORNERS, MOST_CORNERS = 3, 60
+MOST_CORNERS = 60
 MOST_DAYS = 366 * 5
 LONG = 10
 _DAY = timedelta(days=1)
@@ -28,7 +29,9 @@ class Choice:
     """A place (an id of the location box), a point, or an area by its corners; None of them: nothing is chosen yet.
 
     `words` are what somebody typed for the place. Without `before` it is as long a time just before the period.
-    `saved` is the id of the saved dossier whose texts are meant. `problems` are values that mean nothing.
+    `saved` is the id of the saved dossier whose texts are meant. `problems` are values that mean nothing. Corners that
+    make no area are kept as they were `typed`, with what is wrong with them: then nothing is chosen, as no other place
+    was meant.
     """
 
     period: Stretch
@@ -41,6 +44,8 @@ class Choice:
     words: str = ""
     saved: int | None = None
     problems: tuple[str, ...] = field(default=(), compare=False)
+    typed: str = ""
+    fault: CornerError | None = field(default=None, compare=False)
 
     @classmethod
     def from_args(cls, args: Arguments, today: date, usual: Callable[[date], Stretch] | None = None) -> "Choice":
@@ -60,22 +65,26 @@ class Choice:
         if before and (before.last >= period.first or before.days > MOST_DAYS):
             problems.append(f"{before.first}–{before.last}")
             before = None
+        typed = (args.get("area") or "").strip()
+        corners, fault = _ring(typed)
         return cls(
             period=period,
             place=read("place", read_number),
             at=read("at", _point),
-            corners=read("area", read_corners) or (),
+            corners=corners,
             radius=read("radius", _radius) or USUAL_RADIUS,
             before=before,
             for_sharing=args.get("for") == "sharing",
             words=" ".join((args.get("q") or "").split())[:200],
             saved=read("saved", read_number),
             problems=tuple(problems),
+            typed=typed if fault else "",
+            fault=fault,
         )
 
     @property
     def is_made(self) -> bool:
-        return bool(self.corners or self.at) or self.place is not None
+        return self.fault is None and (bool(self.corners or self.at) or self.place is not None)
 
     @property
     def compared_with(self) -> Stretch:
@@ -88,7 +97,7 @@ class Choice:
         written = {
             "place": str(self.place) if self.place is not None and is_round else "",
             "at": write_point(self.at) if self.at and self.place is None and is_round else "",
-            "area": write_corners(self.corners),
+            "area": self.typed or write_corners(self.corners),
             "radius": str(self.radius) if is_round else "",
             "from": self.period.first.isoformat(),
             "to": self.period.last.isoformat(),
@@ -118,12 +127,17 @@ def usual_period(today: date, since: date | None = None) -> Stretch:
     return Stretch(today - timedelta(days=weeks * WEEK if is_enough else USUAL_DAYS), today - _DAY)
 
 
-def read_corners(text: str) -> tuple[Point, ...]:
-    """ "59.51, 17.64" per line, or with ";" between. Raises ValueError for anything else."""
-    lines = [line for part in text.splitlines() for line in part.split(";") if line.strip()]
-    if not FEWEST_CORNERS <= len(lines) <= MOST_CORNERS:
-        raise ValueError(text)
-    return tuple(_point(line) for line in lines)
+def _ring(text: str) -> tuple[tuple[Point, ...], CornerError | None]:
+    """The corners, one to a line or, as in addresses, on one line with ";" between; or what is wrong with them."""
+    if not text:
+        return (), None
+    try:
+        ring = read_ring(text if "\n" in text else text.replace(";", "\n"))
+        if len(ring) > MOST_CORNERS:
+            raise CornerError("too_many")
+    except CornerError as error:
+        return (), error
+    return ring, None
 
 
 def write_corners(corners: tuple[Point, ...], between: str = ";") -> str:

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from shapely import Polygon
 
 from app import privacy
-from app.dossiers.choice import Choice
+from app.corner_words import corner_words
+from app.dossiers.choice import MOST_CORNERS, Choice
 from app.errors import DomainError
 from app.incidents.rules import EDITORS
 from app.models import Dossier, Role, User
@@ -48,6 +49,8 @@ def spot_of(choice: Choice, at: Point | None, areas: AreaIndex) -> Spot:
 
 def area_of(choice: Choice, at: Point | None) -> Polygon:
     """The drawn area, or the circle around the place. Raises DossierError for what is none."""
+    if choice.fault:
+        raise DossierError(corner_words(choice.fault, MOST_CORNERS))
     if choice.corners:
         drawn = Polygon([(corner.lon, corner.lat) for corner in choice.corners])
         if not drawn.is_valid or not drawn.area:

@@ -8,7 +8,8 @@ from shapely import MultiPolygon
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
-from app.watched.rules import NewArea, WatchedAreaError, check_name, corner_words
+from app.corner_words import corner_words
+from app.watched.rules import NewArea, WatchedAreaError, check_name
 from geo.corners import CornerError, read_corners, write_corners
 
 LONGEST_LIST = 200_000

@@ -12,7 +12,6 @@ from app import privacy
 from app.errors import DomainError
 from geo.areas import Area, Shape, to_plane
 from geo.boundaries import mend, polygons
-from geo.corners import LEAST, MOST, CornerError
 from geo.files import AreaFile
 from geo.files.columns import DISTRICT_NAMES
 from geo.gazetteer import fold
@@ -114,25 +113,3 @@ def district_of(new: NewArea, districts: Mapping[str, Area]) -> str:
 
 def square_kilometres(shape: MultiPolygon) -> float:
     return float(to_plane(shape).area) / 1e6
-
-
-def corner_words(error: CornerError) -> str:
-    """Why corners make no area, and how to mend it."""
-    words: dict[str, str] = {
-        "unreadable": _(
-            "Rad %(line)s går inte att läsa: ”%(text)s”. Skriv två tal, till exempel 59.5140, 17.6420.",
-            line=error.line or 0,
-            text=error.text[:60],
-        ),
-        "elsewhere": _(
-            "Rad %(line)s ligger inte i Sverige: ”%(text)s”. Skriv grader (59.5140, 17.6420) eller SWEREF 99 TM "
-            "(6600123 653211).",
-            line=error.line or 0,
-            text=error.text[:60],
-        ),
-        "too_few": _("Ett område behöver minst %(least)s olika hörn.", least=LEAST),
-        "too_many": _("Ett område får ha högst %(most)s hörn.", most=MOST),
-        "crosses_itself": _("Områdets gräns korsar sig själv. Skriv eller peka ut hörnen i ordning runt området."),
-        "overlap": _("Områdets delar ligger delvis över varandra. Dra isär dem, eller gör dem till en."),
-    }
-    return words[error.kind]

@@ -118,6 +118,36 @@ def test_what_is_no_area_is_told_of_and_the_choice_stays(client: Client, town: T
     assert area.split(";")[0].replace(",", "0,")[:5] in answer.text
 
 
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        ("59.51 17.64\n59.52 17.66\nsjuttio 17.66", "Rad 3 går inte att läsa: ”sjuttio 17.66”"),
+        ("59.51 17.64\n19.52 17.66\n59.51 17.66", "Rad 2 ligger inte i Sverige"),
+        ("59.51 17.64\n59.52 17.66", "minst 3 olika hörn"),
+        ("\n".join(f"59.{500 + row} 17.6" for row in range(61)), "högst 60 hörn"),
+    ],
+)
+def test_corners_that_make_no_area_stay_and_the_row_is_named(client: Client, square: Place, area: str, said: str):
+    """The place that is chosen too was not meant: nothing is told of it instead."""
+    sent = client.get("/dossiers", query_string={"q": "Torget", "place": square.id, "area": area})
+    answer = client.get(sent.headers["Location"])
+    page = parse(answer.text)
+    assert (answer.status_code, said in words(page)) == (409, True)
+    assert page.find(".//textarea[@id='dossier-area']").text.strip() == area
+    assert page.find(".//details[@class='corners']").get("open") is not None
+    assert "gick inte att förstå" not in answer.text
+
+
+def test_corners_are_read_as_in_watched_areas(client: Client, town: Town, square: Place):
+    at = town.in_west
+    typed = "\n".join(
+        f"{at.lat + dy:.5f} {at.lon + dx:.5f}".replace(".", ",")
+        for dy, dx in ((-1e-3, -1e-3), (1e-3, 0), (-1e-3, 1e-3))
+    )
+    answer = client.get("/dossiers", query_string={"area": typed})
+    assert "hektar i Väst" in client.get(answer.headers["Location"]).text
+
+
 def test_a_place_that_is_typed_is_looked_up(client: Client, square: Place):
     answer = client.get(f"/dossiers?q=torget&radius=200&{TIMES}")
     address = urlsplit(answer.headers["Location"])

@@ -34,8 +34,9 @@ class Known:
 
 def known_place(session: Session, choice: Choice, user: User, today: date) -> Known:
     """Raises DossierError where the choice names no place, or none within the districts."""
-    place = None if choice.place is None or choice.corners else location_box(session).place(choice.place)
-    if choice.place is not None and not choice.corners and place is None:
+    is_round = not (choice.corners or choice.fault)
+    place = location_box(session).place(choice.place) if is_round and choice.place is not None else None
+    if choice.place is not None and is_round and place is None:
         raise DossierError(_("Platsen finns inte längre. Välj en annan plats."))
     at = place.point if place else choice.at
     spot = spot_of(choice, at, area_index(session, today))

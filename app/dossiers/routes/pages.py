@@ -27,9 +27,9 @@ from reports.dossier.words import WORDS
 def index() -> str | Response:
     """Where a choice names a place in words, the place that is meant is looked up first."""
     choice = asked_choice()
-    if choice.words and not choice.corners:
+    if choice.words and not choice.corners and not choice.fault:
         return _looked_up(choice)
-    if choice.is_made:
+    if choice.is_made or choice.fault:
         return redirect(url_for("dossiers.show", **_args(choice)))
     return listed(choice)
 
@@ -38,7 +38,7 @@ def index() -> str | Response:
 @allow(*READERS)
 def show() -> str | Response | tuple[str, int]:
     choice = asked_choice()
-    if not choice.is_made:
+    if not choice.is_made and not choice.fault:
         return listed(choice)
     dossier = saved_of(choice)
     try:

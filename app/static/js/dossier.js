@@ -1,5 +1,6 @@
 // The dossier of a place: suggests places, lets an area be drawn, and keeps what is typed until it is saved.
 import { Combobox } from "./combobox.js";
+import { readCorner } from "./corners.js";
 import { SmallMap } from "./small-map.js";
 import { keepTyped } from "./typed.js";
 
@@ -20,7 +21,7 @@ function suggestPlaces(form) {
   q.addEventListener("input", () => { place.value = ""; });
 }
 
-const cornersOf = (box) => box.value.split(/[\n;]/).map((line) => line.split(",").map(Number)).filter((pair) => pair.length === 2 && pair.every(Number.isFinite));
+const cornersOf = (box) => box.value.split("\n").map(readCorner).filter(Boolean);
 
 // The box with a corner per line is what counts; the map draws it and adds to it.
 function drawArea(form) {

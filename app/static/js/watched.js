@@ -1,8 +1,8 @@
 // The corners of an area: a list and a map that always tell the same, whichever is changed.
+import { readCorner } from "./corners.js";
 import { SmallMap } from "./small-map.js";
 
 const { L } = window;
-const [NORTH, EAST] = [[54, 70], [9, 26]]; // degrees, as geo/corners.py
 const DECIMALS = 6;
 const MOST_HANDLES = 150; // beyond that corners are changed in the list
 const [SIZE, BETWEEN, ROOM] = [16, 12, 48]; // pixels; of a side, for a handle on its middle
@@ -62,7 +62,7 @@ class Drawing {
     const rings = [[]];
     let unread = 0;
     this.lines.forEach((line, at) => {
-      const corner = read(line);
+      const corner = readCorner(line);
       if (corner) rings.at(-1).push({ corner, at });
       else if (line.trim()) unread += 1;
       else if (rings.at(-1).length) rings.push([]);
@@ -109,19 +109,6 @@ class Drawing {
 
 function written(lat, lon) {
   return `${lat.toFixed(DECIMALS)}, ${lon.toFixed(DECIMALS)}`;
-}
-
-// [lat, lon] of a line in degrees, whichever comes first; null for any other.
-function read(line) {
-  const found = line.trim().match(/^[([]?(-?\d{1,3}(?:[.,]\d+)?)(?:\s*[,;]\s*|\s+)(-?\d{1,3}(?:[.,]\d+)?)[)\]]?$/);
-  if (!found) return null;
-  const [one, other] = found.slice(1).map((part) => Number(part.replace(",", ".")));
-  if (isWithin(one, NORTH) && isWithin(other, EAST)) return [one, other];
-  return isWithin(other, NORTH) && isWithin(one, EAST) ? [other, one] : null;
-}
-
-function isWithin(number, [least, most]) {
-  return number >= least && number <= most;
 }
 
 function textOf(name) {
