@@ -19,9 +19,10 @@ from app.maps.rules import MOST_IN_ONE_LAYER, Tally, columns
 from app.maps.views import MapView
 from app.meeting_mode.rules import Spot
 from app.models import Incident, IncidentStatus, User
-from app.places.queries import area_index
+from app.places.queries import area_index, gazetteer
 from app.tiles.queries import Choice, counted
 from geo.areas import Shape
+from geo.maps import KINDS
 from reports.picture.record import Verdict
 
 if TYPE_CHECKING:
@@ -150,6 +151,12 @@ def drawn(meeting: Meeting, district: MeetingDistrict) -> Drawn:
     spots = [Spot(cell.lons / cell.number, cell.lats / cell.number, cell.kinds) for cell in cells]
     packed = [(round(spot.lon, 5), round(spot.lat, 5), spot.number, list(spot.kinds.items())) for spot in spots]
     return Drawn(spots, {"cells": packed})
+
+
+def names(session: Session) -> list[tuple[str, str, float, float]]:
+    """Name, kind and degrees of what may be named on a map; the page's script finds those that have room."""
+    places = (place for place in gazetteer(session).places if place.kind in KINDS and place.kind != "district")
+    return [(place.name, place.kind, place.point.lon, place.point.lat) for place in places if place.point]
 
 
 def hours(meeting: Meeting, district: MeetingDistrict) -> Week:

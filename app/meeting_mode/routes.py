@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 
 from app import context
 from app.access import READERS, allow
+from app.background.in_use import OwnFile, background_in_use
+from app.background.on_map import map_background
 from app.formatting import local_today
 from app.i18n import language
 from app.incidents.choices import choices_for, filter_of
@@ -17,7 +19,7 @@ from app.incidents.words import word
 from app.maps.queries import ground
 from app.maps.rules import DRAWN_PRECISIONS
 from app.maps.views import MapView
-from app.meeting_mode.queries import meeting
+from app.meeting_mode.queries import meeting, names
 from app.meeting_mode.sections import slides
 from reports.incoming.drafts import Certainty
 from reports.picture.periods import Period
@@ -44,6 +46,8 @@ def index() -> str:
         choices=choices,
         outlines=ground.outlines(session, today),
         origins=ground.boundary_origins(session),
+        names=names(session),
+        background=_background(),
         day_names=get_day_names("wide", locale=language()),
         short_days=get_day_names("abbreviated", locale=language()),
         words=_words(),
@@ -62,6 +66,11 @@ def expected_words(comparison: Comparison) -> str:
     if comparison.low is None or comparison.high is None:
         return "–"
     return interval(comparison.low, comparison.high, language())
+
+
+def _background() -> dict[str, Any] | None:
+    """A file of ours alone: no service elsewhere learns what a meeting looks at."""
+    return map_background() if isinstance(background_in_use(context.settings()), OwnFile) else None
 
 
 def _words() -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -26,6 +28,7 @@ from reports.incoming.drafts import Interval, Whereabouts
 from tests.clients import Client
 from tests.editions import build
 from tests.factories import NOON, Town, make_incident, make_place, make_report, make_user
+from tests.made_tiles import write_images
 from tests.pages import parse, words
 
 SECRET = "hemlig sammanfattning"
@@ -261,3 +264,28 @@ def test_an_edition_leads_to_its_fortnight(client: Client, session: Session, set
 def test_a_members_start_page_leads_to_the_slides(client_as: Callable[[Role], Client]):
     root = parse(client_as(Role.AREA_MEMBER).get("/").text)
     assert "/meeting" in [a.get("href") for a in root.iter("a")]
+
+
+def test_no_service_elsewhere_learns_what_a_meeting_looks_at(client: Client, town: Town, app: Flask):
+    app.extensions["settings"] = replace(
+        app.extensions["settings"], background_url="https://kartor.example/{z}/{x}/{y}"
+    )
+    answer = client.get(PERIOD)
+    assert "kartor.example" not in answer.text + answer.headers["Content-Security-Policy"]
+    assert "map-background" not in answer.text
+    assert "kartor.example" in client.get("/map").headers["Content-Security-Policy"]
+
+
+def test_a_file_of_ones_own_is_told_to_the_slides(client: Client, town: Town, app: Flask, tmp_path: Path):
+    file = write_images(tmp_path / "images.pmtiles")
+    app.extensions["settings"] = replace(app.extensions["settings"], background_file=str(file))
+    (told,) = [one.get("data-background") for one in opened(client).iter("div") if one.get("id") == "map-background"]
+    assert json.loads(told or "")["kind"] == "images"
+
+
+def test_names_of_places_come_with_the_page(client: Client, session: Session, town: Town):
+    make_place(session, "Provskolan", town.in_west).kind = "school"
+    make_place(session, "Provbacken", town.in_west).kind = "lighting"
+    make_place(session, "Provvägen", None).kind = "street"
+    (told,) = [one.text for one in opened(client).iter("script") if one.get("id") == "names"]
+    assert json.loads(told or "") == [["Provskolan", "school", town.in_west.lon, town.in_west.lat]]

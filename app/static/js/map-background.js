@@ -7,18 +7,23 @@ const LATELY = 10_000; // milliseconds
 const [DARK, PAPER] = ["(prefers-color-scheme: dark)", "print"].map((media) => window.matchMedia(media));
 
 // `tell(words)` when it cannot be fetched, and with null once it can. What has happened is drawn first: `first` is a
-// promise of that.
-export async function addBackground(map, tell, first) {
+// promise of that. How it looks: `times()` is how much larger than on the map page letters and lines are, and the map's
+// event "letters" says that they are others; without `hasPlaces` shapes come without names of places, and the map keeps
+// its own. Gives the background, or null where there is none.
+export async function addBackground(map, tell, first, look = { times: () => 1, hasPlaces: true }) {
   const told = document.getElementById("map-background")?.dataset.background;
-  if (told) await new Background(map, JSON.parse(told), tell).show(first);
+  if (!told) return null;
+  const background = new Background(map, JSON.parse(told), tell, look);
+  await background.show(first);
+  return background;
 }
 
 class Background {
   #isThere = true;
   #cameAt = -Infinity;
 
-  constructor(map, told, tell) {
-    Object.assign(this, { map, told, tell });
+  constructor(map, told, tell, look) {
+    Object.assign(this, { map, told, tell, look });
   }
 
   async show(first) {
@@ -31,6 +36,7 @@ class Background {
     try {
       const layer = await this.#layer({ attribution: escaped(told.attribution), className: `map-background ${told.kind}` });
       layer.addTo(map);
+      map.on("letters", () => layer.restyle?.());
     } catch (error) {
       this.#found(false);
       throw error;
@@ -44,8 +50,21 @@ class Background {
     const file = openFile(told.url);
     const source = { getZxy: (...place) => this.#watched(file.getZxy(...place)) };
     Object.assign(options, { minZoom: told.firstZoom, bounds: told.bounds });
-    if (told.kind === "vector") return basemap(source, { ...options, maxDataZoom: told.lastLevel });
+    if (told.kind === "vector") return basemap(source, { ...options, maxDataZoom: told.lastLevel }, this.look);
     return new Images(source, told.type, { ...options, maxNativeZoom: told.lastLevel });
+  }
+
+  // Fetches the tiles of a view out of the file, and holds them for when there is no network. Shapes are drawn out of
+  // tiles one level further out.
+  async keep(bounds, zoom) {
+    const { kind, url, lastLevel, firstZoom } = this.told;
+    if (kind === "outside" || Math.round(zoom) < firstZoom) return;
+    const { openFile } = await import("./map-basemap.js");
+    const level = Math.min(lastLevel, Math.max(Math.round(zoom) - (kind === "vector" ? 1 : 0), 0));
+    const [first, last] = [bounds.getNorthWest(), bounds.getSouthEast()].map((at) => L.CRS.EPSG3857.latLngToPoint(at, level).divideBy(IMAGE).floor());
+    const asked = [];
+    for (let { x } = first; x <= last.x; x += 1) for (let { y } = first; y <= last.y; y += 1) asked.push(openFile(url).keep(level, x, y));
+    await Promise.all(asked);
   }
 
   #watching(layer) {
@@ -79,7 +98,8 @@ class Background {
     const { classList } = this.map.getContainer();
     classList.toggle("has-background", isShown);
     classList.toggle("is-dark-background", isShown && this.told.kind === "vector" && DARK.matches);
-    classList.toggle("has-background-names", isShown && this.told.hasNames);
+    const { kind, hasNames } = this.told;
+    classList.toggle("has-background-names", isShown && hasNames && (kind !== "vector" || this.look.hasPlaces));
   }
 }
 

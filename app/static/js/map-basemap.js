@@ -49,6 +49,7 @@ class Parts {
 // What could not be read may be so because another file has been laid there, so it is opened anew, and once tried again.
 class TileFile {
   #opened;
+  #kept = new Map();
 
   constructor(url) {
     this.url = url;
@@ -59,7 +60,20 @@ class TileFile {
     this.#opened = Object.assign(new PmtilesSource(this.url, false).p, { source: new Parts(this.url, cache) });
   }
 
+  // Holds a tile for as long as the page is open.
+  keep(...place) {
+    const key = place.join("/");
+    if (!this.#kept.has(key)) {
+      const asked = this.getZxy(...place);
+      this.#kept.set(key, asked);
+      asked.catch(() => this.#kept.delete(key));
+    }
+    return this.#kept.get(key);
+  }
+
   async getZxy(...place) {
+    const kept = this.#kept.get(place.slice(0, 3).join("/"));
+    if (kept) return kept;
     const file = this.#opened;
     try {
       return await file.getZxy(...place);
@@ -79,24 +93,29 @@ export function openFile(url) {
   return opened;
 }
 
-export function basemap(source, options) {
+// `look`: as addBackground has it.
+export function basemap(source, options, { times, hasPlaces }) {
   const tasks = ["400 13px", "600 14px"].map((font) => document.fonts.load(`${font} ${SANS}`));
-  const layer = protomaps.leafletLayer({ ...options, url: source, lang: "sv", tasks, ...styled() });
-  onOtherScheme(() => {
-    Object.assign(layer, styled());
+  const layer = protomaps.leafletLayer({ ...options, url: source, lang: "sv", tasks, ...styled(times(), hasPlaces) });
+  let drawn = times();
+  const restyle = () => {
+    drawn = times();
+    Object.assign(layer, styled(drawn, hasPlaces));
     layer.clearLayout();
     layer.rerenderTiles();
-  });
-  return layer;
+  };
+  onOtherScheme(restyle);
+  return Object.assign(layer, { restyle: () => drawn === times() || restyle() });
 }
 
-function styled() {
+function styled(times, hasPlaces) {
   const styles = getComputedStyle(document.documentElement);
   const ink = (name) => styles.getPropertyValue(`--map-${name}`).trim();
-  return { backgroundColor: ink("earth"), paintRules: ground(ink).concat(roads(ink)), labelRules: labels(ink) };
+  const look = { ink, times };
+  return { backgroundColor: ink("earth"), paintRules: ground(look).concat(roads(look)), labelRules: labels(look).filter(({ dataLayer }) => hasPlaces || dataLayer !== "places") };
 }
 
-function ground(ink) {
+function ground({ ink, times }) {
   return [
     area("earth", ink("earth")),
     area("landcover", ink("green"), kinds("forest grassland scrub")),
@@ -105,37 +124,38 @@ function ground(ink) {
     area("landuse", ink("forest"), FOREST),
     area("natural", ink("green"), GREEN),
     { ...area("water", ink("water")), filter: (_zoom, { geomType }) => geomType !== POINT && geomType !== 2 },
-    { ...line("water", ink("water"), WIDTHS.streams), filter: (_zoom, { geomType }) => geomType === 2 },
+    { ...line("water", ink("water"), times, WIDTHS.streams), filter: (_zoom, { geomType }) => geomType === 2 },
     { ...area("buildings", ink("building")), minzoom: 14 },
   ];
 }
 
 // The small ones first, so that the large lie over them.
-function roads(ink) {
+function roads({ ink, times }) {
   return [
-    { ...line("roads", ink("path"), WIDTHS.paths, PATHS), minzoom: 14 },
-    { ...line("roads", ink("casing"), wider(WIDTHS.small), SMALL), minzoom: 14 },
-    line("roads", ink("casing"), wider(WIDTHS.large), LARGE),
-    line("roads", ink("casing"), wider(WIDTHS.motorways), MOTORWAYS),
-    { ...line("roads", ink("road"), WIDTHS.small, SMALL), minzoom: 12 },
-    line("roads", ink("road"), WIDTHS.large, LARGE),
-    line("roads", ink("motorway"), WIDTHS.motorways, MOTORWAYS),
-    line("roads", ink("rail"), [[8, 0.5], [14, 1.5]], RAILS),
-    line("transit", ink("rail"), [[8, 0.5], [14, 1.5]], RAILS),
-    { dataLayer: "boundaries", symbolizer: new LineSymbolizer({ color: ink("label"), width: 0.8, opacity: 0.5, dash: [4, 3] }) },
+    { ...line("roads", ink("path"), times, WIDTHS.paths, PATHS), minzoom: 14 },
+    { ...line("roads", ink("casing"), times, wider(WIDTHS.small), SMALL), minzoom: 14 },
+    line("roads", ink("casing"), times, wider(WIDTHS.large), LARGE),
+    line("roads", ink("casing"), times, wider(WIDTHS.motorways), MOTORWAYS),
+    { ...line("roads", ink("road"), times, WIDTHS.small, SMALL), minzoom: 12 },
+    line("roads", ink("road"), times, WIDTHS.large, LARGE),
+    line("roads", ink("motorway"), times, WIDTHS.motorways, MOTORWAYS),
+    line("roads", ink("rail"), times, [[8, 0.5], [14, 1.5]], RAILS),
+    line("transit", ink("rail"), times, [[8, 0.5], [14, 1.5]], RAILS),
+    { dataLayer: "boundaries", symbolizer: new LineSymbolizer({ color: ink("label"), width: 0.8 * times, opacity: 0.5, dash: [4, 3] }) },
   ];
 }
 
-function labels(ink) {
-  const look = { fill: ink("label"), stroke: ink("halo"), width: 3, lineHeight: 1.25 };
-  const water = { fill: ink("water-label"), stroke: ink("halo"), width: 2, font: `italic 400 13px ${SANS}` };
+function labels({ ink, times }) {
+  const font = (weight, size) => `${weight} ${size * times}px ${SANS}`;
+  const look = { fill: ink("label"), stroke: ink("halo"), width: 3 * times, lineHeight: 1.25 };
+  const water = { fill: ink("water-label"), stroke: ink("halo"), width: 2 * times, font: `italic ${font(400, 13)}` };
   return [
-    { ...text("places", { ...look, font: placeFont }, kinds("locality"), CenteredTextSymbolizer), sort: byRank },
-    { ...text("places", { ...look, font: `400 13px ${SANS}` }, kinds("neighbourhood macrohood"), CenteredTextSymbolizer), minzoom: 12 },
+    { ...text("places", { ...look, font: (_zoom, feature) => placeFont(feature, font) }, kinds("locality"), CenteredTextSymbolizer), sort: byRank },
+    { ...text("places", { ...look, font: font(400, 13) }, kinds("neighbourhood macrohood"), CenteredTextSymbolizer), minzoom: 12 },
     { ...text("water", water, null, CenteredTextSymbolizer), filter: (_zoom, { geomType }) => geomType === POINT },
     { ...text("physical_point", water, null, CenteredTextSymbolizer), filter: (_zoom, feature) => kind(feature) !== "peak" },
-    { ...text("roads", { ...look, font: `400 13px ${SANS}` }, kinds("highway major_road medium_road"), LineLabelSymbolizer), minzoom: 13 },
-    { ...text("roads", { ...look, font: `400 12px ${SANS}` }, kinds("minor_road other path"), LineLabelSymbolizer), minzoom: 15 },
+    { ...text("roads", { ...look, font: font(400, 13) }, kinds("highway major_road medium_road"), LineLabelSymbolizer), minzoom: 13 },
+    { ...text("roads", { ...look, font: font(400, 12) }, kinds("minor_road other path"), LineLabelSymbolizer), minzoom: 15 },
   ];
 }
 
@@ -143,8 +163,9 @@ function area(dataLayer, fill, wanted = null) {
   return { dataLayer, symbolizer: new PolygonSymbolizer({ fill }), ...only(wanted) };
 }
 
-function line(dataLayer, color, widths, wanted = null) {
-  const symbolizer = new LineSymbolizer({ color, width: protomaps.exp(1.4, widths), lineCap: "round", lineJoin: "round" });
+function line(dataLayer, color, times, widths, wanted = null) {
+  const broad = widths.map(([zoom, width]) => [zoom, width * times]);
+  const symbolizer = new LineSymbolizer({ color, width: protomaps.exp(1.4, broad), lineCap: "round", lineJoin: "round" });
   return { dataLayer, symbolizer, ...only(wanted) };
 }
 
@@ -165,8 +186,8 @@ function kind({ props }) {
   return props.kind ?? props["pmap:kind"];
 }
 
-function placeFont(_zoom, feature) {
-  return (feature?.props.population_rank ?? 0) > 7 ? `600 16px ${SANS}` : `600 14px ${SANS}`;
+function placeFont(feature, font) {
+  return (feature?.props.population_rank ?? 0) > 7 ? font(600, 16) : font(600, 14);
 }
 
 function byRank(one, other) {

@@ -130,10 +130,16 @@ export class Marks {
     return this.#pixels(radius) >= ROOM_FOR_A_CIRCLE;
   }
 
-  // A group's own ones are known where all are loaded.
-  #marksOf({ id, properties }) {
+  // A group's own ones are known where all are loaded. On a picture no circle may lie around nothing: there only those
+  // count that lie under the group.
+  #marksOf({ id, properties, geometry }) {
     if (!properties.cluster) return [properties];
-    return this.index instanceof Supercluster ? this.index.getLeaves(id, MOST_LISTED).map((leaf) => leaf.properties) : [];
+    if (!(this.index instanceof Supercluster)) return [];
+    const all = this.index.getLeaves(id, MOST_LISTED).map((leaf) => leaf.properties);
+    if (this.openPopup) return all;
+    const [lon, lat] = geometry.coordinates;
+    const middle = this.map.latLngToLayerPoint([lat, lon]);
+    return all.filter((one) => this.map.latLngToLayerPoint([one.lat, one.lon]).distanceTo(middle) < (this.times * SIZE) / 2);
   }
 
   // How long so many metres are in the middle of the map.

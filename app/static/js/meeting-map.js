@@ -1,9 +1,11 @@
 // The map of a meeting's slides: one that is moved from slide to slide. All it draws stands in the page, so that it
 // needs no network.
+import { addBackground } from "./map-background.js";
 import { asCount, asMarkOrGroup } from "./map-cells.js";
 import { unpack } from "./map-layer.js";
 import { addCounts, APART, COUNT, Marks, RADIUS } from "./map-marks.js";
-import { showNamesWithRoom } from "./map-names.js";
+import { fitted, keepViews } from "./meeting-kept.js";
+import { Names } from "./meeting-names.js";
 
 const { L, Supercluster } = window;
 const LETTERS = 14; // pixels, for which the map page's marks and names are made
@@ -16,13 +18,13 @@ export class MeetingMap {
 
   constructor(words) {
     const { map_laget: map, geo_json_laget_names: names, geo_json_laget_districts: districts } = window;
-    Object.assign(this, { map, names, districts, times: 1, marks: new Marks(map, kindsOfTables(), words) });
+    Object.assign(this, { map, districts, times: 1, marks: new Marks(map, kindsOfTables(), words), names: new Names(map, names) });
     map.keyboard.disable(); // the keys turn the slides
     map.getContainer().removeAttribute("tabindex");
-    showNamesWithRoom(map, () => this.times);
     map.on("resize", () => this.#slide && this.#fit());
-    map.on("moveend", () => this.#slide && this.#count());
-    document.fonts.ready.then(() => this.#centreNames());
+    map.on("moveend", () => this.#slide && this.#follow());
+    document.fonts.ready.then(() => this.#slide && this.#name());
+    this.#layBackground();
   }
 
   // Moves the map into a slide that has room for one; gives whether it has.
@@ -49,16 +51,50 @@ export class MeetingMap {
     this.scale?.remove();
     this.scale = L.control.scale({ imperial: false, position: "bottomleft", maxWidth: SCALE * this.times }).addTo(this.map);
     this.marks.load([]); // those of another slide, or of another size
-    const [west, south, east, north] = JSON.parse(holder.dataset.bounds);
-    const margin = slide.querySelector("[data-outside]") ? MARGIN_OF_PART * this.times : MARGIN;
-    this.map.fitBounds([[south, west], [north, east]], { padding: [margin, margin], animate: false });
+    const margin = marginOf(slide, this.times);
+    this.map.fitBounds(boundsOf(holder), { padding: [margin, margin], animate: false });
     this.#draw(holder.dataset.drawn);
     this.districts.eachLayer((layer) => {
       layer.getElement().classList.toggle("is-here", layer.feature.properties.name === slide.dataset.district);
     });
+    this.#follow();
+    this.map.fire("letters"); // the background's grow as well
+  }
+
+  #follow() {
     this.#count();
-    this.map.fire("zoomend"); // names have room by their size, which may be another at the same zoom
-    this.#centreNames();
+    this.#name();
+  }
+
+  #name() {
+    const zoom = this.map.getZoom() - Math.log2(this.times);
+    this.names.draw(this.times * LETTERS, zoom, this.#slide.slide.dataset.district);
+  }
+
+  // Nothing is said in the room where it cannot be had: the map has a ground of its own.
+  async #layBackground() {
+    try {
+      const nameAnew = () => queueMicrotask(() => this.#slide && this.#name());
+      const background = await addBackground(this.map, nameAnew, null, { times: () => this.times, hasPlaces: false });
+      if (!background) return;
+      nameAnew(); // who made it now stands in a corner
+      await keepViews(background, this.#views());
+    } catch {
+      // as when there is none
+    }
+  }
+
+  // What the slides' maps show on this screen; a slide is laid out for a moment to know the size of its map.
+  #views() {
+    return [...document.querySelectorAll(".slide:has(.slide-map)")].map((slide) => {
+      const isShown = slide.classList.contains("is-shown");
+      slide.classList.add("is-shown");
+      const holder = slide.querySelector(".slide-map");
+      const { clientWidth, clientHeight } = holder;
+      const times = parseFloat(getComputedStyle(holder).fontSize) / LETTERS;
+      slide.classList.toggle("is-shown", isShown);
+      return fitted(this.map, boundsOf(holder), [clientWidth, clientHeight], marginOf(slide, times));
+    });
   }
 
   #draw(key) {
@@ -106,10 +142,15 @@ export class MeetingMap {
     }
     return this.#found.get(key);
   }
+}
 
-  #centreNames() {
-    this.names.eachLayer((layer) => layer.getTooltip().update());
-  }
+function boundsOf(holder) {
+  const [west, south, east, north] = JSON.parse(holder.dataset.bounds);
+  return L.latLngBounds([south, west], [north, east]);
+}
+
+function marginOf(slide, times) {
+  return slide.querySelector("[data-outside]") ? MARGIN_OF_PART * times : MARGIN;
 }
 
 function meet(a, b) {

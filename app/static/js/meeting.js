@@ -194,7 +194,7 @@ rememberWay();
 if (remembersContrast()) setContrast(true);
 keepIcon().catch(() => {});
 // Also the letters that only a later slide has.
-for (const weight of [400, 600, 700]) document.fonts.load(`${weight} 16px "Source Sans 3"`, document.body.textContent).catch(() => {});
+for (const look of ["400", "600", "700", "italic 400"]) document.fonts.load(`${look} 16px "Source Sans 3"`, document.body.textContent).catch(() => {});
 document.addEventListener("keydown", press);
 window.addEventListener("hashchange", showNamed);
 window.addEventListener("resize", letReach);
