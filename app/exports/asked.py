@@ -54,5 +54,8 @@ class Asked:
 
 
 def _is_near(box: Box) -> bool:
+    """Whether it is an area at all, and not off the ends of the earth."""
+    if box.west == box.east or box.south == box.north:
+        return False
     across = box.west < REACH.east and box.east > REACH.west
     return across and box.south < REACH.north and box.north > REACH.south

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import islice
 
 from geoalchemy2.shape import to_shape
+from shapely import box
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -89,7 +90,7 @@ def _printed_map(
         kinds={kind.code: MapKind(kind.code, symbol(kind), kind.colour) for kind in kinds},
         marks=marks,
         places=_places(session, asked),
-        watched=_watched(session) if Overlay.WATCHED in asked.view.overlays else (),
+        watched=_watched(session, asked) if Overlay.WATCHED in asked.view.overlays else (),
         land=surroundings(session),
         is_approximate=boundary_origins(session)[1],
     )
@@ -111,7 +112,9 @@ def _places(session: Session, asked: Asked) -> list[tuple[str, float, float]]:
     return [(place.name, place.point.lon, place.point.lat) for place in named if place.point]
 
 
-def _watched(session: Session) -> list[tuple[str, BaseGeometry]]:
-    return [
-        (area.name, to_shape(area.area)) for area in session.scalars(select(WatchedArea).order_by(WatchedArea.name))
-    ]
+def _watched(session: Session, asked: Asked) -> list[tuple[str, BaseGeometry]]:
+    """Those of which something is in view: the legend tells of no line that is not there."""
+    found = session.scalars(select(WatchedArea).order_by(WatchedArea.name))
+    areas = [(area.name, to_shape(area.area)) for area in found]
+    edges = asked.edges()
+    return [(name, shape) for name, shape in areas if edges is None or shape.intersects(box(*edges))]

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import shapely
 from flask import Flask
+from geoalchemy2.shape import from_shape
 from pypdf import PdfReader
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.merging import merge
-from app.models import Incident, IncidentStatus, Role
+from app.models import Incident, IncidentStatus, Role, WatchedArea
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
 from tests.clients import Client
@@ -98,7 +100,10 @@ def test_a_view_takes_those_that_are_drawn_in_it(client: Client, session: Sessio
     assert numbers(client, f"{ALL}&{BOX}") == [inside.id]
 
 
-@pytest.mark.parametrize("box", ["1", "a,b,c,d", "18,59,17,60", "17,60,18,59", "nan,1,2,3", "100,1,110,2"])
+@pytest.mark.parametrize(
+    "box",
+    ["1", "a,b,c,d", "18,59,17,60", "17,60,18,59", "17.6,59,17.6,60", "17,59.5,18,59.5", "nan,1,2,3", "100,1,110,2"],
+)
 def test_a_view_that_is_none_is_refused_rather_than_forgotten(client: Client, town: Town, box: str):
     for file in ("incidents.csv", "map.pdf"):
         assert client.get(f"/export/{file}?{ALL}&bbox={box}").status_code == 400
@@ -180,6 +185,19 @@ def test_a_wide_view_on_a_lying_sheet_has_its_legend_below(client: Client, town:
     """Beside it, the map would have to be smaller: 1 to 90 000."""
     (page,) = printed(client, f"{ALL}&bbox=17.60,59.47,17.90,59.55&paper=a4&turn=landscape").pages
     assert "Skala 1:80 000" in " ".join(page.extract_text().split())
+
+
+def test_the_legend_tells_of_watched_areas_where_one_is_in_view(client: Client, session: Session, town: Town):
+    ring = shapely.box(town.in_west.lon, town.in_west.lat, town.in_west.lon + 0.001, town.in_west.lat + 0.001)
+    shape = from_shape(shapely.MultiPolygon([ring]), 4326)
+    session.add(WatchedArea(name="Torget", district_id=town.west.id, area=shape, origin="prov"))
+    session.flush()
+    elsewhere = "bbox=17.70,59.5,17.72,59.52"
+    told = [
+        "Prickad linje" in printed(client, f"{ALL}&show=watched&{view}").pages[0].extract_text()
+        for view in (BOX, elsewhere)
+    ]
+    assert told == [True, False]
 
 
 def test_a_map_of_nothing_is_printed_and_says_so(client: Client, town: Town):
