@@ -12,7 +12,7 @@ from app.errors import DomainError
 from app.formatting import moment, number
 from geo.tile_files import TileFile, TileFileError
 
-MEGABYTE = 1e6
+KILOBYTE, MEGABYTE = 1e3, 1e6
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -70,11 +70,11 @@ def file_facts(file: TileFile) -> list[str]:
         _("%(kind)s, zoomnivå %(first)s–%(last)s.", kind=kind, first=file.zooms[0], last=file.zooms[1]),
         _("Täcker %(west)s–%(east)s grader öst, %(south)s–%(north)s grader nord.", **_box(west, south, east, north)),
         ngettext(
-            "%(count)s kartruta, %(size)s MB.",
-            "%(count)s kartrutor, %(size)s MB.",
+            "%(count)s kartruta, %(size)s.",
+            "%(count)s kartrutor, %(size)s.",
             file.tiles,
             count=number(file.tiles),
-            size=number(round(file.size / MEGABYTE, 1)),
+            size=_size(file.size),
         ),
     ]
     if named:
@@ -96,6 +96,13 @@ def fault_words(error: TileFileError | DomainError | OSError) -> str:
     if isinstance(error, OSError):
         return _system_fault(error)
     return str(error)
+
+
+def _size(of: int) -> str:
+    """In the unit in which it is not nothing."""
+    if of < KILOBYTE:
+        return f"{of} byte"
+    return f"{number(round(of / KILOBYTE))} kB" if of < MEGABYTE else f"{number(round(of / MEGABYTE, 1))} MB"
 
 
 def _box(west: str, south: str, east: str, north: str) -> dict[str, str]:
@@ -133,13 +140,13 @@ def _system_fault(error: OSError) -> str:
 
 
 def _fault(error: TileFileError) -> str:
-    sizes = {name: number(round(error.details.get(name, 0) / MEGABYTE, 1)) for name in ("size", "whole")}
+    sizes = {name: _size(error.details.get(name, 0)) for name in ("size", "whole")}
     known = {
         "broken": _("Filen är skadad och går inte att läsa. Hämta den på nytt."),
         "compression": _("Filens rutor är packade så att webbläsare inte kan läsa dem. Packa dem med gzip."),
         "empty": _("Filen har inga kartrutor där kommunen är. Är det rätt fil?"),
         "no_tile_file": _("Det här är ingen PMTiles-fil. docs/background.md säger hur man gör en."),
-        "truncated": _("Filen är avhuggen: %(size)s MB av %(whole)s. Hämta den på nytt.", **sizes),
+        "truncated": _("Filen är avhuggen: %(size)s av %(whole)s. Hämta den på nytt.", **sizes),
         "unknown_kind": _("Filen har ett slag av kartrutor som inte kan visas. MVT, PNG, JPEG, WebP och AVIF kan."),
         "version": _(
             "Filen är PMTiles version %(version)s; det ska vara 3. Gör om den med pmtiles convert.",

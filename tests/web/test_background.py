@@ -144,6 +144,7 @@ def test_a_file_that_is_cut_off_is_not_shown_and_the_settings_say_why(client: Cl
     told = client.get("/settings/background").text
     assert "Filen background.pmtiles går inte att använda" in told
     assert "Filen är avhuggen" in told
+    assert " 0 MB" not in told
 
 
 def test_a_named_file_that_is_not_there_is_told(client: Client, set_up: Callable[..., Path], app: Flask):
