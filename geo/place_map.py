@@ -7,6 +7,7 @@ from geo.areas import Shape, to_plane
 from geo.drawing.content import DistrictMap
 from geo.drawing.frame import Frame, Panel, frame_around, in_metres
 from geo.drawing.ground import ACCENT, draw_ground, draw_neighbour_names, ground_of
+from geo.drawing.labels import Box
 from geo.drawing.marks import draw_names, draw_spots
 from geo.drawing.scale_bar import draw_scale_and_north
 from geo.drawing.spots import Spot, gather
@@ -14,6 +15,8 @@ from geo.drawing.vega import Drawing
 
 NAME_SIZE = 11.5
 PANEL = Panel(0.5, 0.5, 419, 339)
+AIR = 8
+"""Pixels between a number and a name."""
 AROUND = 0.35
 """Of the area's size, to each side: enough to see where in the town it lies."""
 
@@ -34,7 +37,7 @@ def draw_place_map(content: DistrictMap, area: Shape) -> str:
     drawing.outlines([frame.clip(plane)], fill="white", fillOpacity=0.45, strokeWidth=0)
     drawing.outlines([edge], filled=False, stroke=ACCENT, strokeWidth=2.2, strokeJoin="round")
     spots = _spots(content, frame)
-    taken = [spot.room for spot in spots]
+    taken = [_with_air(spot) for spot in spots]
     taken.append(draw_scale_and_north(drawing, frame, taken, NAME_SIZE))
     draw_spots(drawing, content.kinds, spots)
     at = frame.to_pixels(in_metres([(lon, lat) for _, lon, lat in content.place_names]))
@@ -48,6 +51,12 @@ def _spots(content: DistrictMap, frame: Frame) -> list[Spot]:
     inside = zip(pixels.tolist(), content.marks, frame.holds(pixels).tolist(), strict=True)
     spots = gather([(x, y, mark.kind, mark.number) for (x, y), mark, is_inside in inside if is_inside])
     return [spot.moved_into(PANEL) for spot in spots]
+
+
+def _with_air(spot: Spot) -> Box:
+    """Its room with so much beside its number that a name does not look like part of it, in any typeface."""
+    room = spot.room
+    return Box(room.x + AIR / 2, room.y, room.half_width + AIR / 2, room.half_height) if spot.number else room
 
 
 def _wider(plane: Shape) -> tuple[float, float, float, float]:

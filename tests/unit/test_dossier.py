@@ -242,6 +242,22 @@ def test_the_map_has_its_place_in_the_middle_with_scale_and_name(place_map: str)
     assert all(f">{words}</text>" in place_map for words in ("Torget", "200 m", "N", "3"))
 
 
+def test_no_name_of_a_map_is_stuck_to_a_number():
+    ring = [[17.6, 59.4], [17.7, 59.4], [17.7, 59.6], [17.6, 59.6], [17.6, 59.4]]
+    content = DistrictMap(
+        {"type": "Polygon", "coordinates": [ring]},
+        {"trafik": MapKind("Trafik", "circle", "#009E73")},
+        (MapMark(17.65, 59.5, "trafik", 12),),
+        (("Parken", 17.6512, 59.5003),),
+    )
+    drawn = draw_place_map(content, circle_around(Point(17.65, 59.5), 300))
+    texts = re.findall(r"<text[^>]*translate\(([\d.]+),([\d.]+)\)[^>]*>([^<]*)</text>", drawn)
+    at = {text: (float(x), float(y)) for x, y, text in texts}
+    (name, name_down), (number, number_down) = at["Parken"], at["12"]
+    assert abs(name_down - number_down) < 11, "they stand beside each other"
+    assert (name - len("Parken") * 6 / 2) - (number + len("12") * 7) > 7
+
+
 @pytest.mark.parametrize("letters", [0, 800])
 def test_the_paper_is_one_tagged_page_with_everything_on_it(place_map: str, letters: int):
     own = Texts(*(["Vi ser att platsen används om kvällarna. " * (letters // 41)] * 4)) if letters else Texts()
