@@ -251,3 +251,10 @@ def test_before_any_boundary_is_there_the_page_says_so(client: Client, session: 
 
 def test_what_the_address_asks_for_in_vain_is_said(client: Client):
     assert "finnsinte" in words(page(client, f"{ALL}&district=finnsinte"))
+
+
+def test_the_keys_of_the_map_stand_together(client: Client, session: Session, town: Town):
+    page = parse(client.get("/map").text)
+    told = {words(key) for key in page.findall(".//dialog[@data-key='?']//dt")}
+    used = {found.get("data-key") for found in page.iter() if found.get("data-key")} - {"?", "/", None}
+    assert {"1", "b", "t"} <= used <= told
