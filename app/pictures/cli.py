@@ -82,7 +82,7 @@ def build_picture(
 ) -> None:
     """Build the edition of the fortnight that holds a day, and write its documents; a published one as it was."""
     period, settings = _closed_period(day.date(), context.settings()), context.settings()
-    _check_wanted(context.database(), period, may_be_empty, may_be_withdrawn or replaces)
+    _check_wanted(context.database(), period, may_be_empty, may_be_withdrawn, replaces)
     _make_folder(folder)
     built = _documents(context.database(), settings, period, audience, replaces)
     if built.replaced:
@@ -199,11 +199,15 @@ def _closed_period(day: date, settings: Settings) -> Period:
     return asked
 
 
-def _check_wanted(database: Database, period: Period, may_be_empty: bool, may_be_withdrawn: bool) -> None:
-    """Refuse a withdrawn edition, and a period of nothing, unless it is asked for."""
+def _check_wanted(
+    database: Database, period: Period, may_be_empty: bool, may_be_withdrawn: bool, replaces: bool
+) -> None:
+    """Refuse a withdrawn edition, and a period of nothing, unless it is asked for; and to replace a published one."""
     with database.reading() as session:
         found = archive.newest_of(session, period)
-        if found and found.status is PictureStatus.WITHDRAWN and not may_be_withdrawn:
+        if replaces and found and found.status is PictureStatus.PUBLISHED:
+            raise click.ClickException(f"{found.reference} is published and not withdrawn. Nothing is replaced.")
+        if found and found.status is PictureStatus.WITHDRAWN and not (may_be_withdrawn or replaces):
             raise click.ClickException(
                 f"{found.reference} is withdrawn, and nothing replaces it. Nothing is written. Add --replace to build "
                 "what replaces it, or --withdrawn to get its documents as they were published."

@@ -211,8 +211,10 @@ def test_a_withdrawn_editions_documents_are_written_only_when_asked_for(run: Run
 
 def test_a_withdrawn_edition_is_replaced_when_asked_for(run: Run, session, settings, tmp_path) -> None:
     edition = publish(session, build(session, settings), parts=[])
-    withdraw_picture(session, edition, "Fel.", edition.cutoff, make_user(session))
     asked = ("build-picture", "--period", "2026-10-26", "--audience", "allman", "--out", tmp_path / "out")
+    refused = run(*asked, "--replace")
+    assert (refused.exit_code, "2026:23 is published and not withdrawn" in refused.output) == (1, True)
+    withdraw_picture(session, edition, "Fel.", edition.cutoff, make_user(session))
     told = run(*asked, "--replace").output.splitlines()
     assert told[0] == "2026:23-2 replaces 2026:23, which is withdrawn."
     assert {path.stem for path in (tmp_path / "out").iterdir()} == {"lagesbild-2026-23-rev-2-allman"}

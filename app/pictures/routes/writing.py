@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app import context
@@ -17,6 +16,7 @@ from app.pictures.queries.corrections import number_changed
 from app.pictures.queries.desk import desk_of, suggestions
 from app.pictures.queries.remaining import remaining
 from app.pictures.routes.blueprint import PREPARING, at_edition
+from app.pictures.rules import FrozenError, check_may_change
 from app.pictures.submission import PICKABLE, Outcome, Submission, Written
 from app.pictures.wording import words_of
 from reports.picture.periods import Period
@@ -31,9 +31,11 @@ SUMMARIES = (TextSection.SUMMARY.value, TextSection.PUBLIC_SUMMARY.value)
 def edit(year: int, number: int, revision: int) -> str | Response:
     session, is_sent = context.session(), request.method == "POST"
     edition = archive.edition(session, year, number, revision, to_change=is_sent)
-    if edition.status.is_frozen:
-        flash(_("Lägesbild %(edition)s är publicerad och ändras inte.", edition=edition.edition), "warning")
-        return redirect(url_for(".show", year=year, number=number, revision=revision))
+    try:
+        check_may_change(edition)
+    except FrozenError as error:
+        flash(str(error), "warning")
+        return redirect(url_for(".show", **edition.address))
     picture, sent, outcome = from_json(edition.record), Submission(), Outcome()
     if is_sent:
         sent = _submission(picture)
