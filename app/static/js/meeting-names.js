@@ -39,11 +39,15 @@ export class Names {
     const told = new Set();
     this.shown = tried.filter((one) => {
       const box = told.has(one.name) ? null : this.#room(one, letter, taken);
-      if (box) this.#place(one, box, letter);
-      else one.element.remove();
-      if (box) told.add(one.name);
-      if (box) taken.push(box);
-      return box;
+      if (!box) {
+        one.element.remove();
+        return false;
+      }
+      this.#place(one, box, letter);
+      told.add(one.name);
+      taken.push(box);
+      if (WITH_DOT.has(one.kind)) taken.push(boxAt(one.point.x, one.point.y, [2 * DOT * letter, 2 * DOT * letter]));
+      return true;
     });
   }
 
