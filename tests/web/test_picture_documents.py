@@ -29,6 +29,7 @@ def test_it_is_reviewed_and_published_by_two_buttons(session: Session, edition: 
     assert "Publicera lägesbild" in reviewed.text
     published = coordinator.post("/pictures/2026-23/publish", follow_redirects=True)
     assert "Styrgruppen kan läsa den nu." in published.text
+    assert "Områdesgrupperna kan läsa den allmänna versionen." in published.text
     session.refresh(edition)
     assert edition.status == PictureStatus.PUBLISHED
     assert faults(edition) == []

@@ -137,6 +137,28 @@ def test_two_who_replace_one_at_once_get_one(own_database: Database, settings: S
     assert refresh_drafts(own_database, settings, AFTER + timedelta(days=365)) == ["2026:23 rev. 2"]
 
 
+def test_readers_are_told_that_what_replaces_one_is_withdrawn_too(
+    session: Session, settings, withdrawn: Picture, client_as
+) -> None:
+    replacement = replacement_of(session, settings)
+    publish(session, replacement, AFTER + timedelta(hours=1))
+    steering = client_as(Role.STEERING)
+    assert "(tillbakadragen)" not in steering.get("/pictures/2026-23").text + steering.get("/pictures").text
+    withdraw_picture(session, replacement, WHY, AFTER + timedelta(hours=2), make_user(session))
+    session.flush()
+    for address in ("/pictures/2026-23", "/pictures"):
+        assert "rev. 2 (tillbakadragen)" in " ".join(html.fromstring(steering.get(address).text).text_content().split())
+
+
+def test_an_edition_has_one_address(session: Session, settings, withdrawn: Picture, client_as) -> None:
+    replacement_of(session, settings)
+    coordinator = client_as(Role.COORDINATOR)
+    for other in ("/pictures/2026-23-02", "/pictures/2026-023-2"):
+        assert coordinator.get(other).headers["Location"] == "/pictures/2026-23-2"
+    assert coordinator.get("/pictures/2026-23-2?audience=allman").status_code == 200
+    assert coordinator.get("/pictures/2026-23-2?audience=foo").status_code == 404
+
+
 def test_the_pages_lead_from_one_to_the_other(session: Session, settings, withdrawn: Picture, client_as) -> None:
     coordinator, steering = client_as(Role.COORDINATOR), client_as(Role.STEERING)
     page = html.fromstring(coordinator.get("/pictures/2026-23").text)

@@ -109,7 +109,12 @@ def publish(year: int, number: int, revision: int) -> str | Redirect:
             session.commit()
     except DomainError as error:  # the page that says so has the button that mends it
         return _refused(picture, error)
-    flash(_("Lägesbild %(edition)s är publicerad. Styrgruppen kan läsa den nu.", edition=picture.edition), "done")
+    told = _(
+        "Lägesbild %(edition)s är publicerad. Styrgruppen kan läsa den nu. Områdesgrupperna kan läsa den allmänna "
+        "versionen.",
+        edition=picture.edition,
+    )
+    flash(told, "done")
     return _to(picture)
 
 

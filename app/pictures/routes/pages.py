@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Redirect
 
 from app import context
 from app.access import allow
@@ -47,8 +48,10 @@ def index() -> str:
 
 @at_edition()
 @allow(*READING)
-def show(year: int, number: int, revision: int) -> str:
+def show(year: int, number: int, revision: int) -> str | Redirect:
     edition = readable_edition(year, number, revision)
+    if request.path != (own := url_for(".show", **edition.address)):  # such as /pictures/2026-23-02
+        return redirect(own)
     beside = {"replacement": _readable(archive.replaced_by(context.session(), edition))}
     if edition.status == PictureStatus.WITHDRAWN and not may_prepare():
         return render_template("pictures/withdrawn.html", edition=edition, **beside)
@@ -95,8 +98,10 @@ def documents_of(edition: Picture) -> dict[Audience, list[Format]]:
 
 
 def _asked_audience() -> Audience:
-    """The audience that the address names; one's own for a name that one may not read as."""
+    """The audience that the address names; one's own for what one may not read as, a 404 for what is none."""
     asked = request.args.get("audience", "")
+    if asked and asked not in list(Audience):
+        abort(404)
     return Audience(asked) if asked in audiences() else audiences()[0]
 
 
