@@ -14,8 +14,8 @@ from sqlalchemy import select
 
 from app import create_app
 from app.accounts.actions import open_session
-from app.config import Settings
 from app.beside import drawing
+from app.config import Settings
 from app.models import Role, User
 from tests.bench.measuring import resident_megabytes
 from tests.bench.scratch import NOW, fill, spatialite

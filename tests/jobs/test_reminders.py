@@ -182,9 +182,7 @@ def test_of_a_replacement_it_is_told_what_it_replaces(database: Database, settin
     text = letters(database, LetterKind.PUBLISHED)[0].text
     assert "Lägesbild 2026:23 rev. 2 ersätter 2026:23, som är tillbakadragen." in text
     assert "\n\nhttps://lage.exempel.se/pictures/2026-23-2\n\n" in text
-    with serving(
-        office
-    ):  # the reminder is no longer due, and that of the new one is not kept back
+    with serving(office):  # the reminder is no longer due, and that of the new one is not kept back
         assert send_waiting(database, replace(settings, smtp_port=office.port), after) == 2
 
 
