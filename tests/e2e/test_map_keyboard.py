@@ -191,3 +191,13 @@ def test_no_mode_of_the_map_asks_another_server(page: Page, coordinator: None, s
     assert outside == []
     for kind in ("incidents.json", "density.json", "map/layer", "overlays.json", "map/rows", "map.pdf", "/meeting"):
         assert any(kind in url for url in asked), kind
+
+
+def test_a_question_mark_shows_the_keys(page: Page, coordinator: None):
+    page.goto(f"/map?{PERIOD}")
+    page.keyboard.press("?")
+    shown = page.get_by_role("dialog", name="Tangenter")
+    expect(shown).to_be_visible()
+    expect(shown).to_contain_text("visa täthet")
+    page.keyboard.press("Escape")
+    expect(shown).to_be_hidden()
