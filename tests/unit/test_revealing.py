@@ -5,9 +5,10 @@ import pytest
 from reports.picture.audiences.audience import public_picture
 from reports.picture.audiences.revealing import denied_sentences, revealing_sentences
 from reports.picture.build import count_picture
+from reports.picture.inputs import CategoryLabel
 from reports.picture.record import Picture
 from reports.picture.remarks import Remarks
-from tests.unit.picture_data import counts, picture_input
+from tests.unit.picture_data import PICTURE_INPUT, counts, picture_input
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +99,14 @@ def test_drafted_sentences_are_denied_by_no_number(picture: Picture):
 
 def test_drafted_sentences_need_no_reminder(picture: Picture):
     assert revealing_sentences(picture, Remarks()) == ()
+
+
+def test_people_are_no_staff_and_a_school_is_told_by_its_compounds():
+    schools = CategoryLabel("skola", "Skola, fritid och personal", "star", "#555555")
+    numbers = counts(20, 4) + counts(2, 4, "soder", "skada")
+    told = picture_input(categories=(*PICTURE_INPUT.categories, schools), counts=numbers)
+    picture = count_picture(told, 2026, 23)
+    slapped = "Två personer blev slagna i Söder."
+    assert revealing_sentences(picture, Remarks(public_summary=(slapped,))) == (slapped,)
+    for sentence in ("Tre skolhändelser i Norr.", "Tre händelser i skolor i Norr.", "3 ur personalen hotades i Norr."):
+        assert denied_sentences(picture, [sentence]) == (sentence,)

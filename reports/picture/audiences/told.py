@@ -20,6 +20,8 @@ COUNTED = ("händels", "incident", "brott", "fall", "anmäl", "case", "crime", "
 SMALL_WORDS = frozenset(("och", "and", "mot", "the", "med", "with"))
 SHORTEST, STEM, NEAR = 3, 6, 3
 """A name is told by any of its words of 3 letters or more, and by their first 6: "rånet", "skadegörelsen"."""
+PEOPLE = ("person", "personer", "personen", "personerna", "persons")
+"""No word of "Skola, fritid och personal", however alike they begin."""
 NO_COUNTS = re.compile(
     r"\bden \d+|\d+\s*[–-]\s*\d+|\bkl\.?\s*\d[\d.:]*|\b(?:v\.|vecka|veckor|week)\s*\d+|\b20\d\d\b"
     r"|\b\d+ (?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)\w*"
@@ -61,7 +63,13 @@ def is_own(picture: Picture, code: str, word: str) -> bool:
 
 def is_named(name: str, words: Sequence[str]) -> bool:
     told = [word for word in re.findall(r"\w+", name.lower()) if len(word) >= SHORTEST and word not in SMALL_WORDS]
-    return any(word.startswith(part[:STEM]) for part in told for word in words)
+    said = [word for word in words if word not in PEOPLE]
+    return any(word.startswith(_stem(part)) for part in told for word in said)
+
+
+def _stem(part: str) -> str:
+    """ "skol" of "skola", as in "skolhändelser" and "skolor"; of longer words their beginning."""
+    return part[:-1] if part.endswith("a") and SHORTEST < len(part) - 1 < STEM else part[:STEM]
 
 
 def _number(language: str, said: Sequence[str], at: int) -> int | None:
