@@ -15,7 +15,9 @@ GETTEXT = {"_", "_l", "gettext", "lazy_gettext", "ngettext"}
 SWEDISH = re.compile("[åäöÅÄÖ]")
 WORDS = re.compile(r"[^\W\d_]{2,}")
 SPOKEN = {"alt", "aria-description", "aria-label", "placeholder", "title"}
-AS_IS = {"PDF", "Ctrl ↵", "In English", "På svenska"}
+FORMATS = {"PDF", "PNG", "SVG", "Excel", "CSV", "GeoJSON", "GeoPackage"}
+KEYS = {"Ctrl ↵", "PageDown", "PageUp", "Home", "End"}
+AS_IS = FORMATS | KEYS | {"In English", "På svenska"}
 """The same in both languages, or in the one that it is about."""
 
 JINJA = Environment(extensions=["jinja2.ext.i18n"])
