@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from geo.points import Point
 from reports.incoming.drafts import Interval, Whereabouts
+from tests.e2e.conditions import wait_until
 from tests.e2e.serving import Served
 from tests.factories import NOON, make_incident, make_place
 
@@ -63,7 +64,7 @@ def test_the_page_is_usable_by_all(opened: Page):
     assert Axe().run(opened).violations_count == 0
     drawn = opened.get_by_role("img", name=re.compile("^Karta över"))
     expect(drawn).to_be_visible()
-    opened.wait_for_function("document.querySelector('.place-map img').naturalWidth > 0")
+    wait_until(opened, "document.querySelector('.place-map img').naturalWidth > 0")
     for width in (375, 320):
         opened.set_viewport_size({"width": width, "height": 700})
         assert opened.evaluate("document.documentElement.scrollWidth") <= width

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from app.models import Role
 from geo.points import Point
 from tests.databases import SpatiaLite
+from tests.e2e.conditions import wait_until
 from tests.e2e.serving import Served, serve
 from tests.factories import make_place, make_town
 from tests.made_tiles import orange_image, write_basemap, write_images
@@ -119,7 +120,7 @@ def unlucky(browser: Browser, town: Served) -> Iterator[Page]:
 
 
 def wait_for_colour(page: Page, colour: str) -> None:
-    page.wait_for_function(HAS_COLOUR, arg=colour)
+    wait_until(page, HAS_COLOUR, arg=colour)
 
 
 def test_a_file_is_drawn_below_the_districts_and_their_names(
@@ -140,7 +141,7 @@ def test_a_file_is_drawn_below_the_districts_and_their_names(
 
 def test_names_are_swedish_where_there_are_such_and_in_the_pages_letters(reader: Page, town: Served, on_file: None):
     reader.goto(f"{town.url}/map?lang=en")
-    reader.wait_for_function("() => ['Storby', 'Lillby'].every((name) => window.texts.some(([text]) => text === name))")
+    wait_until(reader, "() => ['Storby', 'Lillby'].every((name) => window.texts.some(([text]) => text === name))")
     texts = reader.evaluate("window.texts")
     assert "Stoby" not in {text for text, _font in texts}
     assert all('"Source Sans 3"' in font for _text, font in texts)

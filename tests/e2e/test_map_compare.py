@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from app.maps.routes import compare
 from geo.points import Point
 from reports.incoming.drafts import Interval
+from tests.e2e.conditions import wait_until
 from tests.e2e.serving import Served
 from tests.factories import NOON, make_incident
 
@@ -75,7 +76,7 @@ def test_very_many_in_both_times_come_as_tiles_until_the_slider_is_used(page: Pa
     opened(page)
     assert not [url for url in asked if "incidents.json" in url]
     page.locator("#time-from").focus()
-    page.wait_for_function("performance.getEntriesByName('all-incidents').length === 2")
+    wait_until(page, "performance.getEntriesByName('all-incidents').length === 2")
     tiles = len([url for url in asked if ".mvt" in url])
     for _ in range(4):
         page.keyboard.press("ArrowRight")

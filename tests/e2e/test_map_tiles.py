@@ -14,6 +14,7 @@ from app.maps.rules import MOST_IN_ONE_LAYER
 from app.models import IncidentStatus, Organisation, ReportKind, Role
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import DraftIncident, Interval, Whereabouts
+from tests.e2e.conditions import wait_until
 from tests.e2e.serving import Served
 
 WORD = "rutprovet"
@@ -120,7 +121,7 @@ def test_a_group_opens_as_itself_after_a_pan_and_the_slider(page: Page, coordina
     before = page.evaluate("performance.getEntriesByName('incidents-drawn').length")
     with page.expect_response(re.compile(r"\.mvt")):
         page.locator("#time-from").press("ArrowRight")
-    page.wait_for_function("before => performance.getEntriesByName('incidents-drawn').length > before", arg=before)
+    wait_until(page, "before => performance.getEntriesByName('incidents-drawn').length > before", arg=before)
     spot.click()
     expect(popup).to_contain_text("60 händelser på samma plats")
     held[0].continue_()
@@ -179,20 +180,20 @@ def test_a_stretch_of_time_is_asked_of_the_server(opened: Page, incidents: int):
 def test_the_slider_of_time_shows_its_days_alone(opened: Page, incidents: int):
     """The first day has an incident a minute from noon on."""
     opened.locator("[data-time-step='1']").click()
-    opened.wait_for_function(DRAWN_ARE, arg=12 * 60)
+    wait_until(opened, DRAWN_ARE, arg=12 * 60)
     opened.locator("#time-all").click()
-    opened.wait_for_function(DRAWN_ARE, arg=incidents)
+    wait_until(opened, DRAWN_ARE, arg=incidents)
 
 
 def test_whoever_uses_the_slider_gets_all_incidents_at_once(opened: Page, incidents: int, asked: list[str]):
     """From then on no step asks the server for what is drawn, and groups are still as large."""
     with opened.expect_response(re.compile(r"/map/incidents\.json")):
         opened.locator("#time-from").focus()
-    opened.wait_for_function("performance.getEntriesByName('all-incidents').length === 1")
+    wait_until(opened, "performance.getEntriesByName('all-incidents').length === 1")
     assert sum(numbers(opened)) == incidents
     tiles = [url for url in asked if ".mvt" in url]
     opened.keyboard.press("ArrowRight")
-    opened.wait_for_function(DRAWN_ARE, arg=incidents - 12 * 60)
+    wait_until(opened, DRAWN_ARE, arg=incidents - 12 * 60)
     opened.get_by_title("60 händelser, öppna").click()
     expect(opened.locator(".map-popup")).to_contain_text("60 händelser på samma plats")
     opened.keyboard.press("Escape")

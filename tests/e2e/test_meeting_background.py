@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from app.models import Role
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Interval, Whereabouts
+from tests.e2e.conditions import wait_until
 from tests.e2e.serving import Served
 from tests.factories import NOON, make_incident, make_place
 from tests.made_tiles import write_basemap, write_images
@@ -88,9 +89,9 @@ def test_a_file_of_ones_own_lies_under_all_slides_also_without_a_network(
         opened.on("request", lambda request: request.url.startswith("data:") or asked.append(request.url))
         for slide, colour in {"ost-map": WATER, "vast-map": EARTH, "vast-near": EARTH}.items():
             show(opened, slide)
-            opened.wait_for_function(HAS_COLOUR, arg=colour)
+            wait_until(opened, HAS_COLOUR, arg=colour)
         opened.keyboard.press("+")
-        opened.wait_for_function(HAS_COLOUR, arg=EARTH)
+        wait_until(opened, HAS_COLOUR, arg=EARTH)
         expect(opened.locator("#vast-near .has-background")).to_have_count(1)
         expect(opened.locator(".leaflet-control-attribution")).to_have_text("© Provkartan")
         expect(opened.locator(".is-shown .is-placed", has_text="Bildtorget")).to_be_visible()
@@ -102,7 +103,7 @@ def test_a_file_of_ones_own_lies_under_all_slides_also_without_a_network(
 def test_images_of_ones_own_are_shown_as_well(opened: Page, served: Served, tmp_path: Path):
     with background(served, write_images(tmp_path / "images.pmtiles")):
         opened.goto(f"{ADDRESS}#vast-map")
-        opened.wait_for_function(HAS_COLOUR, arg="224,128,16")
+        wait_until(opened, HAS_COLOUR, arg="224,128,16")
         opened.wait_for_load_state("networkidle")
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Certainty, Interval, Whereabouts
+from tests.e2e.conditions import wait_until
 from tests.e2e.serving import Served
 from tests.factories import NOON, make_incident, make_place
 
@@ -183,9 +184,9 @@ def test_nothing_is_cut_off(opened: Page, size: dict[str, int]):
 
 def test_full_screen_black_screen_contrast_and_the_keys_themselves(opened: Page):
     opened.keyboard.press("f")
-    opened.wait_for_function("document.fullscreenElement !== null")
+    wait_until(opened, "document.fullscreenElement !== null")
     opened.keyboard.press("F5")
-    opened.wait_for_function("document.fullscreenElement === null")
+    wait_until(opened, "document.fullscreenElement === null")
     opened.keyboard.press("k")
     assert opened.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink')") == "#000"
     opened.reload()

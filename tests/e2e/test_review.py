@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from app.models import Incident, IncidentStatus, Organisation, Report, Role
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
+from tests.e2e.conditions import wait_until
 from tests.e2e.serving import Served
 from tests.factories import Town, make_place
 from tests.review_reports import DECISIVE, FIRST, SECOND, make_draft, make_read_report
@@ -319,5 +320,5 @@ def test_the_focus_is_among_the_drafts_after_a_join_is_undone_by_the_button(page
     expect(page.locator("#drafts > [data-draft]")).to_have_count(2)
     saved(page)
     expect(page.locator("#undo")).to_be_disabled()
-    page.wait_for_function("document.activeElement !== document.body")
+    wait_until(page, "document.activeElement !== document.body")
     assert is_among_drafts(page)
