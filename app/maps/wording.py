@@ -11,8 +11,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.i18n import language
+from app.incidents.words import word
 from app.maps.queries.changes import Change
+from app.maps.rules import DRAWN_PRECISIONS
 from app.maps.views import Against, Arrangement, Layer, Overlay, Step
+from reports.incoming.drafts import Certainty
 from reports.picture.record import Comparison, Verdict
 from reports.picture.wording.words import SIGNS, VERDICTS, incidents, interval
 from reports.picture.wording.words import WORDS as SAID
@@ -45,6 +48,15 @@ WORDS: dict[type[StrEnum], Mapping[StrEnum, Any]] = {
 
 def map_word(value: StrEnum) -> str:
     return str(WORDS[type(value)][value])
+
+
+def mark_words() -> dict[str, dict[str, Any]]:
+    """What a map's scripts say of a mark: how exactly it is placed, within how many metres, how sure it is."""
+    return {
+        "precisions": {precision.value: word(precision) for precision in DRAWN_PRECISIONS},
+        "radii": {precision.value: precision.radius for precision in DRAWN_PRECISIONS},
+        "certainties": {certainty.value: word(certainty) for certainty in Certainty},
+    }
 
 
 def days_words(first: date, last: date) -> str:

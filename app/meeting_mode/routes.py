@@ -15,13 +15,11 @@ from app.background.on_map import map_background
 from app.formatting import local_today
 from app.i18n import language
 from app.incidents.choices import choices_for, filter_of
-from app.incidents.words import word
 from app.maps.queries import ground
-from app.maps.rules import DRAWN_PRECISIONS
 from app.maps.views import MapView
+from app.maps.wording import mark_words
 from app.meeting_mode.queries import meeting, names
 from app.meeting_mode.sections import slides
-from reports.incoming.drafts import Certainty
 from reports.picture.periods import Period
 from reports.picture.record import Comparison
 from reports.picture.wording.words import interval
@@ -79,7 +77,5 @@ def _words() -> dict[str, Any]:
         "at": _("{number} av {total}"),
         "noFullscreen": _("Webbläsaren visar inte helskärm här. Bilderna fungerar ändå; prova tangenten F11."),
         "stay": _("Nätet är borta. Bilderna finns kvar här; lämna dem när nätet är tillbaka."),
-        "precisions": {precision.value: word(precision) for precision in DRAWN_PRECISIONS},
-        "radii": {precision.value: precision.radius for precision in DRAWN_PRECISIONS},
-        "certainties": {certainty.value: word(certainty) for certainty in Certainty},
+        **mark_words(),
     }

@@ -15,7 +15,6 @@ from app.incidents.choices import choices_for, filter_of
 from app.incidents.filters import NO_DISTRICT
 from app.incidents.queries import incident_page
 from app.incidents.sources import telling_organisations
-from app.incidents.words import word
 from app.maps.queries import ground
 from app.maps.queries import marks as map_marks
 from app.maps.queries.overlays import has_watched, overlay_features
@@ -24,8 +23,9 @@ from app.maps.routes.compare import sources_of
 from app.maps.routes.layers import layer_of
 from app.maps.routes.saved import saved_parts
 from app.maps.routes.time import time_parts
-from app.maps.rules import DRAWN_PRECISIONS, bounds_of, columns, is_drawn, undrawn_args
+from app.maps.rules import bounds_of, columns, is_drawn, undrawn_args
 from app.maps.views import Layer, MapView, Overlay
+from app.maps.wording import mark_words
 from app.models import Role
 from app.places.queries import area_index, districts
 from reports.incoming.drafts import Certainty
@@ -151,7 +151,5 @@ def _words() -> dict[str, Any]:
         "noRows": _("Det gick inte att hämta tabellen för det som är i bild. Den visar vad den visade förut."),
         "zoomHere": _("Zooma in hit"),
         "atPlace": _("{place}: {number} händelser, {verdict}"),
-        "precisions": {precision.value: word(precision) for precision in DRAWN_PRECISIONS},
-        "radii": {precision.value: precision.radius for precision in DRAWN_PRECISIONS},
-        "certainties": {certainty.value: word(certainty) for certainty in Certainty},
+        **mark_words(),
     }
