@@ -6,7 +6,8 @@ from html import escape
 from reports.dossier.record import Month
 from reports.picture.drawings.scale import Plot, ticks
 
-WIDTH, HEIGHT = 520, 158
+WIDTH, HEIGHT = 320, 106
+"""Pixels; so small that the letters are of 7 pt in half a page's width on paper."""
 LEFT, RIGHT, TOP, FOOT = 26, 4, 8, 31
 INK, QUIET, RULE, BAND, NOW, BEFORE, OTHER = (
     "#14212b", "#4d5b63", "#d5dad7", "#cfd6d2", "#0b5d5e", "#7fa9a9", "#c3cbc7",
@@ -23,7 +24,7 @@ _LETTERS = 'font-family="\'Source Sans 3\', sans-serif" font-size="11"'
 def months_svg(
     months: Sequence[Month], expected: tuple[int, int] | None, names: Sequence[str], description: str
 ) -> str:
-    """An SVG of 520 × 158 px: a bar per month from zero, those of the period dark, those of the time before lighter.
+    """An SVG of 320 × 106 px: a bar per month from zero, those of the period dark, those of the time before lighter.
 
     `names` are the year's twelve, short: as many are written as there is room for, January among them.
     `expected` is the range of one month, a grey band over those of the period. A hidden number is a dashed box that
