@@ -33,6 +33,6 @@ def draw_district_names(drawing: Drawing, areas: Named, frame: Frame, taken: lis
     """Each in what is seen of its area, where there is room; the room that they take joins `taken`."""
     seen = [(name, frame.clip(shape)) for name, shape in areas]
     middles = [(name, shape.representative_point()) for name, shape in seen if not shape.is_empty]
-    labels = place_labels([(name, at.x, at.y) for name, at in middles], taken, frame.panel, size)
+    labels = place_labels([(name, at.x, at.y) for name, at in middles], taken, frame.panel, size, of_areas=True)
     rows = [{"x": label.x, "y": label.y, "text": label.text} for label in labels]
     drawing.texts(rows, halo=LAND, fontSize=size, fontWeight=600, fill=QUIET)

@@ -86,7 +86,9 @@ def draw_neighbour_names(drawing: Drawing, ground: Ground, frame: Frame, taken: 
     """The names of the districts around, where there is room in what is seen of them."""
     around = [(name, frame.clip(shape)) for name, shape in ground.around]
     middles = [(name, shape.representative_point()) for name, shape in around if not shape.is_empty]
-    labels = place_labels([(name, at.x, at.y) for name, at in middles], taken, frame.panel, NEIGHBOUR_SIZE)
+    labels = place_labels(
+        [(name, at.x, at.y) for name, at in middles], taken, frame.panel, NEIGHBOUR_SIZE, of_areas=True
+    )
     rows = [{"x": label.x, "y": label.y, "text": label.text} for label in labels]
     drawing.texts(rows, halo=NEIGHBOUR, fontSize=NEIGHBOUR_SIZE, fontStyle="italic", fill=QUIET)
 

@@ -11,8 +11,6 @@ from geo.drawing.frame import Panel
 LONGEST = 30
 WIDTH_PER_SIGN = 0.53  # of the font size: a fair mean for a humanist sans
 GAP = 3.0
-CENTRAL = 0.35
-"""A place so near the middle of what covers it, as a part of half its size, may have its name on any side of it."""
 _SIDES = ((0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0), (0.6, 1.0), (-0.6, 1.0), (0.6, -1.0), (-0.6, -1.0))
 
 
@@ -55,17 +53,22 @@ def text_box(x: float, y: float, text: str, size: float) -> Box:
 
 
 def place_labels(
-    wanted: Iterable[tuple[str, float, float]], obstacles: list[Box], panel: Panel, size: float
+    wanted: Iterable[tuple[str, float, float]],
+    obstacles: list[Box],
+    panel: Panel,
+    size: float,
+    *,
+    of_areas: bool = False,
 ) -> list[Label]:
     """The names, given as (name, x, y) with the dearest first, that find room at their point or beside what covers it.
 
     Each one placed joins `obstacles`. The others are left out: an unreadable name tells nothing, and one on the wrong
-    side of a group of incidents says that they lie where they do not.
+    side of a group of incidents says that they lie where they do not. Names `of_areas` may stand anywhere about it.
     """
     taken, placed = Taken(obstacles), []
     for name, x, y in wanted:
         text = shortened(name)
-        tries = _tries(text_box(x, y, text, size), taken)
+        tries = _tries(text_box(x, y, text, size), taken, of_areas=of_areas)
         box = next((box for box in tries if box.is_within(panel) and taken.first_over(box) is None), None)
         if box:
             taken.add(box)
@@ -90,16 +93,15 @@ class Taken:
         return self._boxes[int(over.argmax())] if over.any() else None
 
 
-def _tries(box: Box, taken: Taken) -> Iterator[Box]:
+def _tries(box: Box, taken: Taken, *, of_areas: bool) -> Iterator[Box]:
     """At the point itself, else about the obstacle that covers it, the nearest first, then a little further off.
 
-    Only on the side of the obstacle on which the point lies.
+    A point's only on the side of the obstacle on which it lies.
     """
     cover = taken.first_over(box)
     yield box
     if cover:
-        east = _side(box.x - cover.x, cover.half_width)
-        south = _side(box.y - cover.y, cover.half_height)
+        east, south = (0.0, 0.0) if of_areas else (box.x - cover.x, box.y - cover.y)
         for further in (GAP, GAP + box.half_height):
             down = cover.half_height + box.half_height + further
             across = cover.half_width + box.half_width + further
@@ -109,8 +111,3 @@ def _tries(box: Box, taken: Taken) -> Iterator[Box]:
                 if x * east >= 0 and y * south >= 0 and (x * east + y * south > 0 or east == south == 0)
             ]
             yield from sorted(around, key=lambda one: math.hypot(one.x - box.x, one.y - box.y))
-
-
-def _side(apart: float, half: float) -> float:
-    """How far to a side of an obstacle's middle a point lies; nought where it is about in the middle."""
-    return apart if abs(apart) > CENTRAL * half else 0.0

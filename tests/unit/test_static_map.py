@@ -43,6 +43,7 @@ def test_a_name_never_stands_on_the_other_side_of_a_group_than_its_place():
     walled = [group, Box(250, 300, 100, 15)]
     assert place_labels([("Stationen", 250, 270)], walled, PANEL, 12) == []
     assert [label.text for label in place_labels([("Centrum", 252, 252)], walled, PANEL, 12)] == ["Centrum"]
+    assert len(place_labels([("Kommundelen", 250, 270)], walled, PANEL, 12, of_areas=True)) == 1
 
 
 def test_a_map_is_safe_inside_a_page_whatever_people_have_written():
