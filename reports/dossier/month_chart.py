@@ -16,8 +16,8 @@ LOWEST_TOP = 4
 HIDDEN_AS = 2
 """How high a hidden number is drawn: it is one or two, or something that would tell what that is."""
 NAMED_EVERY = (1, 2, 3, 6, 12)
-ROOM_OF_NAME, ROOM_OF_YEAR = 26, 34
-"""Pixels: "mars" and "2026" with some air."""
+ROOM_OF_NAME, ROOM_OF_YEAR = 24, 34
+"""Pixels: "mars" and "2026" with some air; its neighbours are narrower."""
 _LETTERS = 'font-family="\'Source Sans 3\', sans-serif" font-size="11"'
 
 

@@ -116,8 +116,8 @@ def test_months_reach_back_over_a_turn_of_the_year():
         (date(2026, 5, 4), ["maj", "juni", "juli", "aug", "sep"], ["2026"]),
         (date(2025, 11, 1), ["nov", "dec", "jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep"],
          ["2025", "2026"]),
-        (date(2023, 12, 1), ["jan", "mars", "maj", "juli", "sep", "nov", "jan", "mars", "maj", "juli", "sep", "nov",
-                              "jan", "mars", "maj", "juli", "sep"], ["2024", "2025", "2026"]),
+        (date(2023, 12, 1), ["jan", "apr", "juli", "okt", "jan", "apr", "juli", "okt", "jan", "apr", "juli"],
+         ["2024", "2025", "2026"]),
     ],
 )  # fmt: skip
 def test_the_chart_names_its_months(since: date, named: list[str], years: list[str]):
