@@ -7,18 +7,15 @@ other things takes longer: its load is printed beside, and the processor's time,
 import os
 import statistics
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
 from app import create_app
-from app.accounts.actions import open_session
 from app.beside import drawing
-from app.config import Settings
-from app.models import Role, User
+from app.models import Role
 from tests.bench.measuring import resident_megabytes
-from tests.bench.scratch import NOW, fill, spatialite
+from tests.bench.scratch import NOW, fill, signed_in, spatialite
 
 ROWS = 60_000
 DAYS = 364
@@ -31,24 +28,11 @@ Cost = tuple[float, float]
 
 def main() -> None:
     with spatialite() as settings:
-        client = signed_in(settings)
+        app = create_app(settings)
+        fill(app.extensions["database"], ROWS, NOW - timedelta(days=DAYS), NOW)
+        client = signed_in(app, Role.COORDINATOR)
         measure_print(client)
         measure_rows(client)
-
-
-def signed_in(settings: Settings) -> FlaskClient:
-    app = create_app(settings)
-    database = app.extensions["database"]
-    fill(database, ROWS, NOW - timedelta(days=DAYS), NOW)
-    with database.writing() as session:
-        session.add(User(email="a@exempel.se", name="A", role=Role.COORDINATOR, created_at=NOW))
-        session.flush()
-        user = session.scalars(select(User).where(User.email == "a@exempel.se")).one()
-        token = open_session(session, user, browser="", hours=1, now=datetime.now(UTC))
-    client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["token"] = token
-    return client
 
 
 def measure_print(client: FlaskClient) -> None:

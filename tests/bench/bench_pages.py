@@ -2,20 +2,18 @@
 
 import random
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import cycle
 
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app import create_app
-from app.accounts.actions import open_session
 from app.config import Settings
 from app.db import Database
-from app.models import Incident, Role, User
+from app.models import Incident, Role
 from tests.bench.measuring import spread, times
-from tests.bench.scratch import NOW, fill, postgis, spatialite
+from tests.bench.scratch import NOW, fill, postgis, signed_in, spatialite
 
 NUMBER = 100_000
 RUNS = 100
@@ -42,26 +40,13 @@ def measure(kind: str, settings: Settings) -> None:
     database = Database(settings.sqlalchemy_url)
     fill(database, NUMBER, NOW - timedelta(days=365), NOW)
     app = create_app(settings, database)
-    coordinator, steering = signed_in(app, database, Role.COORDINATOR), signed_in(app, database, Role.STEERING)
+    coordinator, steering = signed_in(app, Role.COORDINATOR), signed_in(app, Role.STEERING)
     print(f"{kind}: empty signed-in page: {spread(times(visit(steering, cycle(['/'])), RUNS))}")
     for name, addresses in (("list", cycle(LISTS)), ("map", cycle(MAPS)), ("incident", incidents(database))):
         print(f"{kind}: {name}: {spread(times(visit(coordinator, addresses), RUNS))} (goal p95 ≤ 100 ms)")
     for address in LISTS:
         print(f"{kind}:   {address}: {spread(times(visit(coordinator, cycle([address])), 15))}")
     database.engine.dispose()
-
-
-def signed_in(app: Flask, database: Database, role: Role) -> FlaskClient:
-    now = datetime.now(UTC)
-    with database.writing() as session:
-        user = User(email=f"{role.value}@example.se", name=role.value, role=role, created_at=now)
-        session.add(user)
-        session.flush()
-        token = open_session(session, user, browser="", hours=1, now=now)
-    client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["token"] = token
-    return client
 
 
 def visit(client: FlaskClient, addresses: Iterator[str]) -> Callable[[], None]:

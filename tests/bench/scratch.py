@@ -7,15 +7,19 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from app import logbook, schema
+from app.accounts.actions import open_session
 from app.config import Settings
 from app.db import Database
-from app.models import Category, IncidentStatus, Organisation, ReportKind
+from app.models import Category, IncidentStatus, Organisation, ReportKind, Role
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import DraftIncident, Interval, Whereabouts
 from seed.tables import seed_tables
+from tests.factories import make_user
 from tests.postgis_server import postgis_server
 
 BATCH = 20_000
@@ -58,6 +62,17 @@ def fill(database: Database, number: int, start: datetime, end: datetime, seed: 
             logbook.log_incidents(session, [(draft, report.id) for draft in drafts], IncidentStatus.CONFIRMED, look)
     with database.engine.execution_options(may_write=True).begin() as connection:
         connection.execute(text("ANALYZE"))
+
+
+def signed_in(app: Flask, role: Role) -> FlaskClient:
+    """A client that is a new user of that role."""
+    database: Database = app.extensions["database"]
+    with database.writing() as session:
+        token = open_session(session, make_user(session, role=role), browser="", hours=1, now=datetime.now(UTC))
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["token"] = token
+    return client
 
 
 def _prepare(settings: Settings) -> None:
