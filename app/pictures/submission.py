@@ -71,6 +71,13 @@ class Submission:
     picked_before: Set[str] = frozenset()
     allowed: Mapping[str, AllowReason] = field(default_factory=dict)
 
+    @property
+    def words(self) -> str:
+        """All that is typed and stands in the documents."""
+        event = self.event.words if self.event else ""
+        typed = (*(text.text for text in self.texts.values()), *(one.reason for one in self.assessments.values()))
+        return "\n".join((*typed, event))
+
 
 @dataclass
 class Outcome:

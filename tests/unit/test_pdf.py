@@ -305,13 +305,15 @@ def test_no_sign_that_somebody_typed_stops_a_document(picture: Picture, words: s
     assert plain(replace(picture, unplaced=(row,), unplaced_total=1, places=(place,))).startswith(b"%PDF")
 
 
-def test_every_letter_that_is_let_through_has_a_font(picture: Picture):
+@pytest.mark.parametrize("fonts", [FONTS, FONTS / "missing"])
+def test_every_letter_that_is_let_through_has_a_font(picture: Picture, fonts: Path):
     """Those that fonts lack would stop the document, so this finds a gap in what counts as printable."""
     letters = "".join(chr(code) for code in (*LETTERS, *MORE_LETTERS)) + "".join(sorted(SIGNS))
     rows = tuple(
         UnplacedInput(1, "fredag", "trafik", "norr", letters[at : at + 60]) for at in range(0, len(letters), 60)
     )
-    assert plain(replace(picture, unplaced=rows, unplaced_total=len(rows))).startswith(b"%PDF")
+    document = compose(replace(picture, unplaced=rows, unplaced_total=len(rows)), Remarks(), Audience.INTERN)
+    assert render_pdf(document, fonts).startswith(b"%PDF")
 
 
 def test_a_document_is_made_without_the_fonts_and_without_any_data(tmp_path: Path):

@@ -79,6 +79,15 @@ def test_all_that_is_typed_is_saved_whatever_button_is_pressed(session, edition:
     assert "Klotter vid den påhittade torghallen." in page
 
 
+@pytest.mark.parametrize("part", ["summary", "comment-vast", "public_summary", "assessment-vast-reason", "event-words"])
+def test_signs_that_no_document_can_print_are_told_at_save(edition: Picture, client: Client, part: str) -> None:
+    with_event = {"add_event": "1", "event-start": "2026-11-27"} if part == "event-words" else {}
+    told = "Tecken som inte kan tryckas"
+    page = client.post(PAGE, data={part: "Lugnt 😀 → klart, 日", **with_event}, follow_redirects=True).text
+    assert f"{told}: 😀 日. I PDF står […] där." in page
+    assert told not in client.post(PAGE, data={part: "Lugnt → klart", **with_event}, follow_redirects=True).text
+
+
 def test_the_suggestion_is_taken_over_by_one_press(session: Session, edition: Picture, client: Client) -> None:
     client.post(PAGE, data={"summary": "", "take_summary": "1"})
     assert said(session, edition).summary == from_json(edition.record).summary

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app import context
@@ -19,6 +20,7 @@ from app.pictures.routes.blueprint import PREPARING, at_edition
 from app.pictures.rules import FrozenError, check_may_change
 from app.pictures.submission import PICKABLE, Outcome, Submission, Written
 from app.pictures.wording import words_of
+from reports.picture.documents.printable import MISSING, unprintable
 from reports.picture.periods import Period
 from reports.picture.record import Picture as Record
 from reports.picture.storage import from_json
@@ -41,11 +43,21 @@ def edit(year: int, number: int, revision: int) -> str | Response:
         sent = _submission(picture)
         outcome = save_writing(session, edition, sent, datetime.now(UTC), context.signed_in_user())
         session.commit()
+        _tell_of_signs(sent)
         if not outcome.refused:
             if then := _next_step(edition):  # 307: the form is posted on to the next step
                 return redirect(then, code=307)
             return redirect(url_for(".edit", **edition.address, _anchor=_anchor()))
     return _page(edition, picture, sent, outcome)
+
+
+def _tell_of_signs(sent: Submission) -> None:
+    if signs := unprintable(sent.words):
+        told = {"signs": " ".join(signs), "instead": MISSING}
+        flash(
+            _("Tecken som inte kan tryckas: %(signs)s. I PDF står %(instead)s där. Byt dem gärna mot ord.") % told,
+            "warning",
+        )
 
 
 def _next_step(edition: Picture) -> str:
