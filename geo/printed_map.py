@@ -2,36 +2,38 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import atan2, cos, sin
+from math import cos, log2, radians
+from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import shapely
-from numpy import float64
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geo.basemap import Basemap, read_basemap
+from geo.drawing.basemap import View as BasemapView
+from geo.drawing.basemap import basemap_svg
 from geo.drawing.content import MapKind
-from geo.drawing.districts import draw_areas, draw_district_names, draw_districts
+from geo.drawing.districts import draw_areas, draw_borders, draw_district_names, draw_districts
 from geo.drawing.frame import Frame, Panel
 from geo.drawing.ground import RULE, Ground, draw_surroundings
 from geo.drawing.labels import Box
 from geo.drawing.marks import draw_names, draw_precision, draw_rings, draw_spots
 from geo.drawing.scale_bar import draw_scale_and_north, draw_squares
 from geo.drawing.spots import Spot, gather
+from geo.drawing.street_names import draw_basemap_places, names_svg, street_names
+from geo.drawing.upright import Edges, Upright
 from geo.drawing.vega import Drawing
 from geo.paper import PaperRoom
-from geo.points import to_sweref
+from geo.tile_files import TileFileError
 
 __all__ = ["MapKind", "PaperRoom", "PrintMark", "PrintedMap", "Sheet", "draw_largest", "draw_printed_map"]
 
-View = tuple[float, float, float, float]
 STEPS = (1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9)
 SCALES = tuple(round(step * 10**power) for power in range(2, 7) for step in STEPS)
 """1 to so much; people measure on paper, so it is a round number."""
 MARGIN = 6.0  # pixels that a map without a view of its own leaves about what it shows
 NAME_SIZE, DISTRICT_SIZE = 11.0, 14.0
-NORTHWARDS = 0.01  # degrees
+WORLD = 40_075_016.7  # metres around the web's Mercator map
 
 
 class PrintMark(NamedTuple):
@@ -54,7 +56,8 @@ class PrintedMap:
 
     `districts` are (name, shape) of those in question, `neighbours` of the others, `land` what lies beyond: what is
     none of them is water, where it is given. `places` are (name, lon, lat), the dearest first, `watched` areas with
-    their names. `description` is what a screen reader says.
+    their names. `background` is a file of map tiles that lies under all, in place of land and water; it may not
+    be read where SpatiaLite is loaded. `description` is what a screen reader says.
     """
 
     districts: Sequence[tuple[str, BaseGeometry]]
@@ -65,6 +68,7 @@ class PrintedMap:
     watched: Sequence[tuple[str, BaseGeometry]] = ()
     land: BaseGeometry | None = None
     is_approximate: bool = False
+    background: Path | None = None
     description: str = ""
 
 
@@ -73,7 +77,8 @@ class Sheet:
     """A drawn map: an SVG that is true when it is printed `width` × `height` mm large; its scale is 1 to `scale`.
 
     `bar` is how many metres its scale bar stands for, and how many millimetres it is long. `outside` counts the marks
-    that lie beside the map.
+    that lie beside the map. `has_background` tells whether its file of tiles was drawn, `unread` how many of the tiles
+    could not be.
     """
 
     svg: str
@@ -82,9 +87,11 @@ class Sheet:
     scale: int
     bar: tuple[int, float]
     outside: int
+    has_background: bool = False
+    unread: int = 0
 
 
-def draw_largest(content: PrintedMap, rooms: Sequence[PaperRoom], view: View | None = None) -> tuple[int, Sheet]:
+def draw_largest(content: PrintedMap, rooms: Sequence[PaperRoom], view: Edges | None = None) -> tuple[int, Sheet]:
     """The map in that room, of several, where its scale is the largest; the first of equal ones.
 
     Gives which room it is, and what `draw_printed_map` makes. Raises as that.
@@ -94,7 +101,7 @@ def draw_largest(content: PrintedMap, rooms: Sequence[PaperRoom], view: View | N
     return best, draw_printed_map(content, rooms[best], view)
 
 
-def draw_printed_map(content: PrintedMap, room: PaperRoom, view: View | None = None) -> Sheet:
+def draw_printed_map(content: PrintedMap, room: PaperRoom, view: Edges | None = None) -> Sheet:
     """Exactly a `view` (west, south, east, north in degrees), as large as there is room at a round scale.
 
     Without one the districts in question fill the room. Incidents near each other are one spot, with a symbol per kind
@@ -103,56 +110,18 @@ def draw_printed_map(content: PrintedMap, room: PaperRoom, view: View | None = N
     """
     upright = _upright(content, view)
     frame, scale = _frame(upright, content, room, view)
-    drawing = Drawing(round(frame.panel.width) + 1, round(frame.panel.height) + 1)
-    longest = min(frame.panel.width / 3, 50 / room.pixel)
-    at = frame.to_pixels(upright.rows([(mark.lon, mark.lat) for mark in content.marks]))
-    inside = frame.holds(at)
-    _draw_ground(drawing, content, upright, frame, longest)
-    _draw_content(drawing, content, upright, frame, (at, inside), longest)
-    drawing.outlines([_box_of(frame.panel)], filled=False, stroke=RULE, strokeWidth=1)
-    metres, length = frame.scale_bar(longest)
-    size = (drawing.width * room.pixel, drawing.height * room.pixel)
-    return Sheet(drawing.svg(content.description), *size, scale, (metres, length * room.pixel), int((~inside).sum()))
+    page = _Page(Drawing(round(frame.panel.width) + 1, round(frame.panel.height) + 1), content, upright, frame, room)
+    page.draw()
+    return page.sheet(scale)
 
 
-@dataclass(frozen=True, slots=True)
-class _Upright:
-    """Metres of SWEREF 99 TM from a point, turned so that true north is up there, as on the map on screen."""
-
-    east: float
-    north: float
-    turn: float  # radians
-
-    @classmethod
-    def about(cls, view: View) -> "_Upright":
-        west, south, east, north = view
-        lon, lat = (west + east) / 2, (south + north) / 2
-        (east, further_east), (north, further_north) = to_sweref(
-            np.array([lon, lon]), np.array([lat, lat + NORTHWARDS])
-        )
-        return cls(float(east), float(north), atan2(further_east - east, further_north - north))
-
-    def rows(self, degrees: Sequence[tuple[float, float]]) -> NDArray[float64]:
-        """(lon, lat) pairs as rows of metres to the east and to the north."""
-        return self._turned(np.array(degrees, dtype=float64).reshape(-1, 2))
-
-    def shape(self, degrees: BaseGeometry) -> BaseGeometry:
-        """A shape in degrees as a valid one in the same metres."""
-        return shapely.make_valid(shapely.transform(degrees, self._turned))
-
-    def _turned(self, degrees: NDArray[float64]) -> NDArray[float64]:
-        easting, northing = to_sweref(degrees[:, 0], degrees[:, 1])
-        x, y = easting - self.east, northing - self.north
-        return np.column_stack([x * cos(self.turn) - y * sin(self.turn), x * sin(self.turn) + y * cos(self.turn)])
-
-
-def _upright(content: PrintedMap, view: View | None) -> _Upright:
+def _upright(content: PrintedMap, view: Edges | None) -> Upright:
     if not content.districts:
         raise ValueError("a map shows districts")
-    return _Upright.about(view or tuple(shapely.total_bounds([shape for _, shape in content.districts])))
+    return Upright.about(view or tuple(shapely.total_bounds([shape for _, shape in content.districts])))
 
 
-def _frame(upright: _Upright, content: PrintedMap, room: PaperRoom, view: View | None) -> tuple[Frame, int]:
+def _frame(upright: Upright, content: PrintedMap, room: PaperRoom, view: Edges | None) -> tuple[Frame, int]:
     """A view is framed by itself; districts by all the room, as what lies beside them is no part of a choice."""
     shown = shapely.box(*view) if view else shapely.GeometryCollection([shape for _, shape in content.districts])
     west, south, east, north = upright.shape(shown).bounds
@@ -168,46 +137,112 @@ def _frame(upright: _Upright, content: PrintedMap, room: PaperRoom, view: View |
     return Frame(panel, west=left, north=top, scale=pixels), scale
 
 
-def _draw_ground(drawing: Drawing, content: PrintedMap, upright: _Upright, frame: Frame, longest: float) -> None:
-    districts = [upright.shape(shape) for _, shape in content.districts]
-    around = tuple((name, upright.shape(shape)) for name, shape in content.neighbours)
-    beyond = None if content.land is None else upright.shape(content.land)
-    draw_surroundings(drawing, Ground(shapely.union_all(districts), around, beyond), frame)
-    draw_districts(drawing, districts, frame, is_approximate=content.is_approximate)
-    draw_squares(drawing, frame, longest)
+@dataclass(slots=True)
+class _Page:
+    """What is being drawn, and what it is drawn of."""
 
+    drawing: Drawing
+    content: PrintedMap
+    upright: Upright
+    frame: Frame
+    room: PaperRoom
+    basemap: Basemap | None = None
+    outside: int = 0
 
-def _draw_content(
-    drawing: Drawing, content: PrintedMap, upright: _Upright, frame: Frame,
-    placed: tuple[NDArray[float64], NDArray[np.bool_]], longest: float,
-) -> None:  # fmt: skip
-    at, inside = placed
-    draw_areas(drawing, [upright.shape(shape) for _, shape in content.watched], frame)
-    shown = [
-        (x, y, mark) for (x, y), mark, is_in in zip(at.tolist(), content.marks, inside.tolist(), strict=True) if is_in
-    ]
-    gathered = gather([(x, y, mark.kind, 1) for x, y, mark in shown])
-    of = {(x, y): mark for x, y, mark in shown}
-    alone = [(spot.moved_into(frame.panel), of[spot.x, spot.y]) for spot in gathered if spot.total == 1]
-    draw_precision(drawing, [(spot.x, spot.y, mark.radius * frame.scale) for spot, mark in alone], frame)
-    draw_rings(drawing, [(spot.x, spot.y, mark.ring) for spot, mark in alone])
-    spots = [spot.moved_into(frame.panel) for spot in gathered]
-    draw_spots(drawing, content.kinds, spots)
-    _draw_words(drawing, content, upright, frame, spots, longest)
+    @property
+    def longest(self) -> float:
+        """Pixels that the scale bar may be long."""
+        return min(self.frame.panel.width / 3, 50 / self.room.pixel)
 
+    def draw(self) -> None:
+        self.basemap = self._read()
+        if self.basemap is None:
+            self._draw_ground()
+        else:
+            draw_borders(self.drawing, self._districts(), self.frame, is_approximate=self.content.is_approximate)
+        spots = self._draw_marks()
+        taken = self._draw_words(spots)
+        if self.basemap is not None:
+            self._draw_under(self.basemap, taken)
+        self.drawing.outlines([_box_of(self.frame.panel)], filled=False, stroke=RULE, strokeWidth=1)
 
-def _draw_words(
-    drawing: Drawing, content: PrintedMap, upright: _Upright, frame: Frame, spots: Sequence[Spot], longest: float
-) -> None:
-    taken: list[Box] = [spot.room for spot in spots]
-    taken.append(draw_scale_and_north(drawing, frame, taken, NAME_SIZE, longest))
-    areas = [(name, upright.shape(shape)) for name, shape in (*content.districts, *content.neighbours)]
-    draw_district_names(drawing, areas, frame, taken, DISTRICT_SIZE)
-    watched = [(name, upright.shape(shape)) for name, shape in content.watched]
-    draw_district_names(drawing, watched, frame, taken, NAME_SIZE)
-    names = [name for name, _, _ in content.places]
-    pixels = frame.to_pixels(upright.rows([(lon, lat) for _, lon, lat in content.places]))
-    draw_names(drawing, names, pixels, frame, spots, taken, NAME_SIZE)
+    def sheet(self, scale: int) -> Sheet:
+        metres, length = self.frame.scale_bar(self.longest)
+        pixel = self.room.pixel
+        return Sheet(
+            self.drawing.svg(self.content.description),
+            self.drawing.width * pixel,
+            self.drawing.height * pixel,
+            scale,
+            (metres, length * pixel),
+            self.outside,
+            has_background=self.basemap is not None,
+            unread=self.basemap.unread if self.basemap else 0,
+        )
+
+    def _read(self) -> Basemap | None:
+        """None without a background, and for one that cannot be read: the map then has its own ground."""
+        if self.content.background is None:
+            return None
+        try:
+            return read_basemap(self.content.background, self.upright.edges(self.frame.extent()), self._zoom())
+        except (TileFileError, OSError):
+            return None
+
+    def _zoom(self) -> float:
+        """The level at which the web's map, 256 pixels a tile, is as near."""
+        _, south, _, north = self.upright.edges(self.frame.extent())
+        return log2(WORLD / 256 * cos(radians((south + north) / 2)) * self.frame.scale)
+
+    def _districts(self) -> list[BaseGeometry]:
+        return [self.upright.shape(shape) for _, shape in self.content.districts]
+
+    def _draw_ground(self) -> None:
+        districts, content = self._districts(), self.content
+        around = tuple((name, self.upright.shape(shape)) for name, shape in content.neighbours)
+        beyond = None if content.land is None else self.upright.shape(content.land)
+        draw_surroundings(self.drawing, Ground(shapely.union_all(districts), around, beyond), self.frame)
+        draw_districts(self.drawing, districts, self.frame, is_approximate=content.is_approximate)
+        draw_squares(self.drawing, self.frame, self.longest)
+
+    def _draw_under(self, basemap: Basemap, taken: list[Box]) -> None:
+        """What the background holds, and names that find room beside all that stands above it."""
+        view = BasemapView(lambda degrees: self.frame.to_pixels(self.upright.turned(degrees)), self.frame, self._zoom())
+        known = {name for name, _, _ in self.content.places}
+        draw_basemap_places(self.drawing, basemap.layer("places"), view, known, taken)
+        names = names_svg(street_names(basemap.layer("roads"), view, taken))
+        self.drawing.under = basemap_svg(basemap, view) + names
+
+    def _draw_marks(self) -> list[Spot]:
+        content, frame, drawing = self.content, self.frame, self.drawing
+        at = frame.to_pixels(self.upright.rows([(mark.lon, mark.lat) for mark in content.marks]))
+        inside = frame.holds(at)
+        self.outside = int((~inside).sum())
+        draw_areas(drawing, [self.upright.shape(shape) for _, shape in content.watched], frame)
+        placed = zip(at.tolist(), content.marks, inside.tolist(), strict=True)
+        shown = [(x, y, mark) for (x, y), mark, is_in in placed if is_in]
+        gathered = gather([(x, y, mark.kind, 1) for x, y, mark in shown])
+        of = {(x, y): mark for x, y, mark in shown}
+        alone = [(spot.moved_into(frame.panel), of[spot.x, spot.y]) for spot in gathered if spot.total == 1]
+        draw_precision(drawing, [(spot.x, spot.y, mark.radius * frame.scale) for spot, mark in alone], frame)
+        draw_rings(drawing, [(spot.x, spot.y, mark.ring) for spot, mark in alone])
+        spots = [spot.moved_into(frame.panel) for spot in gathered]
+        draw_spots(drawing, content.kinds, spots)
+        return spots
+
+    def _draw_words(self, spots: Sequence[Spot]) -> list[Box]:
+        """Returns the room that marks and words take."""
+        drawing, content, frame = self.drawing, self.content, self.frame
+        taken: list[Box] = [spot.room for spot in spots]
+        taken.append(draw_scale_and_north(drawing, frame, taken, NAME_SIZE, self.longest))
+        areas = [(name, self.upright.shape(shape)) for name, shape in (*content.districts, *content.neighbours)]
+        draw_district_names(drawing, areas, frame, taken, DISTRICT_SIZE)
+        watched = [(name, self.upright.shape(shape)) for name, shape in content.watched]
+        draw_district_names(drawing, watched, frame, taken, NAME_SIZE)
+        names = [name for name, _, _ in content.places]
+        pixels = frame.to_pixels(self.upright.rows([(lon, lat) for _, lon, lat in content.places]))
+        draw_names(drawing, names, pixels, frame, spots, taken, NAME_SIZE)
+        return taken
 
 
 def _box_of(panel: Panel) -> BaseGeometry:

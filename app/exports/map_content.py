@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.background.in_use import OwnFile
 from app.exports.asked import Asked
 from app.exports.queries import Names, batches, names
 from app.exports.rows import Row
@@ -54,8 +55,10 @@ class MapContent:
         return self.counted.total()
 
 
-def map_content(session: Session, asked: Asked, user: User, today: date) -> MapContent:
-    """What `asked` shows this user."""
+def map_content(
+    session: Session, asked: Asked, user: User, today: date, background: OwnFile | None = None
+) -> MapContent:
+    """What `asked` shows this user, on a background where there is one."""
     told, kind_of = names(session), drawable_kinds(session)
     found = (row for rows in batches(session, asked.filter, user, asked.box, told) for row in rows)
     rows = list(islice(found, MOST_MARKS))
@@ -70,7 +73,14 @@ def map_content(session: Session, asked: Asked, user: User, today: date) -> MapC
         unplaced.append((None, all_of.undrawn[None]))
     code_of = {id_: told.categories[kind].code for id_, kind in kind_of.items()}
     drawn = _printed_map(session, asked, user, today, _marks(rows, code_of), kinds)
+    if background:
+        drawn = _on(background, drawn, session, asked)
     return MapContent(rows, told, kinds, counted, all_of, unplaced, origins, is_approximate, drawn)
+
+
+def _on(background: OwnFile, drawn: PrintedMap, session: Session, asked: Asked) -> PrintedMap:
+    """It names streets itself, along their lines."""
+    return replace(drawn, background=background.path, places=_places(session, asked, without="street"))
 
 
 def symbol(category: Category) -> str:
@@ -104,12 +114,12 @@ def _marks(rows: Iterable[Row], code_of: Mapping[int, str]) -> list[PrintMark]:
     ]
 
 
-def _places(session: Session, asked: Asked) -> list[tuple[str, float, float]]:
+def _places(session: Session, asked: Asked, without: str = "") -> list[tuple[str, float, float]]:
     """The dearest first, as on screen; where they are asked for, before all those that people find their way by."""
     named = [place for place in gazetteer(session).places if place.point and place.kind in KINDS]
     is_asked = Overlay.REFERENCE in asked.view.overlays
     named.sort(key=lambda place: (not (is_asked and place.kind in REFERENCE_KINDS), KINDS[place.kind]))
-    return [(place.name, place.point.lon, place.point.lat) for place in named if place.point]
+    return [(place.name, place.point.lon, place.point.lat) for place in named if place.point and place.kind != without]
 
 
 def _watched(session: Session, asked: Asked) -> list[tuple[str, BaseGeometry]]:

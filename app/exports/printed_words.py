@@ -6,8 +6,10 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.background.in_use import OwnFile
 from app.exports.asked import Asked
 from app.exports.choice_words import title
+from app.exports.imprint import Imprint
 from app.exports.map_content import RINGS, MapContent, symbol
 from app.exports.rows import Row
 from app.formatting import moment, number
@@ -43,16 +45,15 @@ def counts(content: MapContent, asked: Asked) -> str:
     return str(_("%(shown)s, %(undrawn)s utan plats på kartan", shown=shown, undrawn=number(undrawn)))
 
 
-def print_words(
-    content: MapContent, asked: Asked, sheet: Sheet, choice: str, municipality: str, now: datetime, *, has_table: bool
-) -> Words:
-    """`choice` is the filter in words, `now` when the map is taken out."""
+def print_words(content: MapContent, asked: Asked, sheet: Sheet, imprint: Imprint, *, has_table: bool) -> Words:
+    """What stands on the sheet that has been drawn."""
+    choice, now = imprint.choice, imprint.made_at
     listed = content.rows[:MOST_LISTED] if has_table else ()
     is_told_behind = has_table and (listed or len(choice) > LONGEST_CHOICE)
     return Words(
         language=language(),
         title=title(asked),
-        municipality=municipality,
+        municipality=imprint.municipality,
         made=str(_("Uttagen %(moment)s", moment=moment(now))),
         choice=_shortened(choice, has_table=has_table),
         counts=counts(content, asked),
@@ -62,7 +63,7 @@ def print_words(
         unplaced_title=str(_("Utan plats på kartan")),
         unplaced=tuple(f"{name or _('Okänd kommundel')}: {number(many)}" for name, many in content.unplaced),
         remarks=tuple(_remarks(content, asked, sheet.outside)),
-        notes=tuple(_notes(content, asked, sheet)),
+        notes=tuple(_notes(content, asked, sheet, imprint.background)),
         table_title=str(_("Händelserna på kartan") if asked.box else _("Händelserna i urvalet")),
         about=tuple(_about(content, choice)) if is_told_behind else (),
         heads=(str(_("När")), str(_("Vad")), str(_("Var")), str(_("På kartan"))),
@@ -131,7 +132,7 @@ def _remarks(content: MapContent, asked: Asked, outside: int) -> Iterator[str]:
         yield str(_("Bladet visar de %(most)s första i urvalet.", most=number(MOST_MARKS)))
 
 
-def _notes(content: MapContent, asked: Asked, sheet: Sheet) -> Iterator[str]:
+def _notes(content: MapContent, asked: Asked, sheet: Sheet, background: OwnFile | None) -> Iterator[str]:
     scale = number(sheet.scale)
     yield str(
         _(
@@ -147,6 +148,17 @@ def _notes(content: MapContent, asked: Asked, sheet: Sheet) -> Iterator[str]:
         yield str(_("Gränser: %(origins)s", origins=", ".join(content.origins)))
     if content.is_approximate:
         yield str(_("Kommundelarnas gränser är ungefärliga."))
+    if background:
+        yield from _background_notes(background, sheet)
+
+
+def _background_notes(background: OwnFile, sheet: Sheet) -> Iterator[str]:
+    if not sheet.has_background:
+        yield str(_("Bakgrundskartan gick inte att läsa och är inte med."))
+        return
+    yield str(_("Bakgrund: %(source)s", source=background.attribution or background.file.name or background.path.name))
+    if sheet.unread:
+        yield str(_("Delar av bakgrundskartan gick inte att läsa och saknas."))
 
 
 def _about(content: MapContent, choice: str) -> Iterator[str]:

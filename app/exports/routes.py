@@ -12,11 +12,13 @@ from flask import Blueprint, Response, abort, request, send_file
 
 from app import context
 from app.access import READERS, allow
+from app.background.in_use import background_in_use
 from app.exports.asked import Asked
 from app.exports.choice_words import about, choice_words
 from app.exports.columns import Tongue
 from app.exports.csv_file import write_csv
 from app.exports.geo_files import write_geojson, write_geopackage
+from app.exports.imprint import Imprint, on_paper
 from app.exports.queries import batches, names, number_of_rows, with_tellers
 from app.exports.rows import Row
 from app.exports.turns import turn_for
@@ -67,8 +69,8 @@ def gpkg() -> Response:
 def pdf() -> Response:
     from app.exports.printing import print_map
 
-    session, user, asked = context.session(), context.signed_in_user(), _asked()
-    content = print_map(session, user, asked, _choice(asked), context.municipality().name, datetime.now(UTC))
+    asked = _asked()
+    content = print_map(context.session(), context.signed_in_user(), asked, _imprint(asked))
     return _sent(BytesIO(content), "application/pdf", _name(asked, "pdf"), is_shown=True)
 
 
@@ -87,8 +89,13 @@ def png() -> Response:
 def _picture(kind: Literal["svg", "png"]) -> bytes:
     from app.exports.printing import picture_map
 
-    session, user, asked = context.session(), context.signed_in_user(), _asked()
-    return picture_map(session, user, asked, _choice(asked), context.municipality().name, datetime.now(UTC), kind)
+    asked = _asked()
+    return picture_map(context.session(), context.signed_in_user(), asked, _imprint(asked), kind)
+
+
+def _imprint(asked: Asked) -> Imprint:
+    background = on_paper(background_in_use(context.settings()))
+    return Imprint(_choice(asked), context.municipality().name, datetime.now(UTC), background)
 
 
 def _write_gpkg(file: BinaryIO, rows: Batches, told: Tongue) -> None:

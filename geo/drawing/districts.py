@@ -16,8 +16,13 @@ Named = Sequence[tuple[str, BaseGeometry]]
 
 def draw_districts(drawing: Drawing, shapes: Sequence[BaseGeometry], frame: Frame, *, is_approximate: bool) -> None:
     """Their land, and their borders where the frame does not cut them; approximate ones are dashed."""
-    dash = {"strokeDash": DASH} if is_approximate else {}
     drawing.outlines([frame.clip(shape) for shape in shapes], fill=LAND, strokeWidth=0)
+    draw_borders(drawing, shapes, frame, is_approximate=is_approximate)
+
+
+def draw_borders(drawing: Drawing, shapes: Sequence[BaseGeometry], frame: Frame, *, is_approximate: bool) -> None:
+    """The borders of districts alone, where something else is their land."""
+    dash = {"strokeDash": DASH} if is_approximate else {}
     # One line where two meet: the dashes of each would fill the gaps of the other's.
     border = frame.clip(shapely.union_all([shapely.boundary(shape) for shape in shapes]))
     drawing.outlines([border], filled=False, stroke=INK, strokeWidth=1.2, strokeJoin="round", **dash)

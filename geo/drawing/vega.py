@@ -25,11 +25,12 @@ _READER_NOISE = re.compile(r' (?:role|aria-[a-z]+|class|xmlns:xlink|version)="[^
 
 @dataclass(slots=True)
 class Drawing:
-    """Layers from bottom to top, in pixels from the top left corner, y downwards."""
+    """Layers from bottom to top, in pixels from the top left corner, y downwards; `under` is SVG below all."""
 
     width: int
     height: int
     layers: list[Spec] = field(default_factory=list)
+    under: str = ""
 
     def outlines(self, geometries: list[BaseGeometry], **style: Any) -> None:
         """Polygons and lines; `style` holds mark properties of Vega-Lite: fill, stroke, strokeWidth …"""
@@ -73,7 +74,9 @@ class Drawing:
             "width": self.width, "height": self.height, "padding": 0, "autosize": "none", "background": None,
             "config": {"aria": False, "view": {"stroke": None}}, "layer": self.layers,
         }  # fmt: skip
-        return svg_image(spec, description)
+        image = svg_image(spec, description)
+        head, end, rest = image.partition(">")
+        return head + end + self.under + rest
 
     def _add(self, values: list[Any], mark: Style, encoding: Spec, projection: Spec | None = None) -> None:
         if not values:

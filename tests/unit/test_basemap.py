@@ -1,0 +1,142 @@
+"""The background of a printed map: what is read of a file of map tiles, and that it lies under what happened.
+
+All of it is run in the process that draws, as GDAL may not be loaded where SpatiaLite is.
+"""
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely
+from pmtiles.reader import MemorySource, Reader
+from pmtiles.tile import Compression, TileType, zxy_to_tileid
+
+from app.beside import Beside
+from geo.basemap import MOST_TILES, Basemap, read_basemap
+from geo.drawing.basemap import EARTH
+from geo.drawing.ground import LAND, WATER
+from geo.printed_map import MapKind, PrintedMap, PrintMark, Sheet, draw_printed_map
+from geo.tile_files import TileFileError
+from geo.tiles import mercator_x, mercator_y
+from reports.printed_map.paper import Paper, Turn, layout
+from tests.made_tiles import AROUND, LAKE, write_basemap, write_images, write_tiles
+
+LAST = 12
+VIEW = (17.67, 59.47, 17.73, 59.505)
+NEAR_THE_LAKE = (17.7, 59.41, 17.8, 59.47)
+MARK = PrintMark(17.70, 59.485, "trafik")
+MAP = PrintedMap(
+    districts=[("Väst", shapely.box(17.5, 59.3, 17.9, 59.7))],
+    kinds={"trafik": MapKind("Trafik", "square", "#0072b2")},
+    marks=[MARK],
+)
+
+
+@pytest.fixture(scope="module")
+def drawing() -> Iterator[Beside]:
+    beside = Beside(idle=0.05)
+    yield beside
+    assert beside.run(len, "alive") == 5  # nothing that was read has ended it
+
+
+@pytest.fixture(scope="module")
+def basemap(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_basemap(tmp_path_factory.mktemp("tiles") / "prov.pmtiles")
+
+
+def tile_of(lon: float, lat: float) -> tuple[int, int, int]:
+    return LAST, int(mercator_x(lon) * 2**LAST), int(mercator_y(lat) * 2**LAST)
+
+
+def drawn(drawing: Beside, background: Path | None, **changed: Any) -> Sheet:
+    fields = {name: getattr(MAP, name) for name in ("districts", "kinds", "marks")}
+    content = PrintedMap(**{**fields, **changed}, background=background)
+    return drawing.run(draw_printed_map, content, layout(Paper.A4, Turn.LANDSCAPE).room, VIEW)
+
+
+def test_shapes_come_as_they_are_with_their_swedish_names(drawing: Beside, basemap: Path):
+    found: Basemap = drawing.run(read_basemap, basemap, AROUND, 12.0)
+    assert found.unread == 0
+    places = found.layer("places")
+    assert set(places.names) == {"Storby", "Lillby"}
+    assert set(places.kinds) == {"locality"}
+    west, south, east, north = shapely.total_bounds(found.layer("water").shapes)
+    assert (west, south, east, north) == pytest.approx(LAKE.bounds, abs=0.0005)
+    assert set(found.layer("roads").names) == {"Storvägen"}
+    assert len(found.layer("buildings").shapes) == 0
+
+
+def test_no_more_tiles_are_read_than_may_be(drawing: Beside, basemap: Path):
+    """On its last level the town is 60 tiles, so the level before is read."""
+    columns, rows = (
+        tile_of(AROUND[2], AROUND[1])[1] - tile_of(AROUND[0], AROUND[3])[1] + 1,
+        tile_of(AROUND[2], AROUND[1])[2] - tile_of(AROUND[0], AROUND[3])[2] + 1,
+    )
+    assert columns * rows > MOST_TILES
+    found: Basemap = drawing.run(read_basemap, basemap, AROUND, 20.0)
+    assert found.unread == 0
+    assert 0 < len(found.layer("earth").shapes) <= MOST_TILES
+
+
+@pytest.mark.parametrize("content", [b"\x00" * 9, gzip.compress(b"\xff" * 50), gzip.compress(b"\x1a\x05ab\x0a")])
+def test_a_broken_tile_is_left_out_and_counted(drawing: Beside, basemap: Path, tmp_path: Path, content: bytes):
+    whole = Reader(MemorySource(basemap.read_bytes()))
+    zoom, column, row = tile_of(17.75, 59.44)
+    around = [(x, y) for x in range(column - 1, column + 2) for y in range(row - 1, row + 2)]
+    tiles = {zxy_to_tileid(zoom, x, y): whole.get(zoom, x, y) for x, y in around}
+    tiles[zxy_to_tileid(zoom, column, row)] = content
+    path = tmp_path / "broken.pmtiles"
+    told = {"vector_layers": [{"id": "water"}, {"id": "roads"}]}
+    write_tiles(path, tiles, told, kind=TileType.MVT, compression=Compression.GZIP)
+    found: Basemap = drawing.run(read_basemap, path, NEAR_THE_LAKE, 13.0)
+    assert found.unread == 1
+    assert len(found.layer("earth").shapes) > 0
+
+
+def test_the_background_lies_under_marks_and_names_in_place_of_the_maps_own_ground(drawing: Beside, basemap: Path):
+    sheet, own = drawn(drawing, basemap), drawn(drawing, None)
+    assert (sheet.has_background, sheet.unread, own.has_background) == (True, 0, False)
+    assert LAND in own.svg.split("<text", 1)[0]
+    assert LAND not in sheet.svg.split("<text", 1)[0]
+    assert sheet.svg.index(EARTH) < sheet.svg.index("#0072b2")
+    assert "Storvägen" in sheet.svg
+    assert "Storby" in sheet.svg
+    assert (sheet.scale, sheet.width, sheet.height) == (own.scale, own.width, own.height)
+
+
+def test_the_lake_lies_where_it_is(drawing: Beside, basemap: Path):
+    """Its path's corners against a mark in its south-western one."""
+    south_west = PrintMark(LAKE.bounds[0], LAKE.bounds[1], "trafik")
+    view_sheet = drawing.run(
+        draw_printed_map,
+        PrintedMap(districts=MAP.districts, kinds=MAP.kinds, marks=[south_west], background=basemap),
+        layout(Paper.A4, Turn.LANDSCAPE).room,
+        NEAR_THE_LAKE,
+    )
+    (path,) = re.findall(rf'<path d="([^"]*)" fill="{WATER}"', view_sheet.svg)
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", path)]
+    (x, y) = re.findall(r'translate\(([\d.]+),([\d.]+)\)"[^>]*fill="#0072b2"', view_sheet.svg)[0]
+    assert min(numbers[::2]) == pytest.approx(float(x), abs=2)
+    assert max(numbers[1::2]) == pytest.approx(float(y), abs=2)
+
+
+def test_a_name_that_the_map_has_itself_stands_there_once(drawing: Beside, basemap: Path):
+    sheet = drawn(drawing, basemap, places=[("Storby", 17.68, 59.48)])
+    assert sheet.svg.count(">Storby<") == 2  # with its halo
+
+
+def test_a_file_that_cannot_be_read_leaves_the_maps_own_ground(drawing: Beside, tmp_path: Path):
+    broken = tmp_path / "broken.pmtiles"
+    broken.write_bytes(b"PMTiles\x03 and no more")
+    for path in (broken, tmp_path / "none.pmtiles", write_images(tmp_path / "images.pmtiles")):
+        sheet = drawn(drawing, path)
+        assert not sheet.has_background
+        assert LAND in sheet.svg
+
+
+def test_images_are_no_shapes(drawing: Beside, tmp_path: Path):
+    with pytest.raises(TileFileError):
+        drawing.run(read_basemap, write_images(tmp_path / "images.pmtiles"), AROUND, 10.0)
