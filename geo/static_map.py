@@ -1,8 +1,6 @@
 """A district's map for page and paper: outline, marks by shape and colour, names, scale and north."""
 
 import numpy as np
-from numpy import float64
-from numpy.typing import NDArray
 
 from geo.drawing.content import DistrictMap, MapKind, MapMark
 from geo.drawing.frame import Frame, Panel, focus, frame_around, in_metres
@@ -10,7 +8,7 @@ from geo.drawing.ground import Ground, draw_ground, draw_neighbour_names, draw_o
 from geo.drawing.marks import draw_names, draw_spots
 from geo.drawing.scale_bar import draw_scale_and_north
 from geo.drawing.side import NOTE, draw_notes, draw_side, note_lines
-from geo.drawing.spots import Spot, gather
+from geo.drawing.spots import gather_rows
 from geo.drawing.vega import Drawing
 
 __all__ = ["DistrictMap", "MapKind", "MapMark", "draw_map", "draw_projected_map", "draw_small_map"]
@@ -55,12 +53,12 @@ def draw_projected_map(content: DistrictMap) -> str:
 
 def _draw_main(drawing: Drawing, content: DistrictMap, ground: Ground, panel: Panel) -> tuple[Frame, int]:
     """The part where the incidents are, with its names; returns what it shows, and how many incidents it does not."""
-    metres = in_metres([(mark.lon, mark.lat) for mark in content.marks])
-    numbers = np.array([mark.number for mark in content.marks], dtype=int)
+    metres, numbers = in_metres(content.degrees), content.numbers
     frame = frame_around(focus(ground.district.bounds, metres, numbers), panel, MARGIN)
     pixels = frame.to_pixels(metres)
     inside = frame.holds(pixels, MARGIN / 2)
-    spots = _spots_of(content, pixels, inside, panel)
+    kinds = [content.marks[at].kind for at in np.flatnonzero(inside).tolist()]
+    spots = [spot.moved_into(panel) for spot in gather_rows(pixels[inside], kinds, numbers[inside])]
     draw_ground(drawing, content, ground, frame)
     taken = [spot.room for spot in spots]
     taken.append(draw_scale_and_north(drawing, frame, taken, NAME_SIZE))
@@ -76,9 +74,3 @@ def draw_small_map(content: DistrictMap) -> str:
     drawing = Drawing(int(SMALL.width) + 1, int(SMALL.height) + 1)
     draw_overview(drawing, content, ground_of(content), SMALL)
     return drawing.svg(content.description)
-
-
-def _spots_of(content: DistrictMap, pixels: NDArray[float64], inside: NDArray[np.bool_], panel: Panel) -> list[Spot]:
-    rows = zip(pixels.tolist(), content.marks, inside.tolist(), strict=True)
-    spots = gather([(x, y, mark.kind, mark.number) for (x, y), mark, is_inside in rows if is_inside])
-    return [spot.moved_into(panel) for spot in spots]

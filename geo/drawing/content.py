@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 Outline = Mapping[str, Any]
 
 
@@ -47,3 +50,13 @@ class DistrictMap:
     notes: tuple[str, ...] = ()
     description: str = ""
     language: str = "sv"
+
+    @property
+    def degrees(self) -> NDArray[np.float64]:
+        """Where the marks are, as (lon, lat) rows."""
+        return np.array([[mark.lon for mark in self.marks], [mark.lat for mark in self.marks]]).T
+
+    @property
+    def numbers(self) -> NDArray[np.int64]:
+        """How many incidents each mark stands for."""
+        return np.array([mark.number for mark in self.marks], dtype=np.int64)

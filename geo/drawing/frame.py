@@ -96,7 +96,7 @@ def outline_in_metres(geojson: Mapping[str, Any]) -> BaseGeometry:
     return shapely.make_valid(shapely.transform(degrees, _rows_in_metres))
 
 
-def in_metres(degrees: Sequence[tuple[float, float]]) -> Rows:
+def in_metres(degrees: Sequence[tuple[float, float]] | Rows) -> Rows:
     """(lon, lat) pairs in WGS 84 as an array of (easting, northing) rows in SWEREF 99 TM."""
     return _rows_in_metres(np.array(degrees, dtype=float64).reshape(-1, 2))
 

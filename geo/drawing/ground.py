@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.drawing.content import DistrictMap
 from geo.drawing.frame import Frame, Panel, Rows, frame_around, in_metres, outline_in_metres
 from geo.drawing.labels import Box, place_labels
 from geo.drawing.scale_bar import draw_squares
-from geo.drawing.spots import Spot, gather
+from geo.drawing.spots import Spot, gather_rows
 from geo.drawing.vega import Drawing
 from geo.symbols import INK
 
@@ -110,16 +111,16 @@ def draw_overview(drawing: Drawing, content: DistrictMap, ground: Ground, panel:
     draw_surroundings(drawing, ground, frame)
     _draw_land(drawing, ground.district, frame)
     _draw_border(drawing, content, ground.district, frame)
-    pixels = frame.to_pixels(in_metres([(mark.lon, mark.lat) for mark in content.marks]))
-    spots = gather([(x, y, "", mark.number) for (x, y), mark in zip(pixels.tolist(), content.marks, strict=True)])
-    middles = middles_of(spots, pixels, np.array([mark.number for mark in content.marks]))
+    pixels, numbers = frame.to_pixels(in_metres(content.degrees)), content.numbers
+    spots = gather_rows(pixels, [""] * len(pixels), numbers)
+    middles = middles_of(spots, pixels, numbers)
     dots = [shapely.Point(at).buffer(min(9.0, 2.4 * spot.total**0.4)) for spot, at in zip(spots, middles, strict=True)]
     drawing.outlines(dots, fill=ACCENT, fillOpacity=0.85, stroke="white", strokeWidth=1)
     drawing.outlines([_box_of(panel)], filled=False, stroke=RULE, strokeWidth=1)
     return frame
 
 
-def middles_of(spots: list[Spot], pixels: Rows, numbers: Rows) -> list[Rows]:
+def middles_of(spots: list[Spot], pixels: Rows, numbers: NDArray[np.int64]) -> list[Rows]:
     """Where the marks nearest to each spot lie on the whole: a dot at one of them may stand outside what all are in.
 
     `pixels` are the marks' (x, y) rows and `numbers` how many incidents each stands for; a row per spot comes back.
