@@ -179,8 +179,25 @@ def test_the_key_to_the_words_is_one_paragraph_with_its_title() -> None:
     assert key.paragraph_format.keep_together
 
 
-@pytest.mark.parametrize(("sentences", "starts"), [(0, [True, True, True]), (9, [False, True, True])])
-def test_what_runs_over_the_first_page_is_followed_by_a_district_at_once(sentences: int, starts: list[bool]) -> None:
+def test_the_key_comes_before_the_districts_it_explains_and_so_never_stands_alone_on_a_page() -> None:
+    lines = [line.text for line in opened(Audience.INTERN).paragraphs]
+    key = next(at for at, line in enumerate(lines) if line.startswith("Så läser du"))
+    assert lines[key + 1] == "Kommundelarna jämförda"
+
+
+def test_a_verdict_in_a_list_has_no_mark_before_its_own_sign() -> None:
+    lines = [line for line in opened(Audience.INTERN).paragraphs if line.text.startswith("▲ ")]
+    assert lines
+    assert not any(line.style.name == "List Bullet" for line in lines)
+
+
+ALONE, AFTER = [True, True, True], [False, True, True]
+
+
+@pytest.mark.parametrize(("sentences", "starts"), [(0, ALONE), (3, AFTER), (9, ALONE)])
+def test_the_little_that_runs_over_the_first_page_is_followed_by_a_district_at_once(
+    sentences: int, starts: list[bool]
+) -> None:
     document = full_document(Audience.INTERN)
     summary, *others = document.sections
     said = tuple(Paragraph("Lugnt. " * 30, is_lead=True) for _ in range(sentences))

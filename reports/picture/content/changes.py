@@ -13,10 +13,10 @@ from reports.picture.wording.words import MEANINGS
 
 
 def changes_section(edition: Edition) -> Section:
-    """The clear changes of the edition, strongest first; the districts beside each other; how to read the words."""
+    """The clear changes of the edition, strongest first; how to read the words; the districts beside each other."""
     changed, sure = _changed(edition), sure_changes_section(edition)
     before = last_year(edition, [*changed, *edition.picture.district_totals, edition.picture.total])
-    return replace(sure, blocks=(*sure.blocks, *before, per_district(edition), reading_key(edition)))
+    return replace(sure, blocks=(*sure.blocks, *before, reading_key(edition), per_district(edition)))
 
 
 def sure_changes_section(edition: Edition) -> Section:

@@ -19,7 +19,7 @@ from reports.picture.content.blocks import Document, Figure, Section, SectionKin
 from reports.picture.content.room import room_of
 from reports.picture.documents.office import forget_template, legible, packed
 from reports.picture.documents.word_blocks import TALLEST, stands_last, tallest_map, write_block, write_last
-from reports.picture.documents.word_cards import is_full, tallest_in_cards
+from reports.picture.documents.word_cards import is_little_over, tallest_in_cards
 from reports.picture.documents.word_pen import Pen
 from reports.picture.documents.word_styles import LANGUAGES, MEASURE, set_styles
 
@@ -69,12 +69,12 @@ def _opening_room(document: Document) -> float:
 
 
 def _on_new_pages(document: Document) -> list[Section]:
-    """The districts with a map. What the first page has no room for is followed by the first of them at once.
+    """The districts with a map. The little that the first page has no room for is followed by the first of them at once.
 
     The others follow upon each other: half a page left free tells nothing.
     """
     districts = [section for section in document.sections if section.kind is SectionKind.DISTRICT]
-    alone = districts[1:] if is_full(_opening_room(document)) else districts
+    alone = districts[1:] if is_little_over(_opening_room(document)) else districts
     return [section for section in alone if any(isinstance(block, Figure) for block in section.blocks)]
 
 

@@ -77,7 +77,7 @@ def _paragraph(pen: Pen, block: Paragraph) -> None:
 
 def _bullets(pen: Pen, block: Bullets) -> None:
     for number, item in enumerate(block.items, 1):
-        line = pen.line("List Bullet")
+        line = pen.line("Normal" if item.sign else "List Bullet")  # a verdict's own sign is mark enough
         line.paragraph_format.keep_with_next = number < len(block.items) <= TOGETHER
         write_value(line, item)
 

@@ -25,9 +25,9 @@ def tallest_in_cards(room: float) -> float:
     return max(LOWEST, min(TALLEST, TALLEST + ROOM - room))
 
 
-def is_full(room: float) -> bool:
-    """Whether it does not fit on the first page, however low the maps are."""
-    return room > ROOM + TALLEST - LOWEST
+def is_little_over(room: float) -> bool:
+    """Whether it does not fit on the first page, however low the maps are, and leaves most of the second free."""
+    return 0 < room - (ROOM + TALLEST - LOWEST) < ROOM / 3
 
 
 def write_cards(pen: Pen, block: Cards, tallest: float = TALLEST) -> None:
