@@ -69,7 +69,7 @@ def _opening_room(document: Document) -> float:
 
 
 def _on_new_pages(document: Document) -> list[Section]:
-    """The districts with a map. The little that the first page has no room for is followed by the first of them at once.
+    """The districts with a map. The little that the first page has no room for is followed by the first at once.
 
     The others follow upon each other: half a page left free tells nothing.
     """
