@@ -3,7 +3,7 @@
 The fixtures `page` and `browser` are pytest-playwright's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -51,6 +51,13 @@ def context(kept_context: KeptContext) -> Iterator[BrowserContext]:
     """As new for each test. A file that needs one of its own says so with a fixture of this name."""
     yield kept_context.context
     kept_context.clear()
+
+
+@pytest.fixture
+def forgetful_context(new_context: Callable[[], BrowserContext], served: Served) -> Iterator[BrowserContext]:
+    """A context of its own that keeps no file but what our own scripts keep: for tests without a network."""
+    with served.nothing_kept():
+        yield new_context()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The phone form in a browser: a few taps, the phone's own position, and no connection."""
 
-from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
@@ -23,9 +22,9 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture
-def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+def context(forgetful_context: BrowserContext) -> BrowserContext:
     """A phone of its own for each test, with its own worker."""
-    return new_context()
+    return forgetful_context
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The phone form without a connection: from the first visit on, and after a page that the server refused."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -10,9 +8,9 @@ from tests.e2e.serving import Served
 
 
 @pytest.fixture
-def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+def context(forgetful_context: BrowserContext) -> BrowserContext:
     """A phone of its own for each test, with its own worker."""
-    return new_context()
+    return forgetful_context
 
 
 def opened_once(page: Page, context: BrowserContext, served: Served) -> None:
