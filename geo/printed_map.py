@@ -12,8 +12,9 @@ from shapely.geometry.base import BaseGeometry
 from geo.basemap import Basemap, read_basemap
 from geo.drawing.basemap import View as BasemapView
 from geo.drawing.basemap import basemap_svg
+from geo.drawing.circles import Circle, PlaceCircle, draw_circle_names, draw_circles, parted
 from geo.drawing.content import MapKind
-from geo.drawing.districts import draw_areas, draw_borders, draw_district_names, draw_districts
+from geo.drawing.districts import draw_areas, draw_borders, draw_cells, draw_district_names, draw_districts
 from geo.drawing.frame import Frame, Panel
 from geo.drawing.ground import RULE, Ground, draw_surroundings
 from geo.drawing.labels import Box
@@ -24,14 +25,11 @@ from geo.drawing.street_names import draw_basemap_places, names_svg, street_name
 from geo.drawing.upright import Edges, Upright
 from geo.drawing.vega import Drawing
 from geo.paper import PaperRoom
+from geo.print_frame import print_frame
 from geo.tile_files import TileFileError
 
-__all__ = ["MapKind", "PaperRoom", "PrintMark", "PrintedMap", "Sheet", "draw_largest", "draw_printed_map"]
+__all__ = ["MapKind", "PaperRoom", "PlaceCircle", "PrintMark", "PrintedMap", "Sheet", "draw_printed_map"]
 
-STEPS = (1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9)
-SCALES = tuple(round(step * 10**power) for power in range(2, 7) for step in STEPS)
-"""1 to so much; people measure on paper, so it is a round number."""
-MARGIN = 6.0  # pixels that a map without a view of its own leaves about what it shows
 NAME_SIZE, DISTRICT_SIZE = 11.0, 14.0
 WORLD = 40_075_016.7  # metres around the web's Mercator map
 
@@ -55,14 +53,17 @@ class PrintedMap:
     """What a printed map shows; shapes and points are in WGS 84 degrees.
 
     `districts` are (name, shape) of those in question, `neighbours` of the others, `land` what lies beyond: what is
-    none of them is water, where it is given. `places` are (name, lon, lat), the dearest first, `watched` areas with
-    their names. `background` is a file of map tiles that lies under all, in place of land and water; it may not
-    be read where SpatiaLite is loaded. `description` is what a screen reader says.
+    none of them is water, where it is given. `cells` are (colour, shape) of the steps of density, and `circles` places
+    with their numbers. `places` are (name, lon, lat), the dearest first, `watched` areas with their names. `background`
+    is a file of map tiles that lies under all, in place of land and water; it may not be read where SpatiaLite is
+    loaded. `description` is what a screen reader says.
     """
 
     districts: Sequence[tuple[str, BaseGeometry]]
     kinds: Mapping[str, MapKind]
     marks: Sequence[PrintMark] = ()
+    cells: Sequence[tuple[str, BaseGeometry]] = ()
+    circles: Sequence[PlaceCircle] = ()
     places: Sequence[tuple[str, float, float]] = ()
     neighbours: Sequence[tuple[str, BaseGeometry]] = ()
     watched: Sequence[tuple[str, BaseGeometry]] = ()
@@ -91,16 +92,6 @@ class Sheet:
     unread: int = 0
 
 
-def draw_largest(content: PrintedMap, rooms: Sequence[PaperRoom], view: Edges | None = None) -> tuple[int, Sheet]:
-    """The map in that room, of several, where its scale is the largest; the first of equal ones.
-
-    Gives which room it is, and what `draw_printed_map` makes. Raises as that.
-    """
-    scales = [_frame(_upright(content, view), content, room, view)[1] for room in rooms]
-    best = scales.index(min(scales))
-    return best, draw_printed_map(content, rooms[best], view)
-
-
 def draw_printed_map(content: PrintedMap, room: PaperRoom, view: Edges | None = None) -> Sheet:
     """Exactly a `view` (west, south, east, north in degrees), as large as there is room at a round scale.
 
@@ -108,33 +99,12 @@ def draw_printed_map(content: PrintedMap, room: PaperRoom, view: Edges | None = 
     and their number; about one that stands alone is told how sure it is and how exactly its place is known.
     Raises ValueError without districts or for a mark of no known kind, KeyError for one of no shape.
     """
-    upright = _upright(content, view)
-    frame, scale = _frame(upright, content, room, view)
+    if not content.districts:
+        raise ValueError("a map shows districts")
+    upright, frame, scale = print_frame([shape for _, shape in content.districts], room, view)
     page = _Page(Drawing(round(frame.panel.width) + 1, round(frame.panel.height) + 1), content, upright, frame, room)
     page.draw()
     return page.sheet(scale)
-
-
-def _upright(content: PrintedMap, view: Edges | None) -> Upright:
-    if not content.districts:
-        raise ValueError("a map shows districts")
-    return Upright.about(view or tuple(shapely.total_bounds([shape for _, shape in content.districts])))
-
-
-def _frame(upright: Upright, content: PrintedMap, room: PaperRoom, view: Edges | None) -> tuple[Frame, int]:
-    """A view is framed by itself; districts by all the room, as what lies beside them is no part of a choice."""
-    shown = shapely.box(*view) if view else shapely.GeometryCollection([shape for _, shape in content.districts])
-    west, south, east, north = upright.shape(shown).bounds
-    across, up = max(east - west, 1.0), max(north - south, 1.0)
-    margin = 0.0 if view else 2 * MARGIN * room.pixel
-    wanted = 1000 * max(across / (room.width - margin), up / (room.height - margin))
-    scale = next((each for each in SCALES if each >= wanted), SCALES[-1])
-    pixels = 1000 / scale / room.pixel  # per metre
-    panel = Panel(0.5, 0.5, room.width / room.pixel - 1, room.height / room.pixel - 1)
-    if view:
-        panel = Panel(0.5, 0.5, min(across * pixels, panel.width), min(up * pixels, panel.height))
-    left, top = (west + east) / 2 - panel.width / pixels / 2, (south + north) / 2 + panel.height / pixels / 2
-    return Frame(panel, west=left, north=top, scale=pixels), scale
 
 
 @dataclass(slots=True)
@@ -160,8 +130,11 @@ class _Page:
             self._draw_ground()
         else:
             draw_borders(self.drawing, self._districts(), self.frame, is_approximate=self.content.is_approximate)
+        draw_cells(
+            self.drawing, [(colour, self.upright.shape(cell)) for colour, cell in self.content.cells], self.frame
+        )
         spots = self._draw_marks()
-        taken = self._draw_words(spots)
+        taken = self._draw_words(spots, self._draw_circles())
         if self.basemap is not None:
             self._draw_under(self.basemap, taken)
         self.drawing.outlines([_box_of(self.frame.panel)], filled=False, stroke=RULE, strokeWidth=1)
@@ -230,17 +203,28 @@ class _Page:
         draw_spots(drawing, content.kinds, spots)
         return spots
 
-    def _draw_words(self, spots: Sequence[Spot]) -> list[Box]:
+    def _draw_circles(self) -> list[Circle]:
+        circles, frame = self.content.circles, self.frame
+        at = frame.to_pixels(self.upright.rows([(one.lon, one.lat) for one in circles]))
+        placed = zip(at.tolist(), circles, frame.holds(at).tolist(), strict=True)
+        drawn = parted([(x, y, one) for (x, y), one, is_in in placed if is_in], frame.panel)
+        draw_circles(self.drawing, drawn)
+        return drawn
+
+    def _draw_words(self, spots: Sequence[Spot], circles: Sequence[Circle]) -> list[Box]:
         """Returns the room that marks and words take."""
         drawing, content, frame = self.drawing, self.content, self.frame
-        taken: list[Box] = [spot.room for spot in spots]
+        taken: list[Box] = [*(spot.room for spot in spots), *(circle.room for circle in circles)]
         taken.append(draw_scale_and_north(drawing, frame, taken, NAME_SIZE, self.longest))
+        draw_circle_names(drawing, circles, frame.panel, taken)
         areas = [(name, self.upright.shape(shape)) for name, shape in (*content.districts, *content.neighbours)]
         draw_district_names(drawing, areas, frame, taken, DISTRICT_SIZE)
         watched = [(name, self.upright.shape(shape)) for name, shape in content.watched]
         draw_district_names(drawing, watched, frame, taken, NAME_SIZE)
-        names = [name for name, _, _ in content.places]
-        pixels = frame.to_pixels(self.upright.rows([(lon, lat) for _, lon, lat in content.places]))
+        told = {circle.told.name for circle in circles}
+        places = [(name, lon, lat) for name, lon, lat in content.places if name not in told]
+        names = [name for name, _, _ in places]
+        pixels = frame.to_pixels(self.upright.rows([(lon, lat) for _, lon, lat in places]))
         draw_names(drawing, names, pixels, frame, spots, taken, NAME_SIZE)
         return taken
 

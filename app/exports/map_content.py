@@ -14,15 +14,18 @@ from sqlalchemy.orm import Session
 
 from app.background.in_use import OwnFile
 from app.exports.asked import Asked
+from app.exports.layer_content import COLOURS, LayerContent, circles, hot_in_view, layer_content
 from app.exports.queries import Names, batches, names
 from app.exports.rows import Row
 from app.maps.queries.ground import boundary_origins
+from app.maps.queries.hot_places import HotPlace
 from app.maps.queries.marks import MOST_MARKS, drawable_kinds, tally
 from app.maps.queries.overlays import REFERENCE_KINDS
 from app.maps.rules import Tally
-from app.maps.views import Overlay
-from app.models import Category, Role, User, WatchedArea
+from app.maps.views import Layer, Overlay
+from app.models import Category, IncidentStatus, Role, User, WatchedArea
 from app.places.queries import area_index, districts, gazetteer, surroundings
+from geo.areas import Area
 from geo.maps import KINDS
 from geo.printed_map import MapKind, PrintedMap, PrintMark
 from geo.symbols import SHAPES
@@ -32,20 +35,33 @@ RINGS = {Certainty.OBSERVED: "", Certainty.SUSPECTED: "dashed", Certainty.SECOND
 
 
 @dataclass(frozen=True)
-class MapContent:
-    """`rows` are the incidents that are shown, at most `MOST_MARKS`, `counted` how many of them are drawn per kind, of
-    which there are `kinds`, in their order.
+class Chosen:
+    """What is known of all that a filter chooses before anything is drawn.
 
-    `tally` counts all that the filter chooses, also outside the view. `origins` tell where the boundaries come from,
-    `unplaced` how many incidents of the filter are not drawn, per district.
+    `tally` counts its incidents, `drafts` those on the map that are not confirmed, `unplaced` those that are not
+    drawn, per district. `found` is what the layer shows where it is not incidents one by one.
     """
 
+    tally: Tally
+    drafts: int
+    unplaced: Sequence[tuple[str | None, int]]
+    found: LayerContent
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """`rows` are the incidents that are shown, at most `MOST_MARKS`, `counted` how many of them are drawn per kind, of
+    which there are `kinds`, in their order; `hot` the places, where these are shown instead.
+
+    `origins` tell where the boundaries come from.
+    """
+
+    chosen: Chosen
     rows: Sequence[Row]
     names: Names
     kinds: Sequence[Category]
     counted: Counter[int]
-    tally: Tally
-    unplaced: Sequence[tuple[str | None, int]]
+    hot: Sequence[HotPlace]
     origins: Sequence[str]
     is_approximate: bool
     map: PrintedMap
@@ -55,27 +71,53 @@ class MapContent:
         return self.counted.total()
 
 
-def map_content(
-    session: Session, asked: Asked, user: User, today: date, background: OwnFile | None = None
-) -> MapContent:
-    """What `asked` shows this user, on a background where there is one."""
-    told, kind_of = names(session), drawable_kinds(session)
-    found = (row for rows in batches(session, asked.filter, user, asked.box, told) for row in rows)
-    rows = list(islice(found, MOST_MARKS))
-    counted = Counter(kind_of[row.category] for row in rows if row.is_drawn)
-    kinds = sorted((told.categories[id_] for id_ in counted), key=lambda kind: (kind.sort, kind.id))
+def chosen_content(session: Session, asked: Asked, user: User, today: date) -> Chosen:
+    """What `asked` chooses, in view or not, as far as this user may see it."""
     all_of = tally(session, asked.filter, user)
-    origins, is_approximate = boundary_origins(session)
     unplaced: list[tuple[str | None, int]] = [
         (each.name, all_of.undrawn[each.id]) for each in districts(session) if each.id in all_of.undrawn
     ]
     if None in all_of.undrawn:
         unplaced.append((None, all_of.undrawn[None]))
+    return Chosen(all_of, _drafts(session, asked, user), unplaced, layer_content(session, asked, user, today))
+
+
+def _drafts(session: Session, asked: Asked, user: User) -> int:
+    """Density shows them all; of incidents one by one they are counted as they are drawn."""
+    statuses = asked.filter.statuses
+    if asked.view.layer is not Layer.DENSITY or (statuses and IncidentStatus.DRAFT not in statuses):
+        return 0
+    return tally(session, replace(asked.filter, statuses=(IncidentStatus.DRAFT,)), user).total_drawn
+
+
+def map_content(
+    session: Session, asked: Asked, user: User, today: date, chosen: Chosen, background: OwnFile | None = None
+) -> MapContent:
+    """What `asked` shows this user, on a background where there is one."""
+    told, kind_of = names(session), drawable_kinds(session)
+    rows = _rows(session, asked, user, told)
+    counted = Counter(kind_of[row.category] for row in rows if row.is_drawn)
+    kinds = sorted((told.categories[id_] for id_ in counted), key=lambda kind: (kind.sort, kind.id))
+    origins, is_approximate = boundary_origins(session)
+    hot = hot_in_view(chosen.found, asked)
     code_of = {id_: told.categories[kind].code for id_, kind in kind_of.items()}
     drawn = _printed_map(session, asked, user, today, _marks(rows, code_of), kinds)
+    drawn = replace(drawn, cells=_cells(chosen.found), circles=circles(hot))
     if background:
         drawn = _on(background, drawn, session, asked)
-    return MapContent(rows, told, kinds, counted, all_of, unplaced, origins, is_approximate, drawn)
+    return MapContent(chosen, rows, told, kinds, counted, hot, origins, is_approximate, drawn)
+
+
+def _rows(session: Session, asked: Asked, user: User, told: Names) -> list[Row]:
+    if asked.view.layer is not Layer.INCIDENTS:
+        return []
+    found = (row for rows in batches(session, asked.filter, user, asked.box, told) for row in rows)
+    return list(islice(found, MOST_MARKS))
+
+
+def _cells(found: LayerContent) -> list[tuple[str, BaseGeometry]]:
+    shapes = found.density.density.shapes() if found.density else []
+    return [(colour, shape) for colour, shape in zip(COLOURS, shapes, strict=False) if not shape.is_empty]
 
 
 def _on(background: OwnFile, drawn: PrintedMap, session: Session, asked: Asked) -> PrintedMap:
@@ -88,15 +130,22 @@ def symbol(category: Category) -> str:
     return category.mark if category.mark in SHAPES else "circle"
 
 
+def areas_in_question(session: Session, asked: Asked, user: User, today: date) -> list[Area]:
+    """The chosen districts, else the user's own, else all."""
+    areas = area_index(session, today).areas
+    own = {district.key for district in user.districts} if user.role is Role.AREA_MEMBER else set()
+    keys = set(asked.filter.districts) & {area.key for area in areas} or own or {area.key for area in areas}
+    return [area for area in areas if area.key in keys]
+
+
 def _printed_map(
     session: Session, asked: Asked, user: User, today: date, marks: Sequence[PrintMark], kinds: Iterable[Category]
 ) -> PrintedMap:
     areas = area_index(session, today).areas
-    own = {district.key for district in user.districts} if user.role is Role.AREA_MEMBER else set()
-    in_question = set(asked.filter.districts) & {area.key for area in areas} or own or {area.key for area in areas}
+    in_question = areas_in_question(session, asked, user, today)
     return PrintedMap(
-        districts=[(area.name, area.shape) for area in areas if area.key in in_question],
-        neighbours=[(area.name, area.shape) for area in areas if area.key not in in_question],
+        districts=[(area.name, area.shape) for area in in_question],
+        neighbours=[(area.name, area.shape) for area in areas if area not in in_question],
         kinds={kind.code: MapKind(kind.code, symbol(kind), kind.colour) for kind in kinds},
         marks=marks,
         places=_places(session, asked),

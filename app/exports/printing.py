@@ -9,14 +9,17 @@ from sqlalchemy.orm import Session
 from app.beside import drawing
 from app.errors import DomainError
 from app.exports.asked import Asked
-from app.exports.choice_words import title
 from app.exports.imprint import Imprint
-from app.exports.map_content import MapContent, map_content
-from app.exports.printed_words import counts, legend_size, print_words
+from app.exports.legend_words import legend_size
+from app.exports.map_content import MapContent, areas_in_question, chosen_content, map_content
+from app.exports.printed_words import counts, print_words, sheet_title
 from app.formatting import local
+from app.maps.queries.rows import Box
 from app.models import User
 from app.pictures.documents import FONTS
-from geo.printed_map import Sheet, draw_largest
+from geo.paper import PaperRoom
+from geo.print_frame import grown, largest
+from geo.printed_map import Sheet, draw_printed_map
 from reports.printed_map.document import render_picture, render_print
 from reports.printed_map.paper import Layout, layouts
 
@@ -44,10 +47,21 @@ def draw_map(session: Session, user: User, asked: Asked, imprint: Imprint) -> tu
 
     Raises NoGroundError before boundaries are there.
     """
-    content = map_content(session, asked, user, local(imprint.made_at).date(), imprint.background)
-    if not content.map.districts:
+    today = local(imprint.made_at).date()
+    shapes = [area.shape for area in areas_in_question(session, asked, user, today)]
+    if not shapes:
         raise NoGroundError(_("Kartan kan skrivas ut när kommundelarnas gränser har lästs in. Listan finns som fil."))
-    drawn = replace(content.map, description=f"{title(asked)}. {counts(content, asked)}.")
-    laid = layouts(asked.paper, asked.turn, legend_size(content, asked))
-    best, sheet = drawing.run(draw_largest, drawn, [each.room for each in laid], asked.edges())
-    return content, sheet, laid[best]
+    chosen = chosen_content(session, asked, user, today)
+    laid = layouts(asked.paper, asked.turn, legend_size(chosen, asked))
+    rooms = [each.room for each in laid]
+    best = largest(shapes, rooms, asked.edges())
+    shown = _grown(asked, rooms[best])
+    content = map_content(session, shown, user, today, chosen, imprint.background)
+    drawn = replace(content.map, description=f"{sheet_title(asked)}. {counts(content, shown)}.")
+    return content, drawing.run(draw_printed_map, drawn, rooms[best], shown.edges()), laid[best]
+
+
+def _grown(asked: Asked, room: PaperRoom) -> Asked:
+    """With all that the sheet has room for around the view, so that it holds the incidents there too."""
+    edges = asked.edges()
+    return replace(asked, box=Box(*grown(edges, room))) if edges else asked

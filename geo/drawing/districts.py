@@ -34,6 +34,12 @@ def draw_areas(drawing: Drawing, shapes: Sequence[BaseGeometry], frame: Frame) -
     drawing.outlines(borders, filled=False, stroke=INK, strokeWidth=1.6, strokeDash=[1.6, 3.6], strokeCap="round")
 
 
+def draw_cells(drawing: Drawing, steps: Named, frame: Frame) -> None:
+    """Density: for each step its colour and what it covers."""
+    for colour, shape in steps:
+        drawing.outlines([frame.clip(shape)], fill=colour, fillOpacity=0.8, strokeWidth=0)
+
+
 def draw_district_names(drawing: Drawing, areas: Named, frame: Frame, taken: list[Box], size: float) -> None:
     """Each in what is seen of its area, where there is room; the room that they take joins `taken`."""
     seen = [(name, frame.clip(shape)) for name, shape in areas]

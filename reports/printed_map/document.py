@@ -32,11 +32,22 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A row of the table: the symbol of its kind, and a text for each column."""
+    """A row of the table: a text for each column, and the symbol that stands in the second, if any."""
 
-    shape: str
-    colour: str
     cells: tuple[str, ...]
+    shape: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What stands behind a map; `widths` are parts of the sheet's width (0: as wide as its texts), `numbers` say which
+    columns hold such, from 0."""
+
+    heads: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[Listed, ...]
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,7 @@ class Words:
 
     `choice` says all that the filter asks for, `counts` how many incidents it found. `signs` explain rings and circles
     as (sign, words), a sign being "", "dashed", "dotted" or "circle". `unplaced` are lines for each district. `remarks`
-    follow the legend, `notes` stand at the foot. `about` the table stands above it.
+    follow the legend, `notes` stand at the foot. `about` stands above the table.
     """
 
     language: str
@@ -63,8 +74,7 @@ class Words:
     notes: tuple[str, ...]
     table_title: str
     about: tuple[str, ...]
-    heads: tuple[str, ...]
-    rows: tuple[Listed, ...]
+    table: Table
     page: str
     alt: str
 
@@ -87,7 +97,7 @@ def render_print(words: Words, sheet: Sheet, layout: Layout, fonts: Path, made_a
 
 def render_picture(words: Words, sheet: Sheet, layout: Layout, fonts: Path, kind: Literal["svg", "png"]) -> bytes:
     """The sheet with the map alone, its words drawn; in pixels 200 to the inch. Raises as `render_print`."""
-    inputs = _inputs(replace(words, rows=(), about=()), sheet, layout)
+    inputs = _inputs(replace(words, table=replace(words.table, rows=()), about=()), sheet, layout)
     made: bytes = typst.compile(
         TEMPLATE, root=ROOT, font_paths=typefaces(fonts), sys_inputs=inputs, format=kind, ppi=DOTS
     )
@@ -105,11 +115,13 @@ def _plain(words: Words) -> dict[str, Any]:
     drawn: dict[tuple[str, str], int] = {}
 
     def plain(part: Kind | Listed) -> dict[str, Any]:
-        number = drawn.setdefault((part.shape, part.colour), len(drawn))
+        number = drawn.setdefault((part.shape, part.colour), len(drawn)) if part.shape else None
         return {"symbol": number} | {one.name: getattr(part, one.name) for one in fields(part)}
 
     told = {one.name: getattr(words, one.name) for one in fields(words)}
-    told |= {"legend": [plain(kind) for kind in words.legend], "rows": [plain(row) for row in words.rows]}
+    table = {"heads": words.table.heads, "widths": words.table.widths, "numbers": words.table.numbers}
+    told |= {"legend": [plain(kind) for kind in words.legend]}
+    told |= {"table": table | {"rows": [plain(row) for row in words.table.rows]}}
     return told | {"symbols": [symbol_svg(shape, colour) for shape, colour in drawn]}
 
 

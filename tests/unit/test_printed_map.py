@@ -15,9 +15,12 @@ import pytest
 import shapely
 from pypdf import PdfReader
 
+from geo.drawing.circles import OVERLAP, PlaceCircle, parted
+from geo.drawing.frame import Panel
 from geo.points import Point, metres_between
-from geo.printed_map import MapKind, PrintedMap, PrintMark, Sheet, draw_largest, draw_printed_map
-from reports.printed_map.document import Kind, Listed, Words, render_picture, render_print
+from geo.print_frame import grown, largest
+from geo.printed_map import MapKind, PrintedMap, PrintMark, Sheet, draw_printed_map
+from reports.printed_map.document import Kind, Listed, Table, Words, render_picture, render_print
 from reports.printed_map.paper import LegendSize, Paper, Turn, layout, layouts
 
 FONTS = Path(__file__).parents[2] / "app" / "static" / "vendor" / "fonts-ttf"
@@ -46,8 +49,11 @@ WORDS = Words(
     notes=("Skala",),
     table_title="Händelserna",
     about=("Alla",),
-    heads=("När", "Vad", "Var", "På kartan"),
-    rows=(Listed("square", "#0072b2", ("i går", "Trafik", "Torget", "exakt punkt")),),
+    table=Table(
+        heads=("När", "Vad", "Var", "På kartan"),
+        widths=(0, 1.5, 2, 1.2),
+        rows=(Listed(("i går", "Trafik", "Torget", "exakt punkt"), "square", "#0072b2"),),
+    ),
     page="Sida",
     alt="En karta med två händelser",
 )
@@ -167,7 +173,8 @@ def test_a_map_takes_no_more_room_than_there_is(paper: Paper, turn: Turn, view: 
 @pytest.mark.parametrize("view", [(17.6, 59.47, 17.9, 59.55), (17.64, 59.4, 17.66, 59.6), VIEW, None])
 def test_the_legend_stands_where_it_leaves_the_map_most_room(paper: Paper, turn: Turn, view: Any):
     laid = layouts(paper, turn, LegendSize(12, 4, (100, 100)))
-    best, sheet = draw_largest(MAP, [each.room for each in laid], view)
+    best = largest([shape for _, shape in MAP.districts], [each.room for each in laid], view)
+    sheet = draw_printed_map(MAP, laid[best].room, view)
     scales = [draw_printed_map(MAP, each.room, view).scale for each in laid]
     assert sheet.scale == min(scales)
     assert laid[best].room.width >= sheet.width - laid[best].room.pixel
@@ -205,6 +212,21 @@ def test_a_legend_below_a_lying_map_ends_above_the_foot(paper: Paper, kinds: int
     assert lowest > heights["Skala"] + laid.text
 
 
+@EVERY_SHEET
+@pytest.mark.parametrize(
+    "view", [VIEW, (17.3, 59.3, 18.0, 59.4), (17.64, 59.4, 17.66, 59.6), (17.65, 59.51, 17.6505, 59.5105)]
+)
+def test_a_view_grows_to_the_sheet_at_its_own_scale(paper: Paper, turn: Turn, view: tuple[float, float, float, float]):
+    room = layout(paper, turn).room
+    wider = grown(view, room)
+    assert wider[0] <= view[0] < view[2] <= wider[2]
+    assert wider[1] <= view[1] < view[3] <= wider[3]
+    before, after = drawn(paper=paper, turn=turn, view=view), drawn(paper=paper, turn=turn, view=wider)
+    assert after.scale == before.scale
+    assert min(after.width / room.width, after.height / room.height) > 0.94
+    assert max(after.width - room.width, after.height - room.height) <= room.pixel
+
+
 def test_a_ring_tells_how_sure_one_alone_is_and_a_circle_how_exactly_its_place_is_known():
     alone = drawn(PrintMark(17.62, 59.51, "trafik", 300, "dashed")).svg
     together = drawn(*[PrintMark(17.62, 59.51, "trafik", 300, "dashed")] * 2).svg
@@ -214,8 +236,8 @@ def test_a_ring_tells_how_sure_one_alone_is_and_a_circle_how_exactly_its_place_i
 
 def test_it_is_read_aloud_and_nothing_that_was_written_runs():
     evil = '#panic("run") *_`$x$` <label> @ref \\ #{[} 😀'
-    rows = (Listed("circle", "#000000", (evil,) * 4),)
-    words = replace(WORDS, title=evil, choice=evil, unplaced=(evil,), rows=rows, alt=evil)
+    table = replace(WORDS.table, rows=(Listed((evil,) * 4, "circle", "#000000"),))
+    words = replace(WORDS, title=evil, choice=evil, unplaced=(evil,), table=table, alt=evil)
     with pikepdf.open(BytesIO(printed(drawn(), words=words))) as pdf:
         assert pdf.Root.Lang == "sv"
         assert pdf.Root.MarkInfo.Marked
@@ -226,6 +248,49 @@ def test_it_is_read_aloud_and_nothing_that_was_written_runs():
 def test_the_same_sheet_is_the_same_file():
     assert printed(drawn()) == printed(drawn())
     assert render_picture(WORDS, drawn(), layout(Paper.A4, Turn.LANDSCAPE), FONTS, "svg").startswith(b"<svg")
+
+
+def test_density_is_drawn_where_it_is_and_hot_places_with_number_name_and_sign():
+    cells = [
+        ("#f3e4b5", shapely.box(17.62, 59.51, 17.63, 59.515)),
+        ("#6d3110", shapely.box(17.63, 59.51, 17.64, 59.515)),
+    ]
+    sheet = draw_printed_map(replace(MAP, cells=cells), layout(Paper.A4, Turn.LANDSCAPE).room, VIEW)
+    west, east = (box_of(sheet, colour) for colour, _ in cells)
+    across = metres_between(Point(17.62, 59.51), Point(17.63, 59.51)) * 1000 / sheet.scale
+    assert west[2] - west[0] == pytest.approx(across, rel=0.03)
+    assert east[0] == pytest.approx(west[2], abs=0.3)
+    circles = [
+        PlaceCircle(17.62, 59.51, "Torget", 12, "▲"),
+        PlaceCircle(17.6201, 59.51, "Parken", 3),
+        PlaceCircle(17, 59, "Borta", 9),
+    ]
+    told = draw_printed_map(replace(MAP, circles=circles), layout(Paper.A4, Turn.LANDSCAPE).room, VIEW).svg
+    for words in (">12▲<", ">Torget<", ">3<", ">Parken<"):
+        assert words in told
+    assert "Borta" not in told
+
+
+def box_of(sheet: Sheet, fill: str) -> tuple[float, float, float, float]:
+    """West, north, east, south of what has a colour, in millimetres."""
+    root = ElementTree.fromstring(sheet.svg)
+    (path,) = [one for one in root.iter("{http://www.w3.org/2000/svg}path") if one.get("fill") == fill]
+    corners = [part.split(",") for part in path.get("d", "").strip("MZ").replace("Z", "").split("L")]
+    pixel = sheet.width / float(root.get("width", ""))
+    xs, ys = [float(x) * pixel for x, _ in corners], [float(y) * pixel for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def test_circles_do_not_hide_each_others_numbers():
+    panel = Panel(0, 0, 600, 400)
+    places = [(300.0 + i % 3, 200.0, PlaceCircle(0, 0, f"Plats {i}", 20 - i)) for i in range(12)]
+    circles = parted(places, panel)
+    assert [circle.told.number for circle in circles] == sorted((20 - i for i in range(12)), reverse=True)
+    for number, one in enumerate(circles):
+        for other in circles[:number]:
+            assert hypot(one.x - other.x, one.y - other.y) >= one.radius + other.radius - OVERLAP - 0.01
+    at_edge = parted([(1.0, 399.0, PlaceCircle(0, 0, "Kant", 5))], panel)[0]
+    assert at_edge.room.is_within(panel)
 
 
 def test_a_map_without_districts_is_none():
