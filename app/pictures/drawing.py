@@ -28,6 +28,7 @@ def gather(session: Session, language: str, period: Period, now: datetime) -> Pi
     """All that the picture of a period says, as plain data."""
     counting.prepare_to_count(session)
     periods = (*period.before(BASELINE_LENGTH), period)
+    incidents = counting.read(session, periods)
     unplaced, total = numbers.unplaced(session, period, LISTED)
     districts = _districts(session, period)
     shown = {district.key for district in districts}
@@ -41,7 +42,7 @@ def gather(session: Session, language: str, period: Period, now: datetime) -> Pi
         # What lies in a district that is no more counts for the whole municipality.
         counts=tuple(
             count if count.district in shown else replace(count, district=None)
-            for count in counting.counts_by_source(session, periods)
+            for count in counting.counts_by_source(session, periods, incidents)
         ),
         sources=numbers.reports_per_source(session, periods),
         places=numbers.named_places(session, periods),
@@ -51,7 +52,7 @@ def gather(session: Session, language: str, period: Period, now: datetime) -> Pi
         points=counting.points(session, periods[-HALF_YEAR:]) if period.ends_half_year else (),
         land=None if (land := surroundings(session)) is None else mapping(land),
     )
-    return replace(told, spans=counting.spans(session, (*baseline_of(told), period)))
+    return replace(told, spans=counting.spans(session, (*baseline_of(told), period), incidents))
 
 
 def data_sign(told: PictureInput) -> str:

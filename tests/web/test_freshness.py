@@ -79,23 +79,25 @@ def test_what_nobody_has_changed_is_not_read_twice(
 def test_an_edition_is_built_of_one_moment_while_others_write(
     own_database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ):
-    """One that several told of comes between two counts that are put together."""
+    """One comes between two counts that are set beside each other."""
     with own_database.writing() as session:
         town = make_town(session)
         told_by(session, town.west, town.police, town.guards)
-    real = counting._told_by_several
+    real = counting.counts_by_source
 
-    def told_by_several(*asked: Any) -> Any:
+    def counts_by_source(*asked: Any) -> Any:
         with own_database.writing(hurried=True) as session:
             told_by(session, town.east, town.police, town.guards)
         return real(*asked)
 
     with monkeypatch.context() as patched:
-        patched.setattr(counting, "_told_by_several", told_by_several)
+        patched.setattr(counting, "read", lambda *_: None)  # so that it is read after the writing
+        patched.setattr(counting, "counts_by_source", counts_by_source)
         assert build_due_pictures(own_database, settings, AFTER) == ["2026:23"]
     with own_database.reading() as session:
         record = from_json(session.scalars(select(Picture)).one().record)
     assert (record.total.now, [cell.now for cell in record.district_totals]) == (1, [1, 0])
+    assert record.unplaced_total == 1
 
 
 def told_by(session: Session, district: District, *tellers: Organisation) -> None:

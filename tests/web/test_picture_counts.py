@@ -2,10 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from sqlalchemy.orm import Session
 
 from app.models import IncidentStatus, Organisation
-from app.pictures.queries.counting import counts_by_source, points, spans
+from app.pictures.queries import columns, grouped
+from app.pictures.queries.counting import counts_by_source, points, read, same_clock, spans
 from app.pictures.queries.numbers import counts, reports_per_source
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
@@ -53,6 +55,34 @@ def test_incidents_of_no_report_are_counted_as_told_by_nobody(session: Session, 
     session.delete(source)
     session.flush()
     assert [(count.number, count.sources) for count in counts_by_source(session, PERIODS)] == [(1, ())]
+
+
+def test_both_ways_of_counting_give_the_same(session: Session, town: Town, monkeypatch: pytest.MonkeyPatch):
+    tellers = ((town.police,), (town.guards, town.police), (town.guards,), (town.guards, town.guards))
+    for number in range(60):
+        when = Interval(NIGHT - timedelta(hours=13 * number), NIGHT - timedelta(hours=13 * number - 1 - number % 5))
+        category = ("trafik", "ovrigt", "nara_relation")[number % 3]
+        told(
+            session,
+            *tellers[number % 4],
+            when=when,
+            at=(town.in_west, town.in_east, None)[number % 7 % 3],
+            category=category,
+        )
+    moments = same_clock(PERIODS)
+    assert len(counts_by_source(session, PERIODS)) > 20
+    assert counts_by_source(session, PERIODS) == grouped.counts_by_source(session, PERIODS)
+    assert sorted(map(repr, spans(session, PERIODS))) == sorted(map(repr, grouped.spans(session, moments)))
+    incidents = read(session, PERIODS)
+    assert counts_by_source(session, PERIODS, incidents) == counts_by_source(session, PERIODS)
+    assert spans(session, PERIODS[1:], incidents) == spans(session, PERIODS[1:])
+    monkeypatch.setattr(columns, "MOST_CELLS", 0)
+    assert counts_by_source(session, PERIODS, incidents) == grouped.counts_by_source(session, PERIODS)
+
+
+def test_where_nothing_happened_nothing_is_counted(session: Session, town: Town):
+    make_incident(session, when=Interval(NIGHT + timedelta(days=14)))
+    assert (counts_by_source(session, PERIODS), spans(session, PERIODS)) == ((), ())
 
 
 def test_spans_are_the_whole_hours_that_an_incident_touches(session: Session, town: Town):
