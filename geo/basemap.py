@@ -5,7 +5,7 @@ the process that draws.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -28,6 +28,8 @@ MOST_BYTES = 32_000_000
 """Of all tiles together, unpacked: several times as much as the densest town has on a sheet."""
 MOST_SHAPES = 40_000
 """Of a layer."""
+BUILDINGS_FROM = 13.5
+"""The zoom level from which houses are seen: paper is finer than a screen."""
 EARTH = 6378137.0
 """Metres: the radius of the sphere of the web's Mercator map."""
 DESCRIPTION = "layers.json"
@@ -62,7 +64,8 @@ class Basemap:
 
 
 def read_basemap(path: Path, area: Bounds, zoom: float) -> Basemap:
-    """What the file has of an area (west, south, east, north in WGS 84 degrees), in the detail of a zoom level.
+    """What the file has of an area (west, south, east, north in WGS 84 degrees), in the detail of a zoom level; houses
+    where they are seen.
 
     At most `MOST_TILES` are read; where there would be more, less detailed ones. A broken one is left out. Raises
     TileFileError for a file that holds no shapes, and OSError where it cannot be read.
@@ -73,7 +76,8 @@ def read_basemap(path: Path, area: Bounds, zoom: float) -> Basemap:
     with TemporaryDirectory(prefix="laget-tiles-") as folder:
         level = _level(file, area, zoom)
         unread = _unpack(path, list(_tiles(area, level)), Path(folder))
-        return _layers(Path(folder), level, unread)
+        layers = [layer for layer in LAYERS if layer != "buildings" or zoom >= BUILDINGS_FROM]
+        return _layers(Path(folder), level, layers, unread)
 
 
 def _level(file: TileFile, area: Bounds, zoom: float) -> int:
@@ -121,24 +125,24 @@ def _unpack(path: Path, tiles: list[Tile], folder: Path) -> int:
     return unread
 
 
-def _layers(folder: Path, level: int, unread: int) -> Basemap:
+def _layers(folder: Path, level: int, layers: Sequence[str], unread: int) -> Basemap:
     from pyogrio.errors import FeatureError
 
     tiles = sorted((folder / str(level)).glob("*/*.pbf"))
     if not tiles:
         return Basemap({}, unread)
     try:
-        return Basemap(_all_of(folder, level), unread)
+        return Basemap(_all_of(folder, level, layers), unread)
     except FeatureError:  # which says in which layer something is wrong, not in which tile
-        broken = [tile for tile in tiles if _is_broken(tile, level)]
+        broken = [tile for tile in tiles if _is_broken(tile, level, layers)]
         if not broken:
             raise TileFileError("broken") from None
         for tile in broken:
             tile.unlink()
-        return _layers(folder, level, unread + len(broken))
+        return _layers(folder, level, layers, unread + len(broken))
 
 
-def _is_broken(tile: Path, level: int) -> bool:
+def _is_broken(tile: Path, level: int, layers: Sequence[str]) -> bool:
     from pyogrio.errors import FeatureError
 
     with TemporaryDirectory(prefix="laget-tile-") as folder:
@@ -146,16 +150,16 @@ def _is_broken(tile: Path, level: int) -> bool:
         alone.parent.mkdir(parents=True)
         alone.write_bytes(tile.read_bytes())
         try:
-            _all_of(Path(folder), level)
+            _all_of(Path(folder), level, layers)
         except FeatureError:
             return True
         return False
 
 
-def _all_of(folder: Path, level: int) -> dict[str, Features]:
+def _all_of(folder: Path, level: int, layers: Sequence[str]) -> dict[str, Features]:
     told = [{"id": layer, "fields": dict.fromkeys(FIELDS, "String")} for layer in LAYERS]
     (folder / DESCRIPTION).write_text(json.dumps({"vector_layers": told}))
-    return {layer: _read(folder, level, layer) for layer in LAYERS}
+    return {layer: _read(folder, level, layer) for layer in layers}
 
 
 def _read(folder: Path, level: int, layer: str) -> Features:
@@ -170,17 +174,15 @@ def _read(folder: Path, level: int, layer: str) -> Features:
         METADATA_FILE=str(folder / DESCRIPTION),
         CLIP="NO",
     )
-    words = {
-        name: np.array([_plain(word) for word in column], dtype=object)
-        for name, column in zip(told["fields"], fields, strict=True)
-    }
+    words = {name: _plain(column) for name, column in zip(told["fields"], fields, strict=True)}
     kinds, names = (np.where(words[one] == "", words[other], words[one]) for one, other in EITHER)
     return Features(shapely.transform(shapely.from_wkb(shapes), _degrees), kinds, names)
 
 
-def _plain(word: str | None) -> str:
-    """Without signs that no drawing may hold."""
-    return "".join(sign for sign in word or "" if sign.isprintable())
+def _plain(column: NDArray[Any]) -> NDArray[Any]:
+    """Words without signs that no drawing may hold; most are there many times."""
+    plain = {word: "".join(sign for sign in word or "" if sign.isprintable()) for word in set(column.tolist())}
+    return np.array([plain[word] for word in column.tolist()], dtype=object)
 
 
 def _degrees(metres: NDArray[np.float64]) -> NDArray[np.float64]:

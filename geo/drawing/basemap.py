@@ -40,7 +40,7 @@ BUILTS = _kinds(
 COVERED = _kinds("forest grassland scrub")
 PATHS, SMALL, RAILS = _kinds("other path"), _kinds("minor_road"), _kinds("rail")
 LARGE, MOTORWAYS = _kinds("major_road medium_road"), _kinds("highway")
-BUILDINGS_FROM, PATHS_FROM, SMALL_FROM = 14.0, 14.0, 12.0
+PATHS_FROM, SMALL_FROM = 13.5, 12.0
 """Zoom levels, as on screen."""
 WIDTHS = {
     PATHS: ((14, 0.4), (18, 2.0)),
@@ -91,8 +91,7 @@ def _parts(basemap: Basemap, view: View) -> Iterator[str]:
     yield _area(view.seen(use.of(GREENS - FORESTS), AREA), GREEN)
     yield _area(view.seen(use.of(FORESTS), AREA), FOREST)
     yield from _water(view.seen(basemap.layer("water"), AREA), view.seen(basemap.layer("water"), LINE), view.frame)
-    if view.zoom >= BUILDINGS_FROM:
-        yield _area(view.seen(basemap.layer("buildings"), AREA), BUILDING)
+    yield _area(view.seen(basemap.layer("buildings"), AREA), BUILDING)
     yield from _roads(basemap.layer("roads"), view)
 
 

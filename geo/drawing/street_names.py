@@ -15,8 +15,8 @@ from geo.drawing.ground import QUIET
 from geo.drawing.labels import WIDTH_PER_SIGN, Box, place_labels, text_box
 from geo.drawing.vega import FONT, Drawing
 
-LARGE_FROM, SMALL_FROM = 13.0, 15.0
-"""Zoom levels from which streets are named, as on screen."""
+LARGE_FROM, SMALL_FROM = 12.5, 14.5
+"""Zoom levels from which streets are named; paper is finer than a screen."""
 SIZE, PLACE_SIZE = 9.0, 11.0
 TOWNS, PARTS = frozenset({"locality"}), frozenset({"neighbourhood", "macrohood"})
 PARTS_FROM = 12.0
