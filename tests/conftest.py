@@ -15,8 +15,8 @@ from app.db import Database
 from app.models import Role
 from app.places import queries
 from tests.clients import Client
-from tests.databases import Backend, OneConnection, PostGIS, SpatiaLite, connect
-from tests.factories import Town, make_town, make_user
+from tests.databases import Backend, OneConnection, PostGIS, Shared, SpatiaLite, connect
+from tests.factories import Town, make_user
 from tests.in_memory import quick_folder
 from tests.postgis_server import postgis_server
 
@@ -49,20 +49,20 @@ def backend(request: pytest.FixtureRequest) -> Backend:
 
 
 @pytest.fixture(scope="session")
-def shared_databases() -> Iterator[dict[int, Database]]:
-    """One per kind, kept while tests go to and fro: it has learnt to say its statements."""
-    databases: dict[int, Database] = {}
-    yield databases
-    for database in databases.values():
-        database.engine.dispose()
+def all_shared() -> Iterator[dict[int, Shared]]:
+    """One of each kind, kept while tests go to and fro: it has learnt to say its statements."""
+    found: dict[int, Shared] = {}
+    yield found
+    for shared in found.values():
+        shared.dispose()
 
 
 @pytest.fixture(scope="session")
-def shared_database(backend: Backend, shared_databases: dict[int, Database]) -> Database:
-    """The database in which tests leave nothing behind."""
-    if id(backend) not in shared_databases:
-        shared_databases[id(backend)] = connect(backend.fresh())
-    return shared_databases[id(backend)]
+def shared(backend: Backend, all_shared: dict[int, Shared]) -> Shared:
+    """The databases in which tests leave nothing behind."""
+    if id(backend) not in all_shared:
+        all_shared[id(backend)] = Shared(backend)
+    return all_shared[id(backend)]
 
 
 @pytest.fixture
@@ -76,9 +76,10 @@ def own_database(backend: Backend) -> Iterator[Database]:
 
 
 @pytest.fixture
-def connection(shared_database: Database) -> Iterator[Connection]:
+def connection(request: pytest.FixtureRequest, shared: Shared) -> Iterator[Connection]:
     """One connection in one transaction, rolled back when the test is over."""
-    with shared_database.engine.connect().execution_options(may_write=True) as connection:
+    database = shared.settled if "town" in request.fixturenames else shared.empty
+    with database.engine.connect().execution_options(may_write=True) as connection:
         transaction = connection.begin()
         # SQLite gives a rolled-back row's id to the next one, so what was kept by id would be another test's.
         queries._kept.clear()
@@ -99,9 +100,9 @@ def session(connection: Connection) -> Iterator[Session]:
 
 
 @pytest.fixture
-def town(session: Session) -> Town:
+def town(session: Session, shared: Shared) -> Town:
     """What every page presumes: a municipality with districts, categories and organisations."""
-    return make_town(session)
+    return shared.town(session)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from app import create_app
 from app.accounts.actions import open_session
 from app.config import Settings
 from app.db import Database
@@ -18,10 +17,11 @@ from tests.factories import make_user
 
 
 @pytest.fixture
-def committing_app(settings: Settings, own_database: Database) -> Flask:
-    app = create_app(settings, own_database)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    return app
+def committing_app(made_once: Flask, settings: Settings, own_database: Database, monkeypatch) -> Flask:
+    made_once.extensions.update(settings=settings, database=own_database)
+    made_once.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    monkeypatch.setattr(made_once, "test_client_class", FlaskClient)  # the tests' own would ask for its one connection
+    return made_once
 
 
 @pytest.fixture
