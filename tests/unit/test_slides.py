@@ -92,6 +92,24 @@ def test_the_coordination_groups_slides_hold_reason_and_comment_whole() -> None:
     assert "Belysningen är lagad." in said
 
 
+def test_comments_stand_together_under_the_names_of_their_districts() -> None:
+    document = full_document(Audience.INTERN)
+    titles = [slide.shapes.title.text_frame.text for slide in slides(Audience.INTERN)]
+    names = [section.title for section in document.sections if section.kind is SectionKind.DISTRICT]
+    assert [title for title in titles if any(title.startswith(f"{name} (") for name in names)] == []
+    told = [slide for slide, title in zip(slides(Audience.INTERN), titles, strict=True) if "kommentarer" in title]
+    assert 0 < len(told) < len(names)
+    under = chain.from_iterable(headings(slide)[1:] for slide in told)
+    assert list(under) == names
+
+
+def test_no_dash_stands_before_a_verdict() -> None:
+    lines = [line for slide in slides(Audience.INTERN) for frame in frames(slide) for line in frame.paragraphs]
+    judged = [line for line in lines if line.text.startswith(("▲ ", "▼ "))]
+    assert judged
+    assert not any(line._p.findall(f".//{qn('a:buChar')}") for line in judged)
+
+
 @AUDIENCES
 def test_every_mark_on_a_slide_is_explained_on_it(audience: Audience) -> None:
     for slide in slides(audience):
@@ -227,3 +245,11 @@ def test_libreoffice_opens_it(audience: Audience) -> None:
     assert len(pages) == len(slides(audience))
     for page, slide in zip(pages, slides(audience), strict=True):
         assert slide.shapes.title.text_frame.text.split()[0] in page
+
+
+def test_no_word_of_a_table_is_broken_whatever_typeface_there_is() -> None:
+    pages = [page.extract_text().split() for page in printed(Audience.INTERN, Format.PPTX).pages]
+    for page, slide in zip(pages, slides(Audience.INTERN), strict=True):
+        tables = [shape.table for shape in slide.shapes if shape.has_table]
+        words = [word for table in tables for row in table.rows for cell in row.cells for word in cell.text.split()]
+        assert [word for word in words if word not in page] == []

@@ -256,7 +256,8 @@ class Section:
 class Document:
     """`edition` is "Lägesbild 2026:23", `audience` its readers in words, `fingerprint` the hash's first signs.
 
-    `status` is empty for a published edition, else says that it is a draft.
+    `status` is empty for a published edition, else says that it is a draft. `comments_word` is over what was written
+    of the districts, where that stands apart from them.
     """
 
     language: str
@@ -270,6 +271,7 @@ class Document:
     fingerprint: str
     status: str
     page_word: str
+    comments_word: str
     sections: tuple[Section, ...]
 
     @property

@@ -59,6 +59,7 @@ def compose(picture: Picture, remarks: Remarks, audience: Audience, is_draft: bo
         fingerprint=sha256(to_json(picture) + remarks_to_json(remarks)).hexdigest()[:8],
         status=edition.say("draft") if is_draft else "",
         page_word=edition.say("page"),
+        comments_word=edition.say("comments"),
         sections=tuple(_for_steering(edition) if audience is Audience.STYRGRUPP else _whole(edition)),
     )
 

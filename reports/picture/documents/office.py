@@ -40,7 +40,6 @@ _PROPERTIES = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Company>{}</Company></Properties>"
 )
-_PARTS = re.compile(r"(?<=[-–/])|[ \n]")
 _MAYBE_NO_TEXT = re.compile(rb"\\[bfu]|\xef\xbf[\xbe\xbf]")
 """Where JSON has what is no text, or a backslash of somebody's before one of these letters."""
 _NO_TEXT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -94,11 +93,6 @@ def _pack(box: ZipFile, name: str, content: bytes) -> None:
     part.compress_type = ZIP_STORED if is_picture else ZIP_DEFLATED
     part.external_attr = 0o600 << 16
     box.writestr(part, content)
-
-
-def longest_word(text: str) -> int:
-    """Signs that must stand on one line."""
-    return max(map(len, _PARTS.split(text)), default=0)
 
 
 def forget_template(package: Any, document: Document) -> None:

@@ -17,6 +17,7 @@ from pptx.util import Cm, Pt
 from reports.picture.content.blocks import Document, Figure, Judgement, Value
 from reports.picture.documents.images import MARK, PRINTED, Image, image
 from reports.picture.documents.office import ACCENT, COLOURS, INK, QUIET, describe
+from reports.picture.documents.slide_letters import BOLD, lines_of, text_width
 from reports.picture.documents.slide_master import (
     BOTTOM,
     HIGHEST,
@@ -31,8 +32,8 @@ from reports.picture.drawings.levels import level_swatch
 
 LINE = 1.2 * 2.54 / 72
 """Centimetres that a line of text takes for each point of its size."""
-LETTER, WIDE = 0.5 * 2.54 / 72, 0.7 * 2.54 / 72
-"""Centimetres that a letter takes for each point: on average in our typeface, and in a bold one that is wider."""
+LETTER = 0.5 * 2.54 / 72
+"""Centimetres that a letter takes for each point, on average."""
 GAP = 0.3
 SUBSTITUTE = 1.12
 """How much wider the typeface may be where ours is not installed."""
@@ -82,13 +83,20 @@ class Deck:
             line.runs[0].font.size = Pt(28 if number == 0 else 20)
             line.runs[0].font.color.rgb = _colour(INK if number == 0 else QUIET)
 
-    def begin(self, title: str, width: float = MEASURE) -> None:
-        """A new slide. Its title, `width` centimetres wide, tells it from others of the same name."""
+    def begin(self, title: str, width: float = MEASURE, is_instead: bool = False) -> None:
+        """A new slide. Its title, `width` centimetres wide, tells it from others of the same name.
+
+        `is_instead`: of the title of the slide before, which has nothing on it yet.
+        """
         self._title, self._again = title, 0
-        self._add(title)
+        if is_instead:
+            self._name(title)
+        else:
+            self._add(title)
         if width < MEASURE:
             place(_title(self.slide), (MARGIN, HIGHEST - 0.3, width, TITLE_HEIGHT))
-            size = next((size for size in TITLES if text_height(title, size, width) <= TITLE_HEIGHT + 0.1), 20)
+            lines = {size: lines_of(title, BOLD * size, width) * LINE * size for size in TITLES}
+            size = next((size for size in TITLES if lines[size] <= TITLE_HEIGHT + 0.3), TITLES[-1])
             _title(self.slide).text_frame.paragraphs[0].runs[0].font.size = Pt(size)
 
     def go_on(self, title: str, height: float) -> None:
@@ -96,11 +104,19 @@ class Deck:
         if self.top <= TOP or self.top + height + HEADING > BOTTOM:
             self.begin(title)
             return
+        self._head(title)
+
+    def _head(self, title: str) -> None:
         self.close()
-        self.top += GAP
+        self.top += GAP if self.top > TOP else 0
         line = self.box(MARGIN, self.top, MEASURE, HEADING - GAP).paragraphs[0]
         write(line, Value(title), 24, is_bold=True, colour=ACCENT)
         self.top += HEADING - GAP
+
+    def under(self, heading: str, height: float) -> None:
+        """What is `height` centimetres high under a heading of its own, on this slide or under the same title again."""
+        self.need(height + HEADING)
+        self._head(heading)
 
     def need(self, height: float) -> None:
         """Go on to the next slide where there are not so many centimetres left."""
@@ -122,7 +138,7 @@ class Deck:
         else:
             line = self._open.add_paragraph()
         line.space_after = Cm(GAP)
-        if is_listed:
+        if is_listed and not value.sign:  # a dash before a sign reads as a minus
             _list(line)
         if term:
             write(line, Value(f"{term}{'' if term[-1] in '.?!' else '.'} "), size, is_bold=True)
@@ -170,9 +186,16 @@ class Deck:
     def _add(self, title: str) -> None:
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[1])
         slide.shapes.turbo_add_enabled = True  # else all numbers of a slide are looked through for each shape
-        _title(slide).text_frame.text = title
+        self._name(title)
         self.top = TOP
         self.close()
+
+    def _name(self, title: str) -> None:
+        """On one line if it can be."""
+        frame = _title(self.slide).text_frame
+        frame.text = title
+        size = next((size for size in TITLES if text_width(title, BOLD * size) <= MEASURE), TITLES[-1])
+        frame.paragraphs[0].runs[0].font.size = Pt(size)
 
     def picture(self, drawn: Image, left: float, top: float, width: float, alt: str) -> None:
         """A drawing `width` centimetres wide; without `alt` it is decoration."""

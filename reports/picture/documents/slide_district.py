@@ -1,25 +1,29 @@
 """A district's slide: how it is judged, how many, what has changed; a map, and beside it a table that is its key."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from reports.picture.content.blocks import Block, Bullets, Card, Figure, Judgement, Paragraph, Row, Side, Table, Value
 from reports.picture.content.two_pages import cut
 from reports.picture.documents.office import QUIET
-from reports.picture.documents.slide_deck import GAP, Deck, text_height, write
+from reports.picture.documents.slide_deck import GAP, HEADING, Deck, text_height, write
 from reports.picture.documents.slide_master import BOTTOM, HIGHEST, MARGIN, MEASURE, TOP
 from reports.picture.documents.slide_tables import draw_rows, footnotes, height_of
 
 LARGE, NORMAL, SMALL, COUNT = 24, 20, 18, 32
 LEFT, APART = 13.6, 0.8
-FIRST_WORDS, WORDS = 90, 220
+FIRST_WORDS, WORDS = 112, 220
 """Signs of a reason beside a map with its key, and beside a map or table alone."""
 RIGHT = MEASURE - LEFT - APART
 MAP = 12.86
 """Centimetres that the map is high: so its words are as large as the others."""
 
 
-def show_district(deck: Deck, card: Card, blocks: tuple[Block, ...]) -> None:
-    """`blocks` are those of the district's section; none where the readers get no section of it."""
+def show_district(deck: Deck, card: Card, blocks: tuple[Block, ...]) -> list[str]:
+    """`blocks` are those of the district's section; none where the readers get no section of it.
+
+    Returns what was written of it and has no room on its slide.
+    """
     judgement = next((block for block in blocks if isinstance(block, Judgement)), card.judgement)
     table = next((block for block in blocks if isinstance(block, Table)), None)
     figure = map_of(card, blocks)
@@ -34,12 +38,28 @@ def show_district(deck: Deck, card: Card, blocks: tuple[Block, ...]) -> None:
     if table and not figure:
         _whole(deck, _narrow(table), left)
     deck.top = BOTTOM
-    _said(deck, "" if is_whole or not judgement else judgement.reason, blocks)
+    reason = "" if is_whole or not judgement else judgement.reason
+    return [text for text in (reason, *(comment.text for comment in _comments(blocks))) if text]
 
 
-def _said(deck: Deck, reason: str, blocks: tuple[Block, ...]) -> None:
-    """The reason where the district's slide has but its first words, and the comment, on a slide of their own."""
-    for text in filter(None, (reason, *(comment.text for comment in _comments(blocks)))):
+def show_said(deck: Deck, title: str, said: Mapping[str, list[str]]) -> None:
+    """Reasons and comments that the districts' own slides have no room for, by the names of the districts."""
+    if not any(said.values()):
+        return
+    deck.begin(title)
+    for name, texts in said.items():
+        if texts:
+            _said(deck, title, name, texts)
+
+
+def _said(deck: Deck, title: str, name: str, texts: list[str]) -> None:
+    """Of one district, on one slide if it can be; what goes on says of which it is."""
+    height = sum(text_height(text, NORMAL, MEASURE) + GAP for text in texts)
+    if height + HEADING <= BOTTOM - TOP:
+        deck.under(name, height)
+    else:
+        deck.begin(f"{title}: {name}", is_instead=deck.top <= TOP)
+    for text in texts:
         deck.text(Value(text), NORMAL)
 
 
@@ -98,7 +118,7 @@ def _map(deck: Deck, figure: Figure, left: float, notes: list[str]) -> None:
 
 def _at_a_glance(deck: Deck, card: Card, is_short: bool) -> bool:
     """Fills the left column from the top: a step never without its reason. Whether the whole reason found room."""
-    deck.top = TOP - 0.5
+    deck.top = TOP - 0.2
     is_whole = _judged(deck, card.judgement, FIRST_WORDS if is_short else WORDS)
     _line(deck, Value(card.big.text), COUNT)
     said = [*_compared(card, is_short), *((change, NORMAL) for change in card.changes)]

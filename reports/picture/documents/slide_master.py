@@ -19,7 +19,7 @@ from reports.picture.documents.office import ACCENT, FONT, INK, QUIET
 WIDTH, HEIGHT = 33.867, 19.05
 MARGIN = 1.7
 MEASURE = WIDTH - 2 * MARGIN
-TOP, BOTTOM = 3.5, 17.1
+TOP, BOTTOM = 3.2, 17.3
 """Centimetres: between these stands what a slide says."""
 HIGHEST = 1.2
 """Where what stands beside a narrow title begins."""

@@ -1,5 +1,6 @@
 """Tables on slides, large enough for a projector; the notes hold all of them as text."""
 
+from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
@@ -10,20 +11,23 @@ from pptx.util import Cm
 from geo.symbols import symbol_svg
 from reports.picture.content.blocks import Row, Side, Table, Value
 from reports.picture.documents.images import MARK, image
-from reports.picture.documents.office import INK, RULE, describe, longest_word
-from reports.picture.documents.slide_deck import GAP, LETTER, SUBSTITUTE, WIDE, Deck, run_of, text_height
+from reports.picture.documents.office import COLOURS, INK, RULE, describe
+from reports.picture.documents.slide_deck import GAP, LINE, Deck, run_of, text_height
+from reports.picture.documents.slide_letters import BOLD, lines_of, longest_width, text_width
 from reports.picture.documents.slide_master import BOTTOM, MARGIN, MEASURE, TOP
 
 SIZE = 18
-ROW = 0.92
-NARROWEST = 2.0
-ROOM = 0.6
+ROW = 0.88
+NARROWEST = 1.8
+ROOM = 0.45
 """Centimetres in a cell beside its text."""
 MARGIN_IN_CELL = 0.2
 MARKED = 0.9
 """Centimetres before a name that has a mark."""
 MOST_COLUMNS, MOST_ROWS = 6, 36
-MOST_AT_ONCE = 12
+MOST_AT_ONCE = 15
+APART = 0.4
+"""Centimetres between a table and what comes below it."""
 MARKS = "*†"
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
@@ -44,16 +48,21 @@ def add_table(deck: Deck, table: Table) -> None:
     for shown in shares:
         deck.need(_height(table, shown))
         draw_rows(deck, table, shown, MARGIN, deck.top, MEASURE)
-        deck.top += height_of(table, shown, MEASURE) + 0.5
+        deck.top += height_of(table, shown, MEASURE) + APART
         for words in footnotes(table, shown):
             deck.text(Value(words), SIZE)
         deck.close()
 
 
+def table_height(table: Table) -> float:
+    """Centimetres that all of a table takes as wide as the slide, with what its marks mean and the space below."""
+    return _height(table, [*_all(table)]) + APART
+
+
 def _height(table: Table, rows: list[Row]) -> float:
     """Of some of a table's rows and of what their marks mean, as wide as the slide."""
     notes = [text_height(words, SIZE, MEASURE) + GAP for words in footnotes(table, rows)]
-    return height_of(table, rows, MEASURE) + (sum(notes) + 0.5 if notes else 0)
+    return height_of(table, rows, MEASURE) + (sum(notes) + APART if notes else 0)
 
 
 def footnotes(table: Table, rows: list[Row]) -> list[str]:
@@ -82,15 +91,19 @@ def row_heights(table: Table, rows: list[Row], width: float) -> list[float]:
     """Of the heads and of each row, in centimetres: more where words go on below."""
     widths = _widths(table, width)
     room = [across - ROOM - (MARKED if at == 0 and _has_marks(table) else 0) for at, across in enumerate(widths)]
-    heads = [column.head for column in table.columns]
-    texts = [heads, *([_plain(value) for value in row.values] for row in rows)]
-    return [
-        max(
-            ROW,
-            *(text_height(text, SIZE, across, substitute=1) + 0.15 for text, across in zip(line, room, strict=True)),
-        )
-        for line in texts
-    ]
+    heads = [(column.head, BOLD) for column in table.columns]
+    lines = [heads, *([(_plain(value), _weight(value, row is table.total)) for value in row.values] for row in rows)]
+    return [max(ROW, *map(_cell_height, line, room)) for line in lines]
+
+
+def _cell_height(told: tuple[str, float], width: float) -> float:
+    text, weight = told
+    return lines_of(text, SIZE * weight, width) * LINE * SIZE + 0.1
+
+
+def _weight(value: Value, is_total: bool = False) -> float:
+    """How much wider its letters are than plain ones."""
+    return BOLD if is_total or value.verdict in COLOURS else 1.0
 
 
 def table_lines(table: Table) -> list[str]:
@@ -164,34 +177,44 @@ def _cell(
 
 def _widths(table: Table, width: float) -> list[float]:
     """Centimetres: numbers take what they need, words share the rest; none is narrower than its longest word."""
-    texts = [[column.head, *(_plain(row.values[at]) for row in _all(table))] for at, column in enumerate(table.columns)]
-    mark = [MARKED if at == 0 and _has_marks(table) else 0.0 for at in range(len(texts))]
-    needed = [max(NARROWEST, max(map(len, column)) * LETTER * SIZE * SUBSTITUTE + ROOM) for column in texts]
-    least = [
-        max(
-            NARROWEST,
-            max(longest_word(text) * (LETTER * SUBSTITUTE if at else WIDE) for at, text in enumerate(column)) * SIZE
-            + ROOM,
-        )
-        for column in texts
-    ]
-    needed = [max(a, b) + more for a, b, more in zip(needed, least, mark, strict=True)]
-    least = [across + more for across, more in zip(least, mark, strict=True)]
+    numbers = range(len(table.columns))
+    mark = [MARKED if at == 0 and _has_marks(table) else 0.0 for at in numbers]
+    room = [ROOM + more for more in mark]
+    least = [max(NARROWEST, _widest(table, at, longest_width)) for at in numbers]
+    ease = [_widest(table, at, text_width, has_head=False) for at in numbers]
+    needed = [max(a, b) + more for a, b, more in zip(ease, least, room, strict=True)]
+    least = [across + more for across, more in zip(least, room, strict=True)]
     spare = width - sum(needed)
     if spare < 0:
-        return _narrowed(needed, least, width)
+        return _narrowed(table, needed, least, width)
     flexible = [at for at, column in enumerate(table.columns) if column.side is Side.LEFT] or list(range(len(needed)))
     return [across + (spare / len(flexible) if at in flexible else 0) for at, across in enumerate(needed)]
 
 
-def _narrowed(needed: list[float], least: list[float], width: float) -> list[float]:
-    """Names go on below before anything else does."""
-    missing = sum(needed) - width
-    first = min(missing, needed[0] - least[0])
-    gives = [a - b for a, b in zip(needed[1:], least[1:], strict=True)]
-    share = min(1.0, (missing - first) / (sum(gives) or 1))
-    given = [needed[0] - first, *(across - give * share for across, give in zip(needed[1:], gives, strict=True))]
+def _widest(table: Table, at: int, measure: Callable[[str, float], float], has_head: bool = True) -> float:
+    """Centimetres of what is widest in a column, with the head and the total in bold."""
+    told = [(table.columns[at].head, BOLD)] * has_head
+    told += [(_plain(row.values[at]), _weight(row.values[at], row is table.total)) for row in _all(table)]
+    return max((measure(text, SIZE * weight) for text, weight in told), default=0.0)
+
+
+def _narrowed(table: Table, needed: list[float], least: list[float], width: float) -> list[float]:
+    """Names go on below before anything else does, those first that have most words to give."""
+    given = list(needed)
+    for at in sorted(_names(table), key=lambda at: least[at] - needed[at]):
+        given[at] -= max(0.0, min(sum(given) - width, given[at] - least[at]))
+    missing = sum(given) - width
+    if missing > 0:
+        gives = [a - b for a, b in zip(given, least, strict=True)]
+        share = min(1.0, missing / (sum(gives) or 1))
+        given = [across - give * share for across, give in zip(given, gives, strict=True)]
     return [across * min(1.0, width / sum(given)) for across in given]
+
+
+def _names(table: Table) -> list[int]:
+    """The columns of words that judge nothing."""
+    judged = {at for row in _all(table) for at, value in enumerate(row.values) if value.verdict}
+    return [at for at, column in enumerate(table.columns) if column.side is Side.LEFT and at not in judged]
 
 
 def _all(table: Table) -> tuple[Row, ...]:

@@ -25,11 +25,11 @@ from reports.picture.content.blocks import (
 )
 from reports.picture.documents.office import forget_template, legible, packed
 from reports.picture.documents.slide_deck import GAP, Deck, text_height, write
-from reports.picture.documents.slide_district import show_district
+from reports.picture.documents.slide_district import show_district, show_said
 from reports.picture.documents.slide_master import BOTTOM, MARGIN, MEASURE, TOP
-from reports.picture.documents.slide_tables import add_table, is_for_slides, table_lines
+from reports.picture.documents.slide_tables import add_table, is_for_slides, table_height, table_lines
 
-LARGE, NORMAL, SMALL = 28, 24, 18
+LARGE, NORMAL, SMALLER, SMALL = 28, 24, 20, 18
 NAME = 7.5
 """Centimetres for a district's name among the others."""
 OPENING = (SectionKind.SUMMARY, SectionKind.CHANGES, SectionKind.DECISIONS)
@@ -50,11 +50,17 @@ def render_slides(document: Document, fonts: Path) -> bytes:
     deck.cover(document.edition, [line for line in lines if line])
     cards = {card.key: card for card in cards_of(document)}
     keys = {section.key for section in document.sections}
+    said = {}
     for number, section in enumerate(document.sections):
-        _section(deck, section, cards)
+        if section.key in cards:
+            said[section.title] = _district(deck, cards[section.key], section.blocks)
+        else:
+            show_said(deck, document.comments_word, said)
+            said = {}
+            _section(deck, section)
         if number == _opening(document):
-            for card in (card for key, card in cards.items() if key not in keys):
-                _district(deck, card)
+            said |= {card.title: _district(deck, card) for key, card in cards.items() if key not in keys}
+    show_said(deck, document.comments_word, said)
     deck.finish()
     forget_template(deck.presentation.part.package, document)
     return _packed(deck.presentation.part.package)
@@ -75,49 +81,54 @@ def cards_of(document: Document) -> list[Card]:
     return [card for block in blocks if isinstance(block, Cards) for card in block.cards]
 
 
-def _section(deck: Deck, section: Section, cards: dict[str, Card]) -> None:
-    if section.key in cards:
-        _district(deck, cards[section.key], section.blocks)
-    elif section.kind in READ:
+def _section(deck: Deck, section: Section) -> None:
+    if section.kind in READ:
         deck.note("", section.title)
         for block in section.blocks:
             _note(deck, block)
+        return
+    height = _height(section, NORMAL)
+    has_table = any(isinstance(block, Table) for block in section.blocks)
+    if section.kind is SectionKind.SUMMARY or height is None or has_table:
+        deck.begin(section.title)
     else:
-        height = _height(section)
-        if section.kind is SectionKind.SUMMARY or height is None:
-            deck.begin(section.title)
-        else:
-            deck.go_on(section.title, height)
-        for block in section.blocks:
-            _show(deck, block)
-
-
-def _height(section: Section) -> float | None:
-    """Centimetres that a section of a few lines takes; None for one with more than lines, which begins a slide."""
-    height = 0.0
+        deck.go_on(section.title, height)
     for block in section.blocks:
-        match block:
-            case Paragraph(is_quiet=True):
-                pass
-            case Paragraph(text=text) | Notice(text=text):
-                height += text_height(text, NORMAL, MEASURE) + GAP
-            case Bullets(items=items):
-                height += sum(text_height(item.text, NORMAL, MEASURE - 1) + GAP for item in items)
-            case _:
-                return None
-    return height
+        _show(deck, block, NORMAL if height is None or height <= BOTTOM - TOP else SMALLER)
 
 
-def _show(deck: Deck, block: Block) -> None:
+def _height(section: Section, size: float) -> float | None:
+    """Centimetres that a section of lines and tables takes, its lines in `size` points; None for one with more."""
+    heights = [_height_of(block, size) for block in section.blocks]
+    return None if None in heights else sum(filter(None, heights))
+
+
+def _height_of(block: Block, size: float) -> float | None:
+    match block:
+        case Paragraph(is_quiet=True):
+            return 0.0
+        case Terms(title=title) if title:  # a key to read
+            return 0.0
+        case Paragraph(text=text) | Notice(text=text):
+            return text_height(text, size, MEASURE) + GAP
+        case Bullets(items=items):
+            return sum(text_height(item.text, size, MEASURE - 1) + GAP for item in items)
+        case Table() if is_for_slides(block):
+            return table_height(block)
+        case _:
+            return None
+
+
+def _show(deck: Deck, block: Block, size: float) -> None:
     """What is said on the slide; small print, keys and tables go into the notes as well."""
     match block:
         case Paragraph(text=text, is_quiet=False, is_lead=is_lead):
-            deck.text(Value(text), LARGE if is_lead else NORMAL)
+            deck.text(Value(text), LARGE if is_lead else size)
         case Notice(text=text):
-            deck.text(Value(text), NORMAL)
+            deck.text(Value(text), size)
         case Bullets(items=items):
             for item in items:
-                deck.text(item, NORMAL, is_listed=True)
+                deck.text(item, size, is_listed=True)
         case Terms(title="", terms=terms):
             for term, meaning in terms:
                 deck.text(Value(meaning), SMALL, term=term.text)
@@ -175,9 +186,9 @@ def _overview(deck: Deck, cards: tuple[Card, ...]) -> None:
         deck.top += height
 
 
-def _district(deck: Deck, card: Card, blocks: tuple[Block, ...] = ()) -> None:
-    """The district's slide; comments and the table by category in the notes."""
-    show_district(deck, card, blocks)
+def _district(deck: Deck, card: Card, blocks: tuple[Block, ...] = ()) -> list[str]:
+    """The district's slide; comments and the table by category in the notes. What had no room is given back."""
+    left = show_district(deck, card, blocks)
     judgement = next((block for block in blocks if isinstance(block, Judgement)), card.judgement)
     if judgement:
         _note(deck, judgement)
@@ -185,6 +196,7 @@ def _district(deck: Deck, card: Card, blocks: tuple[Block, ...] = ()) -> None:
         deck.note(card.figure.alt)
     for block in blocks:
         _note_of_district(deck, block)
+    return left
 
 
 def _note_of_district(deck: Deck, block: Block) -> None:
