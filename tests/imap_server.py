@@ -39,7 +39,7 @@ auth_failure_delay = 0
 ssl = required
 ssl_cert = <{folder}/certificate.pem
 ssl_key = <{folder}/key.pem
-mail_location = maildir:{folder}/mail
+mail_location = sdbox:{folder}/mail
 auth_mechanisms = plain xoauth2
 passdb {{
   driver = oauth2
@@ -91,7 +91,7 @@ KEY = b"signs tokens in tests only"
 
 @dataclass(frozen=True)
 class ImapServer:
-    """Where it answers, the certificate it is known by, and the folder of its mail (a maildir)."""
+    """Where it answers, the certificate it is known by, and the folder of its mail."""
 
     port: int
     certificate: Path
