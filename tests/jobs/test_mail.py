@@ -212,12 +212,12 @@ def test_each_letter_tells_when_it_was_handed_over_itself(
 ):
     """Not when the run began: a letter is uncertain ten minutes after its own time."""
     lay(own_database, 2)
-    office.slow = 0.5
+    office.slow = 0.1
     assert send_waiting(own_database, settings, NOW) == 2
     first, second = (letter.tried_at for letter in letters(own_database))
     assert first is not None
     assert second is not None
-    assert second - first >= timedelta(seconds=0.5)
+    assert second - first >= timedelta(seconds=0.1)
 
 
 def test_a_letter_too_late_or_no_longer_wanted_is_not_sent(
