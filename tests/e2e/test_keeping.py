@@ -1,5 +1,7 @@
 """What the window that tests use one after another forgets between them."""
 
+from playwright.sync_api import BrowserContext
+
 from app.models import Role
 from tests.e2e.keeping import KeptContext
 from tests.e2e.serving import Served
@@ -38,3 +40,19 @@ def test_nothing_of_one_test_is_left_for_the_next(kept_context: KeptContext, ser
     forgotten = page.evaluate(LOOK)
     assert forgotten.pop("position") != "granted"
     assert set(forgotten.values()) == {0}
+
+
+def fetched(context: BrowserContext) -> list[str]:
+    """What a page asks the server for that another page has just had."""
+    for _ in range(2):
+        page = context.new_page()
+        page.goto("/sign-in", wait_until="networkidle")
+    return page.evaluate("performance.getEntriesByType('resource').filter((r) => r.transferSize).map((r) => r.name)")
+
+
+def test_our_files_are_fetched_once(context: BrowserContext):
+    assert fetched(context) == []
+
+
+def test_without_a_network_only_what_our_scripts_keep_is_there(forgetful_context: BrowserContext, served: Served):
+    assert f"{served.url}/static/css/base.css" in fetched(forgetful_context)
