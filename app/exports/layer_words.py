@@ -18,9 +18,17 @@ NEAR, ROUNDED = 50, 50
 
 
 def layer_counts(found: LayerContent, shown: Sequence[HotPlace], drafts: int, undrawn: int) -> str:
-    """ "91 händelser, utjämnade över 300 m, 32 utan plats på kartan", "18 av 24 platser med händelser, …"."""
+    """ "91 händelser, utjämnade över 300 m, 32 händelser utan plats på kartan", "18 av 24 platser med händelser, …"."""
     said = _density_counts(found.density, drafts) if found.density else _hot_counts(found.hot, shown)
-    return str(_("%(shown)s, %(undrawn)s händelser utan plats på kartan", shown=said, undrawn=number(undrawn)))
+    return str(
+        ngettext(
+            "%(shown)s, %(count)s händelse utan plats på kartan",
+            "%(shown)s, %(count)s händelser utan plats på kartan",
+            undrawn,
+            shown=said,
+            count=number(undrawn),
+        )
+    )
 
 
 def _density_counts(density: DensityLayer, drafts: int) -> str:

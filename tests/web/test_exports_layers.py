@@ -64,7 +64,7 @@ def test_density_is_printed_with_its_method_and_its_densest_places(client: Clien
     first, second = pages(client, f"{ALL}&layer=density&metres=300")
     for said in (
         "Händelser per km²",
-        "9 händelser, varav 1 obekräftat utkast, utjämnade över 300 m, 1 händelser utan plats på kartan",
+        "9 händelser, varav 1 obekräftat utkast, utjämnade över 300 m, 1 händelse utan plats på kartan",
         "Varje händelse är utjämnad över 300 m. Där färre än fem ligger inom 300 m visas inget",
         "Öst: 1",
     ):
