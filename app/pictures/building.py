@@ -43,8 +43,10 @@ def _build_by_itself(settings: Settings, period: Period, now: datetime) -> Editi
         return build_edition(session, settings, period, now)
 
 
-def build_edition(session: Session, settings: Settings, period: Period, now: datetime) -> Edition:
-    """Reads only, so that nobody waits for the database meanwhile.
+def build_edition(
+    session: Session, settings: Settings, period: Period, now: datetime, drawn: Callable[[str], object] = lambda _: None
+) -> Edition:
+    """Reads only, so that nobody waits for the database meanwhile. `drawn` is told of each drawing, an SVG.
 
     `session` is a snapshot: what is written between two statements would else be in one count and not in the other.
     """
@@ -54,12 +56,12 @@ def build_edition(session: Session, settings: Settings, period: Period, now: dat
         build_picture = loading.result()
     year, number = edition_of(period, settings.picture_first_monday)
     revision = next_revision(session, period)
-    record = to_json(build_picture(told, year, number, revision))
+    record = to_json(build_picture(told, year, number, revision, drawn))
     return Edition(period, year, number, revision, now, record, data_sign(told))
 
 
 @cache
-def _load() -> Callable[[PictureInput, int, int, int], Picture]:
+def _load() -> Callable[[PictureInput, int, int, int, Callable[[str], object]], Picture]:
     """What counts and draws. Loaded here alone: it takes a second and 100 MB, which the web process never needs."""
     from reports.picture.build import build_picture, warm_up
 

@@ -1,7 +1,7 @@
 """Commands for editions: build and write their documents, list, publish and verify them."""
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import wraps
@@ -24,8 +24,8 @@ from app.formatting import local_today
 from app.models import Municipality, Picture, PictureStatus
 from app.pictures.actions.deciding import Drawn, check_ready, publish_picture, review_picture
 from app.pictures.actions.keeping import keep_edition, remove_draft
-from app.pictures.building import build_edition
-from app.pictures.documents import EVERY_PART, document_name, draw_documents
+from app.pictures.building import Edition, build_edition
+from app.pictures.documents import EVERY_PART, document_name, draw_documents, drawing_ahead
 from app.pictures.freezing import faults, printed_signs
 from app.pictures.freshness import Seen, looked_at
 from app.pictures.queries import archive
@@ -86,10 +86,10 @@ def build_picture(
     _make_folder(folder)
     built = _documents(context.database(), settings, period, audience, replaces)
     if built.replaced:
-        click.echo(f"{built.reference} replaces {built.replaced}, which is withdrawn.")
+        click.echo(f"{built.picture.reference} replaces {built.replaced}, which is withdrawn.")
     for (readers, kind), content in built.documents.items():
         if audience in (None, readers):
-            name = document_name(*built.numbers, readers, kind, built.is_withdrawn, built.revision)
+            name = document_name(*built.numbers, readers, kind, built.is_withdrawn, built.picture.revision)
             click.echo(_write(folder / name, content))
 
 
@@ -232,14 +232,6 @@ class Built:
         return self.picture.year, self.picture.number
 
     @property
-    def revision(self) -> int:
-        return self.picture.revision
-
-    @property
-    def reference(self) -> str:
-        return self.picture.reference
-
-    @property
     def is_withdrawn(self) -> bool:
         return self.picture.status is PictureStatus.WITHDRAWN
 
@@ -247,14 +239,20 @@ class Built:
 def _documents(database: Database, settings: Settings, period: Period, audience: str | None, replaces: bool) -> Built:
     """Drawn now for those who get them, or all as they were published; `replaces`: of a withdrawn one what replaces it
     is built."""
-    with database.snapshot() as session:
-        if session.scalar(select(Municipality.id)) is None:
-            raise click.ClickException("The database is empty: run python -m seed first.")
-        found = archive.newest_of(session, period)
-        is_replaced = replaces and found is not None and found.status is PictureStatus.WITHDRAWN
-        if found and found.status.is_frozen and not is_replaced:
-            return Built(found, {(one.audience, one.format): one.content for one in found.documents})
-        edition = build_edition(session, settings, period, datetime.now(UTC))
+    with ExitStack() as meanwhile:
+        with database.snapshot() as session:
+            if session.scalar(select(Municipality.id)) is None:
+                raise click.ClickException("The database is empty: run python -m seed first.")
+            found = archive.newest_of(session, period)
+            is_replaced = replaces and found is not None and found.status is PictureStatus.WITHDRAWN
+            if found and found.status.is_frozen and not is_replaced:
+                return Built(found, {(one.audience, one.format): one.content for one in found.documents})
+            ahead = [meanwhile.enter_context(drawing_ahead())] if audience is None else []
+            edition = build_edition(session, settings, period, datetime.now(UTC), *ahead)
+        return _kept_and_drawn(database, edition, audience)
+
+
+def _kept_and_drawn(database: Database, edition: Edition, audience: str | None) -> Built:
     try:
         with database.writing() as session:
             picture = keep_edition(session, edition, by=None)

@@ -1,7 +1,8 @@
 """Draws an edition's documents: of its record and remarks alone, so that the same edition gives the same bytes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -26,6 +27,21 @@ def documents_apart(
     """Draw in a process of its own, as the libraries that draw hold more memory than all of the web process."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(draw_documents, record, remarks, tuple(parts), is_draft).result()
+
+
+@contextmanager
+def drawing_ahead() -> Iterator[Callable[[str], object]]:
+    """To be told of each drawing of an edition while it is built, where all of its documents are to be drawn after it.
+
+    Word and slides show nearly all of them: they are drawn beside, and what documents are written with is loaded.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(_load)
+        yield lambda svg: beside.submit(_draw, [svg])
+
+
+def _load() -> None:
+    from reports.picture.documents import data, pdf, sheet, slides, word  # noqa: F401
 
 
 def draw_documents(

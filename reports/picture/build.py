@@ -1,12 +1,14 @@
 """From what the app has gathered to an edition."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import shapely
 
 from geo.drawing.vega import Drawing
 from geo.static_map import draw_map, draw_projected_map, draw_small_map
-from reports.picture.drawings.figures import draw_charts
+from reports.picture.drawings.figures import Drawings, charts_of
 from reports.picture.drawings.maps import map_content
 from reports.picture.drawings.worth import projected
 from reports.picture.inputs import DistrictInput, PictureInput
@@ -19,11 +21,16 @@ from reports.picture.numbers.places import place_rows
 from reports.picture.record import DistrictLabel, Picture
 from reports.picture.wording.summary import draft_summary
 
+Told = Callable[[str], object]
 
-def build_picture(data: PictureInput, year: int, number: int, revision: int = 1) -> Picture:
+
+def build_picture(
+    data: PictureInput, year: int, number: int, revision: int = 1, drawn: Told = lambda _: None
+) -> Picture:
     """The edition `year`:`number` with its comparisons, maps, charts and a drafted summary.
 
-    `revision` is above 1 for one that replaces a withdrawn edition of the same number.
+    `revision` is above 1 for one that replaces a withdrawn edition of the same number. `drawn` is told of each drawing,
+    an SVG, as soon as it is there.
 
     Raises ValueError where the input breaks its contract (see `PictureInput`), KeyError for an unknown shape.
     """
@@ -31,13 +38,21 @@ def build_picture(data: PictureInput, year: int, number: int, revision: int = 1)
         raise ValueError("the cut-off needs a time zone")
     picture = replace(count_picture(data, year, number), revision=revision)
     contents = {district.key: map_content(picture, data, district) for district in data.districts}
+
+    def all_of(drawings: Drawings) -> dict[str, str]:
+        made = {}
+        for key, draw in drawings.items():
+            made[key] = draw()
+            drawn(made[key])
+        return made
+
     return replace(
         picture,
         summary=draft_summary(picture),
-        maps={key: draw_map(content) for key, content in contents.items()}
-        | {projected(key): draw_projected_map(content) for key, content in contents.items()},
-        small_maps={key: draw_small_map(content) for key, content in contents.items()},
-        charts=draw_charts(picture),
+        maps=all_of({key: partial(draw_map, content) for key, content in contents.items()})
+        | all_of({projected(key): partial(draw_projected_map, content) for key, content in contents.items()}),
+        small_maps=all_of({key: partial(draw_small_map, content) for key, content in contents.items()}),
+        charts=all_of(charts_of(picture)),
     )
 
 

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.db import Database
 from app.pictures.building import build_edition
-from app.pictures.documents import EVERY_PART, draw_documents
+from app.pictures.documents import EVERY_PART, draw_documents, drawing_ahead
 from app.pictures.drawing import gather
 from app.pictures.queries.counting import same_clock
 from reports.picture.audiences.audience import Audience
@@ -80,9 +80,9 @@ def vacuum(database: Database) -> None:
 
 def edition(database: Database, settings: Settings, period: Period) -> Parts:
     """What building (reading, counting, maps and charts) and drawing the documents cost."""
-    with database.reading() as session:
-        built, building = cost_of(lambda: build_edition(session, settings, period, NOW))
-    _, drawing = cost_of(lambda: draw_documents(built.record, remarks_to_json(Remarks())))
+    with database.reading() as session, drawing_ahead() as drawn:
+        built, building = cost_of(lambda: build_edition(session, settings, period, NOW, drawn))
+        _, drawing = cost_of(lambda: draw_documents(built.record, remarks_to_json(Remarks())))
     return {"build": building, "draw": drawing}
 
 

@@ -6,11 +6,12 @@ from zipfile import ZipFile
 import pytest
 
 from reports.picture.audiences.audience import Audience
+from reports.picture.build import build_picture
 from reports.picture.documents import images
 from reports.picture.documents.ahead import drawings_of
 from reports.picture.documents.formats import Format
 from reports.picture.documents.images import PRINTED, Image, draw_ahead, image
-from tests.unit.full_edition import full_document
+from tests.unit.full_edition import full_document, full_input
 from tests.unit.office import FONTS, written
 
 WIDTH = slice(16, 20)
@@ -24,6 +25,15 @@ def test_all_drawings_as_wide_as_the_page_are_drawn_ahead(audience: Audience, fo
         pictures = {package.read(name) for name in package.namelist() if name.endswith(".png")}
     shown = {png for png in pictures if int.from_bytes(png[WIDTH]) == PRINTED}
     assert {image(svg, FONTS, PRINTED).png for svg in drawings_of(full_document(audience), format_)} == shown
+
+
+def test_whoever_builds_an_edition_is_told_of_all_drawings_that_documents_show():
+    told: list[str] = []
+    picture = build_picture(full_input(), 2026, 23, drawn=told.append)
+    assert sorted(told) == sorted([*picture.maps.values(), *picture.small_maps.values(), *picture.charts.values()])
+    shown = {svg for to in Audience for kind in Format for svg in drawings_of(full_document(to, picture), kind)}
+    assert len(shown) > 10
+    assert shown <= set(told)
 
 
 def test_other_formats_ask_for_no_pixels():

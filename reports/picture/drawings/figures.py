@@ -14,17 +14,13 @@ BESIDE, ON_A_SLIDE, LARGE = 3, 6, 13.6
 """Panels beside each other and on a slide, pixels of letters: 30 cm wide, all words are 18 pt at least."""
 
 
-Charts = dict[str, Callable[[], str]]
+Drawings = dict[str, Callable[[], str]]
 """By figure, what draws it as an SVG."""
 
 
-def draw_charts(picture: Picture) -> dict[str, str]:
-    """An SVG per figure: the fortnights of the whole and of each district, and the hours of the week."""
-    return {key: draw() for key, draw in charts_of(picture).items()}
-
-
-def charts_of(picture: Picture) -> Charts:
-    """The same, not yet drawn: which there are is known without that."""
+def charts_of(picture: Picture) -> Drawings:
+    """The fortnights of the whole and of each district, and the hours of the week; not drawn yet, as which there are is
+    known without that."""
     groups = {WHOLE: picture.category_totals}
     groups |= {district_history(label.key): picture.cells_of(label.key) for label in picture.districts}
     drawn = {key: drawn_cells(cells) for key, cells in groups.items()}
@@ -32,7 +28,7 @@ def charts_of(picture: Picture) -> Charts:
     return charts | _hours(picture) | _projected(picture, drawn[WHOLE])
 
 
-def _projected(picture: Picture, cells: Sequence[Cell]) -> Charts:
+def _projected(picture: Picture, cells: Sequence[Cell]) -> Drawings:
     """The same of the whole municipality in large type, on as many slides as it takes."""
     slides = -(-len(cells) // ON_A_SLIDE)
     each = -(-len(cells) // max(slides, 1))
@@ -49,7 +45,7 @@ def _history(picture: Picture, cells: Sequence[Cell], columns: int = COLUMNS) ->
     return history_svg(panels, Ends(short_day(first, picture.language), words["now"]), words["history_alt"], columns)
 
 
-def _hours(picture: Picture) -> Charts:
+def _hours(picture: Picture) -> Drawings:
     grid = next((grid for grid in picture.hours if grid.district is None), None)
     if grid is None or not sum(map(sum, grid.now)):
         return {}
