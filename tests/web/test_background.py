@@ -15,6 +15,8 @@ from app.models import Role
 from tests.clients import Client
 from tests.made_tiles import write_basemap, write_images
 
+# It is a file beside the database, and no test here changes what that holds.
+pytestmark = pytest.mark.parametrize("backend", ["spatialite"], indirect=True)
 ADDRESS = "/map/background.pmtiles"
 ELSEWHERE = (12.0, 57.0, 12.5, 57.5)
 
