@@ -213,6 +213,7 @@ def test_what_nobody_has_confirmed_yet_outdates_nothing(session: Session, editio
 def test_corrections_stand_beside_the_edition_and_in_the_next(session, settings, edition: Picture, client_as) -> None:
     publish(session, edition, edition.cutoff, parts=[])
     assert corrected(session, edition) == ()
+    assert "sedan dess" not in client_as(Role.STEERING).get("/pictures").text
     make_incident(session, when=Interval(DURING), at=Town.in_west, category="trafik")
     make_incident(session, when=Interval(DURING), category="trafik")
     session.flush()
@@ -220,6 +221,8 @@ def test_corrections_stand_beside_the_edition_and_in_the_next(session, settings,
     page = client_as(Role.COORDINATOR).get("/pictures/2026-23").text
     assert "Rättat sedan dess" in page
     assert "Lägesbild 2026:23, Väst, Trafik och buskörning: nu 2, då 1." in page
+    assert "2 rättelser sedan dess" in client_as(Role.STEERING).get("/pictures").text
+    assert "rättad sedan dess" in client_as(Role.AREA_MEMBER).get("/pictures").text, "without a number that is hidden"
     following = build(session, settings, PERIOD.after(), max(LATER, after_all(session)))
     assert remarks_of(session, following).corrections == (
         "Lägesbild 2026:23, Väst, Trafik och buskörning: nu 2, då 1.",

@@ -1,6 +1,6 @@
 """What the steering group looks at first: the newest published edition, and how districts were assessed over time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from app.models import District, Picture, PictureStatus
+from app.pictures.queries.corrections import corrections_in_words
 from reports.picture.periods import HALF_YEAR
 from reports.picture.remarks import Assessment, EarlierAssessments, Step
 from reports.picture.storage import remarks_from_json
@@ -31,6 +32,14 @@ class OverTime:
 
 def newest_published(session: Session) -> Picture | None:
     return next(iter(_published(session, 1)), None)
+
+
+def corrections_since(session: Session, editions: Iterable[Picture]) -> dict[int, int]:
+    """By an edition's id, how many corrections its page tells; of the newest half year, and of published ones alone."""
+    published = [one for one in editions if one.status == PictureStatus.PUBLISHED]
+    newest = sorted(published, key=lambda one: one.period_start, reverse=True)[:HALF_YEAR]
+    told = {one.id: len(corrections_in_words(session, one, "sv")) for one in newest}
+    return {key: number for key, number in told.items() if number}
 
 
 def over_time(session: Session, most: int = HALF_YEAR) -> OverTime:

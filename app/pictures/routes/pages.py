@@ -14,7 +14,7 @@ from app.pictures.documents import EVERY_PART, document_name, documents_apart
 from app.pictures.queries import archive
 from app.pictures.queries.corrections import corrections_in_words, number_changed
 from app.pictures.queries.failing import failing
-from app.pictures.queries.overview import over_time
+from app.pictures.queries.overview import corrections_since, over_time
 from app.pictures.queries.written import is_written_in, written
 from app.pictures.routes.blueprint import READING, at_edition, audiences, bp, may_prepare, readable_edition
 from app.pictures.rules import check_may_remove
@@ -42,6 +42,8 @@ def index() -> str:
         withdrawn={one.period_start: one for one in editions[::-1] if one.status == PictureStatus.WITHDRAWN},
         period_type=Period,
         documents_of=documents_of,
+        corrected=corrections_since(context.session(), editions),
+        may_count=Audience.STYRGRUPP in audiences(),
         over_time=over_time(context.session()) if is_steering else None,
     )
 
