@@ -33,6 +33,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",  # a window of ours begins no process of its own
 ]
 
 KEPT = timedelta(hours=1)
