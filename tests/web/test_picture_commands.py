@@ -108,7 +108,7 @@ def test_an_empty_database_says_what_to_do(app: Flask, tmp_path: Path) -> None:
 
 def test_publishing_listing_and_verifying(run: Run, session: Session, settings: Settings) -> None:
     edition = build(session, settings)
-    assert "Error: The picture is a draft." in run("publish-picture", "2026:23").output
+    assert "Error: The edition is a draft." in run("publish-picture", "2026:23").output
     assert run("verify-picture", "2026:23").exit_code == 1
     missing = run("publish-picture", "2026-23", "--reviewed")
     assert missing.exit_code == 1
