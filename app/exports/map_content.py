@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from geoalchemy2.shape import to_shape
 from shapely import box
@@ -18,7 +19,6 @@ from app.exports.layer_content import COLOURS, LayerContent, circles, hot_in_vie
 from app.exports.queries import Names, batches, names
 from app.exports.rows import Row
 from app.maps.queries.ground import boundary_origins
-from app.maps.queries.hot_places import HotPlace
 from app.maps.queries.marks import MOST_MARKS, drawable_kinds, tally
 from app.maps.queries.overlays import REFERENCE_KINDS
 from app.maps.rules import Tally
@@ -30,6 +30,9 @@ from geo.maps import KINDS
 from geo.printed_map import MapKind, PrintedMap, PrintMark
 from geo.symbols import SHAPES
 from reports.incoming.drafts import Certainty
+
+if TYPE_CHECKING:
+    from app.maps.queries.hot_places import HotPlace
 
 RINGS = {Certainty.OBSERVED: "", Certainty.SUSPECTED: "dashed", Certainty.SECOND_HAND: "dotted"}
 
@@ -61,7 +64,7 @@ class MapContent:
     names: Names
     kinds: Sequence[Category]
     counted: Counter[int]
-    hot: Sequence[HotPlace]
+    hot: "Sequence[HotPlace]"
     origins: Sequence[str]
     is_approximate: bool
     map: PrintedMap
