@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.routing import IntegerConverter, Map
 
-from app import access, asked_values, cli, compression, context, errors, formatting, i18n, security
+from app import access, asked_values, cli, compression, context, errors, formatting, i18n, kept_files, security
 from app.accounts.routes import bp as accounts
 from app.api.routes import bp as api
 from app.background import on_map
@@ -87,6 +87,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     access.init_app(app)
     formatting.init_app(app)
     compression.init_app(app)
+    kept_files.init_app(app)
     picture_wording.init_app(app)
     map_wording.init_app(app)
     on_map.init_app(app)

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
@@ -36,9 +36,6 @@ ARGUMENTS = [
     "--process-per-site",  # a window of ours begins no process of its own
 ]
 
-KEPT = timedelta(hours=1)
-"""How long a browser keeps our scripts, styles and letters: to ask of each anew is nearly half of loading a page."""
-
 SOON_TOLD = 0.02
 """Seconds after which the server notices that it shall stop; its own half second adds up over the tests."""
 
@@ -62,10 +59,10 @@ class Served:
 
     @contextmanager
     def nothing_kept(self) -> Iterator[None]:
-        """As the app itself wants it: files are asked for anew, so that a page without a network has what it kept."""
-        self.app.config["SEND_FILE_MAX_AGE_DEFAULT"] = None
+        """Files are asked for anew, so that a page without a network has only what our own scripts have kept."""
+        kept_for, self.app.config["KEPT_FILES_FOR"] = self.app.config["KEPT_FILES_FOR"], None
         yield
-        self.app.config["SEND_FILE_MAX_AGE_DEFAULT"] = KEPT
+        self.app.config["KEPT_FILES_FOR"] = kept_for
 
     def sign_in(self, context: BrowserContext, role: Role) -> None:
         """Let a browser be a new user of that role, of the first organisation and district there are."""
@@ -85,7 +82,6 @@ def serve(instance: Path, database_url: str) -> Iterator[Served]:
     """Serve a migrated database on a free port until the block ends."""
     settings = Settings(instance_dir=instance, database_url=database_url, secret_key="only for tests")
     app = create_app(settings)
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = KEPT
     # A line for each file that a page fetches would bury what a failing test says.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = make_server("127.0.0.1", 0, app, threaded=True)

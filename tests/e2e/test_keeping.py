@@ -54,5 +54,5 @@ def test_our_files_are_fetched_once(context: BrowserContext):
     assert fetched(context) == []
 
 
-def test_without_a_network_only_what_our_scripts_keep_is_there(forgetful_context: BrowserContext, served: Served):
-    assert f"{served.url}/static/css/base.css" in fetched(forgetful_context)
+def test_without_a_network_only_what_our_scripts_keep_is_there(forgetful_context: BrowserContext):
+    assert any(address.endswith("/css/base.css") for address in fetched(forgetful_context))

@@ -28,6 +28,17 @@ def test_it_opens_without_a_connection_after_the_first_visit(page: Page, context
     expect(page.locator("#send")).to_be_visible()
 
 
+def test_a_page_kept_before_its_files_changed_has_those_of_now_without_a_connection(
+    page: Page, context: BrowserContext, served: Served
+):
+    opened_once(page, context, served)
+    page.reload()
+    page.locator("#phone[data-ready]").wait_for()
+    context.set_offline(True)
+    ask = "(path) => fetch(path).then((answer) => answer.ok).catch(() => false)"
+    assert page.evaluate(ask, "/static/0123456789ab/js/phone.js")
+
+
 def test_a_refused_page_that_is_loaded_anew_without_a_connection_still_has_what_was_typed(
     page: Page, context: BrowserContext, served: Served
 ):

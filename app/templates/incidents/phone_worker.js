@@ -43,8 +43,12 @@ async function page(request) {
   }
 }
 
-async function file(request) {
-  return (await caches.match(request)) ?? fetch(request);
+// A page that was kept before the files changed asks for them by older addresses.
+const named = (path) => path.replace(/^.*\/static\/(?:[0-9a-f]{12}\/)?/, "");
+const BY_NAME = new Map(FILES.map((address) => [named(address), address]));
+
+async function file(request, address) {
+  return (await caches.match(address)) ?? fetch(request);
 }
 
 self.addEventListener("fetch", (event) => {
@@ -52,5 +56,5 @@ self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(request.url);
   if (origin !== self.location.origin) return;
   if (request.mode === "navigate" && pathname === PAGE) event.respondWith(page(request));
-  else if (request.method === "GET" && FILES.includes(pathname)) event.respondWith(file(request));
+  else if (request.method === "GET" && BY_NAME.has(named(pathname))) event.respondWith(file(request, BY_NAME.get(named(pathname))));
 });
