@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, log2, radians
 from pathlib import Path
 from typing import NamedTuple
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.basemap import Basemap, read_basemap
-from geo.drawing.basemap import View as BasemapView
-from geo.drawing.basemap import basemap_svg
+from geo.drawing.behind import Behind, read_behind
 from geo.drawing.circles import Circle, PlaceCircle, draw_circle_names, draw_circles, parted
 from geo.drawing.content import MapKind
 from geo.drawing.districts import draw_areas, draw_borders, draw_cells, draw_district_names, draw_districts
@@ -21,17 +18,14 @@ from geo.drawing.labels import Box
 from geo.drawing.marks import draw_names, draw_precision, draw_rings, draw_spots
 from geo.drawing.scale_bar import draw_scale_and_north, draw_squares
 from geo.drawing.spots import Spot, gather
-from geo.drawing.street_names import draw_basemap_places, names_svg, street_names
 from geo.drawing.upright import Edges, Upright
 from geo.drawing.vega import Drawing
 from geo.paper import PaperRoom
 from geo.print_frame import print_frame
-from geo.tile_files import TileFileError
 
 __all__ = ["MapKind", "PaperRoom", "PlaceCircle", "PrintMark", "PrintedMap", "Sheet", "draw_printed_map"]
 
 NAME_SIZE, DISTRICT_SIZE = 11.0, 14.0
-WORLD = 40_075_016.7  # metres around the web's Mercator map
 
 
 class PrintMark(NamedTuple):
@@ -116,7 +110,7 @@ class _Page:
     upright: Upright
     frame: Frame
     room: PaperRoom
-    basemap: Basemap | None = None
+    behind: Behind | None = None
     outside: int = 0
 
     @property
@@ -125,8 +119,8 @@ class _Page:
         return min(self.frame.panel.width / 3, 50 / self.room.pixel)
 
     def draw(self) -> None:
-        self.basemap = self._read()
-        if self.basemap is None:
+        self.behind = self._read()
+        if self.behind is None:
             self._draw_ground()
         else:
             draw_borders(self.drawing, self._districts(), self.frame, is_approximate=self.content.is_approximate)
@@ -135,8 +129,8 @@ class _Page:
         )
         spots = self._draw_marks()
         taken = self._draw_words(spots, self._draw_circles())
-        if self.basemap is not None:
-            self._draw_under(self.basemap, taken)
+        if self.behind is not None:
+            self.behind.lay(self.drawing, {name for name, _, _ in self.content.places}, taken)
         self.drawing.outlines([_box_of(self.frame.panel)], filled=False, stroke=RULE, strokeWidth=1)
 
     def sheet(self, scale: int) -> Sheet:
@@ -149,23 +143,15 @@ class _Page:
             scale,
             (metres, length * pixel),
             self.outside,
-            has_background=self.basemap is not None,
-            unread=self.basemap.unread if self.basemap else 0,
+            has_background=self.behind is not None,
+            unread=self.behind.basemap.unread if self.behind else 0,
         )
 
-    def _read(self) -> Basemap | None:
-        """None without a background, and for one that cannot be read: the map then has its own ground."""
-        if self.content.background is None:
-            return None
-        try:
-            return read_basemap(self.content.background, self.upright.edges(self.frame.extent()), self._zoom())
-        except (TileFileError, OSError):
-            return None
-
-    def _zoom(self) -> float:
-        """The level at which the web's map, 256 pixels a tile, is as near."""
-        _, south, _, north = self.upright.edges(self.frame.extent())
-        return log2(WORLD / 256 * cos(radians((south + north) / 2)) * self.frame.scale)
+    def _read(self) -> Behind | None:
+        edges = self.upright.edges(self.frame.extent())
+        return read_behind(
+            self.content.background, self.frame, edges, lambda rows: self.frame.to_pixels(self.upright.turned(rows))
+        )
 
     def _districts(self) -> list[BaseGeometry]:
         return [self.upright.shape(shape) for _, shape in self.content.districts]
@@ -177,14 +163,6 @@ class _Page:
         draw_surroundings(self.drawing, Ground(shapely.union_all(districts), around, beyond), self.frame)
         draw_districts(self.drawing, districts, self.frame, is_approximate=content.is_approximate)
         draw_squares(self.drawing, self.frame, self.longest)
-
-    def _draw_under(self, basemap: Basemap, taken: list[Box]) -> None:
-        """What the background holds, and names that find room beside all that stands above it."""
-        view = BasemapView(lambda degrees: self.frame.to_pixels(self.upright.turned(degrees)), self.frame, self._zoom())
-        known = {name for name, _, _ in self.content.places}
-        draw_basemap_places(self.drawing, basemap.layer("places"), view, known, taken)
-        names = names_svg(street_names(basemap.layer("roads"), view, taken))
-        self.drawing.under = basemap_svg(basemap, view) + names
 
     def _draw_marks(self) -> list[Spot]:
         content, frame, drawing = self.content, self.frame, self.drawing

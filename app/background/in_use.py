@@ -24,6 +24,11 @@ class OwnFile:
     changed_at: datetime
     attribution: str
 
+    @property
+    def source(self) -> str:
+        """What is named beside a map that is drawn on it."""
+        return self.attribution or self.file.name or self.path.name
+
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
@@ -63,6 +68,12 @@ def background_in_use(settings: Settings) -> Background:
         return Unusable(path, error)
     changed_at = datetime.fromtimestamp(stat.st_mtime, UTC)
     return OwnFile(path, file, tag_of(stat), changed_at, settings.background_attribution or file.attribution)
+
+
+def on_paper(settings: Settings) -> OwnFile | None:
+    """A file of shapes alone: a service elsewhere would learn what is printed, and images are drawn for a screen."""
+    background = background_in_use(settings)
+    return background if isinstance(background, OwnFile) and background.file.is_vector else None
 
 
 def tag_of(stat: os.stat_result) -> str:

@@ -3,6 +3,8 @@
 What draws is loaded when it is asked for, as the web's process must start fast.
 """
 
+from pathlib import Path
+
 from shapely import Polygon
 
 from app.beside import drawing
@@ -11,15 +13,15 @@ from geo.drawing.content import DistrictMap
 from reports.dossier.sheet import Sheet
 
 
-def draw_map(content: DistrictMap, area: Polygon) -> str:
-    """The map of a place as SVG. Raises as `Beside.run`."""
+def draw_map(content: DistrictMap, area: Polygon, background: Path | None) -> str:
+    """The map of a place as SVG, on a file of map tiles where there is one. Raises as `Beside.run`."""
     from geo.place_map import draw_place_map
 
-    return drawing.run(draw_place_map, content, area)
+    return drawing.run(draw_place_map, content, area, background)
 
 
-def draw_document(sheet: Sheet, content: DistrictMap, area: Polygon) -> bytes:
-    """The dossier as a PDF. Raises as `Beside.run`."""
+def draw_document(sheet: Sheet, content: DistrictMap, area: Polygon, background: Path | None) -> bytes:
+    """The dossier as a PDF, its map as `draw_map` draws it. Raises as `Beside.run`."""
     from reports.dossier.pdf import render_pdf
 
-    return drawing.run(render_pdf, sheet, draw_map(content, area), FONTS)
+    return drawing.run(render_pdf, sheet, draw_map(content, area, background), FONTS)

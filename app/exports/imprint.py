@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.background.in_use import Background, OwnFile
+from app.background.in_use import OwnFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +14,3 @@ class Imprint:
     municipality: str
     made_at: datetime
     background: OwnFile | None = None
-
-
-def on_paper(background: Background) -> OwnFile | None:
-    """A file of shapes alone: a service elsewhere would learn what is printed, and images are drawn for a screen."""
-    return background if isinstance(background, OwnFile) and background.file.is_vector else None

@@ -128,6 +128,6 @@ def _background_notes(background: OwnFile, sheet: Sheet) -> Iterator[str]:
     if not sheet.has_background:
         yield str(_("Bakgrundskartan gick inte att läsa och är inte med."))
         return
-    yield str(_("Bakgrund: %(source)s", source=background.attribution or background.file.name or background.path.name))
+    yield str(_("Bakgrund: %(source)s", source=background.source))
     if sheet.unread:
         yield str(_("Delar av bakgrundskartan gick inte att läsa och saknas."))

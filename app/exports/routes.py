@@ -12,13 +12,13 @@ from flask import Blueprint, Response, abort, request, send_file
 
 from app import context
 from app.access import READERS, allow
-from app.background.in_use import background_in_use
+from app.background.in_use import on_paper
 from app.exports.asked import Asked
 from app.exports.choice_words import about, choice_words
 from app.exports.columns import Tongue
 from app.exports.csv_file import write_csv
 from app.exports.geo_files import write_geojson, write_geopackage
-from app.exports.imprint import Imprint, on_paper
+from app.exports.imprint import Imprint
 from app.exports.queries import batches, names, number_of_rows, with_tellers
 from app.exports.rows import Row
 from app.exports.turns import turn_for
@@ -94,7 +94,7 @@ def _picture(kind: Literal["svg", "png"]) -> bytes:
 
 
 def _imprint(asked: Asked) -> Imprint:
-    background = on_paper(background_in_use(context.settings()))
+    background = on_paper(context.settings())
     return Imprint(_choice(asked), context.municipality().name, datetime.now(UTC), background)
 
 

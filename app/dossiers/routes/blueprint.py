@@ -1,12 +1,14 @@
 """The blueprint that the pages of dossiers hang on, and the dossier that an address asks for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from flask import Blueprint, request
 from flask_babel import gettext as _
 
 from app import context
+from app.background.in_use import on_paper
 from app.dossiers.choice import Choice
 from app.dossiers.queries.counting import Reader, counted
 from app.dossiers.queries.period import first_period
@@ -25,12 +27,16 @@ bp = Blueprint("dossiers", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A dossier as it is asked for: what the choice means, its numbers, the marks of its map, the page's content."""
+    """A dossier as it is asked for: what the choice means, its numbers, the marks of its map, the page's content.
+
+    `background` is the file of map tiles that its map is drawn on.
+    """
 
     known: Known
     data: DossierInput
     marks: tuple[MapMark, ...]
     sheet: Sheet
+    background: Path | None
 
 
 def asked_choice() -> Choice:
@@ -67,7 +73,11 @@ def make(choice: Choice, texts: Texts) -> Made:
     known = known_of(choice)
     reader = Reader(context.signed_in_user(), language(), context.municipality().name, datetime.now(UTC))
     data, marks = counted(context.session(), known.spot, known.asked, reader, texts)
-    return Made(known, data, marks, compose(data))
+    sheet, background = compose(data), on_paper(context.settings())
+    if background is None:
+        return Made(known, data, marks, sheet, None)
+    notes = (sheet.map_note, _("Bakgrund: %(source)s", source=background.source))
+    return Made(known, data, marks, replace(sheet, map_note=" ".join(filter(None, notes))), background.path)
 
 
 def map_content(made: Made) -> DistrictMap:

@@ -19,7 +19,7 @@ from reports.dossier.inputs import Texts
 def drawn_map() -> Response:
     made = make(asked_choice(), Texts())
     content = _let_go(map_content(made))
-    return Response(draw_map(content, made.known.spot.shape), mimetype="image/svg+xml")
+    return Response(draw_map(content, made.known.spot.shape, made.background), mimetype="image/svg+xml")
 
 
 @bp.get("/dossiers/place.pdf")
@@ -41,7 +41,7 @@ def document_as_typed() -> Response:
 
 def _document(texts: Texts) -> Response:
     made = make(asked_choice(), texts)
-    content = draw_document(made.sheet, _let_go(map_content(made)), made.known.spot.shape)
+    content = draw_document(made.sheet, _let_go(map_content(made)), made.known.spot.shape, made.background)
     name = "-".join(fold(made.known.name).split())[:60] or "plats"
     safe = "".join(sign for sign in name if sign.isascii() and (sign.isalnum() or sign == "-"))
     shown = f'inline; filename="platsunderlag-{safe}-{local_today()}.pdf"'
