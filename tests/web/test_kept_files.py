@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from app.kept_files import version_of
+from app.kept_files import files_in
 from tests.clients import Client
 
 FILE = re.compile(r'"(/static/[0-9a-f]{12}/css/base\.css)"')
@@ -36,11 +36,20 @@ def test_what_is_not_there_is_not_found_and_nothing_outside_is(client: Client):
         assert client.get(f"/static/{name}").status_code == 404, name
 
 
+def test_what_is_changed_under_a_running_process_is_no_longer_kept(tmp_path: Path):
+    (tmp_path / "a.css").write_text("a")
+    files = files_in(tmp_path)
+    assert files.still_has(tmp_path, "a.css")
+    (tmp_path / "a.css").write_text("another")
+    assert not files.still_has(tmp_path, "a.css")
+    assert not files.still_has(tmp_path, "none.css")
+
+
 def test_the_version_changes_with_any_file(tmp_path: Path):
     versions = set()
     for number, (name, text) in enumerate([("a.css", "a"), ("b/c.js", ""), ("b/c.js", "d"), ("b/e.js", "d")]):
         folder = tmp_path / str(number)  # as a process reads each folder once
         (folder / "b").mkdir(parents=True)
         (folder / name).write_text(text)
-        versions.add(version_of(folder))
+        versions.add(files_in(folder).version)
     assert len(versions) == 4

@@ -48,7 +48,8 @@ const named = (path) => path.replace(/^.*\/static\/(?:[0-9a-f]{12}\/)?/, "");
 const BY_NAME = new Map(FILES.map((address) => [named(address), address]));
 
 async function file(request, address) {
-  return (await caches.match(address)) ?? fetch(request);
+  if (request.url.endsWith(address)) return (await caches.match(address)) ?? fetch(request);
+  return fetch(request).catch(async (error) => (await caches.match(address)) ?? Promise.reject(error));
 }
 
 self.addEventListener("fetch", (event) => {
