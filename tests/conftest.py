@@ -100,8 +100,9 @@ def session(connection: Connection) -> Iterator[Session]:
 
 
 @pytest.fixture
-def town(session: Session, shared: Shared) -> Town:
+def town(request: pytest.FixtureRequest, session: Session, shared: Shared) -> Town:
     """What every page presumes: a municipality with districts, categories and organisations."""
+    assert "town" in request.fixturenames, "ask for it by name: the connection must know of it beforehand"
     return shared.town(session)
 
 

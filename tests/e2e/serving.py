@@ -61,8 +61,10 @@ class Served:
     def nothing_kept(self) -> Iterator[None]:
         """Files are asked for anew, so that a page without a network has only what our own scripts have kept."""
         kept_for, self.app.config["KEPT_FILES_FOR"] = self.app.config["KEPT_FILES_FOR"], None
-        yield
-        self.app.config["KEPT_FILES_FOR"] = kept_for
+        try:
+            yield
+        finally:
+            self.app.config["KEPT_FILES_FOR"] = kept_for
 
     def sign_in(self, context: BrowserContext, role: Role) -> None:
         """Let a browser be a new user of that role, of the first organisation and district there are."""

@@ -17,7 +17,8 @@ from tests.factories import make_user
 
 
 @pytest.fixture
-def committing_app(made_once: Flask, settings: Settings, own_database: Database, monkeypatch) -> Flask:
+def committing_app(request, made_once: Flask, settings: Settings, own_database: Database, monkeypatch) -> Flask:
+    assert "app" not in request.fixturenames, "both are one app, on one database"
     made_once.extensions.update(settings=settings, database=own_database)
     made_once.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     monkeypatch.setattr(made_once, "test_client_class", FlaskClient)  # the tests' own would ask for its one connection

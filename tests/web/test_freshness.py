@@ -16,7 +16,7 @@ from app.pictures import freshness
 from app.pictures.actions.deciding import review_picture
 from app.pictures.due import build_due_pictures
 from app.pictures.freshness import looked_at
-from app.pictures.queries import counting
+from app.pictures.queries import columns, grouped
 from app.pictures.rules import OutdatedError
 from reports.incoming.drafts import Interval
 from reports.picture.storage import from_json
@@ -79,21 +79,23 @@ def test_what_nobody_has_changed_is_not_read_twice(
 def test_an_edition_is_built_of_one_moment_while_others_write(
     own_database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ):
-    """One comes between two counts that are set beside each other."""
+    """One comes between what is read to be set beside each other."""
     with own_database.writing() as session:
         town = make_town(session)
         told_by(session, town.west, town.police, town.guards)
-    real = counting.counts_by_source
+    is_postgres = own_database.engine.dialect.name == "postgresql"
+    module, name = (columns, "_tellers") if is_postgres else (grouped, "counts_by_source")
+    real, called = getattr(module, name), []
 
-    def counts_by_source(*asked: Any) -> Any:
+    def read(*asked: Any) -> Any:
         with own_database.writing(hurried=True) as session:
-            told_by(session, town.east, town.police, town.guards)
+            called.append(told_by(session, town.east, town.police, town.guards))
         return real(*asked)
 
     with monkeypatch.context() as patched:
-        patched.setattr(counting, "read", lambda *_: None)  # so that it is read after the writing
-        patched.setattr(counting, "counts_by_source", counts_by_source)
+        patched.setattr(module, name, read)
         assert build_due_pictures(own_database, settings, AFTER) == ["2026:23"]
+    assert len(called) == 1
     with own_database.reading() as session:
         record = from_json(session.scalars(select(Picture)).one().record)
     assert (record.total.now, [cell.now for cell in record.district_totals]) == (1, [1, 0])
