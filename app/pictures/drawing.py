@@ -1,7 +1,7 @@
 """Gathers what an edition is built from."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 import orjson
@@ -21,6 +21,8 @@ from reports.picture.periods import HALF_YEAR, Period
 
 LISTED = 200
 """Most incidents without a place that an edition lists; the rest are counted."""
+NEWEST = date.max
+"""On that day the newest boundaries still hold, and no others."""
 NAMED_ON_MAPS = ("station", "centre", "district", "area")
 
 
@@ -75,7 +77,8 @@ def _districts(session: Session, period: Period) -> tuple[DistrictInput, ...]:
             place_names=tuple((name, lon, lat) for name, key, lon, lat in names if key == district.key),
             origin=boundary.origin or "",
         )
-        for district, boundary in boundaries_on(session, period.last_day)
+        # Not those of the period: an incident lies in a district by the newest, whenever it happened.
+        for district, boundary in boundaries_on(session, NEWEST)
     )
 
 

@@ -12,6 +12,7 @@ from click.testing import Result
 from flask import Flask
 from shapely import Point as Dot
 from shapely import box
+from shapely.geometry import shape
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -29,13 +30,14 @@ from app.models import (
     IncidentStatus,
     Role,
 )
+from app.pictures.drawing import gather
 from app.places.queries import area_index
 from geo.areas import to_plane
 from geo.files import AreaFile, read_areas
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Interval, Whereabouts
 from tests.clients import Client
-from tests.editions import AFTER, DURING, build, publish
+from tests.editions import AFTER, DURING, PERIOD, build, publish
 from tests.factories import Town, make_incident, make_place, make_town
 from tests.map_files import MapFile, write_map_files
 
@@ -52,6 +54,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tmp_path_factory.mktemp("granser"),
         MapFile("nya.gpkg", [to_plane(shape) for shape in MOVED], NAMES, crs="EPSG:3006"),
         MapFile("tre.geojson", [*MOVED, box(17.8, 59.4, 17.9, 59.59)], {"namn": ["Väst", "Öst", "Ön"]}),
+        MapFile("andra.geojson", MOVED, {"namn": ["Ängarna", "Åsen"]}),
         MapFile("punkter.geojson", [Dot(17.65, 59.5)], {"namn": ["Väst"]}),
     )
 
@@ -149,6 +152,23 @@ def test_both_versions_are_kept(session, town, files):
     imported(session, files / "nya.gpkg")
     assert area_index(session, date(2026, 11, 17)).area_of(BETWEEN) == "vast"
     assert area_index(session, TODAY).area_of(BETWEEN) == "ost"
+
+
+@pytest.mark.parametrize(("file", "keys"), [("nya.gpkg", ("vast", "ost")), ("andra.geojson", ("angarna", "asen"))])
+def test_an_edition_of_before_counts_and_draws_by_the_same_boundaries(session, town, files, file, keys):
+    """The import is of the day after the fortnight: its incidents lie in the new districts, and so must its maps."""
+    for spot in (BETWEEN, BETWEEN, Point(17.62, 59.5), Town.in_east):
+        make_incident(session, when=Interval(DURING), at=spot, category="trafik")
+    imported(session, files / file)
+    told = gather(session, "sv", PERIOD, AFTER)
+    assert tuple(district.key for district in told.districts) == keys
+    assert {(count.district, count.number) for count in told.counts} == {(keys[0], 1), (keys[1], 3)}
+    for district in told.districts:
+        outline = shape(district.outline)
+        assert sum(mark.number for mark in district.marks) == sum(
+            count.number for count in told.counts if count.district == district.key
+        )
+        assert all(outline.contains(Dot(mark.lon, mark.lat)) for mark in district.marks)
 
 
 def test_undoing_leaves_alone_what_somebody_has_moved_since(session, town, incidents, files):
