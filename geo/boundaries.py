@@ -17,6 +17,8 @@ LEAST = 5.0
 """Square metres: less is how two programs round one and the same border."""
 GRID = 0.001
 """Metres."""
+GRID_DEGREES = 1e-8
+"""About a millimetre."""
 BESIDE = 0.5
 """Metres within which an area lies beside a gap."""
 
@@ -50,11 +52,14 @@ class Survey:
 
 
 def mend(area: Area) -> tuple[Area, Fault | None]:
-    """The area with a valid shape, holding polygons alone, and what that changed; None where it was valid."""
-    if shapely.is_valid(area.shape):
+    """The area with a valid shape, holding polygons alone, and what that changed; None where it was valid.
+
+    It is so both in degrees and in the plane: a border that all but touches itself may cross itself in one alone.
+    """
+    if shapely.is_valid(area.shape) and shapely.is_valid(to_plane(area.shape)):
         return Area(area.key, area.name, polygons(area.shape)), None
-    # "structure" keeps holes holes, as drawing programs mean them.
-    shape = polygons(shapely.make_valid(area.shape, method="structure", keep_collapsed=False))
+    # A grid leaves no corner so near another border that the next reckoning would lay it beyond.
+    shape = polygons(shapely.set_precision(_valid(area.shape), GRID_DEGREES))
     changed = abs(to_plane(shape).area - to_plane(area.shape).area)
     return Area(area.key, area.name, shape), Fault((area.name,), changed)
 
@@ -76,6 +81,11 @@ def survey(areas: Sequence[Area], present: Sequence[Area], mended: Sequence[Faul
     )
 
 
+def _valid(shapes: Any) -> Any:
+    # "structure" keeps holes holes, as drawing programs mean them.
+    return shapely.make_valid(shapes, method="structure", keep_collapsed=False)
+
+
 def polygons(shape: Any) -> MultiPolygon:
     """What of a shape has an area."""
     parts = shapely.get_parts(shapely.get_parts(shape))
@@ -84,7 +94,7 @@ def polygons(shape: Any) -> MultiPolygon:
 
 def _in_plane(areas: Sequence[Area]) -> "NDArray[object_]":
     # One grid for all, so that what is the same border to the millimetre is the same border.
-    plane: NDArray[object_] = shapely.set_precision([to_plane(area.shape) for area in areas], GRID)
+    plane: NDArray[object_] = shapely.set_precision(_valid([to_plane(area.shape) for area in areas]), GRID)
     return plane
 
 

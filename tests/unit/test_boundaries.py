@@ -68,6 +68,21 @@ def test_a_boundary_that_crosses_itself_is_mended():
     assert fault.names == ("Väst",)
 
 
+def test_a_border_that_crosses_itself_in_the_plane_alone_is_mended():
+    corner = (17.63152280345411, 59.41839059785656)
+    ring = [(17.608444, 59.4), (17.69758, 59.471029), (17.7, 59.6), (17.65, 59.6), corner, (17.6, 59.6)]
+    area = Area("vast", "Väst", Polygon(ring))
+    assert area.shape.is_valid
+    assert not to_plane(area.shape).is_valid
+    mended, fault = mend(area)
+    assert mended.shape.is_valid
+    assert to_plane(mended.shape).is_valid
+    assert fault is not None
+    assert fault.names == ("Väst",)
+    assert fault.metres < to_plane(area.shape).area / 1_000
+    assert survey([mended], [area]).covered == pytest.approx(1, abs=1e-3), "one from before this was looked for"
+
+
 def test_areas_are_known_by_key_or_name_however_spelt():
     areas, _ = areas_of(file(({"NAMN": "VÄST"}, WEST), ({"NAMN": "ost"}, EAST)), Wish(TODAY), KNOWN)
     assert [(area.key, area.name) for area in areas] == [("ost", "Öst"), ("vast", "Väst")]
