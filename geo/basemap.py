@@ -24,8 +24,12 @@ EITHER = (("kind", "pmap:kind"), ("name:sv", "name"))
 """A feature's kind and name: files of the basemap's third version have the older word for a kind."""
 FIELDS = tuple(name for names in EITHER for name in names)
 MOST_TILES = 48
+MOST_COLUMNS = 8
+"""Of them, where they would be more and the rows too."""
 MOST_BYTES = 32_000_000
 """Of all tiles together, unpacked: several times as much as the densest town has on a sheet."""
+LARGEST = 10 * 1024 * 1024
+"""Bytes of a tile: GDAL passes over a larger one without a word."""
 MOST_SHAPES = 40_000
 """Of a layer."""
 BUILDINGS_FROM = 13.5
@@ -54,7 +58,8 @@ NOTHING = Features(np.array([], dtype=object), np.array([], dtype=object), np.ar
 
 @dataclass(frozen=True, slots=True)
 class Basemap:
-    """`layers` by their names in the schema; `unread` counts tiles that are broken, or more than are read."""
+    """`layers` by their names in the schema; `unread` counts tiles that are broken, or more than are read, and layers
+    that had no room for all their shapes."""
 
     layers: Mapping[str, Features]
     unread: int = 0
@@ -67,15 +72,18 @@ def read_basemap(path: Path, area: Bounds, zoom: float) -> Basemap:
     """What the file has of an area (west, south, east, north in WGS 84 degrees), in the detail of a zoom level; houses
     where they are seen.
 
-    At most `MOST_TILES` are read; where there would be more, less detailed ones. A broken one is left out. Raises
-    TileFileError for a file that holds no shapes, and OSError where it cannot be read.
+    At most `MOST_TILES` are read; where there would be more, less detailed ones, and where the file has no such those
+    about the middle. A broken one is left out. Raises TileFileError for a file that holds no shapes, and OSError where
+    it cannot be read.
     """
     file = read_tile_file(path)
     if not file.is_vector:
         raise TileFileError("unknown_kind")
     with TemporaryDirectory(prefix="laget-tiles-") as folder:
         level = _level(file, area, zoom)
-        unread = _unpack(path, list(_tiles(area, level)), Path(folder))
+        columns, rows = _columns(area, level), _rows(area, level)
+        tiles = list(_tiles(level, columns, rows))
+        unread = len(columns) * len(rows) - len(tiles) + _unpack(path, tiles, Path(folder))
         layers = [layer for layer in LAYERS if layer != "buildings" or zoom >= BUILDINGS_FROM]
         return _layers(Path(folder), level, layers, unread)
 
@@ -89,9 +97,16 @@ def _level(file: TileFile, area: Bounds, zoom: float) -> int:
     return level
 
 
-def _tiles(area: Bounds, level: int) -> Iterator[Tile]:
-    for x in _columns(area, level):
-        yield from (Tile(level, x, y) for y in _rows(area, level))
+def _tiles(level: int, columns: range, rows: range) -> Iterator[Tile]:
+    """Those about the middle, `MOST_TILES` at most: a file that begins near the ground may have millions."""
+    columns = _middle(columns, max(MOST_COLUMNS, MOST_TILES // max(len(rows), 1)))
+    rows = _middle(rows, MOST_TILES // max(len(columns), 1))
+    yield from (Tile(level, x, y) for x in columns for y in rows)
+
+
+def _middle(numbers: range, most: int) -> range:
+    first = max(0, len(numbers) - most) // 2
+    return numbers[first : first + most]
 
 
 def _columns(area: Bounds, level: int) -> range:
@@ -108,17 +123,18 @@ def _between(first: float, last: float, level: int) -> range:
 
 
 def _unpack(path: Path, tiles: list[Tile], folder: Path) -> int:
-    """Lays tiles where GDAL finds them; how many could not be read, or were too many."""
-    unread, room = max(0, len(tiles) - MOST_TILES), MOST_BYTES
-    for tile in tiles[:MOST_TILES]:
+    """Lays tiles where GDAL finds them; how many could not be read, or had no room."""
+    unread, room = 0, MOST_BYTES
+    for tile in tiles:
         try:
             content = tile_bytes(path, tile) or b""
         except TileFileError:
             unread += 1
             continue
         room -= len(content)
-        unread += room < 0
-        if content and room >= 0:
+        if room < 0 or len(content) > LARGEST:
+            unread += 1
+        elif content:
             column = folder / str(tile.z) / str(tile.x)
             column.mkdir(parents=True, exist_ok=True)
             (column / f"{tile.y}.pbf").write_bytes(content)
@@ -126,34 +142,38 @@ def _unpack(path: Path, tiles: list[Tile], folder: Path) -> int:
 
 
 def _layers(folder: Path, level: int, layers: Sequence[str], unread: int) -> Basemap:
-    from pyogrio.errors import FeatureError
-
     tiles = sorted((folder / str(level)).glob("*/*.pbf"))
     if not tiles:
         return Basemap({}, unread)
     try:
-        return Basemap(_all_of(folder, level, layers), unread)
-    except FeatureError:  # which says in which layer something is wrong, not in which tile
+        found = _all_of(folder, level, layers)
+    except _broken():  # which says in which layer something is wrong, not in which tile
         broken = [tile for tile in tiles if _is_broken(tile, level, layers)]
         if not broken:
             raise TileFileError("broken") from None
         for tile in broken:
             tile.unlink()
         return _layers(folder, level, layers, unread + len(broken))
+    return Basemap(found, unread + sum(len(layer.shapes) >= MOST_SHAPES for layer in found.values()))
 
 
 def _is_broken(tile: Path, level: int, layers: Sequence[str]) -> bool:
-    from pyogrio.errors import FeatureError
-
     with TemporaryDirectory(prefix="laget-tile-") as folder:
         alone = Path(folder, str(level), tile.parent.name, tile.name)
         alone.parent.mkdir(parents=True)
         alone.write_bytes(tile.read_bytes())
         try:
             _all_of(Path(folder), level, layers)
-        except FeatureError:
+        except _broken():
             return True
         return False
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """What is raised where a tile's frame, its shapes or its words (which are UTF-8) are wrong."""
+    from pyogrio.errors import DataLayerError, DataSourceError
+
+    return DataLayerError, DataSourceError, shapely.errors.ShapelyError, UnicodeDecodeError
 
 
 def _all_of(folder: Path, level: int, layers: Sequence[str]) -> dict[str, Features]:

@@ -31,14 +31,23 @@ LAYERS: Mapping[str, tuple[list[shapely.Geometry], dict[str, list[object]]]] = {
         {"kind": ["locality"] * 2, "name": ["Stoby", "Lillby"], "name:sv": ["Storby", None], "min_zoom": [8, 8]},
     ),
 }
+NEAR = (17.69, 59.49, 17.71, 59.51)
+NEAR_LAYERS: Mapping[str, tuple[list[shapely.Geometry], dict[str, list[object]]]] = {
+    "landcover": ([box(17.692, 59.492, 17.7, 59.5)], {"pmap:kind": ["forest"]}),  # by the older word
+    "buildings": ([box(17.702, 59.502, 17.704, 59.503)], {"kind": ["building"]}),
+}
+NEAR_ZOOMS = (13, 14)
 
 
-def write_basemap(path: Path, layers: Iterable[str] = LAYERS, told: Mapping[str, Any] | None = None) -> Path:
-    """A file with some of LAYERS; `told` is what it says of itself beside them."""
+def write_basemap(
+    path: Path, layers: Iterable[str] = LAYERS, told: Mapping[str, Any] | None = None, zooms: tuple[int, int] = ZOOMS
+) -> Path:
+    """A file with some of LAYERS and NEAR_LAYERS; `told` is what it says of itself beside them."""
     folder = path.with_suffix(".layers")
     folder.mkdir()
-    options = {"MINZOOM": str(ZOOMS[0]), "MAXZOOM": str(ZOOMS[1])}
-    files = [MapFile(f"{name}.pmtiles", *LAYERS[name], layer=name, options=options) for name in layers]
+    options = {"MINZOOM": str(zooms[0]), "MAXZOOM": str(zooms[1])}
+    shapes = {**LAYERS, **NEAR_LAYERS}
+    files = [MapFile(f"{name}.pmtiles", *shapes[name], layer=name, options=options) for name in layers]
     write_map_files(folder, *files)
     tiles: dict[int, bytes] = {}
     for one in files:

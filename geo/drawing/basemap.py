@@ -62,19 +62,24 @@ class View:
 
     def seen(self, features: Features, dimension: int) -> Shapes:
         """What is seen of shapes of a dimension, in pixels, each of one part."""
+        return self.seen_of(features, dimension)[0]
+
+    def seen_of(self, features: Features, dimension: int) -> tuple[Shapes, NDArray[np.intp]]:
+        """The same, and for each the index of the feature that it is a part of."""
         panel = self.frame.panel
-        shapes = features.shapes[shapely.get_dimensions(features.shapes) == dimension]
-        drawn = shapely.make_valid(shapely.transform(shapes, self.to_pixels))
+        (rows,) = np.nonzero(shapely.get_dimensions(features.shapes) == dimension)
+        drawn = shapely.make_valid(shapely.transform(features.shapes[rows], self.to_pixels))
         edges = (
             panel.left - BEYOND,
             panel.top - BEYOND,
             panel.left + panel.width + BEYOND,
             panel.top + panel.height + BEYOND,
         )
-        parts = shapely.get_parts(shapely.clip_by_rect(drawn, *edges))
-        parts = shapely.get_parts(shapely.simplify(parts, FINEST, preserve_topology=dimension == AREA))
-        seen: Shapes = parts[(shapely.get_dimensions(parts) == dimension) & ~shapely.is_empty(parts)]
-        return seen
+        parts, of_drawn = shapely.get_parts(shapely.clip_by_rect(drawn, *edges), return_index=True)
+        simple = shapely.simplify(parts, FINEST, preserve_topology=dimension == AREA)
+        parts, of_simple = shapely.get_parts(simple, return_index=True)
+        seen = (shapely.get_dimensions(parts) == dimension) & ~shapely.is_empty(parts)
+        return parts[seen], rows[of_drawn[of_simple]][seen]
 
 
 def basemap_svg(basemap: Basemap, view: View) -> str:

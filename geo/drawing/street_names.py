@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from geo.basemap import Features
-from geo.drawing.basemap import LARGE, MOTORWAYS, PATHS, SMALL, View
+from geo.drawing.basemap import LARGE, LINE, MOTORWAYS, PATHS, SMALL, View
 from geo.drawing.frame import Panel
 from geo.drawing.ground import QUIET
 from geo.drawing.labels import WIDTH_PER_SIGN, Box, place_labels, text_box
@@ -115,12 +115,16 @@ class _Room:
 
 def _lines(roads: Features, view: View) -> Iterator[tuple[str, shapely.LineString]]:
     """Each named street in pixels, its parts joined where they meet; only what is long enough for its name."""
-    for name in sorted(set(roads.names.tolist()) - {""}):
-        own = roads.shapes[roads.names == name]
-        parts = view.seen(Features(own, own, own), 1)
-        joined = shapely.line_merge(shapely.union_all(parts))
+    parts, owners = view.seen_of(roads, LINE)
+    names, of_name = np.unique(roads.names[owners], return_inverse=True)
+    lengths = np.bincount(of_name, shapely.length(parts), len(names))
+    ends = np.cumsum(np.bincount(of_name, minlength=len(names)))[:-1]
+    together = np.split(parts[np.argsort(of_name, kind="stable")], ends)
+    for name, length, own in zip(names.tolist(), lengths.tolist(), together, strict=False):
         least = len(name) * SIZE * WIDTH_PER_SIGN + 2 * AIR
-        yield from ((name, line) for line in shapely.get_parts(joined) if line.length >= least)
+        if name and length >= least:  # a name of many short parts may still be too long for each
+            joined = shapely.line_merge(shapely.union_all(own))
+            yield from ((name, line) for line in shapely.get_parts(joined) if line.length >= least)
 
 
 def _tries(name: str, line: shapely.LineString) -> Iterator[StreetName]:

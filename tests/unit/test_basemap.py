@@ -5,7 +5,7 @@ All of it is run in the process that draws, as GDAL may not be loaded where Spat
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +15,28 @@ from pmtiles.reader import MemorySource, Reader
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 
 from app.beside import Beside
-from geo.basemap import MOST_TILES, Basemap, read_basemap
+from geo.basemap import BUILDINGS_FROM, MOST_BYTES, MOST_SHAPES, MOST_TILES, Basemap, read_basemap
 from geo.drawing.basemap import EARTH
 from geo.drawing.ground import LAND, WATER
 from geo.printed_map import MapKind, PrintedMap, PrintMark, Sheet, draw_printed_map
 from geo.tile_files import TileFileError
-from geo.tiles import mercator_x, mercator_y
+from geo.tiles import Feature, Tile, encode, mercator_x, mercator_y
 from reports.printed_map.paper import Paper, Turn, layout
-from tests.made_tiles import AROUND, LAKE, write_basemap, write_images, write_tiles
+from tests.made_tiles import (
+    AROUND,
+    LAKE,
+    NEAR,
+    NEAR_LAYERS,
+    NEAR_ZOOMS,
+    write_basemap,
+    write_images,
+    write_tiles,
+)
 
 LAST = 12
 VIEW = (17.67, 59.47, 17.73, 59.505)
 NEAR_THE_LAKE = (17.7, 59.41, 17.8, 59.47)
+NOT_UTF_8 = encode("roads", [Feature(1, 5, 5, {"kind": "highway", "name": "xx"})]).replace(b"xx", b"\xff\xfe")
 MARK = PrintMark(17.70, 59.485, "trafik")
 MAP = PrintedMap(
     districts=[("Väst", shapely.box(17.5, 59.3, 17.9, 59.7))],
@@ -51,6 +61,12 @@ def tile_of(lon: float, lat: float) -> tuple[int, int, int]:
     return LAST, int(mercator_x(lon) * 2**LAST), int(mercator_y(lat) * 2**LAST)
 
 
+def written(path: Path, tiles: Mapping[Tile, bytes]) -> Path:
+    packed = {zxy_to_tileid(tile.z, tile.x, tile.y): gzip.compress(content, 1) for tile, content in tiles.items()}
+    told = {"vector_layers": [{"id": "places"}]}
+    return write_tiles(path, packed, told, kind=TileType.MVT, compression=Compression.GZIP)
+
+
 def drawn(drawing: Beside, background: Path | None, **changed: Any) -> Sheet:
     fields = {name: getattr(MAP, name) for name in ("districts", "kinds", "marks")}
     content = PrintedMap(**{**fields, **changed}, background=background)
@@ -66,7 +82,15 @@ def test_shapes_come_as_they_are_with_their_swedish_names(drawing: Beside, basem
     west, south, east, north = shapely.total_bounds(found.layer("water").shapes)
     assert (west, south, east, north) == pytest.approx(LAKE.bounds, abs=0.0005)
     assert set(found.layer("roads").names) == {"Storvägen"}
-    assert len(found.layer("buildings").shapes) == 0
+
+
+def test_houses_are_read_from_where_they_are_seen_and_kinds_by_their_older_word(drawing: Beside, tmp_path: Path):
+    path = write_basemap(tmp_path / "near.pmtiles", NEAR_LAYERS, zooms=NEAR_ZOOMS)
+    near: Basemap = drawing.run(read_basemap, path, NEAR, BUILDINGS_FROM)
+    far: Basemap = drawing.run(read_basemap, path, NEAR, BUILDINGS_FROM - 0.1)
+    assert set(near.layer("buildings").kinds) == {"building"}
+    assert len(far.layer("buildings").shapes) == 0
+    assert set(far.layer("landcover").kinds) == set(near.layer("landcover").kinds) == {"forest"}
 
 
 def test_no_more_tiles_are_read_than_may_be(drawing: Beside, basemap: Path):
@@ -81,7 +105,46 @@ def test_no_more_tiles_are_read_than_may_be(drawing: Beside, basemap: Path):
     assert 0 < len(found.layer("earth").shapes) <= MOST_TILES
 
 
-@pytest.mark.parametrize("content", [b"\x00" * 9, gzip.compress(b"\xff" * 50), gzip.compress(b"\x1a\x05ab\x0a")])
+def test_of_a_file_without_coarser_tiles_those_about_the_middle_are_read(drawing: Beside, tmp_path: Path):
+    """Of a continent it would have millions, which are counted and never listed."""
+    path = tmp_path / "fine.pmtiles"
+    middle = Tile(14, *(int(part * 2**14) for part in (mercator_x(15.0), (mercator_y(40.0) + mercator_y(75.0)) / 2)))
+    written(path, {middle: encode("places", [Feature(1, 5, 5, {"kind": "locality", "name": "Mittby"})])})
+    found: Basemap = drawing.run(read_basemap, path, (-10.0, 40.0, 40.0, 75.0), 8.0)
+    assert set(found.layer("places").names) == {"Mittby"}
+    assert found.unread > 1_000_000
+
+
+def test_a_layer_without_room_for_its_shapes_is_told_of(drawing: Beside, tmp_path: Path):
+    places = [Feature(number, number % 4000, number // 4000, {"kind": "locality"}) for number in range(MOST_SHAPES + 9)]
+    path = written(tmp_path / "full.pmtiles", {Tile(*tile_of(17.7, 59.44)): encode("places", places)})
+    found: Basemap = drawing.run(read_basemap, path, NEAR_THE_LAKE, 13.0)
+    assert (len(found.layer("places").shapes), found.unread) == (MOST_SHAPES, 1)
+
+
+def test_no_more_is_unpacked_than_may_be(drawing: Beside, tmp_path: Path):
+    """Each of four tiles a fourth of it and more, of something that is passed over."""
+    zoom, column, row = tile_of(17.75, 59.44)
+    tiles = [Tile(zoom, column + x, row + y) for x in (0, 1) for y in (0, 1)]
+    path = written(tmp_path / "large.pmtiles", dict.fromkeys(tiles, padded(MOST_BYTES // 4 + 1)))
+    middle = tiles[-1]
+    area = (middle.west - 0.01, middle.north - 0.01, middle.west + 0.01, middle.north + 0.01)
+    found: Basemap = drawing.run(read_basemap, path, area, 13.0)
+    assert (len(found.layer("places").shapes), found.unread) == (3, 1)
+
+
+def test_a_tile_that_is_larger_than_gdal_takes_is_counted(drawing: Beside, tmp_path: Path):
+    path = written(tmp_path / "large.pmtiles", {Tile(*tile_of(17.75, 59.44)): padded(11_000_000)})
+    assert drawing.run(read_basemap, path, NEAR_THE_LAKE, 13.0).unread == 1
+
+
+def padded(size: int) -> bytes:
+    """A tile with one place and something of so many bytes that is passed over: field 15 of the format has no use."""
+    length = bytes([size & 0x7F | 0x80, size >> 7 & 0x7F | 0x80, size >> 14 & 0x7F | 0x80, size >> 21])
+    return encode("places", [Feature(1, 5, 5, {"kind": "locality"})]) + b"\x7a" + length + bytes(size)
+
+
+@pytest.mark.parametrize("content", [b"\x00" * 9, *map(gzip.compress, (b"\xff" * 50, b"\x1a\x05ab\x0a", NOT_UTF_8))])
 def test_a_broken_tile_is_left_out_and_counted(drawing: Beside, basemap: Path, tmp_path: Path, content: bytes):
     whole = Reader(MemorySource(basemap.read_bytes()))
     zoom, column, row = tile_of(17.75, 59.44)
