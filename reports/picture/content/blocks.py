@@ -107,7 +107,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`key` is unique among the tables. With a `scale` above 0 each row's band is drawn as its last column."""
+    """`key` is unique among the tables. With a `scale` above 0 each row's band is drawn as its last column.
+
+    `rest` names one row and several rows ("{number} till") that have no room where a table is shortened.
+    """
 
     key: str
     caption: str
@@ -116,6 +119,7 @@ class Table:
     total: Row | None = None
     notes: tuple[str, ...] = ()
     scale: float = 0
+    rest: tuple[str, str] = ("", "")
 
 
 class Width(StrEnum):
@@ -257,7 +261,7 @@ class Document:
     """`edition` is "Lägesbild 2026:23", `audience` its readers in words, `fingerprint` the hash's first signs.
 
     `status` is empty for a published edition, else says that it is a draft. `comments_word` is over what was written
-    of the districts, where that stands apart from them.
+    of the districts, where that stands apart from them, `calm_word` over the districts in which nothing has happened.
     """
 
     language: str
@@ -272,6 +276,7 @@ class Document:
     status: str
     page_word: str
     comments_word: str
+    calm_word: str
     sections: tuple[Section, ...]
 
     @property

@@ -60,6 +60,7 @@ def compose(picture: Picture, remarks: Remarks, audience: Audience, is_draft: bo
         status=edition.say("draft") if is_draft else "",
         page_word=edition.say("page"),
         comments_word=edition.say("comments"),
+        calm_word=edition.say("no_incidents"),
         sections=tuple(_for_steering(edition) if audience is Audience.STYRGRUPP else _whole(edition)),
     )
 

@@ -1,12 +1,14 @@
 """Tables that set counts against what was expected."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from reports.picture.content.basis import Kind
 from reports.picture.content.blocks import About, Band, Column, Row, Side, Symbol, Table, Value
 from reports.picture.content.edition import Edition
 from reports.picture.inputs import CategoryLabel
 from reports.picture.record import Cell, Comparison, Verdict
+from reports.picture.wording.words import number
 
 NO_BREAK = "\u00a0"
 
@@ -43,7 +45,25 @@ def per_category(edition: Edition, key: str, caption: str, total: Cell, cells: S
     if calm and shown:
         notes.append(edition.say("zeros" if not edition.is_public else "zeros_now", names=calm))
     last = _row(edition, edition.say("all"), total)
-    return _table(edition, key, caption, edition.say("category"), rows, last, notes)
+    rest = (edition.say("rest_one"), edition.say("rest_many", number="{number}"))
+    return replace(_table(edition, key, caption, edition.say("category"), rows, last, notes), rest=rest)
+
+
+def shortened(table: Table, kept: Collection[Row], language: str) -> Table:
+    """A table with some of its rows, and a last one that says how many more there are and what they add up to.
+
+    A sum with a hidden number in it is hidden.
+    """
+    rows, others = [row for row in table.rows if row in kept], [row for row in table.rows if row not in kept]
+    if not others:
+        return table
+    counts = [row.values[1] for row in others]
+    total = sum(value.number or 0 for value in counts)
+    hidden = next((value for value in counts if value.is_hidden), None)
+    name = table.rest[len(others) > 1].format(number=len(others))
+    more = [Value("–") for _ in table.columns[2:]]
+    last = Row((Value(name), hidden or Value(number(total, language), total), *more))
+    return replace(table, rows=(*rows, last))
 
 
 def per_district(edition: Edition) -> Table:

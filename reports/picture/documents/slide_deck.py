@@ -59,7 +59,7 @@ class Deck:
     """A presentation in the making, and the slide that is being filled: `top` is where there is room, in cm."""
 
     def __init__(self, document: Document, fonts: Path) -> None:
-        self.presentation, self.fonts = new_presentation(), fonts
+        self.presentation, self.fonts, self.language = new_presentation(), fonts, document.language
         self.top = TOP
         parts = (document.edition, document.days, document.status, document.audience)
         self._footer = " · ".join(part for part in parts if part)

@@ -1,9 +1,10 @@
 """A district's slide: how it is judged, how many, what has changed; a map, and beside it a table that is its key."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from reports.picture.content.blocks import Block, Bullets, Card, Figure, Judgement, Paragraph, Row, Side, Table, Value
+from reports.picture.content.tables import shortened
 from reports.picture.content.two_pages import cut
 from reports.picture.documents.office import QUIET
 from reports.picture.documents.slide_deck import GAP, HEADING, Deck, text_height, write
@@ -12,6 +13,10 @@ from reports.picture.documents.slide_tables import draw_rows, footnotes, height_
 
 LARGE, NORMAL, SMALL, COUNT = 24, 20, 18, 32
 LEFT, APART = 13.6, 0.8
+RANGES = 2
+"""Columns of numbers in a table with the ranges."""
+LEAST = 3.2
+"""Centimetres of a table's heads, of how many rows there are more, and of their sum."""
 FIRST_WORDS, WORDS = 112, 220
 """Signs of a reason beside a map with its key, and beside a map or table alone."""
 RIGHT = MEASURE - LEFT - APART
@@ -19,27 +24,79 @@ MAP = 12.86
 """Centimetres that the map is high: so its words are as large as the others."""
 
 
-def show_district(deck: Deck, card: Card, blocks: tuple[Block, ...]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The left column: lines with their sizes from `top` down to `bottom`; `is_whole`: with the whole reason."""
+
+    lines: tuple[tuple[Value, float], ...]
+    top: float
+    bottom: float
+    is_whole: bool
+
+
+def show_district(deck: Deck, card: Card, blocks: tuple[Block, ...], numbers: int = RANGES) -> list[str]:
     """`blocks` are those of the district's section; none where the readers get no section of it.
 
-    Returns what was written of it and has no room on its slide.
+    `numbers` is how many columns of numbers its table has (see `columns_for`). Returns what was written of it and has
+    no room on its slide.
     """
-    judgement = next((block for block in blocks if isinstance(block, Judgement)), card.judgement)
-    table = next((block for block in blocks if isinstance(block, Table)), None)
-    figure = map_of(card, blocks)
+    judgement = judgement_of(card, blocks)
+    table, figure = _table_of(blocks), map_of(card, blocks)
     deck.begin(card.title, LEFT if figure or table else MEASURE)
-    is_whole = _at_a_glance(deck, replace(card, judgement=judgement), bool(figure and table))
+    glance = _glance(replace(card, judgement=judgement), bool(figure and table))
+    if judgement:
+        deck.top = TOP - 0.2
+        deck.judged(judgement, LARGE, LEFT)
+    _at_a_glance(deck, glance)
     left = MARGIN + LEFT + APART
-    key, rows = _key(table, BOTTOM - deck.top) if figure and table else (table, [])
+    key = _fitting(_narrow(table, numbers), BOTTOM - deck.top, LEFT, deck.language) if figure and table else None
     if figure:
-        _map(deck, figure, left, footnotes(key, rows) if key else [])
-    if key and rows:
-        draw_rows(deck, key, rows, MARGIN, deck.top, LEFT)
+        _map(deck, figure, left, footnotes(key, _all(key)) if key else [])
+    if key:
+        draw_rows(deck, key, _all(key), MARGIN, deck.top, LEFT)
     if table and not figure:
         _whole(deck, _narrow(table), left)
     deck.top = BOTTOM
-    reason = "" if is_whole or not judgement else judgement.reason
+    reason = "" if glance.is_whole or not judgement else judgement.reason
     return [text for text in (reason, *(comment.text for comment in _comments(blocks))) if text]
+
+
+def columns_for(districts: Iterable[tuple[Card, tuple[Block, ...]]]) -> int:
+    """The same for all districts: number and range, or the number alone where a table beside a map needs the room."""
+    for card, blocks in districts:
+        table, figure = _table_of(blocks), map_of(card, blocks)
+        if table and figure:
+            glance = _glance(replace(card, judgement=judgement_of(card, blocks)), is_short=True)
+            narrow = _narrow(table)
+            if height_of(narrow, _all(narrow), LEFT) > BOTTOM - glance.bottom:
+                return 1
+    return RANGES
+
+
+def is_calm(card: Card, blocks: tuple[Block, ...]) -> bool:
+    """Nothing has happened, nothing has changed, and nobody judges it otherwise than the numbers do."""
+    judgement = judgement_of(card, blocks)
+    return card.big.number == 0 and not card.changes and not (judgement and judgement.warning)
+
+
+def show_calm(deck: Deck, title: str, districts: list[tuple[Card, tuple[Block, ...]]]) -> dict[str, list[str]]:
+    """The districts in which nothing has happened, a line each: how it is judged, why, and what was expected.
+
+    Returns what was written of them besides, by their names.
+    """
+    if not districts:
+        return {}
+    deck.begin(title)
+    for card, blocks in districts:
+        judgement = judgement_of(card, blocks)
+        judged = (judgement.label, judgement.reason) if judgement else ()
+        deck.text(Value(" · ".join(filter(None, (*judged, card.expected)))), NORMAL, term=card.title)
+    return {card.title: [comment.text for comment in _comments(blocks)] for card, blocks in districts}
+
+
+def judgement_of(card: Card, blocks: tuple[Block, ...]) -> Judgement | None:
+    """Of the district's section, else of its card."""
+    return next((block for block in blocks if isinstance(block, Judgement)), card.judgement)
 
 
 def show_said(deck: Deck, title: str, said: Mapping[str, list[str]]) -> None:
@@ -76,23 +133,13 @@ def map_of(card: Card, blocks: tuple[Block, ...]) -> Figure | None:
 
 
 def _whole(deck: Deck, table: Table, left: float) -> None:
-    """All of a table where there is room, else the rows with most incidents."""
-    rows = [*table.rows, *([table.total] if table.total else [])]
-    height = BOTTOM - HIGHEST - _notes_height(footnotes(table, rows), RIGHT)
-    if height_of(table, rows, RIGHT) > height:
-        rows = _fitting(table, height, RIGHT)
-    draw_rows(deck, table, rows, left, HIGHEST, RIGHT)
-    deck.top = HIGHEST + height_of(table, rows, RIGHT) + GAP / 2
-    _footnotes(deck, footnotes(table, rows), left, RIGHT)
-
-
-def _key(table: Table, height: float) -> tuple[Table, list[Row]]:
-    """What the marks on the map stand for, with the numbers: all that has happened, if need be without the ranges."""
-    for narrow in (_narrow(table), _narrow(table, 1)):
-        rows = _fitting(narrow, height, LEFT)
-        if len(rows) == len(_most(narrow)):
-            break
-    return narrow, rows
+    """All of a table where there is room, else the rows with most incidents and how many more there are."""
+    height = BOTTOM - HIGHEST - _notes_height(footnotes(table, _all(table)), RIGHT) - GAP / 2
+    shown = _fitting(table, height, RIGHT, deck.language)
+    rows = _all(shown)
+    draw_rows(deck, shown, rows, left, HIGHEST, RIGHT)
+    deck.top = HIGHEST + height_of(shown, rows, RIGHT) + GAP / 2
+    _footnotes(deck, footnotes(shown, rows), left, RIGHT)
 
 
 def _notes_height(notes: list[str], width: float) -> float:
@@ -116,19 +163,34 @@ def _map(deck: Deck, figure: Figure, left: float, notes: list[str]) -> None:
         write(line, Value(below), SMALL, colour=QUIET)
 
 
-def _at_a_glance(deck: Deck, card: Card, is_short: bool) -> bool:
-    """Fills the left column from the top: a step never without its reason. Whether the whole reason found room."""
-    deck.top = TOP - 0.2
-    is_whole = _judged(deck, card.judgement, FIRST_WORDS if is_short else WORDS)
-    _line(deck, Value(card.big.text), COUNT)
+def _glance(card: Card, is_short: bool) -> Glance:
+    """What finds room in the left column: a step never without its reason."""
+    judged, is_whole = _judged(card.judgement, FIRST_WORDS if is_short else WORDS)
+    lines = [line for line in (*judged, (Value(card.big.text), COUNT)) if line[0].text]
+    top = TOP - 0.2 + (1.4 if card.judgement else 0)
+    bottom = top + sum(_line_height(line) for line in lines)
+    most = BOTTOM - (LEAST if is_short else 0)
     said = [*_compared(card, is_short), *((change, NORMAL) for change in card.changes)]
-    for value, size in said:
-        if value and deck.top + text_height(value.text, size, LEFT) < BOTTOM:
-            _line(deck, value, size)
-    if not is_short and deck.top + text_height(card.calm, NORMAL, LEFT) + 2 * GAP < BOTTOM:
-        _line(deck, Value(card.calm), NORMAL)
-    deck.top += GAP
-    return is_whole
+    calm = [] if is_short else [(Value(card.calm), NORMAL)]
+    for value, size in (*said, *calm):
+        if value and value.text and bottom + text_height(value.text, size, LEFT) < most:
+            lines.append((value, size))
+            bottom += _line_height((value, size))
+    return Glance(tuple(lines), top, bottom + GAP, is_whole)
+
+
+def _line_height(line: tuple[Value, float]) -> float:
+    value, size = line
+    return text_height(value.text, size, LEFT) + GAP / 2
+
+
+def _at_a_glance(deck: Deck, glance: Glance) -> None:
+    top = glance.top
+    for value, size in glance.lines:
+        height = _line_height((value, size))
+        write(deck.box(MARGIN, top, LEFT, height - GAP / 2).paragraphs[0], value, size, is_bold=size == COUNT)
+        top += height
+    deck.top = glance.bottom
 
 
 def _compared(card: Card, is_short: bool) -> list[tuple[Value | None, float]]:
@@ -138,26 +200,16 @@ def _compared(card: Card, is_short: bool) -> list[tuple[Value | None, float]]:
     return [(card.verdict, NORMAL), (Value(card.expected), NORMAL)]
 
 
-def _judged(deck: Deck, judgement: Judgement | None, most: int) -> bool:
-    """The step, that it points another way than the numbers, and so many signs of its reason."""
+def _judged(judgement: Judgement | None, most: int) -> tuple[list[tuple[Value, float]], bool]:
+    """Below the step: that it points another way than the numbers, and so many signs of its reason."""
     if judgement is None:
-        return True
-    deck.judged(judgement, LARGE, LEFT)
-    deck.top += 1.4
+        return [], True
     shown = cut(judgement.reason, most)
-    for text in (judgement.warning.partition(". ")[0], shown):
-        _line(deck, Value(text), SMALL)
-    return shown == judgement.reason
+    told = (judgement.warning.partition(". ")[0], shown)
+    return [(Value(text), SMALL) for text in told], shown == judgement.reason
 
 
-def _line(deck: Deck, value: Value, size: float) -> None:
-    if value.text:
-        height = text_height(value.text, size, LEFT)
-        write(deck.box(MARGIN, deck.top, LEFT, height).paragraphs[0], value, size, is_bold=size == COUNT)
-        deck.top += height + GAP / 2
-
-
-def _narrow(table: Table, numbers: int = 2) -> Table:
+def _narrow(table: Table, numbers: int = RANGES) -> Table:
     """The names and so many columns of numbers: what these mean is said beside them."""
     kept = [at for at, column in enumerate(table.columns) if at == 0 or column.side is Side.RIGHT][: numbers + 1]
 
@@ -172,17 +224,24 @@ def _narrow(table: Table, numbers: int = 2) -> Table:
     )
 
 
-def _most(table: Table) -> list[Row]:
-    """The rows with incidents, those with most first."""
-    counted = [(max((value.number or 0 for value in row.values[1:2]), default=0), row) for row in table.rows]
-    return [row for number, row in sorted(counted, key=lambda pair: -pair[0]) if number]
+def _all(table: Table) -> list[Row]:
+    return [*table.rows, *([table.total] if table.total else [])]
 
 
-def _fitting(table: Table, height: float, width: float) -> list[Row]:
-    """As many of the rows with most as find room, in the order of the table."""
-    chosen: list[Row] = []
-    for row in _most(table):
-        if height_of(table, [*chosen, row], width) > height:
-            break
-        chosen.append(row)
-    return [row for row in table.rows if row in chosen]
+def _table_of(blocks: tuple[Block, ...]) -> Table | None:
+    return next((block for block in blocks if isinstance(block, Table)), None)
+
+
+def _weight(row: Row) -> float:
+    """How many incidents a row counts; a hidden number comes after those that are shown, before none."""
+    return next((0.5 if value.is_hidden else value.number or 0 for value in row.values[1:2]), 0)
+
+
+def _fitting(table: Table, height: float, width: float, language: str) -> Table:
+    """All rows where there is room, else as many of those with most as there is room for; the sum always."""
+    most = sorted(table.rows, key=lambda row: -_weight(row))
+    for kept in range(len(most), 0, -1):
+        shown = shortened(table, most[:kept], language)
+        if height_of(shown, _all(shown), width) <= height:
+            return shown
+    return shortened(table, [], language)

@@ -66,10 +66,13 @@ def _height(table: Table, rows: list[Row]) -> float:
 
 
 def footnotes(table: Table, rows: list[Row]) -> list[str]:
-    """What the marks in these rows mean, each in its first words; the notes have all of it."""
-    texts = " ".join(value.text for row in rows for value in row.values)
-    marked = [note for note in table.notes if note[:1] in MARKS and note[:1] in texts]
-    return [f"{note.partition(':')[0].rstrip('.')}." for note in marked]
+    """What the marks in these rows mean, each in its first words, and what a hidden number is; the notes have all."""
+    values = [value for row in rows for value in row.values]
+    texts = " ".join(value.text for value in values)
+    hidden = {value.text.casefold() for value in values if value.is_hidden}
+    marked = [note.partition(":")[0] for note in table.notes if note[:1] in MARKS and note[:1] in texts]
+    told = [note.partition(". ")[0] for note in table.notes if note.partition(":")[0].casefold() in hidden]
+    return [f"{words.rstrip('.')}." for words in (*marked, *told)]
 
 
 def _shared(table: Table, rows: list[Row]) -> list[list[Row]]:

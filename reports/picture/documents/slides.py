@@ -1,5 +1,6 @@
 """An edition as slides for a projector: one district a slide, large type, the details in the notes."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,13 +26,22 @@ from reports.picture.content.blocks import (
 )
 from reports.picture.documents.office import forget_template, legible, packed
 from reports.picture.documents.slide_deck import GAP, Deck, text_height, write
-from reports.picture.documents.slide_district import show_district, show_said
+from reports.picture.documents.slide_district import (
+    columns_for,
+    is_calm,
+    judgement_of,
+    show_calm,
+    show_district,
+    show_said,
+)
 from reports.picture.documents.slide_master import BOTTOM, MARGIN, MEASURE, TOP
 from reports.picture.documents.slide_tables import add_table, is_for_slides, table_height, table_lines
 
 LARGE, NORMAL, SMALLER, SMALL = 28, 24, 20, 18
 NAME = 7.5
 """Centimetres for a district's name among the others."""
+MOST_ALONE = 6
+"""Districts above which those without incidents share a slide."""
 OPENING = (SectionKind.SUMMARY, SectionKind.CHANGES, SectionKind.DECISIONS)
 READ = (SectionKind.HISTORIES, SectionKind.UNPLACED, SectionKind.METHOD, SectionKind.MORE)
 """Sections to read rather than to show: they stand in the notes of the slide before."""
@@ -48,22 +58,45 @@ def render_slides(document: Document, fonts: Path) -> bytes:
     named = [document.municipality, document.period, document.status, document.audience, document.cutoff]
     lines = [f"{document.cutoff} · {document.fingerprint}" if part is document.cutoff else part for part in named]
     deck.cover(document.edition, [line for line in lines if line])
-    cards = {card.key: card for card in cards_of(document)}
-    keys = {section.key for section in document.sections}
-    said = {}
-    for number, section in enumerate(document.sections):
-        if section.key in cards:
-            said[section.title] = _district(deck, cards[section.key], section.blocks)
-        else:
-            show_said(deck, document.comments_word, said)
-            said = {}
-            _section(deck, section)
-        if number == _opening(document):
-            said |= {card.title: _district(deck, card) for key, card in cards.items() if key not in keys}
-    show_said(deck, document.comments_word, said)
+    _sections(deck, document)
     deck.finish()
     forget_template(deck.presentation.part.package, document)
     return _packed(deck.presentation.part.package)
+
+
+def _sections(deck: Deck, document: Document) -> None:
+    """In the order of the document; what the districts' slides have no room for comes behind the last of them."""
+    parts = {section.key: section.blocks for section in document.sections}
+    cards = {card.key: (card, parts.get(card.key, ())) for card in cards_of(document)}
+    calm = [key for key, found in cards.items() if is_calm(*found)] if len(cards) > MOST_ALONE else []
+    alone = {key: found for key, found in cards.items() if key not in calm}
+    numbers = columns_for(alone.values())
+    said: dict[str, list[str]] = {}
+    for at, section in enumerate(document.sections):
+        if section.key in alone:
+            said[section.title] = _district(deck, *alone[section.key], numbers)
+        elif section.key not in cards:
+            show_said(deck, document.comments_word, said)
+            said = {}
+            _section(deck, section)
+        if at == _opening(document):
+            for key, (card, blocks) in alone.items():
+                said |= {} if key in parts else {card.title: _district(deck, card, blocks, numbers)}
+        if at == _last_of_districts(document, cards):
+            said |= _calm(deck, document.calm_word, [cards[key] for key in calm])
+    show_said(deck, document.comments_word, said)
+
+
+def _last_of_districts(document: Document, cards: Collection[str]) -> int:
+    """Behind which the districts without incidents come together."""
+    return max((n for n, one in enumerate(document.sections) if one.key in cards), default=_opening(document))
+
+
+def _calm(deck: Deck, title: str, districts: list[tuple[Card, tuple[Block, ...]]]) -> dict[str, list[str]]:
+    said = show_calm(deck, title, districts)
+    for card, blocks in districts:
+        _notes_of_district(deck, card, blocks)
+    return said
 
 
 def _packed(package: Any) -> bytes:
@@ -186,17 +219,20 @@ def _overview(deck: Deck, cards: tuple[Card, ...]) -> None:
         deck.top += height
 
 
-def _district(deck: Deck, card: Card, blocks: tuple[Block, ...] = ()) -> list[str]:
+def _district(deck: Deck, card: Card, blocks: tuple[Block, ...], numbers: int) -> list[str]:
     """The district's slide; comments and the table by category in the notes. What had no room is given back."""
-    left = show_district(deck, card, blocks)
-    judgement = next((block for block in blocks if isinstance(block, Judgement)), card.judgement)
-    if judgement:
+    left = show_district(deck, card, blocks, numbers)
+    _notes_of_district(deck, card, blocks)
+    return left
+
+
+def _notes_of_district(deck: Deck, card: Card, blocks: tuple[Block, ...]) -> None:
+    if judgement := judgement_of(card, blocks):
         _note(deck, judgement)
     if not blocks and card.figure:
         deck.note(card.figure.alt)
     for block in blocks:
         _note_of_district(deck, block)
-    return left
 
 
 def _note_of_district(deck: Deck, block: Block) -> None:

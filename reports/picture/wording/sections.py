@@ -67,6 +67,9 @@ SECTIONS = {
         " listor är till för samordningsgruppen: fråga samordnaren om du behöver något av dem.",
         "shortened": "Kortat för att rymmas på två sidor: {titles}. Samordningsgruppen har allt.",
         "picked": "Ur kommundelarna",
+        "no_incidents": "Inga händelser",
+        "rest_one": "och en kategori till",
+        "rest_many": "och {number} kategorier till",
         "hidden": "dolt",
         "hidden_cell": "ej visat",
         "hidden_about": "Dolt: antalet är 1 eller 2, eller döljs för att ett så litet antal inte ska räknas ut; det"
@@ -160,6 +163,9 @@ SECTIONS = {
         " for the coordination group: ask the coordinator if you need any of them.",
         "shortened": "Shortened to fit two pages: {titles}. The coordination group has all of it.",
         "picked": "From the districts",
+        "no_incidents": "No incidents",
+        "rest_one": "and one more category",
+        "rest_many": "and {number} more categories",
         "hidden": "hidden",
         "hidden_cell": "not shown",
         "hidden_about": "Hidden: the number is 1 or 2, or is hidden so that no such small number can be worked out; it"

@@ -1,0 +1,103 @@
+"""A district's slide leaves nothing out without a word; those where nothing happened share one."""
+
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import pptx
+import pytest
+
+from reports.picture.audiences.audience import Audience
+from reports.picture.build import count_picture
+from reports.picture.content.blocks import Document, Row, SectionKind, Table, Value
+from reports.picture.content.tables import shortened
+from reports.picture.documents.slides import render_slides
+from reports.picture.inputs import DistrictInput
+from reports.picture.record import Picture
+from tests.unit.full_edition import full_document, full_input, full_picture
+from tests.unit.office import FONTS
+from tests.unit.picture_data import counts, picture_input, square
+from tests.unit.test_slides import frames
+
+HEADS = {Audience.INTERN: ["Kategori", "Antal"], Audience.ALLMAN: ["Kategori", "Antal", "Väntat"]}
+
+
+@cache
+def rare() -> Picture:
+    """22 categories, few of each: the public gets many of the numbers not."""
+    return count_picture(full_input(3, 22, scale=0.4), 2026, 23)
+
+
+def drawn(document: Document) -> dict[str, Any]:
+    deck = pptx.Presentation(BytesIO(render_slides(document, FONTS)))
+    return {slide.shapes.title.text_frame.text: slide for slide in deck.slides}
+
+
+def grids(slide: Any) -> list[list[list[str]]]:
+    return [
+        [[cell.text for cell in row.cells] for row in shape.table.rows] for shape in slide.shapes if shape.has_table
+    ]
+
+
+@pytest.mark.parametrize("audience", [Audience.INTERN, Audience.ALLMAN])
+def test_each_districts_table_says_how_many_it_leaves_out_and_ends_with_the_sum(audience: Audience) -> None:
+    document = full_document(audience, full_picture(3, 22) if audience is Audience.INTERN else rare())
+    slides = drawn(document)
+    left_out = []
+    for section in (section for section in document.sections if section.kind is SectionKind.DISTRICT):
+        (full,) = [block for block in section.blocks if isinstance(block, Table)]
+        ((heads, *rows),) = grids(slides[section.title])
+        assert full.total is not None
+        assert heads == HEADS[audience]
+        assert rows[-1][:2] == [value.text for value in full.total.values[:2]]
+        more = [row for row in rows if "till" in row[0]]
+        shown = [row for row in rows[:-1] if row not in more]
+        if len(shown) < len(full.rows):
+            ((name, number, *_),) = more
+            assert name == f"och {len(full.rows) - len(shown)} kategorier till"
+            others = [row.values[1] for row in full.rows if row.values[0].text not in {one[0] for one in shown}]
+            is_hidden = any(value.is_hidden for value in others)
+            assert number == ("dolt" if is_hidden else str(sum(int(value.number or 0) for value in others)))
+        left_out.append(len(full.rows) - len(shown))
+    assert any(left_out)
+
+
+def test_a_hidden_number_is_explained_on_each_slide_that_has_one() -> None:
+    hidden = 0
+    for slide in drawn(full_document(Audience.ALLMAN, rare())).values():
+        has_hidden = any("dolt" in row for grid in grids(slide) for row in grid)
+        hidden += has_hidden
+        told = [frame.text for frame in frames(slide) if "Dolt: antalet är 1 eller 2" in frame.text]
+        assert len(told) == has_hidden
+    assert hidden > 3
+
+
+def test_what_is_left_out_adds_up_unless_one_of_it_is_hidden() -> None:
+    rows = tuple(Row((Value(name), Value(str(number), number))) for name, number in (("A", 3), ("B", 2), ("C", 1)))
+    table = Table("t", "T", (), rows, rest=("en till", "{number} till"))
+    assert shortened(table, rows, "sv") is table
+    assert [value.text for value in shortened(table, rows[:2], "sv").rows[-1].values] == ["en till", "1"]
+    assert [value.text for value in shortened(table, rows[:1], "sv").rows[-1].values] == ["2 till", "3"]
+    secret = Table("t", "T", (), (*rows, Row((Value("D"), Value("dolt", is_hidden=True)))), rest=table.rest)
+    assert [value.text for value in shortened(secret, rows[:1], "sv").rows[-1].values] == ["3 till", "dolt"]
+
+
+@cache
+def calm(districts: int) -> Picture:
+    """All that happens is in the first district."""
+    areas = tuple(DistrictInput(f"d{n}", f"Prov {n}", square(17 + n / 10, 59), is_approximate=False)
+                  for n in range(districts))  # fmt: skip
+    return count_picture(picture_input(districts=areas, counts=counts(20, 18, "d0")), 2026, 23)
+
+
+@pytest.mark.parametrize("audience", [Audience.INTERN, Audience.STYRGRUPP, Audience.ALLMAN])
+def test_districts_where_nothing_happened_share_a_slide(audience: Audience) -> None:
+    slides = drawn(full_document(audience, calm(8)))
+    named = [title for title in slides if title.startswith("Prov ")]
+    assert named[0] == "Prov 0"
+    shared = "\n".join(frame.text for title in slides if "Inga händelser" in title for frame in frames(slides[title]))
+    for n in range(1, 8):
+        assert (f"Prov {n}" in named) != (f"Prov {n}. " in shared)
+    assert "Prov 2. Förhöjd oro · " in shared
+    assert "Prov 4" in named, "its assessment and the numbers point apart"
+    assert [title for title in drawn(full_document(audience, calm(6))) if "Inga händelser" in title] == []
