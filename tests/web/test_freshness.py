@@ -16,7 +16,7 @@ from app.pictures import freshness
 from app.pictures.actions.deciding import review_picture
 from app.pictures.due import build_due_pictures
 from app.pictures.freshness import looked_at
-from app.pictures.queries import columns, grouped
+from app.pictures.queries import grouped, numbers
 from app.pictures.rules import OutdatedError
 from reports.incoming.drafts import Interval
 from reports.picture.storage import from_json
@@ -79,21 +79,21 @@ def test_what_nobody_has_changed_is_not_read_twice(
 def test_an_edition_is_built_of_one_moment_while_others_write(
     own_database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ):
-    """One comes between what is read to be set beside each other."""
+    """One comes after some of what is set beside each other is read, and before the rest."""
     with own_database.writing() as session:
         town = make_town(session)
         told_by(session, town.west, town.police, town.guards)
     is_postgres = own_database.engine.dialect.name == "postgresql"
-    module, name = (columns, "_tellers") if is_postgres else (grouped, "counts_by_source")
+    module, name = (numbers, "unplaced") if is_postgres else (grouped, "counts_by_source")  # what it reads second
     real, called = getattr(module, name), []
 
-    def read(*asked: Any) -> Any:
+    def second(*asked: Any) -> Any:
         with own_database.writing(hurried=True) as session:
             called.append(told_by(session, town.east, town.police, town.guards))
         return real(*asked)
 
     with monkeypatch.context() as patched:
-        patched.setattr(module, name, read)
+        patched.setattr(module, name, second)
         assert build_due_pictures(own_database, settings, AFTER) == ["2026:23"]
     assert len(called) == 1
     with own_database.reading() as session:
