@@ -1,10 +1,11 @@
 """What pages tell of editions: what a word rests on, where frozen numbers lead, what each role finds of the newest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from lxml import html
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from app.config import Settings
@@ -35,6 +36,17 @@ def assess(session: Session, edition: Picture, level: str, to_everybody: str = "
     judged = {"vast": Judged(level, "Så är det.", 0)}
     texts = {"public_reason-vast": Written(to_everybody, 0)}
     save_writing(session, edition, Submission(texts=texts, assessments=judged), AFTER, make_user(session))
+
+
+@contextmanager
+def statements(session: Session) -> Iterator[list[str]]:
+    """Those that the database is sent meanwhile."""
+    sent: list[str] = []
+    engine = session.get_bind().engine
+    note = lambda _connection, _cursor, statement, *_: sent.append(statement)  # noqa: E731 - must be the same twice
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)
 
 
 def freeze(session: Session, edition: Picture) -> None:
@@ -164,3 +176,22 @@ def test_updating_from_the_desk_saves_what_is_typed_first(client_as, session: Se
     answer = coordinator.post(f"{ADDRESS}/edit", data=sent)
     assert (answer.status_code, answer.location, period) == (307, "/pictures/build", ["2026-10-26"])
     assert "Det nyss skrivna." in coordinator.get(f"{ADDRESS}/edit").text
+
+
+def test_the_list_asks_as_seldom_for_many_editions_as_for_one(client_as, settings, session, edition: Picture) -> None:
+    """And reads what was frozen once: that is half a megabyte an edition."""
+    freeze(session, edition)
+    steering, cost = client_as(Role.STEERING), []
+    for period in ((), (PERIOD.after(), PERIOD.after().after())):
+        for one in period:
+            freeze(session, build(session, settings, one, now=one.ends_at))
+        make_incident(session, when=Interval(DURING), at=Town.in_east, category="trafik")
+        session.flush()
+        steering.get("/pictures")
+        with statements(session) as sent:
+            told = steering.get("/pictures").text
+        assert "sedan dess" in told
+        cost.append(len(sent))
+    assert told.count("sedan dess") == 1
+    assert cost[0] == cost[1]
+    assert not any("picture.record" in one for one in sent)

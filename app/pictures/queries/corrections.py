@@ -1,7 +1,9 @@
 """What has been corrected in published editions since: told beside them and in the next one, never in them."""
 
-from collections import Counter
-from collections.abc import Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import orjson
@@ -12,9 +14,27 @@ from app.models import Picture, PictureStatus
 from app.pictures.queries.archive import changed_since
 from app.pictures.queries.numbers import counts
 from reports.picture.earlier import as_stored_today
-from reports.picture.periods import HALF_YEAR, Period
+from reports.picture.periods import HALF_YEAR, LENGTH, Period
 from reports.picture.storage import from_json, remarks_from_json
-from reports.picture.wording.corrections import ChangedCell, changed_cells, correction_words, counts_then
+from reports.picture.wording.corrections import ChangedCell, changed_cells, correction_words
+
+MOST_KEPT = 4 * HALF_YEAR
+"""Editions whose counts are remembered; more are read anew."""
+
+Counts = Counter[tuple[str | None, str]]
+"""By district key, None where it is not known, and category code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What an edition counted, and the keys of the districts that it shows."""
+
+    counts: Counts
+    shown: Set[str]
+
+
+# By the hash of what was frozen, which never changes: a record is half a megabyte to read, with all of its maps.
+_kept: dict[str, Then] = {}
 
 
 def number_changed(session: Session, edition: Picture) -> int:
@@ -27,39 +47,21 @@ def number_changed(session: Session, edition: Picture) -> int:
     period = Period(edition.period_start)
     if touched := changed_since(session, period, edition.cutoff):
         return touched
-    # Read by itself: all of the record, with its maps, takes far longer.
-    record = as_stored_today(orjson.loads(edition.record))
-    then, now = _counts_then(record), _counts_now(session, period, {label["key"] for label in record["districts"]})
-    differences = [now[key] - then[key] for key in {*now, *then}]
+    then = _then(session, [edition])[edition.id]
+    now = _shown(_counts_now(session, [period.start])[period.start], then.shown)
+    differences = [now[key] - then.counts[key] for key in {*now, *then.counts}]
     return max(sum(n for n in differences if n > 0), -sum(n for n in differences if n < 0))
 
 
-Counts = Counter[tuple[str | None, str]]
-"""By district key, None where it is not known, and category code."""
-
-
-def _counts_then(record: dict[str, Any]) -> Counts:
-    then: Counts = Counter()
-    for cell in record["category_totals"]:
-        then[None, cell["category"]] += cell["comparison"]["now"]
-    for cell in record["cells"]:
-        then[cell["district"], cell["category"]] += cell["comparison"]["now"]
-        then[None, cell["category"]] -= cell["comparison"]["now"]
-    return then
-
-
-def _counts_now(session: Session, period: Period, shown: Set[str]) -> Counts:
-    now: Counts = Counter()
-    for count in counts(session, (period,)):
-        now[count.district if count.district in shown else None, count.category] += count.number
-    return now
-
-
-def corrected(session: Session, edition: Picture) -> tuple[ChangedCell, ...]:
-    """The counts of an edition that are others today."""
-    picture, period = from_json(edition.record), Period(edition.period_start)
-    now = _counts_now(session, period, {label.key for label in picture.districts})
-    return changed_cells(counts_then(picture), now)
+def corrected(session: Session, editions: Sequence[Picture]) -> dict[int, tuple[ChangedCell, ...]]:
+    """By the editions' ids, the counts that are others today; as many statements for many editions as for one."""
+    if not editions:
+        return {}
+    then, now = _then(session, editions), _counts_now(session, {one.period_start for one in editions})
+    return {
+        one.id: changed_cells(then[one.id].counts, _shown(now[one.period_start], then[one.id].shown))
+        for one in editions
+    }
 
 
 def untold_corrections(session: Session, edition: Picture, language: str) -> tuple[str, ...]:
@@ -72,12 +74,64 @@ def untold_corrections(session: Session, edition: Picture, language: str) -> tup
     )
     earlier = list(session.scalars(before))[::-1]
     told = {words for one in earlier if one.remarks for words in remarks_from_json(one.remarks).corrections}
-    found = (words for one in earlier for words in corrections_in_words(session, one, language))
-    return tuple(words for words in found if words not in told)
+    found = corrected(session, earlier)
+    return tuple(words for one in earlier for words in _in_words(one, found[one.id], language) if words not in told)
 
 
 def corrections_in_words(session: Session, edition: Picture, language: str) -> tuple[str, ...]:
     """Of a published edition; most have none, which is seen without reading all that they hold."""
-    if not number_changed(session, edition):
-        return ()
-    return correction_words(from_json(edition.record), corrected(session, edition), language)
+    return _in_words(edition, corrected(session, [edition])[edition.id], language)
+
+
+def _in_words(edition: Picture, found: tuple[ChangedCell, ...], language: str) -> tuple[str, ...]:
+    return correction_words(from_json(edition.record), found, language) if found else ()
+
+
+def _then(session: Session, editions: Iterable[Picture]) -> dict[int, Then]:
+    """By id; of frozen ones a record is read once, and all that are to be read in one statement."""
+    signs = {one.id: one.sha256 if one.status.is_frozen else "" for one in editions}
+    found = {id_: _kept[sign] for id_, sign in signs.items() if sign in _kept}
+    missing = select(Picture.id, Picture.record).where(Picture.id.in_(signs.keys() - found.keys()))
+    for id_, record in session.execute(missing) if len(found) < len(signs) else ():
+        found[id_] = _counted(record)
+        if sign := signs[id_]:
+            if len(_kept) >= MOST_KEPT:
+                _kept.clear()
+            _kept[sign] = found[id_]
+    return found
+
+
+def _counted(record: bytes) -> Then:
+    """Read by itself: all of the record, with its maps, takes far longer."""
+    stored: dict[str, Any] = as_stored_today(orjson.loads(record))
+    then: Counts = Counter()
+    for cell in stored["cells"]:
+        then[cell["district"], cell["category"]] += cell["comparison"]["now"]
+        then[None, cell["category"]] -= cell["comparison"]["now"]
+    for cell in stored["category_totals"]:
+        then[None, cell["category"]] += cell["comparison"]["now"]
+    return Then(then, {label["key"] for label in stored["districts"]})
+
+
+def _counts_now(session: Session, starts: Iterable[date]) -> dict[date, Counts]:
+    """By the first day of a fortnight. They are counted in one pass, those between too, as they follow on each other.
+
+    Only where an installation has changed its first Monday is there a pass for each.
+    """
+    rhythms: dict[int, list[date]] = defaultdict(list)
+    for start in starts:
+        rhythms[start.toordinal() % LENGTH.days].append(start)
+    found: dict[date, Counts] = defaultdict(Counter)
+    for days in rhythms.values():
+        last = Period(max(days))
+        for count in counts(session, (*last.before((last.start - min(days)) // LENGTH), last)):
+            found[count.period_start][count.district, count.category] += count.number
+    return found
+
+
+def _shown(counted: Counts, shown: Set[str]) -> Counts:
+    """What lies in a district that an edition does not show counts for the whole municipality."""
+    found: Counts = Counter()
+    for (district, category), number in counted.items():
+        found[district if district in shown else None, category] += number
+    return found

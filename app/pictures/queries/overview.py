@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from app.models import District, Picture, PictureStatus
-from app.pictures.queries.corrections import corrections_in_words
+from app.pictures.queries.corrections import corrected
 from reports.picture.periods import HALF_YEAR
 from reports.picture.remarks import Assessment, EarlierAssessments, Step
 from reports.picture.storage import remarks_from_json
@@ -38,8 +38,7 @@ def corrections_since(session: Session, editions: Iterable[Picture]) -> dict[int
     """By an edition's id, how many corrections its page tells; of the newest half year, and of published ones alone."""
     published = [one for one in editions if one.status == PictureStatus.PUBLISHED]
     newest = sorted(published, key=lambda one: one.period_start, reverse=True)[:HALF_YEAR]
-    told = {one.id: len(corrections_in_words(session, one, "sv")) for one in newest}
-    return {key: number for key, number in told.items() if number}
+    return {key: len(found) for key, found in corrected(session, newest).items() if found}
 
 
 def over_time(session: Session, most: int = HALF_YEAR) -> OverTime:

@@ -21,18 +21,6 @@ class ChangedCell:
     now: int
 
 
-def counts_then(picture: Picture) -> dict[tuple[str | None, str], int]:
-    """An edition's counts by district key (None: without a district) and category code."""
-    counts: dict[tuple[str | None, str], int] = {
-        (cell.district, cell.category): cell.counted for cell in picture.cells if cell.category
-    }
-    for total in picture.category_totals:
-        if total.category:
-            placed = sum(number for (_, category), number in counts.items() if category == total.category)
-            counts[None, total.category] = total.counted - placed
-    return counts
-
-
 def changed_cells(
     then: Mapping[tuple[str | None, str], int], now: Mapping[tuple[str | None, str], int]
 ) -> tuple[ChangedCell, ...]:
