@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from flask_babel import gettext as _
+
 from app.background.rules import check_file
 from app.config import Settings
 from app.errors import DomainError
@@ -70,10 +72,20 @@ def background_in_use(settings: Settings) -> Background:
     return OwnFile(path, file, tag_of(stat), changed_at, settings.background_attribution or file.attribution)
 
 
-def on_paper(settings: Settings) -> OwnFile | None:
-    """A file of shapes alone: a service elsewhere would learn what is printed, and images are drawn for a screen."""
+def on_paper(settings: Settings) -> OwnFile | Unusable | None:
+    """A file of shapes alone: a service elsewhere would learn what is printed, and images are drawn for a screen. One
+    that is there and cannot be used is told of."""
     background = background_in_use(settings)
-    return background if isinstance(background, OwnFile) and background.file.is_vector else None
+    if isinstance(background, OwnFile):
+        return background if background.file.is_vector else None
+    return background if isinstance(background, Unusable) else None
+
+
+def credit(background: OwnFile | Unusable, *, is_drawn: bool = True) -> str:
+    """What is said beside a map on paper of the background that it has, or should have had."""
+    if isinstance(background, Unusable) or not is_drawn:
+        return str(_("Bakgrundskartan gick inte att läsa och är inte med."))
+    return str(_("Bakgrund: %(source)s", source=background.source))
 
 
 def tag_of(stat: os.stat_result) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.background.in_use import OwnFile
+from app.background.in_use import OwnFile, Unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,4 +13,4 @@ class Imprint:
     choice: str
     municipality: str
     made_at: datetime
-    background: OwnFile | None = None
+    background: OwnFile | Unusable | None = None

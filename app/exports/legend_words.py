@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.background.in_use import OwnFile
+from app.background.in_use import OwnFile, Unusable, credit
 from app.exports.asked import Asked
 from app.exports.layer_words import layer_legend, layer_remarks
 from app.exports.map_content import RINGS, Chosen, MapContent, symbol
@@ -103,7 +103,7 @@ def _remarks_on_marks(seen: _Seen) -> Iterator[str]:
         yield str(_("Bladet visar de %(most)s första i urvalet.", most=number(MOST_MARKS)))
 
 
-def notes(content: MapContent, asked: Asked, sheet: Sheet, background: OwnFile | None) -> Iterator[str]:
+def notes(content: MapContent, asked: Asked, sheet: Sheet, background: OwnFile | Unusable | None) -> Iterator[str]:
     """What stands at the foot."""
     scale = number(sheet.scale)
     yield str(
@@ -121,13 +121,6 @@ def notes(content: MapContent, asked: Asked, sheet: Sheet, background: OwnFile |
     if content.is_approximate:
         yield str(_("Kommundelarnas gränser är ungefärliga."))
     if background:
-        yield from _background_notes(background, sheet)
-
-
-def _background_notes(background: OwnFile, sheet: Sheet) -> Iterator[str]:
-    if not sheet.has_background:
-        yield str(_("Bakgrundskartan gick inte att läsa och är inte med."))
-        return
-    yield str(_("Bakgrund: %(source)s", source=background.source))
+        yield credit(background, is_drawn=sheet.has_background)
     if sheet.unread:
         yield str(_("Delar av bakgrundskartan gick inte att läsa och saknas."))

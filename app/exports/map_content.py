@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.background.in_use import OwnFile
+from app.background.in_use import OwnFile, Unusable
 from app.exports.asked import Asked
 from app.exports.layer_content import COLOURS, LayerContent, circles, hot_in_view, layer_content
 from app.exports.queries import Names, batches, names
@@ -94,7 +94,12 @@ def _drafts(session: Session, asked: Asked, user: User) -> int:
 
 
 def map_content(
-    session: Session, asked: Asked, user: User, today: date, chosen: Chosen, background: OwnFile | None = None
+    session: Session,
+    asked: Asked,
+    user: User,
+    today: date,
+    chosen: Chosen,
+    background: OwnFile | Unusable | None = None,
 ) -> MapContent:
     """What `asked` shows this user, on a background where there is one."""
     told, kind_of = names(session), drawable_kinds(session)
@@ -106,7 +111,7 @@ def map_content(
     code_of = {id_: told.categories[kind].code for id_, kind in kind_of.items()}
     drawn = _printed_map(session, asked, user, today, _marks(rows, code_of), kinds)
     drawn = replace(drawn, cells=_cells(chosen.found), circles=circles(hot))
-    if background:
+    if isinstance(background, OwnFile):
         drawn = _on(background, drawn, session, asked)
     return MapContent(chosen, rows, told, kinds, counted, hot, origins, is_approximate, drawn)
 

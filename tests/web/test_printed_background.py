@@ -1,6 +1,7 @@
 """Printed maps on a file of map tiles: who made it is named, and nothing else is drawn of a background."""
 
 import io
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from flask import Flask
 from pypdf import PdfReader
 
 from geo.drawing.basemap import EARTH
-from geo.drawing.ground import WATER
+from geo.drawing.ground import LAND, WATER
 from tests.clients import Client
 from tests.factories import Town
 from tests.made_tiles import write_basemap, write_images
@@ -83,9 +84,31 @@ def test_a_dossiers_map_has_it_on_page_and_paper(
         assert "Bakgrund: © Provkartan" in words(client, f"/dossiers/place.pdf?{PLACE}{more}")
 
 
-def test_a_dossier_on_a_file_that_breaks_has_its_own_ground(
+def test_a_file_that_cannot_be_used_is_told_of(
     client: Client, town: Town, install: Callable[[Path], Path], basemap: Path
 ):
     own = client.get(f"/dossiers/place/map.svg?{PLACE}").text
     install(basemap).write_bytes(b"PMTiles\x03 and no more")
     assert client.get(f"/dossiers/place/map.svg?{PLACE}").text == own
+    assert "Bakgrundskartan gick inte att läsa" in client.get(f"/dossiers/place?{PLACE}").text
+    assert "Bakgrundskartan gick inte att läsa" in foot(client)
+    assert f'fill="{LAND}"' in client.get(f"/export/map.svg?{ASKED}").text
+
+
+def test_a_file_that_breaks_when_it_is_drawn_leaves_the_maps_own_ground(
+    client: Client, town: Town, install: Callable[[Path], Path], basemap: Path
+):
+    own = client.get(f"/dossiers/place/map.svg?{PLACE}").text
+    path = install(basemap)
+    assert client.get(f"/dossiers/place/map.svg?{PLACE}").text != own
+    spoil(path)
+    assert "Bakgrund: © Provkartan" in client.get(f"/dossiers/place?{PLACE}").text  # so it is not known before
+    assert client.get(f"/dossiers/place/map.svg?{PLACE}").text == own
+    assert "Bakgrundskartan gick inte att läsa" in foot(client)
+
+
+def spoil(path: Path) -> None:
+    """Breaks a file, which looks untouched: as long, as old, in its place."""
+    stat = path.stat()
+    path.write_bytes(b"PMTiles\x03".ljust(stat.st_size, b"\xff"))
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from flask_babel import gettext as _
 
 from app import context
-from app.background.in_use import on_paper
+from app.background.in_use import OwnFile, credit, on_paper
 from app.dossiers.choice import Choice
 from app.dossiers.queries.counting import Reader, counted
 from app.dossiers.queries.period import first_period
@@ -76,8 +76,8 @@ def make(choice: Choice, texts: Texts) -> Made:
     sheet, background = compose(data), on_paper(context.settings())
     if background is None:
         return Made(known, data, marks, sheet, None)
-    notes = (sheet.map_note, _("Bakgrund: %(source)s", source=background.source))
-    return Made(known, data, marks, replace(sheet, map_note=" ".join(filter(None, notes))), background.path)
+    sheet = replace(sheet, map_note=" ".join(filter(None, (sheet.map_note, credit(background)))))
+    return Made(known, data, marks, sheet, background.path if isinstance(background, OwnFile) else None)
 
 
 def map_content(made: Made) -> DistrictMap:
