@@ -5,7 +5,7 @@ import pytest
 from reports.picture.audiences.audience import public_picture
 from reports.picture.audiences.revealing import denied_sentences, revealing_sentences
 from reports.picture.build import count_picture
-from reports.picture.inputs import CategoryLabel
+from reports.picture.inputs import CategoryLabel, PlaceInput
 from reports.picture.record import Picture
 from reports.picture.remarks import Remarks
 from tests.unit.picture_data import PICTURE_INPUT, counts, picture_input
@@ -110,3 +110,60 @@ def test_people_are_no_staff_and_a_school_is_told_by_its_compounds():
     assert revealing_sentences(picture, Remarks(public_summary=(slapped,))) == (slapped,)
     for sentence in ("Tre skolhändelser i Norr.", "Tre händelser i skolor i Norr.", "3 ur personalen hotades i Norr."):
         assert denied_sentences(picture, [sentence]) == (sentence,)
+
+
+@pytest.fixture(scope="module")
+def at_home() -> Picture:
+    """1 of violence at home in Söder and 2 of damage, all of it hidden; a place in Söder by its name."""
+    violence = CategoryLabel("nara_relation", "Våld i nära relation", "star", "#555555")
+    told = picture_input(
+        categories=(*PICTURE_INPUT.categories, violence),
+        counts=counts(20, 4) + counts(2, 4, "soder", "skada") + counts(1, 1, "soder", "nara_relation"),
+        places=(PlaceInput("Påhittsgränd", "soder", 4, (1,) * 13),),
+    )
+    return count_picture(told, 2026, 23)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Våldet hemma i Söder gäller en enda familj.",
+        "Ett hushåll i Söder fick hjälp efter hot i hemmet.",
+        "Kvinnofrid: en kvinna i Söder har fått hjälp.",
+        "En familj i Söder får hjälp.",
+        "Dubbla slagsmål i Söder.",
+        "Vid torget i Söder slogs en äldre man ned.",
+        "En ung pojke blev rånad i Söder.",
+        "En enda, mycket grov misshandel i Söder.",
+        "Det klottrades vid ett tillfälle i Söder.",
+        "Både inbrottet och branden i Söder är uppklarade.",
+        "Misshandeln vid Söders station i lördags utreds.",
+        "Två krossade rutor vid Påhittsgränd.",
+        "Vi såg två klottrade väggar längs Påhittsgränds södra sida.",
+        "Två kvällar brann det i Söder.",
+        "Två ordningsvakter hotades i Söder.",
+        "Två av tre rån i Söder.",
+    ],
+)
+def test_one_case_is_told_in_many_ways(at_home: Picture, sentence: str):
+    assert revealing_sentences(at_home, Remarks(public_summary=(sentence,)), WORDS) == (sentence,)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Polisen finns på plats i Söder fyra kvällar i veckan.",
+        "Från januari arbetar två nya fältassistenter i Söder.",
+        "Två av tre invånare i Söder trivs.",
+        "Tre extra nattvandrare går i Söder två sena helger.",
+        "En kvinna i Söder ordnar nattvandringen.",
+        "En ny lampa lyser vid Påhittsgränd.",
+        "Våldet minskar i Söder.",
+    ],
+)
+def test_times_staff_shares_and_helpers_are_no_cases(at_home: Picture, sentence: str):
+    assert revealing_sentences(at_home, Remarks(public_summary=(sentence,)), WORDS) == ()
+
+
+def test_the_wide_words_of_violence_at_home_deny_no_number(at_home: Picture):
+    assert denied_sentences(at_home, ["Fem familjer i Söder har flyttat."], WORDS) == ()

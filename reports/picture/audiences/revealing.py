@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reports.picture.audiences.audience import public_picture
-from reports.picture.audiences.told import COUNTED, Told, Words, counts, is_own, told_in
+from reports.picture.audiences.deeds import AT_HOME, NO_CASES, has_deed, is_of_one, is_once
+from reports.picture.audiences.told import NEAR, Told, Words, counts, is_own, told_in
 from reports.picture.record import Cell, Picture
 from reports.picture.remarks import Remarks
 
@@ -23,8 +24,9 @@ def revealing_sentences(picture: Picture, remarks: Remarks, words: Words = NO_WO
     texts = remarks.public_texts
     public = public_picture(picture) if texts else picture
     hidden = [whole for whole, shown in zip(_cells(picture), _cells(public), strict=True) if shown.is_hidden]
+    wider = {code: (*words.get(code, ()), *AT_HOME.get(code, ())) for code in {*words, *AT_HOME}}
     return tuple(
-        one for one in _sentences(texts) if _tells_hidden(picture, told_in(picture, one, words), hidden, words)
+        one for one in _sentences(texts) if any(_tells(picture, one, hidden, known) for known in (words, wider))
     )
 
 
@@ -49,8 +51,17 @@ def _cells(picture: Picture) -> Iterable[Cell]:
     return (picture.total, *picture.district_totals, *picture.category_totals, *picture.cells)
 
 
+def _tells(picture: Picture, sentence: str, hidden: Sequence[Cell], words: Words) -> bool:
+    """With the numbers that count cases: all of them where something done is told."""
+    told = told_in(picture, sentence, words)
+    if not has_deed(told):
+        told = told_in(picture, NO_CASES.sub(" ", sentence), words)
+    return _tells_hidden(picture, told, hidden, words)
+
+
 def _tells_hidden(picture: Picture, told: Told, hidden: Sequence[Cell], words: Words) -> bool:
     numbers = [number for number, after in told.numbers if number != 1 or _counts_one(picture, told, after, words)]
+    numbers += [1] * is_once(told)
     if not numbers:
         return False
     districts_hidden = {cell.district for cell in hidden if cell.category}
@@ -62,9 +73,9 @@ def _tells_hidden(picture: Picture, told: Told, hidden: Sequence[Cell], words: W
 
 
 def _counts_one(picture: Picture, told: Told, after: Sequence[str], words: Words) -> bool:
-    """ "en" before a word of something counted."""
+    """ "en" before a word of something counted, or of somebody to whom it is done."""
     is_category = any(counts(picture, code, word, words) for code in told.categories for word in after)
-    return is_category or any(word.startswith(COUNTED) for word in after[:2])
+    return is_category or is_of_one(told, after)
 
 
 def _may_be(told: Told, cell: Cell) -> bool:
@@ -84,10 +95,10 @@ def _is_meant(told: Told, cell: Cell) -> bool:
 
 def _is_denied(picture: Picture, told: Told, words: Words) -> bool:
     return any(
-        _is_wrong(picture, told, code, number, is_whole=any(is_own(picture, code, word) for word in after))
+        _is_wrong(picture, told, code, number, is_whole=any(is_own(picture, code, word) for word in after[:NEAR]))
         for number, after in told.numbers
         for code in told.categories
-        if any(counts(picture, code, word, words) for word in after)
+        if any(counts(picture, code, word, words) for word in after[:NEAR])
     )
 
 
