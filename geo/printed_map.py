@@ -14,7 +14,7 @@ from geo.drawing.content import MapKind
 from geo.drawing.districts import draw_areas, draw_borders, draw_cells, draw_district_names, draw_districts
 from geo.drawing.frame import Frame, Panel
 from geo.drawing.ground import RULE, Ground, draw_surroundings
-from geo.drawing.labels import Box
+from geo.drawing.labels import Box, Taken
 from geo.drawing.marks import draw_names, draw_precision, draw_rings, draw_spots
 from geo.drawing.scale_bar import draw_scale_and_north, draw_squares
 from geo.drawing.spots import Spot, gather
@@ -195,16 +195,22 @@ class _Page:
         taken: list[Box] = [*(spot.room for spot in spots), *(circle.room for circle in circles)]
         taken.append(draw_scale_and_north(drawing, frame, taken, NAME_SIZE, self.longest))
         draw_circle_names(drawing, circles, frame.panel, taken)
+        taken += [circle.surroundings for circle in circles]
         areas = [(name, self.upright.shape(shape)) for name, shape in (*content.districts, *content.neighbours)]
         draw_district_names(drawing, areas, frame, taken, DISTRICT_SIZE)
         watched = [(name, self.upright.shape(shape)) for name, shape in content.watched]
         draw_district_names(drawing, watched, frame, taken, NAME_SIZE)
-        told = {circle.told.name for circle in circles}
-        places = [(name, lon, lat) for name, lon, lat in content.places if name not in told]
-        names = [name for name, _, _ in places]
-        pixels = frame.to_pixels(self.upright.rows([(lon, lat) for _, lon, lat in places]))
-        draw_names(drawing, names, pixels, frame, spots, taken, NAME_SIZE)
+        self._draw_place_names(spots, circles, taken)
         return taken
+
+    def _draw_place_names(self, spots: Sequence[Spot], circles: Sequence[Circle], taken: list[Box]) -> None:
+        """Of those without a circle, so far from any that none is read as theirs."""
+        frame, near = self.frame, Taken([circle.surroundings for circle in circles])
+        told = {circle.told.name for circle in circles}
+        places = [place for place in self.content.places if place[0] not in told]
+        at = frame.to_pixels(self.upright.rows([(lon, lat) for _, lon, lat in places]))
+        free = [number for number, (x, y) in enumerate(at.tolist()) if not near.first_over(Box(x, y, 0, 0))]
+        draw_names(self.drawing, [places[number][0] for number in free], at[free], frame, spots, taken, NAME_SIZE)
 
 
 def _box_of(panel: Panel) -> BaseGeometry:

@@ -10,12 +10,13 @@ import shapely
 
 from geo.drawing.frame import Panel
 from geo.drawing.ground import ACCENT, QUIET
-from geo.drawing.labels import WIDTH_PER_SIGN, Box, place_labels, text_box
+from geo.drawing.labels import WIDTH_PER_SIGN, Box, Taken, shortened, text_box
 from geo.drawing.vega import Drawing
 
 LEAST, MOST = 20.0, 44.0  # pixels across
 OVERLAP, STEP = 2.0, 4.0  # pixels that may overlap; between places that are tried
 NUMBER_SIZE, NAME_SIZE = 11.0, 11.0
+NEAR, CLEAR = 2.0, 8.0  # pixels from a name to its circle, and to any other at least
 INSET = 5.0  # pixels that a number has to either side at least
 
 
@@ -46,6 +47,17 @@ class Circle:
     @property
     def room(self) -> Box:
         return Box(self.x, self.y, self.radius, self.radius)
+
+    @property
+    def surroundings(self) -> Box:
+        """Where a name would be read as that of the circle."""
+        return Box(self.x, self.y, self.radius + CLEAR, self.radius + CLEAR)
+
+    def apart(self, box: Box) -> float:
+        """Pixels between its rim and a box; less than nothing where they overlap."""
+        across = max(abs(self.x - box.x) - box.half_width, 0)
+        down = max(abs(self.y - box.y) - box.half_height, 0)
+        return hypot(across, down) - self.radius
 
 
 def parted(places: Sequence[tuple[float, float, PlaceCircle]], panel: Panel) -> list[Circle]:
@@ -96,9 +108,34 @@ def draw_circles(drawing: Drawing, circles: Sequence[Circle]) -> None:
 
 
 def draw_circle_names(drawing: Drawing, circles: Sequence[Circle], panel: Panel, taken: list[Box]) -> None:
-    """Each beside its circle, where there is room; the room that they take joins `taken`, which holds the circles."""
-    wanted = [(one.told.name, one.x, one.y) for one in circles]
-    labels = place_labels(wanted, list(taken), panel, NAME_SIZE, of_areas=True)
-    taken += [text_box(label.x, label.y, label.text, NAME_SIZE) for label in labels]
-    rows = [{"x": label.x, "y": label.y, "text": label.text} for label in labels]
-    drawing.texts(rows, halo="white", fontSize=NAME_SIZE, fontWeight=600)
+    """Each beside its circle, where there is room and no other circle is near enough to be taken for its own.
+
+    The others are left out. The room that they take joins `taken`, which holds the circles.
+    """
+    over = Taken(taken)
+    for one in circles:
+        text = shortened(one.told.name)
+        tries = _beside(one, text_box(0, 0, text, NAME_SIZE))
+        rest = [other for other in circles if other is not one]
+        box = next(
+            (box for box in tries if box.is_within(panel) and not over.first_over(box) and _is_told(box, rest)), None
+        )
+        if box:
+            over.add(box)
+            drawing.texts([{"x": box.x, "y": box.y, "text": text}], halo="white", fontSize=NAME_SIZE, fontWeight=600)
+
+
+def _beside(one: Circle, text: Box) -> Iterator[Box]:
+    """Where a text touches its circle: below, above, on either side, and aslant."""
+    across, down = text.half_width, text.half_height
+    far = one.radius + NEAR
+    slant = far / sqrt(2)
+    aslant = [(x * (slant + across), y * (slant + down)) for x in (1, -1) for y in (1, -1)]
+    aside = [(x * across / 2, y * (far + down)) for x in (1, -1) for y in (1, -1)]
+    for x, y in ((0, far + down), (0, -far - down), (far + across, 0), (-far - across, 0), *aside, *aslant):
+        yield Box(one.x + x, one.y + y, across, down)
+
+
+def _is_told(box: Box, others: Sequence[Circle]) -> bool:
+    """Whether no other circle stands as near as its own."""
+    return all(one.apart(box) > CLEAR for one in others)

@@ -11,6 +11,7 @@ from geo.drawing.frame import Panel
 LONGEST = 30
 WIDTH_PER_SIGN = 0.53  # of the font size: a fair mean for a humanist sans
 GAP = 3.0
+FAR = 1.5  # lines that a name may stand from its point
 _SIDES = ((0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0), (0.6, 1.0), (-0.6, 1.0), (0.6, -1.0), (-0.6, -1.0))
 
 
@@ -63,7 +64,8 @@ def place_labels(
     """The names, given as (name, x, y) with the dearest first, that find room at their point or beside what covers it.
 
     Each one placed joins `obstacles`. The others are left out: an unreadable name tells nothing, and one on the wrong
-    side of a group of incidents says that they lie where they do not. Names `of_areas` may stand anywhere about it.
+    side of a group of incidents, or far off beyond it, says that they lie where they do not. Names `of_areas` may stand
+    anywhere about it.
     """
     taken, placed = Taken(obstacles), []
     for name, x, y in wanted:
@@ -96,12 +98,13 @@ class Taken:
 def _tries(box: Box, taken: Taken, *, of_areas: bool) -> Iterator[Box]:
     """At the point itself, else about the obstacle that covers it, the nearest first, then a little further off.
 
-    A point's only on the side of the obstacle on which it lies.
+    A point's only on the side of the obstacle on which it lies, and no further off than it can be told to be its.
     """
-    cover = taken.first_over(box)
+    cover = (None if of_areas else taken.first_over(Box(box.x, box.y, 0, 0))) or taken.first_over(box)
     yield box
     if cover:
         east, south = (0.0, 0.0) if of_areas else (box.x - cover.x, box.y - cover.y)
+        is_its_own = max(abs(east), abs(south)) <= GAP
         for further in (GAP, GAP + box.half_height):
             down = cover.half_height + box.half_height + further
             across = cover.half_width + box.half_width + further
@@ -110,4 +113,12 @@ def _tries(box: Box, taken: Taken, *, of_areas: bool) -> Iterator[Box]:
                 for x, y in _SIDES
                 if x * east >= 0 and y * south >= 0 and (x * east + y * south > 0 or east == south == 0)
             ]
-            yield from sorted(around, key=lambda one: math.hypot(one.x - box.x, one.y - box.y))
+            near = [one for one in around if is_its_own or _is_near(one, box)]
+            yield from sorted(near, key=lambda one: math.hypot(one.x - box.x, one.y - box.y))
+
+
+def _is_near(one: Box, box: Box) -> bool:
+    """Whether a text is so near to the point about which `box` stands that it is read as its name."""
+    across = max(abs(one.x - box.x) - one.half_width, 0)
+    down = max(abs(one.y - box.y) - one.half_height, 0)
+    return math.hypot(across, down) <= FAR * 2 * one.half_height

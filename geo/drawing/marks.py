@@ -44,14 +44,17 @@ def draw_names(
 ) -> None:  # fmt: skip
     """Place names, beside the spot that covers their place or else a dot; those with most incidents find room first.
 
-    `pixels` holds a row for each name. The room that they take joins `taken`.
+    `pixels` holds a row for each name. One whose place other words cover is left out: with neither spot nor dot it
+    would say nothing of where it lies. The room that they take joins `taken`.
     """
     seen = np.flatnonzero(frame.holds(pixels))
     order = seen[np.argsort(-_incidents_near(pixels[seen], spots), kind="stable")]
     wanted = [(names[place], *pixels[place].tolist()) for place in order]
     dots = {shortened(name): Box(x, y, DOT, DOT) for name, x, y in wanted}
     covered = Taken(list(taken))
+    marks = Taken([spot.room for spot in spots])
     bare = {name: dot for name, dot in dots.items() if covered.first_over(dot) is None}
+    wanted = [one for one in wanted if (name := shortened(one[0])) in bare or marks.first_over(dots[name])]
     labels = place_labels(wanted, taken + list(bare.values()), frame.panel, size)
     taken += [text_box(label.x, label.y, label.text, size) for label in labels]
     named = [bare[label.text] for label in labels if label.text in bare]

@@ -1,0 +1,79 @@
+"""Names on a drawn map: each is read with its own place and number, or left out."""
+
+from math import hypot
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from geo.drawing.circles import Circle, PlaceCircle, draw_circle_names, parted
+from geo.drawing.frame import Frame, Panel
+from geo.drawing.labels import Box, Label, place_labels
+from geo.drawing.marks import draw_names
+from geo.drawing.vega import Drawing
+
+PANEL = Panel(0, 0, 600, 400)
+LINE = 12 * 1.2
+
+
+def named(circles: list[Circle]) -> list[tuple[str, Box]]:
+    drawing, taken = Drawing(600, 400), [one.room for one in circles]
+    draw_circle_names(drawing, circles, PANEL, taken)
+    names = [words for words in texts(drawing) if not words.isdigit()]
+    return list(zip(dict.fromkeys(names), taken[len(circles) :], strict=True))
+
+
+def texts(drawing: Drawing) -> list[str]:
+    root = ElementTree.fromstring(drawing.svg("Karta"))
+    return ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def from_rim(one: Circle, box: Box) -> float:
+    """Pixels, reckoned along a fine row of points about the box."""
+    steps = np.linspace(-1, 1, 200)
+    points = [(box.x + box.half_width * step, box.y + side * box.half_height) for step in steps for side in (-1, 1)]
+    points += [(box.x + side * box.half_width, box.y + box.half_height * step) for step in steps for side in (-1, 1)]
+    return min(hypot(x - one.x, y - one.y) for x, y in points) - one.radius
+
+
+def test_a_name_stands_at_its_own_circle_and_at_no_other():
+    places = [(300.0 + 9 * (at % 5), 200.0 + 11 * (at // 5), at) for at in range(20)]
+    circles = parted([(x, y, PlaceCircle(0, 0, f"Påhittsgatan {at}", 20 - at)) for x, y, at in places], PANEL)
+    found, of = named(circles), {one.told.name: one for one in circles}
+    assert 4 <= len(found) < len(circles), "those in the midst have no room"
+    for name, box in found:
+        own = from_rim(of[name], box)
+        assert own < 4
+        assert min(from_rim(one, box) for one in circles if one.told.name != name) > own + 4
+
+
+def test_one_alone_has_its_name():
+    [(name, box)] = named(parted([(300, 200, PlaceCircle(0, 0, "Torget", 3))], PANEL))
+    assert name == "Torget"
+    assert box.x == 300
+
+
+def test_a_name_stands_no_further_from_its_place_than_it_can_be_told_to_be_its():
+    group = Box(250, 200, 60, 50)
+    [near] = place_labels([("Stationen", 250, 245)], [group], PANEL, 12)
+    assert distance(near, 250, 245) <= 1.5 * LINE
+    assert place_labels([("Stationen", 250, 215)], [group], PANEL, 12) == []
+
+
+def distance(label: Label, x: float, y: float) -> float:
+    half_width, half_height = len(label.text) * 12 * 0.53 / 2, 12 * 0.6
+    return hypot(max(abs(label.x - x) - half_width, 0), max(abs(label.y - y) - half_height, 0))
+
+
+def test_a_dot_keeps_its_name_by_it_whatever_lies_near():
+    dot, group = Box(250, 200, 2, 2), Box(300, 200, 30, 30)
+    [label] = place_labels([("Stationen", 250, 200)], [group, dot], PANEL, 12)
+    assert distance(label, 250, 200) < LINE / 2
+
+
+@pytest.mark.parametrize(("words", "shown"), [([], ["Torget"]), ([Box(300, 200, 40, 7)], [])])
+def test_a_place_under_other_words_has_neither_dot_nor_name(words: list[Box], shown: list[str]):
+    drawing = Drawing(600, 400)
+    frame = Frame(PANEL, 0, 0, 1)
+    draw_names(drawing, ["Torget"], np.array([(300.0, 200.0)]), frame, [], list(words), 12)
+    assert list(dict.fromkeys(texts(drawing))) == shown
