@@ -98,7 +98,7 @@ def _hot_remarks(hot: "HotPlaces", asked: Asked, *, may_compare: bool) -> Iterat
     yield str(_("Cirkelns yta och siffran i den är antalet händelser under perioden vid platsen."))
     if any(change_sign(row.comparison) for row in hot.rows):
         yield str(_("▲ tydlig ökning, ▼ tydlig minskning mot platsens egna tidigare perioder."))
-    yield str(_("Cirklar som skulle täcka varandra är skjutna isär."))
+    yield str(_("Cirklar som skulle täcka varandra är skjutna isär. Namn utan plats på kartan står i tabellen."))
     if hot.compared:
         said = ngettext(
             "Jämfört med %(count)s lika lång period före.",
