@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -31,11 +31,14 @@ from app.models import (
     Role,
 )
 from app.pictures.drawing import gather
+from app.pictures.queries.corrections import corrected, corrections_in_words
 from app.places.queries import area_index
 from geo.areas import to_plane
 from geo.files import AreaFile, read_areas
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Interval, Whereabouts
+from reports.picture.wording.corrections import ChangedCell
+from reports.picture.wording.words import day_words
 from tests.clients import Client
 from tests.editions import AFTER, DURING, PERIOD, build, publish
 from tests.factories import Town, make_incident, make_place, make_town
@@ -207,15 +210,51 @@ def test_editions_stay_as_they_were_drawn(app, client, session, town, settings, 
         make_incident(session, at=BETWEEN, when=Interval(DURING))
     now = max(AFTER, datetime.now(UTC))  # else the incidents would have come after it was built
     edition = publish(session, build(session, settings, now=now), now, parts=[])
-    address = f"/pictures/{edition.year}/{edition.number}"
-    drawn = client.get(address).text
-    imported(session, files / "nya.gpkg")
+    address = f"/pictures/{edition.year}-{edition.number}"
+    drawn = [line for line in client.get(address).text.splitlines() if "csrf_token" not in line]
+    tried = imported(session, files / "nya.gpkg")
     assert session.scalar(select(func.count()).where(Incident.district_id == town.east.id)) == 7
     session.expire_all()
-    others = set(drawn.splitlines()) ^ set(client.get(address).text.splitlines())
-    assert all("Antalen är frysta" in line for line in others), "it says that incidents have changed, and no more"
+    others = [line for line in client.get(address).text.splitlines() if line not in drawn and "csrf_token" not in line]
+    day = day_words(tried.applied_at, "sv")
+    moved = (
+        f"Lägesbild 2026:23: gränserna ändrades den {day}; 7\N{NO-BREAK SPACE}händelser hör nu till en annan kommundel."
+    )
+    assert len(others) == 3, others
+    assert "Antalen är frysta" in others[0]
+    assert "Rättat sedan dess" in others[1]
+    assert f"<ul><li>{moved}</li></ul>" in others[2], "and no count of a district as if it had been wrong"
+    make_incident(session, at=BETWEEN, when=Interval(DURING))
+    session.flush()
+    assert corrections_in_words(session, edition, "sv") == (moved, "Lägesbild 2026:23, Öst, Övrigt: nu 1, då 0.")
+    actions.undo(session, tried.id, None, TODAY)
+    assert corrections_in_words(session, edition, "sv") == ("Lägesbild 2026:23, Väst, Övrigt: nu 8, då 7.",)
     checked = run(app, "verify-picture", f"{edition.year}:{edition.number}")
     assert checked.exit_code == 0, checked.output
+
+
+def test_boundaries_read_in_twice_correct_nothing_and_a_hand_does(session, town, settings, files):
+    moved = [make_incident(session, at=BETWEEN, when=Interval(DURING), category="trafik") for _number in range(3)]
+    before = make_incident(session, at=BETWEEN, when=Interval(PERIOD.starts_at - timedelta(days=3)), category="trafik")
+    now = max(AFTER, datetime.now(UTC))
+    edition, older = (
+        publish(session, build(session, settings, period, now), now, parts=[])
+        for period in (PERIOD, PERIOD.before(1)[0])
+    )
+    imported(session, files / "nya.gpkg")
+    imported(session, files / "andra.geojson", date(2026, 11, 19))
+    found = corrected(session, [edition, older])
+    assert [found[one.id].cells for one in (edition, older)] == [(), ()]
+    assert [found[one.id].redrawn.ways for one in (edition, older)] == [
+        {("vast", "asen", "trafik"): number} for number in (3, 1)
+    ]
+    elsewhere = Whereabouts(point=Point(17.62, 59.5), precision=LocationPrecision.POINT)
+    revise_incident(session, moved[0], moved[0].content._replace(where=elsewhere), None)
+    session.flush()
+    found = corrected(session, [edition, older])
+    assert found[edition.id].redrawn.ways.total() == 2
+    assert found[edition.id].cells == (ChangedCell("vast", "trafik", 3, 2), ChangedCell(None, "trafik", 0, 1))
+    assert before.district.key == "asen"
 
 
 def test_what_was_applied_is_not_applied_twice(client_as, session, town, incidents, files):

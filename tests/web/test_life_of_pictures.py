@@ -212,13 +212,13 @@ def test_what_nobody_has_confirmed_yet_outdates_nothing(session: Session, editio
 
 def test_corrections_stand_beside_the_edition_and_in_the_next(session, settings, edition: Picture, client_as) -> None:
     publish(session, edition, edition.cutoff, parts=[])
-    assert corrected(session, [edition]) == {edition.id: ()}
+    assert corrected(session, [edition])[edition.id].cells == ()
     assert "sedan dess" not in client_as(Role.STEERING).get("/pictures").text
     make_incident(session, when=Interval(DURING), at=Town.in_west, category="trafik")
     make_incident(session, when=Interval(DURING), category="trafik")
     session.flush()
     found = (ChangedCell("vast", "trafik", 1, 2), ChangedCell(None, "trafik", 0, 1))
-    assert corrected(session, [edition]) == {edition.id: found}
+    assert corrected(session, [edition])[edition.id].cells == found
     page = client_as(Role.COORDINATOR).get("/pictures/2026-23").text
     assert "Rättat sedan dess" in page
     assert "Lägesbild 2026:23, Väst, Trafik och buskörning: nu 2, då 1." in page

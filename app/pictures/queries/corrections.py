@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from app.models import Picture, PictureStatus
 from app.pictures.queries.archive import changed_since
 from app.pictures.queries.numbers import counts
+from app.pictures.queries.redrawn import Redrawn, redrawn_since
 from reports.picture.earlier import as_stored_today
 from reports.picture.periods import HALF_YEAR, LENGTH, Period
 from reports.picture.storage import from_json, remarks_from_json
-from reports.picture.wording.corrections import ChangedCell, changed_cells, correction_words
+from reports.picture.wording.corrections import ChangedCell, changed_cells, correction_words, redrawn_words
 
 MOST_KEPT = 4 * HALF_YEAR
 """Editions whose counts are remembered; more are read anew."""
@@ -31,6 +32,19 @@ class Then:
 
     counts: Counts
     shown: Set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The counts of an edition that are others today, by the boundaries that it was made by, and what others moved."""
+
+    cells: tuple[ChangedCell, ...]
+    redrawn: Redrawn | None = None
+
+    @property
+    def number(self) -> int:
+        """Of the sentences that tell of it."""
+        return len(self.cells) + (self.redrawn is not None)
 
 
 # By the hash of what was frozen, which never changes: a record is half a megabyte to read, with all of its maps.
@@ -53,15 +67,18 @@ def number_changed(session: Session, edition: Picture) -> int:
     return max(sum(n for n in differences if n > 0), -sum(n for n in differences if n < 0))
 
 
-def corrected(session: Session, editions: Sequence[Picture]) -> dict[int, tuple[ChangedCell, ...]]:
-    """By the editions' ids, the counts that are others today; as many statements for many editions as for one."""
+def corrected(session: Session, editions: Sequence[Picture]) -> dict[int, Corrected]:
+    """By the editions' ids, what is other today; as many statements for many editions as for one."""
     if not editions:
         return {}
     then, now = _then(session, editions), _counts_now(session, {one.period_start for one in editions})
-    return {
-        one.id: changed_cells(then[one.id].counts, _shown(now[one.period_start], then[one.id].shown))
-        for one in editions
-    }
+    redrawn, found = redrawn_since(session, editions), {}
+    for one in editions:
+        since = redrawn.get(one.id)
+        by_old = _by_old_boundaries(now[one.period_start], since) if since else now[one.period_start]
+        counted, shown = then[one.id].counts, then[one.id].shown
+        found[one.id] = Corrected(changed_cells(counted, _shown(by_old, shown)), since)
+    return found
 
 
 def untold_corrections(session: Session, edition: Picture, language: str) -> tuple[str, ...]:
@@ -83,8 +100,21 @@ def corrections_in_words(session: Session, edition: Picture, language: str) -> t
     return _in_words(edition, corrected(session, [edition])[edition.id], language)
 
 
-def _in_words(edition: Picture, found: tuple[ChangedCell, ...], language: str) -> tuple[str, ...]:
-    return correction_words(from_json(edition.record), found, language) if found else ()
+def _in_words(edition: Picture, found: Corrected, language: str) -> tuple[str, ...]:
+    if not found.number:
+        return ()
+    picture = from_json(edition.record)
+    since = found.redrawn
+    moved = (redrawn_words(picture, since.at, since.ways.total(), language),) if since else ()
+    return (*moved, *correction_words(picture, found.cells, language))
+
+
+def _by_old_boundaries(now: Counts, since: Redrawn) -> Counts:
+    found = now.copy()
+    for (before, after, category), number in since.ways.items():
+        found[after, category] -= number
+        found[before, category] += number
+    return found
 
 
 def _then(session: Session, editions: Iterable[Picture]) -> dict[int, Then]:

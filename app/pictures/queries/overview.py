@@ -38,7 +38,7 @@ def corrections_since(session: Session, editions: Iterable[Picture]) -> dict[int
     """By an edition's id, how many corrections its page tells; of the newest half year, and of published ones alone."""
     published = [one for one in editions if one.status == PictureStatus.PUBLISHED]
     newest = sorted(published, key=lambda one: one.period_start, reverse=True)[:HALF_YEAR]
-    return {key: len(found) for key, found in corrected(session, newest).items() if found}
+    return {key: found.number for key, found in corrected(session, newest).items() if found.number}
 
 
 def over_time(session: Session, most: int = HALF_YEAR) -> OverTime:

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from reports.picture.record import Picture
+from reports.picture.wording.words import day_words, incidents
 
 WORDS = {
     "sv": ("Lägesbild {edition}, {district}, {category}: nu {now}, då {then}.", "utan känd kommundel"),
     "en": ("Picture {edition}, {district}, {category}: now {now}, then {then}.", "district unknown"),
+}
+
+REDRAWN = {
+    "sv": "Lägesbild {edition}: gränserna ändrades den {day}; {incidents} hör nu till en annan kommundel.",
+    "en": "Picture {edition}: the boundaries were changed on {day}; now of another district: {incidents}.",
 }
 
 
@@ -45,3 +52,9 @@ def correction_words(picture: Picture, cells: Iterable[ChangedCell], language: s
         )
         for cell in cells
     )
+
+
+def redrawn_words(picture: Picture, at: datetime, moved: int, language: str) -> str:
+    """ "Lägesbild 2026:22: gränserna ändrades den 18 november 2026; 7 händelser hör nu till en annan kommundel."."""
+    told = incidents(moved, language)
+    return REDRAWN[language].format(edition=picture.name, day=day_words(at, language), incidents=told)
