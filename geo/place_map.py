@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.areas import Shape, to_plane
 from geo.drawing.behind import read_behind
-from geo.drawing.content import DistrictMap
+from geo.drawing.content import DistrictMap, PlaceMap
 from geo.drawing.districts import draw_borders
 from geo.drawing.frame import Frame, Panel, frame_around, in_metres
 from geo.drawing.ground import ACCENT, draw_ground, draw_neighbour_names, ground_of
@@ -26,7 +26,7 @@ AROUND = 0.35
 """Of the area's size, to each side: enough to see where in the town it lies."""
 
 
-def draw_place_map(content: DistrictMap, area: Shape, background: Path | None = None) -> str:
+def draw_place_map(content: DistrictMap, area: Shape, background: Path | None = None) -> PlaceMap:
     """An SVG of 420 × 340 px: the area (WGS 84 degrees) in the middle with a firm outline, and the marks of `content`.
 
     Marks are drawn as on a district's map. `background` is a file of map tiles to draw it on; where it cannot be read
@@ -53,9 +53,10 @@ def draw_place_map(content: DistrictMap, area: Shape, background: Path | None = 
     at = frame.to_pixels(in_metres([(lon, lat) for _, lon, lat in content.place_names]))
     draw_names(drawing, [name for name, _, _ in content.place_names], at, frame, spots, taken, NAME_SIZE)
     draw_neighbour_names(drawing, ground, frame, taken)
-    if behind is not None:
-        behind.lay(drawing, {name for name, _, _ in content.place_names}, taken)
-    return drawing.svg(content.description)
+    if behind is None:
+        return PlaceMap(drawing.svg(content.description))
+    behind.lay(drawing, {name for name, _, _ in content.place_names}, taken)
+    return PlaceMap(drawing.svg(content.description), has_background=True, unread=behind.basemap.unread)
 
 
 def _edges(frame: Frame) -> tuple[float, float, float, float]:

@@ -1,6 +1,7 @@
 """Which background the settings give the map, and what is known of it."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -81,11 +82,16 @@ def on_paper(settings: Settings) -> OwnFile | Unusable | None:
     return background if isinstance(background, Unusable) else None
 
 
-def credit(background: OwnFile | Unusable, *, is_drawn: bool = True) -> str:
+def credit(background: OwnFile | Unusable | None, *, is_drawn: bool = True, unread: int = 0) -> Iterator[str]:
     """What is said beside a map on paper of the background that it has, or should have had."""
+    if background is None:
+        return
     if isinstance(background, Unusable) or not is_drawn:
-        return str(_("Bakgrundskartan gick inte att läsa och är inte med."))
-    return str(_("Bakgrund: %(source)s", source=background.source))
+        yield str(_("Bakgrundskartan gick inte att läsa och är inte med."))
+        return
+    yield str(_("Bakgrund: %(source)s", source=background.source))
+    if unread:
+        yield str(_("Delar av bakgrundskartan gick inte att läsa och saknas."))
 
 
 def tag_of(stat: os.stat_result) -> str:

@@ -120,7 +120,4 @@ def notes(content: MapContent, asked: Asked, sheet: Sheet, background: OwnFile |
         yield str(_("Gränser: %(origins)s", origins=", ".join(content.origins)))
     if content.is_approximate:
         yield str(_("Kommundelarnas gränser är ungefärliga."))
-    if background:
-        yield credit(background, is_drawn=sheet.has_background)
-    if sheet.unread:
-        yield str(_("Delar av bakgrundskartan gick inte att läsa och saknas."))
+    yield from credit(background, is_drawn=sheet.has_background, unread=sheet.unread)

@@ -60,3 +60,12 @@ class DistrictMap:
     def numbers(self) -> NDArray[np.int64]:
         """How many incidents each mark stands for."""
         return np.array([mark.number for mark in self.marks], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMap:
+    """A map of a place as it was drawn; `unread` counts what its background lacks."""
+
+    svg: str
+    has_background: bool = False
+    unread: int = 0

@@ -234,7 +234,7 @@ def place_map() -> str:
         (("Torget", 17.65, 59.5),),
         description="Karta över Torget",
     )
-    return draw_place_map(content, circle_around(Point(17.65, 59.5), 300))
+    return draw_place_map(content, circle_around(Point(17.65, 59.5), 300)).svg
 
 
 def test_the_map_has_its_place_in_the_middle_with_scale_and_name(place_map: str):
@@ -250,7 +250,7 @@ def test_no_name_of_a_map_is_stuck_to_a_number():
         (MapMark(17.65, 59.5, "trafik", 12),),
         (("Parken", 17.6512, 59.5003),),
     )
-    drawn = draw_place_map(content, circle_around(Point(17.65, 59.5), 300))
+    drawn = draw_place_map(content, circle_around(Point(17.65, 59.5), 300)).svg
     texts = re.findall(r"<text[^>]*translate\(([\d.]+),([\d.]+)\)[^>]*>([^<]*)</text>", drawn)
     at = {text: (float(x), float(y)) for x, y, text in texts}
     (name, name_down), (number, number_down) = at["Parken"], at["12"]

@@ -102,7 +102,9 @@ def test_a_file_that_breaks_when_it_is_drawn_leaves_the_maps_own_ground(
     path = install(basemap)
     assert client.get(f"/dossiers/place/map.svg?{PLACE}").text != own
     spoil(path)
-    assert "Bakgrund: © Provkartan" in client.get(f"/dossiers/place?{PLACE}").text  # so it is not known before
+    assert "Bakgrund: © Provkartan" in client.get(f"/dossiers/place?{PLACE}").text  # which draws nothing itself
+    paper = words(client, f"/dossiers/place.pdf?{PLACE}")
+    assert ("Bakgrundskartan gick inte att läsa" in paper, "Provkartan" in paper) == (True, False)
     assert client.get(f"/dossiers/place/map.svg?{PLACE}").text == own
     assert "Bakgrundskartan gick inte att läsa" in foot(client)
 

@@ -1,14 +1,13 @@
 """The blueprint that the pages of dossiers hang on, and the dossier that an address asks for."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from flask import Blueprint, request
 from flask_babel import gettext as _
 
 from app import context
-from app.background.in_use import OwnFile, credit, on_paper
+from app.background.in_use import OwnFile, Unusable, on_paper
 from app.dossiers.choice import Choice
 from app.dossiers.queries.counting import Reader, counted
 from app.dossiers.queries.period import first_period
@@ -36,7 +35,7 @@ class Made:
     data: DossierInput
     marks: tuple[MapMark, ...]
     sheet: Sheet
-    background: Path | None
+    background: OwnFile | Unusable | None
 
 
 def asked_choice() -> Choice:
@@ -73,11 +72,7 @@ def make(choice: Choice, texts: Texts) -> Made:
     known = known_of(choice)
     reader = Reader(context.signed_in_user(), language(), context.municipality().name, datetime.now(UTC))
     data, marks = counted(context.session(), known.spot, known.asked, reader, texts)
-    sheet, background = compose(data), on_paper(context.settings())
-    if background is None:
-        return Made(known, data, marks, sheet, None)
-    sheet = replace(sheet, map_note=" ".join(filter(None, (sheet.map_note, credit(background)))))
-    return Made(known, data, marks, sheet, background.path if isinstance(background, OwnFile) else None)
+    return Made(known, data, marks, compose(data), on_paper(context.settings()))
 
 
 def map_content(made: Made) -> DistrictMap:

@@ -19,7 +19,7 @@ from reports.dossier.inputs import Texts
 def drawn_map() -> Response:
     made = make(asked_choice(), Texts())
     content = _let_go(map_content(made))
-    return Response(draw_map(content, made.known.spot.shape, made.background), mimetype="image/svg+xml")
+    return Response(draw_map(content, made.known.spot.shape, made.background).svg, mimetype="image/svg+xml")
 
 
 @bp.get("/dossiers/place.pdf")
