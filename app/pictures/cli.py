@@ -32,7 +32,7 @@ from app.pictures.queries import archive
 from app.pictures.queries.archive import has_data
 from app.pictures.queries.before_publishing import before_publishing
 from app.pictures.queries.written import written
-from app.pictures.rules import EARLIEST
+from app.pictures.rules import EARLIEST, check_may_change
 from reports.picture.audiences.audience import Audience
 from reports.picture.periods import Period, newest_closed_period, period_of
 
@@ -152,10 +152,13 @@ def _require_whole(session: Session, picture: Picture) -> None:
 
 
 @click.argument("edition", type=EditionName())
-@click.confirmation_option("--yes", prompt="Its texts and assessments go with it. Remove it?")
-def remove_picture(edition: Name) -> None:
+@click.option("--yes", "is_sure", is_flag=True, help="Do not ask.")
+def remove_picture(edition: Name, is_sure: bool) -> None:
     """Remove the draft EDITION, such as one of a fortnight without data; a published one stays."""
     try:
+        with context.database().reading() as session:
+            check_may_change(_edition(session, edition))
+        is_sure or click.confirm("Its texts and assessments go with it. Remove it?", abort=True)
         with context.database().writing() as session:
             picture = _edition(session, edition)
             remove_draft(session, picture, by=None)

@@ -16,6 +16,7 @@ from reports.picture.audiences.audience import Audience, for_audience
 from reports.picture.audiences.revealing import revealing_sentences
 from reports.picture.content.blocks import About, Block, Cards, SectionKind
 from reports.picture.content.compose import compose
+from reports.picture.documents.office import legible
 from reports.picture.storage import from_json, remarks_from_json
 
 ESSENCE = (SectionKind.SUMMARY, SectionKind.DECISIONS, SectionKind.CHANGES)
@@ -25,7 +26,7 @@ EXPLAINED = (SectionKind.MORE,)
 def shown(record: bytes, remarks: bytes, audience: Audience, is_draft: bool) -> dict[str, Any]:
     """The document of a stored edition as one audience gets it; of a draft also what its summary gives away."""
     whole, everything = from_json(record), remarks_from_json(remarks)
-    document = compose(*for_audience(whole, everything, audience), audience, is_draft)
+    document = legible(compose(*for_audience(whole, everything, audience), audience, is_draft))
     return {
         "document": document,
         "revealing": revealing_sentences(whole, everything, everyday_words(whole)) if is_draft else (),

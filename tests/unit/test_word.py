@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from reports.picture.audiences.audience import Audience
 from reports.picture.content.blocks import Cards, Document, Figure, Paragraph, Section, SectionKind, Table
 from reports.picture.documents.formats import Format
+from reports.picture.documents.office import legible
 from reports.picture.documents.word import render_word
 from reports.picture.documents.word_blocks import LOWEST, TALLEST, tallest_map
 from reports.picture.documents.word_cards import tallest_in_cards
@@ -207,3 +208,8 @@ def test_the_little_that_runs_over_the_first_page_is_followed_by_a_district_at_o
     names = {section.title for section in others if section.kind is SectionKind.DISTRICT}
     headings = [line for line in paper.paragraphs if line.style.name == "Heading 1" and line.text in names]
     assert [bool(line.paragraph_format.page_break_before) for line in headings] == starts
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200f", "\u061c", "\x7f", "\x85", "\u2028", "\ufffe"])
+def test_signs_that_turn_or_end_what_follows_are_taken_out(sign: str) -> None:
+    assert legible((f"om{sign}vänd", "å é – ”x” \u00a0")) == ("omvänd", "å é – ”x” \u00a0")

@@ -187,14 +187,19 @@ def test_a_fortnight_of_nothing_is_built_when_it_is_asked_for_and_can_be_removed
     assert (told.exit_code, "Add --empty to build it all the same." in told.output) == (1, True)
     assert session.scalars(select(Picture)).all() == []
     assert run(*asked, "--empty").exit_code == 0
+    asked_back = run("remove-picture", "2020:2")
+    assert (asked_back.exit_code, "Remove it?" in asked_back.output) == (1, True)
+    assert session.scalars(select(Picture)).one()
     assert run("remove-picture", "2020:2", "--yes").output == "2020:2 is removed.\n"
     assert session.scalars(select(Picture)).all() == []
 
 
 def test_a_published_edition_is_not_removed(run: Run, session: Session, settings: Settings) -> None:
     publish(session, build(session, settings), parts=[])
-    told = run("remove-picture", "2026:23", "--yes")
-    assert (told.exit_code, "is published and cannot be changed" in told.output) == (1, True)
+    for sure in ([], ["--yes"]):
+        told = run("remove-picture", "2026:23", *sure)
+        assert (told.exit_code, "is published and cannot be changed" in told.output) == (1, True)
+        assert "Remove it?" not in told.output
     assert session.scalars(select(Picture)).one()
 
 

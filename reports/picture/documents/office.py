@@ -40,13 +40,17 @@ _PROPERTIES = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Company>{}</Company></Properties>"
 )
-_MAYBE_NO_TEXT = re.compile(rb"\\[bfu]|\xef\xbf[\xbe\xbf]")
-"""Where JSON has what is no text, or a backslash of somebody's before one of these letters."""
-_NO_TEXT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MAYBE_NO_TEXT = re.compile(
+    rb"\\[bfu]|\xef\xbf[\xbe\xbf]|\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]"
+)
+"""Where JSON has what is no text or turns text, or a backslash of somebody's before one of these letters."""
+_TURNING = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+"""Signs that nobody sees and that set what follows backwards, or on another line."""
+_NO_TEXT = re.compile(f"[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[{_TURNING}]")
 
 
 def legible(part: Part) -> Part:
-    """The same content without the signs that no XML may hold, such as control characters."""
+    """The same content without the signs that no XML may hold, and without those that control how others stand."""
     try:
         if _MAYBE_NO_TEXT.search(orjson.dumps(part)) is None:  # a tenth of the time of looking at each text
             return part
