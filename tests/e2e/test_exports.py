@@ -91,7 +91,7 @@ def test_the_time_of_the_slider_is_taken_too(page: Page, coordinator: None):
 
 def test_two_roles_take_different_things_by_the_same_link(page: Page, served: Served, context: BrowserContext):
     served.sign_in(context, Role.COORDINATOR)
-    page.goto(ADDRESS)
+    page.goto(ADDRESS, wait_until="networkidle")  # the map asks for nothing more as somebody else
     address = page.locator("#take a", has_text="GeoJSON").get_attribute("href") or ""
     whole = address.partition("&bbox")[0]
     assert len(page.request.get(whole).json()["features"]) == 4

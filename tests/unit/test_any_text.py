@@ -69,7 +69,7 @@ def read(text: str) -> Reading:
     return read_report(text, RECEIVED, Nowhere(), Anything())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.one_of(st.text(max_size=30), st.sampled_from(PIECES)), max_size=25).map("".join))
 def test_stretches_lie_in_the_text_apart_and_in_order(text: str) -> None:
     reading = read(text)
@@ -82,7 +82,7 @@ def test_stretches_lie_in_the_text_apart_and_in_order(text: str) -> None:
     assert all(text[start:end].strip() == text[start:end] for start, end in incidents)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.one_of(st.text(max_size=30), st.sampled_from(PIECES)), max_size=25).map("".join))
 def test_times_and_words_are_those_of_the_text(text: str) -> None:
     for incident in read(text).incidents:
@@ -94,7 +94,7 @@ def test_times_and_words_are_those_of_the_text(text: str) -> None:
             assert all(0 <= start < end <= len(text) for start, end in basis.words)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.one_of(st.text(max_size=20), st.sampled_from(PIECES)), min_size=1, max_size=12).map("".join),
     st.integers(0, 200),

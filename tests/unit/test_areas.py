@@ -42,7 +42,7 @@ def test_many_points_get_what_each_gets_alone(pairs: list[tuple[float, float]]):
     assert INDEX.areas_of(lons, lats) == [INDEX.area_of(Point(lon, lat)) for lon, lat in pairs]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(towns, st.sampled_from([0.0, 50.0, 400.0]))
 def test_parts_cover_the_outline_without_gaps_or_overlaps(places: list[Point], tolerance: float):
     parts = split_by_nearest(OUTLINE, {str(i): place for i, place in enumerate(places)}, tolerance)
@@ -54,7 +54,7 @@ def test_parts_cover_the_outline_without_gaps_or_overlaps(places: list[Point], t
         assert whole.symmetric_difference(to_plane(OUTLINE)).area < 1e-6 * whole.area
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(towns, points)
 def test_each_point_lies_in_the_part_of_its_nearest_town(places: list[Point], point: Point):
     parts = split_by_nearest(OUTLINE, {str(i): place for i, place in enumerate(places)})

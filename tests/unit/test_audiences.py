@@ -179,7 +179,7 @@ def test_when_even_the_sum_is_small_the_public_is_told_that():
 
 
 @given(st.integers(0, 2**32 - 1), st.sampled_from(Audience), st.sampled_from(["sv", "en"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_was_counted_every_audience_gets_a_document(seed: int, audience: Audience, language: str):
     """And what it gets can be stored; nothing hidden has a verdict, a range or a driver."""
     shown, said = for_audience(count_picture(replace(made(seed), language=language), 2026, 23), SAID, audience)

@@ -50,7 +50,7 @@ def made(seed: int) -> PictureInput:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 2**32 - 1))
 def test_every_edition_adds_up_and_is_the_same_in_any_order(seed: int):
     data = made(seed)

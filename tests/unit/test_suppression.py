@@ -23,14 +23,14 @@ def full(counts: list[list[int]]) -> np.ndarray:
 
 
 @given(TABLES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_hidden_number_can_be_worked_out(counts: np.ndarray):
     attacker = Attacker(published(picture_of(counts)))
     assert attacker.works_out() == attacker.works_out_small() == {}
 
 
 @given(TABLES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_all_that_is_printed_is_true_and_none_is_small(counts: np.ndarray):
     printed, _, _ = told(published(picture_of(counts)))
     truth = full(counts.tolist())
@@ -45,7 +45,7 @@ def own_numbers(counts: list[list[int]], row: int) -> dict[tuple[int, int], int]
 
 
 @given(TABLES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_member_of_an_area_group_works_out_a_small_number_of_others(counts: np.ndarray):
     edition = published(picture_of(counts))
     for row in range(len(counts) - 1):
