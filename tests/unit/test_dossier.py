@@ -248,7 +248,7 @@ def test_no_name_of_a_map_is_stuck_to_a_number():
         {"type": "Polygon", "coordinates": [ring]},
         {"trafik": MapKind("Trafik", "circle", "#009E73")},
         (MapMark(17.65, 59.5, "trafik", 12),),
-        (("Parken", 17.6512, 59.5003),),
+        (("Parken", 17.6522, 59.5),),
     )
     drawn = draw_place_map(content, circle_around(Point(17.65, 59.5), 300)).svg
     texts = re.findall(r"<text[^>]*translate\(([\d.]+),([\d.]+)\)[^>]*>([^<]*)</text>", drawn)
