@@ -101,3 +101,11 @@ def test_districts_where_nothing_happened_share_a_slide(audience: Audience) -> N
     assert "Prov 2. Förhöjd oro · " in shared
     assert "Prov 4" in named, "its assessment and the numbers point apart"
     assert [title for title in drawn(full_document(audience, calm(6))) if "Inga händelser" in title] == []
+
+
+def test_what_marks_mean_stands_beside_a_table_that_needs_the_room() -> None:
+    slide = drawn(full_document(Audience.ALLMAN))["Norra Påhittsby med omnejd"]
+    (table,) = [shape for shape in slide.shapes if shape.has_table]
+    (told,) = [shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text.startswith("Dolt: ")]
+    assert told.left + told.width <= table.left
+    assert len(table.table.rows) > 12

@@ -133,13 +133,20 @@ def map_of(card: Card, blocks: tuple[Block, ...]) -> Figure | None:
 
 
 def _whole(deck: Deck, table: Table, left: float) -> None:
-    """All of a table where there is room, else the rows with most incidents and how many more there are."""
-    height = BOTTOM - HIGHEST - _notes_height(footnotes(table, _all(table)), RIGHT) - GAP / 2
-    shown = _fitting(table, height, RIGHT, deck.language)
+    """All of a table where there is room, else the rows with most incidents and how many more there are.
+
+    What its marks mean stands below it, or in the left column where the table needs the room and that has it.
+    """
+    notes = footnotes(table, _all(table))
+    height, below = BOTTOM - HIGHEST, _notes_height(notes, RIGHT) + GAP / 2
+    is_beside = height_of(table, _all(table), RIGHT) > height - below
+    is_beside = is_beside and deck.top + _notes_height(notes, LEFT) <= BOTTOM
+    shown = _fitting(table, height if is_beside else height - below, RIGHT, deck.language)
     rows = _all(shown)
     draw_rows(deck, shown, rows, left, HIGHEST, RIGHT)
-    deck.top = HIGHEST + height_of(shown, rows, RIGHT) + GAP / 2
-    _footnotes(deck, footnotes(shown, rows), left, RIGHT)
+    if not is_beside:
+        deck.top = HIGHEST + height_of(shown, rows, RIGHT) + GAP / 2
+    _footnotes(deck, footnotes(shown, rows), MARGIN if is_beside else left, LEFT if is_beside else RIGHT)
 
 
 def _notes_height(notes: list[str], width: float) -> float:
