@@ -10,7 +10,8 @@ from xlsxwriter import Workbook
 from app.errors import DomainError
 from app.exports.columns import COLUMNS, Kind, Tongue, Value, values
 from app.exports.rows import Row
-from reports.picture.documents.office import FONT, INK, legible_text
+from reports.picture.content.legible import legible_text
+from reports.picture.documents.office import FONT, INK
 from reports.picture.documents.sheet_look import TITLE, formats_of
 
 MOST_ROWS = 1_048_575

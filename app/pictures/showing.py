@@ -16,7 +16,7 @@ from reports.picture.audiences.audience import Audience, for_audience
 from reports.picture.audiences.revealing import revealing_sentences
 from reports.picture.content.blocks import About, Block, Cards, SectionKind
 from reports.picture.content.compose import compose
-from reports.picture.documents.office import legible
+from reports.picture.content.legible import legible
 from reports.picture.storage import from_json, remarks_from_json
 
 ESSENCE = (SectionKind.SUMMARY, SectionKind.DECISIONS, SectionKind.CHANGES)

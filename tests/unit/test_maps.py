@@ -158,6 +158,7 @@ def test_bounds_hold_all_shapes():
     assert bounds_of([]) is None
 
 
-def test_the_web_process_starts_without_folium():
-    program = "import sys, app, geo.maps; sys.exit('folium' in sys.modules or 'branca' in sys.modules)"
+def test_the_web_process_starts_without_folium_and_what_writes_office_files():
+    heavy = {"folium", "branca", "docx", "pptx", "xlsxwriter"}
+    program = f"import sys, app, geo.maps; sys.exit(bool({heavy} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 
 from reports.picture.audiences.audience import Audience
 from reports.picture.content.blocks import Cards, Document, Figure, Paragraph, Section, SectionKind, Table
+from reports.picture.content.legible import legible
 from reports.picture.documents.formats import Format
-from reports.picture.documents.office import legible
 from reports.picture.documents.word import render_word
 from reports.picture.documents.word_blocks import LOWEST, TALLEST, tallest_map
 from reports.picture.documents.word_cards import tallest_in_cards

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_range
 
 from reports.picture.content.blocks import Document
 from reports.picture.content.data_sheets import Content, DataColumn, DataSheet, Kind, data_sheets
-from reports.picture.documents.office import legible
+from reports.picture.content.legible import legible
 from reports.picture.documents.sheet_about import write_about
 from reports.picture.documents.sheet_look import LINE, TITLE, formats_of, lines_of
 from reports.picture.documents.sheet_names import SheetNames

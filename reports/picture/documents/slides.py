@@ -24,7 +24,8 @@ from reports.picture.content.blocks import (
     Terms,
     Value,
 )
-from reports.picture.documents.office import forget_template, legible, packed
+from reports.picture.content.legible import legible
+from reports.picture.documents.office import forget_template, packed
 from reports.picture.documents.slide_deck import GAP, Deck, text_height, write
 from reports.picture.documents.slide_district import (
     columns_for,

@@ -16,8 +16,9 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from reports.picture.content.blocks import Document, Figure, Section, SectionKind
+from reports.picture.content.legible import legible
 from reports.picture.content.room import room_of
-from reports.picture.documents.office import forget_template, legible, packed
+from reports.picture.documents.office import forget_template, packed
 from reports.picture.documents.word_blocks import TALLEST, stands_last, tallest_map, write_block, write_last
 from reports.picture.documents.word_cards import is_little_over, tallest_in_cards
 from reports.picture.documents.word_pen import Pen
