@@ -162,3 +162,14 @@ class OneConnection(Database):
     def snapshot(self) -> Iterator[Session]:
         with self.reading() as session:
             yield session
+
+
+@contextmanager
+def statements(session: Session) -> Iterator[list[str]]:
+    """Those that the database is sent meanwhile."""
+    sent: list[str] = []
+    engine = session.get_bind().engine
+    note = lambda _connection, _cursor, statement, *_: sent.append(statement)  # noqa: E731 - must be the same twice
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)

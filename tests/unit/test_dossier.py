@@ -224,17 +224,22 @@ def test_all_is_said_in_english_too():
     assert not any(word in repr(sheet) for word in ("händelse", "perioden", "och "))
 
 
-@pytest.fixture(scope="module")
-def place_map() -> str:
+def drawn_place(number: int, name: str, lon: float) -> str:
+    """The map of a place with so many incidents in its middle, and a name beside it."""
     ring = [[17.6, 59.4], [17.7, 59.4], [17.7, 59.6], [17.6, 59.6], [17.6, 59.4]]
     content = DistrictMap(
         {"type": "Polygon", "coordinates": [ring]},
         {"trafik": MapKind("Trafik", "circle", "#009E73")},
-        (MapMark(17.65, 59.5, "trafik", 3),),
-        (("Torget", 17.65, 59.5),),
-        description="Karta över Torget",
+        (MapMark(17.65, 59.5, "trafik", number),),
+        ((name, lon, 59.5),),
+        description=f"Karta över {name}",
     )
     return draw_place_map(content, circle_around(Point(17.65, 59.5), 300)).svg
+
+
+@pytest.fixture(scope="module")
+def place_map() -> str:
+    return drawn_place(3, "Torget", 17.65)
 
 
 def test_the_map_has_its_place_in_the_middle_with_scale_and_name(place_map: str):
@@ -243,14 +248,7 @@ def test_the_map_has_its_place_in_the_middle_with_scale_and_name(place_map: str)
 
 
 def test_no_name_of_a_map_is_stuck_to_a_number():
-    ring = [[17.6, 59.4], [17.7, 59.4], [17.7, 59.6], [17.6, 59.6], [17.6, 59.4]]
-    content = DistrictMap(
-        {"type": "Polygon", "coordinates": [ring]},
-        {"trafik": MapKind("Trafik", "circle", "#009E73")},
-        (MapMark(17.65, 59.5, "trafik", 12),),
-        (("Parken", 17.6522, 59.5),),
-    )
-    drawn = draw_place_map(content, circle_around(Point(17.65, 59.5), 300)).svg
+    drawn = drawn_place(12, "Parken", 17.6522)
     texts = re.findall(r"<text[^>]*translate\(([\d.]+),([\d.]+)\)[^>]*>([^<]*)</text>", drawn)
     at = {text: (float(x), float(y)) for x, y, text in texts}
     (name, name_down), (number, number_down) = at["Parken"], at["12"]

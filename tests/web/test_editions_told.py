@@ -1,11 +1,10 @@
 """What pages tell of editions: what a word rests on, where frozen numbers lead, what each role finds of the newest."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
 from lxml import html
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.config import Settings
@@ -14,6 +13,7 @@ from app.pictures.actions.writing import save_writing
 from app.pictures.submission import Judged, Submission, Written
 from reports.incoming.drafts import Interval
 from tests.clients import Client
+from tests.databases import statements
 from tests.editions import AFTER, DURING, PERIOD, build, publish
 from tests.factories import Town, make_incident, make_user
 
@@ -36,17 +36,6 @@ def assess(session: Session, edition: Picture, level: str, to_everybody: str = "
     judged = {"vast": Judged(level, "Så är det.", 0)}
     texts = {"public_reason-vast": Written(to_everybody, 0)}
     save_writing(session, edition, Submission(texts=texts, assessments=judged), AFTER, make_user(session))
-
-
-@contextmanager
-def statements(session: Session) -> Iterator[list[str]]:
-    """Those that the database is sent meanwhile."""
-    sent: list[str] = []
-    engine = session.get_bind().engine
-    note = lambda _connection, _cursor, statement, *_: sent.append(statement)  # noqa: E731 - must be the same twice
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def freeze(session: Session, edition: Picture) -> None:

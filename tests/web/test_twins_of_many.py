@@ -1,12 +1,10 @@
 """Looking for the twins of many incidents at once finds what looking for each alone finds, at the cost of a few."""
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.merging import merge, say_not_same
@@ -18,6 +16,7 @@ from app.twins.words import reason_words
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Interval, Whereabouts
 from reports.incoming.twins.finder import Aspect
+from tests.databases import statements
 from tests.factories import NOON, Town, make_incident, make_report, make_user
 from tests.review_reports import make_draft, make_read_report
 
@@ -69,17 +68,6 @@ def test_what_is_merged_has_no_twins(session, many):
     assert twins_of_each(session, [merged, many[0]], 5)[merged.id] == []
 
 
-@contextmanager
-def counted(session: Session) -> Iterator[list[str]]:
-    """The statements that the database is sent meanwhile."""
-    sent: list[str] = []
-    engine = session.get_bind().engine
-    note = lambda _connection, _cursor, statement, *_: sent.append(statement)  # noqa: E731 - must be the same twice
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
-
-
 def test_a_long_report_asks_the_database_as_seldom_as_a_short_one(session, town):
     user, cost = make_user(session), []
     for number in (2, 40):
@@ -87,7 +75,7 @@ def test_a_long_report_asks_the_database_as_seldom_as_a_short_one(session, town)
         for at in range(number):
             make_draft(session, report, (at * 17, at * 17 + 16), at=town.in_west)
         session.expire_all()
-        with counted(session) as sent:
+        with statements(session) as sent:
             assert len(review_of(session, report, user).drafts) == number
         cost.append(len(sent))
     assert cost[1] <= cost[0] + 2
