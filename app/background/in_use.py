@@ -52,6 +52,7 @@ class Outside:
 
 
 Background: TypeAlias = OwnFile | Unusable | Outside | None
+OnPaper: TypeAlias = OwnFile | Unusable | None
 
 
 def background_in_use(settings: Settings) -> Background:
@@ -73,7 +74,7 @@ def background_in_use(settings: Settings) -> Background:
     return OwnFile(path, file, tag_of(stat), changed_at, settings.background_attribution or file.attribution)
 
 
-def on_paper(settings: Settings) -> OwnFile | Unusable | None:
+def on_paper(settings: Settings) -> OnPaper:
     """A file of shapes alone: a service elsewhere would learn what is printed, and images are drawn for a screen. One
     that is there and cannot be used is told of."""
     background = background_in_use(settings)
@@ -82,7 +83,7 @@ def on_paper(settings: Settings) -> OwnFile | Unusable | None:
     return background if isinstance(background, Unusable) else None
 
 
-def credit(background: OwnFile | Unusable | None, *, is_drawn: bool = True, unread: int = 0) -> Iterator[str]:
+def credit(background: OnPaper, *, is_drawn: bool = True, unread: int = 0) -> Iterator[str]:
     """What is said beside a map on paper of the background that it has, or should have had."""
     if background is None:
         return

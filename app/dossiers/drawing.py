@@ -7,30 +7,28 @@ from dataclasses import replace
 
 from shapely import Polygon
 
-from app.background.in_use import OwnFile, Unusable, credit
+from app.background.in_use import OnPaper, OwnFile, credit
 from app.beside import drawing
 from app.pictures.documents import FONTS
 from geo.drawing.content import DistrictMap, PlaceMap
 from reports.dossier.sheet import Sheet
 
-Background = OwnFile | Unusable | None
 
-
-def draw_map(content: DistrictMap, area: Polygon, background: Background) -> PlaceMap:
+def draw_map(content: DistrictMap, area: Polygon, background: OnPaper) -> PlaceMap:
     """The map of a place as SVG, on a file of map tiles where there is one. Raises as `Beside.run`."""
     from geo.place_map import draw_place_map
 
     return drawing.run(draw_place_map, content, area, background.path if isinstance(background, OwnFile) else None)
 
 
-def with_credit(sheet: Sheet, background: Background, drawn: PlaceMap | None = None) -> Sheet:
+def with_credit(sheet: Sheet, background: OnPaper, drawn: PlaceMap | None = None) -> Sheet:
     """With what is said below the map of its background: as it was drawn, or before that as it is hoped to be."""
     is_drawn, unread = (drawn.has_background, drawn.unread) if drawn else (True, 0)
     told = ". ".join(credit(background, is_drawn=is_drawn, unread=unread))
     return replace(sheet, map_note=" ".join(filter(None, (sheet.map_note, told))))
 
 
-def draw_document(sheet: Sheet, content: DistrictMap, area: Polygon, background: Background) -> bytes:
+def draw_document(sheet: Sheet, content: DistrictMap, area: Polygon, background: OnPaper) -> bytes:
     """The dossier as a PDF, its map as `draw_map` draws it, and of its background what is true of that drawing.
 
     Raises as `Beside.run`.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.background.in_use import OwnFile, Unusable
+from app.background.in_use import OnPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,4 +13,4 @@ class Imprint:
     choice: str
     municipality: str
     made_at: datetime
-    background: OwnFile | Unusable | None = None
+    background: OnPaper = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.background.in_use import OwnFile, Unusable, credit
+from app.background.in_use import OnPaper, credit
 from app.exports.asked import Asked
 from app.exports.layer_words import layer_legend, layer_remarks
 from app.exports.map_content import RINGS, Chosen, MapContent, symbol
@@ -103,7 +103,7 @@ def _remarks_on_marks(seen: _Seen) -> Iterator[str]:
         yield str(_("Bladet visar de %(most)s första i urvalet.", most=number(MOST_MARKS)))
 
 
-def notes(content: MapContent, asked: Asked, sheet: Sheet, background: OwnFile | Unusable | None) -> Iterator[str]:
+def notes(content: MapContent, asked: Asked, sheet: Sheet, background: OnPaper) -> Iterator[str]:
     """What stands at the foot."""
     scale = number(sheet.scale)
     yield str(

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.background.in_use import OwnFile, Unusable
+from app.background.in_use import OnPaper, OwnFile
 from app.exports.asked import Asked
 from app.exports.layer_content import COLOURS, LayerContent, circles, hot_in_view, layer_content
 from app.exports.queries import Names, batches, names
@@ -99,7 +99,7 @@ def map_content(
     user: User,
     today: date,
     chosen: Chosen,
-    background: OwnFile | Unusable | None = None,
+    background: OnPaper = None,
 ) -> MapContent:
     """What `asked` shows this user, on a background where there is one."""
     told, kind_of = names(session), drawable_kinds(session)

@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from flask_babel import gettext as _
 
 from app import context
-from app.background.in_use import OwnFile, Unusable, on_paper
+from app.background.in_use import OnPaper, on_paper
 from app.dossiers.choice import Choice
 from app.dossiers.queries.counting import Reader, counted
 from app.dossiers.queries.period import first_period
@@ -35,7 +35,7 @@ class Made:
     data: DossierInput
     marks: tuple[MapMark, ...]
     sheet: Sheet
-    background: OwnFile | Unusable | None
+    background: OnPaper
 
 
 def asked_choice() -> Choice:
