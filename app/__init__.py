@@ -16,6 +16,7 @@ from app.exports.routes import bp as exports
 from app.incidents.routes import bp as incidents
 from app.intake.routes import bp as intake
 from app.lessons.routes import bp as lessons
+from app.maps import layer_wording
 from app.maps import wording as map_wording
 from app.maps.routes import bp as maps
 from app.meeting_mode.routes import bp as meeting_mode
@@ -90,6 +91,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     kept_files.init_app(app)
     picture_wording.init_app(app)
     map_wording.init_app(app)
+    layer_wording.init_app(app)
     on_map.init_app(app)
     errors.init_app(app)
     cli.init_app(app)
