@@ -45,7 +45,7 @@ def draw_place_map(content: DistrictMap, area: Shape, background: Path | None = 
         draw_borders(drawing, [ground.district], frame, is_approximate=content.is_approximate)
     edge: BaseGeometry = frame.clip(shapely.boundary(plane))
     drawing.outlines([frame.clip(plane)], fill="white", fillOpacity=0.45, strokeWidth=0)
-    drawing.outlines([edge], filled=False, stroke=ACCENT, strokeWidth=2.2, strokeJoin="round")
+    drawing.outlines([edge], stroke=ACCENT, strokeWidth=2.2, strokeJoin="round")
     spots = _spots(content, frame)
     taken = [_with_air(spot) for spot in spots]
     taken.append(draw_scale_and_north(drawing, frame, taken, NAME_SIZE))

@@ -131,7 +131,7 @@ class _Page:
         taken = self._draw_words(spots, self._draw_circles())
         if self.behind is not None:
             self.behind.lay(self.drawing, {name for name, _, _ in self.content.places}, taken)
-        self.drawing.outlines([_box_of(self.frame.panel)], filled=False, stroke=RULE, strokeWidth=1)
+        self.drawing.outlines([_box_of(self.frame.panel)], stroke=RULE, strokeWidth=1)
 
     def sheet(self, scale: int) -> Sheet:
         metres, length = self.frame.scale_bar(self.longest)

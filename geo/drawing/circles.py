@@ -99,7 +99,7 @@ def draw_circles(drawing: Drawing, circles: Sequence[Circle]) -> None:
         for one in circles
         if hypot(one.x - one.place[0], one.y - one.place[1]) > one.radius
     ]
-    drawing.outlines(leads, filled=False, stroke=QUIET, strokeWidth=0.8)
+    drawing.outlines(leads, stroke=QUIET, strokeWidth=0.8)
     for one in reversed(circles):  # the smaller below
         shape = shapely.Point(one.x, one.y).buffer(one.radius)
         drawing.outlines([shape], fill="white", fillOpacity=0.94, stroke=ACCENT, strokeWidth=1.6)

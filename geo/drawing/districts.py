@@ -25,13 +25,13 @@ def draw_borders(drawing: Drawing, shapes: Sequence[BaseGeometry], frame: Frame,
     dash = {"strokeDash": DASH} if is_approximate else {}
     # One line where two meet: the dashes of each would fill the gaps of the other's.
     border = frame.clip(shapely.union_all([shapely.boundary(shape) for shape in shapes]))
-    drawing.outlines([border], filled=False, stroke=INK, strokeWidth=1.2, strokeJoin="round", **dash)
+    drawing.outlines([border], stroke=INK, strokeWidth=1.2, strokeJoin="round", **dash)
 
 
 def draw_areas(drawing: Drawing, shapes: Sequence[BaseGeometry], frame: Frame) -> None:
     """Areas that are watched: a line of dots, as on screen."""
     borders = [frame.clip(shapely.boundary(shape)) for shape in shapes]
-    drawing.outlines(borders, filled=False, stroke=INK, strokeWidth=1.6, strokeDash=[1.6, 3.6], strokeCap="round")
+    drawing.outlines(borders, stroke=INK, strokeWidth=1.6, strokeDash=[1.6, 3.6], strokeCap="round")
 
 
 def draw_cells(drawing: Drawing, steps: Named, frame: Frame) -> None:

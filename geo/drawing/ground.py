@@ -48,7 +48,7 @@ def draw_ground(drawing: Drawing, content: DistrictMap, ground: Ground, frame: F
     _draw_land(drawing, ground.district, frame)
     draw_squares(drawing, frame)
     _draw_border(drawing, content, ground.district, frame)
-    drawing.outlines([_box_of(frame.panel)], filled=False, stroke=RULE, strokeWidth=1)
+    drawing.outlines([_box_of(frame.panel)], stroke=RULE, strokeWidth=1)
 
 
 def draw_surroundings(drawing: Drawing, ground: Ground, frame: Frame) -> None:
@@ -76,11 +76,9 @@ def _draw_water(drawing: Drawing, water: BaseGeometry, frame: Frame) -> None:
     drawing.outlines([water], fill=WATER, strokeWidth=0)
     levels = np.arange(panel.top + BETWEEN_WAVES / 2, panel.top + panel.height, BETWEEN_WAVES)
     lines = [shapely.LineString([(panel.left, y), (panel.left + panel.width, y)]) for y in levels]
-    drawing.outlines(
-        [shapely.intersection(shapely.MultiLineString(lines), water)], filled=False, stroke=WAVE, strokeWidth=0.7
-    )
+    drawing.outlines([shapely.intersection(shapely.MultiLineString(lines), water)], stroke=WAVE, strokeWidth=0.7)
     shore = shapely.intersection(shapely.boundary(water), _box_of(panel).buffer(-0.5))
-    drawing.outlines([shore], filled=False, stroke=SHORE, strokeWidth=0.9, strokeJoin="round")
+    drawing.outlines([shore], stroke=SHORE, strokeWidth=0.9, strokeJoin="round")
 
 
 def draw_neighbour_names(drawing: Drawing, ground: Ground, frame: Frame, taken: list[Box]) -> None:
@@ -102,7 +100,7 @@ def _draw_border(drawing: Drawing, content: DistrictMap, outline: BaseGeometry, 
     """The district's border, only where the frame does not cut it."""
     dash = {"strokeDash": DASH} if content.is_approximate else {}
     border = frame.clip(shapely.boundary(outline))
-    drawing.outlines([border], filled=False, stroke=INK, strokeWidth=1.4, strokeJoin="round", **dash)
+    drawing.outlines([border], stroke=INK, strokeWidth=1.4, strokeJoin="round", **dash)
 
 
 def draw_overview(drawing: Drawing, content: DistrictMap, ground: Ground, panel: Panel) -> Frame:
@@ -116,7 +114,7 @@ def draw_overview(drawing: Drawing, content: DistrictMap, ground: Ground, panel:
     middles = middles_of(spots, pixels, numbers)
     dots = [shapely.Point(at).buffer(min(9.0, 2.4 * spot.total**0.4)) for spot, at in zip(spots, middles, strict=True)]
     drawing.outlines(dots, fill=ACCENT, fillOpacity=0.85, stroke="white", strokeWidth=1)
-    drawing.outlines([_box_of(panel)], filled=False, stroke=RULE, strokeWidth=1)
+    drawing.outlines([_box_of(panel)], stroke=RULE, strokeWidth=1)
     return frame
 
 

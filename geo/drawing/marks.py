@@ -81,11 +81,11 @@ def draw_precision(drawing: Drawing, circles: Sequence[tuple[float, float, float
     wide = sorted({(round(x, 1), round(y, 1), radius) for x, y, radius in circles if radius > SMALLEST_CIRCLE})
     if len(wide) <= MOST_CIRCLES:
         shapes = [frame.clipped(shapely.Point(x, y).buffer(radius).boundary) for x, y, radius in wide]
-        drawing.outlines(shapes, filled=False, stroke=INK, strokeWidth=0.8, strokeDash=[4, 3], strokeOpacity=0.8)
+        drawing.outlines(shapes, stroke=INK, strokeWidth=0.8, strokeDash=[4, 3], strokeOpacity=0.8)
 
 
 def draw_rings(drawing: Drawing, rings: Sequence[tuple[float, float, str]]) -> None:
     """How sure an incident is, about its symbol, given as (x, y, ring); a ring is "", "dashed" or "dotted"."""
     for kind, style in RINGS.items():
         shapes = [shapely.Point(x, y).buffer(RING).boundary for x, y, ring in rings if ring == kind]
-        drawing.outlines(shapes, filled=False, **style)
+        drawing.outlines(shapes, **style)

@@ -22,7 +22,7 @@ def draw_squares(drawing: Drawing, frame: Frame, longest: float = LONGEST) -> No
     upright = [[(x, south), (x, north)] for x in np.arange(metres * ceil(west / metres), east, metres)]
     level = [[(west, y), (east, y)] for y in np.arange(metres * ceil(south / metres), north, metres)]
     lines = [frame.clip(shapely.LineString(ends)) for ends in upright + level]
-    drawing.outlines(lines, filled=False, stroke="white", strokeWidth=0.9, strokeOpacity=0.7)
+    drawing.outlines(lines, stroke="white", strokeWidth=0.9, strokeOpacity=0.7)
 
 
 def draw_scale_and_north(
@@ -43,7 +43,7 @@ def draw_scale_and_north(
     drawing.outlines([arrow], fill=INK, strokeWidth=0)
     drawing.texts([{"x": left + 14, "y": y - 5, "text": "N"}], fontSize=size, fontWeight=600, align="left")
     bar = [(left + ARROW + x, y + rise) for x, rise in ((0, -6), (0, 0), (length, 0), (length, -6))]
-    drawing.outlines([shapely.LineString(bar)], filled=False, stroke=INK, strokeWidth=1.4)
+    drawing.outlines([shapely.LineString(bar)], stroke=INK, strokeWidth=1.4)
     drawing.texts([{"x": left + ARROW + 6 + length, "y": y - 5, "text": words}], fontSize=size, align="left")
     return box
 

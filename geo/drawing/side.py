@@ -87,4 +87,4 @@ def _draw_located(drawing: Drawing, content: DistrictMap, ground: Ground, frame:
     """The whole district, and a rectangle for the part that the main map shows."""
     overview = draw_overview(drawing, content, ground, panel)
     shown = overview.clip(frame.extent())
-    drawing.outlines([shown], filled=False, stroke=INK, strokeWidth=1.2)
+    drawing.outlines([shown], stroke=INK, strokeWidth=1.2)

@@ -23,9 +23,36 @@ Spec = dict[str, Any]
 _READER_NOISE = re.compile(r' (?:role|aria-[a-z]+|class|xmlns:xlink|version)="[^"]*"')
 
 
+def _as_is(name: str, kind: str = "quantitative") -> Spec:
+    return {"field": name, "type": kind, "scale": None}
+
+
+STYLES = (
+    *("fill", "fillOpacity", "stroke", "strokeWidth", "strokeOpacity", "strokeDash", "strokeJoin", "strokeCap"),
+    *("fontSize", "fontWeight", "fontStyle", "align"),
+)
+"""What a row may say of how it is drawn."""
+_AT = {"x": _as_is("x"), "y": _as_is("y")}
+_MARKS: dict[str, Spec] = {
+    # "clip" off: Vega would number its clip paths anew in every drawing, and ids could meet on one page.
+    "geoshape": {"clip": False},
+    "point": {"filled": True, "opacity": 1},
+    "text": {"font": FONT, "baseline": "middle"},
+}
+_PLACED: dict[str, Spec] = {
+    "geoshape": {"projection": {"type": "identity", "scale": 1, "translate": [0, 0]}},
+    "point": {"encoding": {**_AT, "shape": _as_is("path", "nominal"), "size": _as_is("area")}},
+    "text": {"encoding": {**_AT, "text": {"field": "text"}}},
+}
+
+
 @dataclass(slots=True)
 class Drawing:
-    """Layers from bottom to top, in pixels from the top left corner, y downwards; `under` is SVG below all."""
+    """Marks from bottom to top, in pixels from the top left corner, y downwards; `under` is SVG below all.
+
+    What follows upon marks of the same type joins their layer, each row with its own style: Vega-Lite takes some
+    milliseconds for every layer, however little is in it.
+    """
 
     width: int
     height: int
@@ -33,40 +60,28 @@ class Drawing:
     under: str = ""
 
     def outlines(self, geometries: list[BaseGeometry], **style: Any) -> None:
-        """Polygons and lines; `style` holds mark properties of Vega-Lite: fill, stroke, strokeWidth …"""
-        values = [
-            {"type": "Feature", "geometry": shapely.geometry.mapping(shape), "properties": {}}
-            for shape in geometries
-            if not shape.is_empty
-        ]
-        # "clip" off: Vega would number its clip paths anew in every drawing, and ids could meet on one page.
-        self._add(
-            values,
-            {"type": "geoshape", "clip": False, **style},
-            {},
-            {"type": "identity", "scale": 1, "translate": [0, 0]},
-        )
+        """Polygons and lines; `style` holds mark properties of Vega-Lite (`STYLES`): fill, stroke, strokeWidth …"""
+        shown = [shape for shape in geometries if not shape.is_empty]
+        rows = [{"type": "Feature", "geometry": shapely.geometry.mapping(shape)} for shape in shown]
+        self._add("geoshape", rows, style)
 
     def symbols(self, rows: list[dict[str, Any]]) -> None:
         """Rows of x, y, radius, shape (see `geo.symbols`) and colour, on a white halo."""
-        values = [{**row, "path": shape_path(row["shape"]), "area": (2 * row["radius"]) ** 2} for row in rows]
-        place = {"shape": _as_is("path", "nominal"), "size": _as_is("area")}
-        halo = {"type": "point", "filled": True, "fill": "white", "stroke": "white", "strokeWidth": 3.5}
-        halo |= {"strokeJoin": "round", "opacity": 1}
-        self._add(values, halo, place)
-        coloured = {**halo, "fill": None, "stroke": INK, "strokeWidth": 0.7}
-        self._add(values, coloured, {**place, "fill": _as_is("colour", "nominal")})
-
-    def line(self, points: list[tuple[float, float]], **style: Any) -> None:
-        self.outlines([shapely.LineString(points)], filled=False, **style)
+        placed = [
+            {"x": row["x"], "y": row["y"], "path": shape_path(row["shape"]), "area": (2 * row["radius"]) ** 2}
+            for row in rows
+        ]
+        self._add("point", placed, {"fill": "white", "stroke": "white", "strokeWidth": 3.5, "strokeJoin": "round"})
+        coloured = [{**symbol, "fill": row["colour"]} for symbol, row in zip(placed, rows, strict=True)]
+        self._add("point", coloured, {"stroke": INK, "strokeWidth": 0.7, "strokeJoin": "round"})
 
     def texts(self, rows: list[dict[str, Any]], halo: str | None = None, **style: Any) -> None:
         """Rows of x, y and text; `style` holds fontSize, fontWeight, fontStyle, align, fill; y is the middle."""
         placed = [{"text": row["text"], "x": round(row["x"], 1), "y": round(row["y"], 1)} for row in rows]
-        mark = {"type": "text", "font": FONT, "baseline": "middle", "fill": INK, **style}
+        style = {"fill": INK, "align": "center", **style}
         if halo:
-            self._add(placed, {**mark, "fill": halo, "stroke": halo, "strokeWidth": 3}, {"text": {"field": "text"}})
-        self._add(placed, mark, {"text": {"field": "text"}})
+            self._add("text", placed, {**style, "fill": halo, "stroke": halo, "strokeWidth": 3})
+        self._add("text", placed, style)
 
     def svg(self, description: str) -> str:
         """The drawing as one SVG image, safe inside a page: no script, style, id, or outside address."""
@@ -78,19 +93,21 @@ class Drawing:
         head, end, rest = image.partition(">")
         return head + end + self.under + rest
 
-    def _add(self, values: list[Any], mark: Style, encoding: Spec, projection: Spec | None = None) -> None:
-        if not values:
+    def _add(self, kind: str, rows: list[Any], style: Style) -> None:
+        """Raises KeyError for a style that no mark is known to have."""
+        if unknown := style.keys() - STYLES:
+            raise KeyError(*unknown)
+        if not rows:
             return
-        layer: Spec = {"data": {"values": values}, "mark": mark, "encoding": encoding}
-        if projection:
-            layer["projection"] = projection
-        else:
-            layer["encoding"] = {"x": _as_is("x"), "y": _as_is("y"), **encoding}
-        self.layers.append(layer)
+        if not self.layers or self.layers[-1]["mark"]["type"] != kind:
+            self.layers.append(_layer(kind))
+        self.layers[-1]["data"]["values"] += [{**style, **row} for row in rows]
 
 
-def _as_is(name: str, kind: str = "quantitative") -> Spec:
-    return {"field": name, "type": kind, "scale": None}
+def _layer(kind: str) -> Spec:
+    """Without rows: each is drawn as it says itself."""
+    own = {style: {"expr": f"datum.{style}"} for style in STYLES}
+    return {"data": {"values": []}, "mark": {"type": kind, **_MARKS[kind], **own}, **_PLACED[kind]}
 
 
 def svg_image(spec: Spec, description: str) -> str:
@@ -106,4 +123,4 @@ def svg_image(spec: Spec, description: str) -> str:
 # As many as an edition of twelve districts has: it is built anew when anything changes, and most drawings have not.
 @lru_cache(maxsize=64)
 def _drawn(spec: str) -> str:
-    return vl_convert.vegalite_to_svg(orjson.loads(spec))
+    return vl_convert.vegalite_to_svg(spec)

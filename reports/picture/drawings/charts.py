@@ -83,7 +83,7 @@ def _draw_axes(drawing: Drawing, panels: Sequence[Panel], plots: Sequence[Plot],
     """Titles, a thin line at each whole number that is named, and what begins and ends the row of fortnights."""
     marks = [(plot, number) for plot in plots for number in ticks(plot.most)]
     lines = [shapely.LineString([(plot.left, plot.y(number)), (plot.right, plot.y(number))]) for plot, number in marks]
-    drawing.outlines(lines, filled=False, stroke=RULE, strokeWidth=0.7)
+    drawing.outlines(lines, stroke=RULE, strokeWidth=0.7)
     names = [{"x": plot.left - SPACE, "y": plot.y(number), "text": str(number)} for plot, number in marks]
     drawing.texts(names, fontSize=LABEL, fill=QUIET, align="right")
     titles = [
@@ -104,7 +104,7 @@ def _draw_counts(drawing: Drawing, panels: Sequence[Panel], plots: Sequence[Plot
     both = list(zip(panels, plots, strict=True))
     drawing.outlines([_band(panel, plot) for panel, plot in both if panel.high is not None], fill=BAND, strokeWidth=0)
     lines = [shapely.LineString(_points(panel, plot)) for panel, plot in both if panel.before]
-    drawing.outlines(lines, filled=False, stroke=QUIET, strokeWidth=1.3, strokeJoin="round")
+    drawing.outlines(lines, stroke=QUIET, strokeWidth=1.3, strokeJoin="round")
     ends = [(panel, *_points(panel, plot)[-1]) for panel, plot in both]
     drawing.symbols([{"x": x, "y": y, "radius": 4.0, "shape": "circle", "colour": INK} for _, x, y in ends])
     numbers = [{"x": x + BAND_WIDTH / 2 + SPACE, "y": y, "text": str(panel.now)} for panel, x, y in ends]

@@ -40,7 +40,7 @@ def _draw_grid(drawing: Drawing, days: Sequence[str], size: float) -> None:
     drawing.outlines(rows, fill=GROUND, strokeWidth=0)
     edges = range(0, 25, EVERY)
     lines = [shapely.LineString([(NAMES + hour * CELL, HEAD - 3), (NAMES + hour * CELL, bottom)]) for hour in edges]
-    drawing.outlines(lines, filled=False, stroke=RULE, strokeWidth=0.8)
+    drawing.outlines(lines, stroke=RULE, strokeWidth=0.8)
     hours = [{"x": NAMES + hour * CELL + 2, "y": HEAD - 11, "text": f"{hour:02}"} for hour in edges[:-1]]
     drawing.texts(hours, fontSize=size, fill=QUIET, align="left")
     names = [{"x": 0, "y": HEAD + (day + 0.5) * CELL, "text": name} for day, name in enumerate(days)]
