@@ -1,4 +1,4 @@
-"""A process beside the web's that draws and typesets, kept while it is used.
+"""A process beside the web's that counts editions, draws and typesets, kept while it is used.
 
 It holds up to half a gigabyte, three times as much as all of the web process, and takes a second or two to begin. One
 drawing at a time is made in it; a few may wait for it, and more are refused, as each holds a thread of the web. It is
@@ -63,7 +63,7 @@ class Beside:
         Where the process itself was ended, such as for want of memory, another tries.
         """
         if not self._line.acquire(timeout=self._patience):
-            raise BusyError(_("Andra kartor ritas just nu. Vänta en stund och försök igen. Inget är borta."))
+            raise BusyError(_("Annat ritas just nu. Vänta en stund och försök igen. Inget är borta."))
         try:
             with self._turn:
                 try:
@@ -82,8 +82,12 @@ class Beside:
             self._forget(pool)
             if time.monotonic() - began < self._seconds:
                 raise
-            words = _("Det tog för lång tid att rita. Välj ett mindre utsnitt eller en kortare tid. Inget är borta.")
-            raise TooLongError(words) from None
+            raise TooLongError(
+                _(
+                    "Det tog för lång tid att rita. Försök igen om en stund. En karta går fortare med ett mindre "
+                    "utsnitt eller en kortare tid. Inget är borta."
+                )
+            ) from None
         finally:
             self._await_idle()
 

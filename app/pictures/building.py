@@ -1,14 +1,14 @@
 """Builds an edition of the data as they are: the numbers at a cut-off, not yet kept."""
 
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from multiprocessing import get_context
+from functools import cache, lru_cache
 
 from sqlalchemy.orm import Session
 
+from app.beside import drawing
 from app.config import Settings
 from app.db import Database
 from app.pictures.drawing import data_sign, gather
@@ -32,15 +32,27 @@ class Edition:
     data_sha256: str
 
 
-def build_apart(settings: Settings, period: Period, now: datetime) -> Edition:
-    """Build in a process of its own: the libraries that count and draw hold more memory than all of the web process."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(_build_by_itself, settings, period, now).result()
+def build_beside(settings: Settings, period: Period, now: datetime) -> Edition:
+    """Build beside the web's process: the libraries that count and draw hold more memory than all of it.
+
+    Raises as `Beside.run`.
+    """
+    return drawing.run(_build_by_itself, settings, period, now)
 
 
 def _build_by_itself(settings: Settings, period: Period, now: datetime) -> Edition:
-    with Database(settings.sqlalchemy_url).snapshot() as session:
-        return build_edition(session, settings, period, now)
+    database = _known_database(settings.sqlalchemy_url)
+    try:
+        with database.snapshot() as session:
+            return build_edition(session, settings, period, now)
+    finally:
+        database.engine.dispose()  # no connection is held until the next
+
+
+@lru_cache(maxsize=1)
+def _known_database(url: str) -> Database:
+    """It has learnt to say its statements."""
+    return Database(url)
 
 
 def build_edition(

@@ -1,11 +1,11 @@
 """Draws an edition's documents: of its record and remarks alone, so that the same edition gives the same bytes."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
 from pathlib import Path
 
+from app.beside import drawing
 from app.config import ROOT
 from reports.picture.audiences.audience import Audience, for_audience
 from reports.picture.content.blocks import Document
@@ -21,12 +21,14 @@ Composed = dict[Audience, tuple[Document, Picture, Remarks]]
 EVERY_PART: tuple[Part, ...] = tuple((audience, format_) for audience in Audience for format_ in Format)
 
 
-def documents_apart(
+def documents_beside(
     record: bytes, remarks: bytes, parts: Iterable[Part] = EVERY_PART, is_draft: bool = False
 ) -> dict[Part, bytes]:
-    """Draw in a process of its own, as the libraries that draw hold more memory than all of the web process."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(draw_documents, record, remarks, tuple(parts), is_draft).result()
+    """Draw beside the web's process, as the libraries that draw hold more memory than all of it.
+
+    Raises as `Beside.run`.
+    """
+    return drawing.run(draw_documents, record, remarks, tuple(parts), is_draft)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Fixtures for what several do at once: an app that really commits, and people signed in to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from app.accounts.actions import open_session
+from app.beside import drawing
 from app.config import Settings
 from app.db import Database
 from app.models import Municipality
@@ -58,3 +60,21 @@ def watched(own_database: Database, monkeypatch: pytest.MonkeyPatch) -> Callable
         return called
 
     return watch
+
+
+@pytest.fixture
+def all_busy(monkeypatch: pytest.MonkeyPatch) -> Callable[[], AbstractContextManager[None]]:
+    """`with all_busy():` as many wait for the process that draws as may."""
+    monkeypatch.setattr(drawing, "_patience", 0.05)
+
+    @contextmanager
+    def busy() -> Iterator[None]:
+        taken = 0
+        while drawing._line.acquire(blocking=False):
+            taken += 1
+        try:
+            yield
+        finally:
+            drawing._line.release(taken)
+
+    return busy

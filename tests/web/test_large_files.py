@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from app.beside import drawing
 from app.exports import routes, sheet, turns
 from geo import apart
 from geo.files import writing
@@ -63,14 +62,8 @@ def test_a_geopackage_that_is_not_finished_is_told_in_words(client: Client, monk
     assert "GeoPackage-filen blev inte färdig" in answer.text
 
 
-def test_a_map_that_must_wait_too_long_is_refused_in_words(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(drawing, "_patience", 0.05)
-    taken = 0
-    while drawing._line.acquire(blocking=False):
-        taken += 1
-    try:
+def test_a_map_that_must_wait_too_long_is_refused_in_words(client: Client, all_busy):
+    with all_busy():
         answer = client.get(f"/export/map.svg?{ALL}")
-    finally:
-        drawing._line.release(taken)
     assert answer.status_code == 503
-    assert "Andra kartor ritas just nu" in answer.text
+    assert "Annat ritas just nu" in answer.text

@@ -55,6 +55,20 @@ def test_a_draft_is_drawn_when_it_is_asked_for(edition: Picture, client_as) -> N
     assert answer.headers["Content-Disposition"] == 'attachment; filename="lagesbild-2026-23-allman.json"'
 
 
+def test_drawing_takes_turns_and_who_is_refused_may_try_again(session: Session, edition: Picture, client_as, all_busy):
+    client = client_as(Role.COORDINATOR)
+    client.post("/pictures/2026-23/review")
+    with all_busy():
+        opened = client.get("/pictures/2026-23/allman.json")
+        published = client.post("/pictures/2026-23/publish", follow_redirects=True)
+    assert opened.status_code == 503
+    assert "Annat ritas just nu" in opened.text
+    assert "Annat ritas just nu" in published.text
+    assert "Publicera lägesbild" in published.text
+    session.refresh(edition)
+    assert edition.status == PictureStatus.REVIEWED
+
+
 @pytest.mark.parametrize("asked", ["allman.exe", "everybody.pdf", "allman.", "ALLMAN.pdf"])
 def test_there_is_nothing_else(edition: Picture, client_as, asked: str) -> None:
     assert client_as(Role.COORDINATOR).get(f"/pictures/2026-23/{asked}").status_code == 404

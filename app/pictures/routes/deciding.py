@@ -14,8 +14,8 @@ from app.formatting import local_today
 from app.models import Picture, PictureStatus
 from app.pictures.actions import deciding
 from app.pictures.actions.keeping import keep_edition, remove_empty
-from app.pictures.building import build_apart
-from app.pictures.documents import documents_apart
+from app.pictures.building import build_beside
+from app.pictures.documents import documents_beside
 from app.pictures.freshness import Seen, looked_at
 from app.pictures.queries import archive
 from app.pictures.queries.before_publishing import before_publishing, told_of
@@ -41,7 +41,7 @@ def build() -> Redirect:
         except DomainError as error:
             return _refused(known, error)
     session.commit()  # lets other writers on while the edition is built
-    edition = build_apart(context.settings(), period, datetime.now(UTC))
+    edition = build_beside(context.settings(), period, datetime.now(UTC))
     picture = keep_edition(session, edition, user)
     session.commit()
     flash(_("Lägesbild %(edition)s är byggd av de uppgifter som finns nu.", edition=picture.edition), "done")
@@ -169,7 +169,7 @@ def _draw(picture: Picture) -> deciding.Drawn:
         deciding.check_ready(session, picture, now, seen)
         record, remarks = picture.record, written(session, picture)
         session.commit()
-    return deciding.Drawn(record, remarks, documents_apart(record, remarks))
+    return deciding.Drawn(record, remarks, documents_beside(record, remarks))
 
 
 def _refused(picture: Picture, error: DomainError) -> Redirect:

@@ -10,7 +10,7 @@ from app.access import allow
 from app.errors import DomainError
 from app.formatting import local_today
 from app.models import Picture, PictureStatus, Role
-from app.pictures.documents import EVERY_PART, document_name, documents_apart
+from app.pictures.documents import EVERY_PART, document_name, documents_beside
 from app.pictures.queries import archive
 from app.pictures.queries.corrections import corrections_in_words, number_changed
 from app.pictures.queries.failing import failing
@@ -134,7 +134,7 @@ def _drawn(edition: Picture, audience: Audience, kind: Format) -> bytes:
     part = (audience, kind)
     if part not in EVERY_PART:
         abort(404)
-    return documents_apart(edition.record, written(context.session(), edition), [part], is_draft=True)[part]
+    return documents_beside(edition.record, written(context.session(), edition), [part], is_draft=True)[part]
 
 
 def _readable(edition: Picture | None) -> Picture | None:
