@@ -1,4 +1,4 @@
-"""Names on the map and where it stands on the screen: none under a mark, and the slider in view with the map."""
+"""Names on maps and where those stand on the screen: none under a mark or beyond it, and the slider in view with it."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,6 +13,7 @@ from tests.factories import NOON, make_incident, make_place
 WORD = "namnprovet"
 ADDRESS = f"/map?from=2026-11-16&to=2026-11-22&q={WORD}"
 COVERED, BARE, MIDDLE = Point(17.65, 59.46), Point(17.63, 59.46), Point(17.65, 59.5)
+SOUTH = Point(17.65, (COVERED.lat + MIDDLE.lat) / 2 - 0.006)  # a slide has one mark of both, over this
 UNDER_MARKS = """() => {
   const marks = [...document.querySelectorAll(".leaflet-marker-icon")].map((mark) => mark.getBoundingClientRect());
   const names = [...document.querySelectorAll(".map-name")].filter((name) => !name.hidden);
@@ -29,6 +30,7 @@ def incidents(served: Served) -> None:
         west = session.scalars(select(District).where(District.key == "vast")).one()
         for name, at in (("Namnplatsen", COVERED), ("Fria platsen", BARE)):
             make_place(session, name, at, west).kind = "area"
+        make_place(session, "Provhållet", SOUTH, west).kind = "station"
         for at in (Point(COVERED.lon, COVERED.lat - 0.0018), MIDDLE):
             make_incident(session, at=at, when=Interval(NOON), summary=WORD)
 
@@ -72,3 +74,14 @@ def test_map_and_slider_are_in_view_together(page: Page, coordinator: None, widt
     assert area["height"] >= 300
     assert slider["y"] >= area["y"] + area["height"]
     assert slider["y"] + slider["height"] <= height
+
+
+def test_on_a_slide_a_name_stands_on_the_side_of_a_mark_where_its_place_is(page: Page, coordinator: None):
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"/meeting?from=2026-11-16&to=2026-11-22&q={WORD}#vast-map")
+    expect(page.locator(".is-shown .leaflet-marker-icon")).to_have_count(1)
+    name = page.locator(".is-shown .map-name.is-placed", has_text="Provhållet").bounding_box()
+    mark = page.locator(".is-shown .leaflet-marker-icon").bounding_box()
+    assert name
+    assert mark
+    assert mark["y"] + mark["height"] <= name["y"] < mark["y"] + mark["height"] + name["height"]

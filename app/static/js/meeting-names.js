@@ -8,6 +8,7 @@ const KINDS = {
 };
 const RANKS = Object.keys(KINDS);
 const WITH_DOT = new Set(["station", "square", "school", "leisure"]);
+const FAR = 1.5; // lines that a name may stand from its place beside what covers it
 const MOST_TRIED = 150;
 const GAP = 2; // pixels between a name and what it stands beside
 const [AIR, FROM_DOT, DOT] = [0.25, 0.4, 0.22]; // letters: beside a name, from a dot to its name, half a dot
@@ -89,7 +90,8 @@ export class Names {
     const air = AIR * letter;
     const over = taken.find((box) => box.left < point.x && point.x < box.right && box.top < point.y && point.y < box.bottom);
     const near = WITH_DOT.has(kind) ? around(boxAt(point.x, point.y, [2 * FROM_DOT * letter, 2 * DOT * letter]), size) : [[point.x, point.y]];
-    return [...near, ...(over ? around(over, size).toReversed() : [])]
+    const beside = over ? around(over, size).toReversed().filter((middle) => isToldOf(point, over, middle, size)) : [];
+    return [...near, ...beside]
       .map(([x, y]) => boxAt(x, y, size))
       .find(
         (box) =>
@@ -115,6 +117,16 @@ function elementOf({ name, kind }) {
 function around({ left, right, top, bottom }, [width, height]) {
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
   return [[right + width / 2 + GAP, y], [left - width / 2 - GAP, y], [x, bottom + height / 2 + GAP], [x, top - height / 2 - GAP]];
+}
+
+// Whether a name beside what covers its place is read as that of the place: on its side and not far off, or the place is
+// the very middle. As on paper (geo/drawing/labels.py).
+function isToldOf(point, over, [x, y], [width, height]) {
+  const [middleX, middleY] = [(over.left + over.right) / 2, (over.top + over.bottom) / 2];
+  const [east, south] = [point.x - middleX, point.y - middleY];
+  if (Math.max(Math.abs(east), Math.abs(south)) <= GAP + 1) return true;
+  const far = Math.hypot(Math.max(Math.abs(x - point.x) - width / 2, 0), Math.max(Math.abs(y - point.y) - height / 2, 0));
+  return east * (x - middleX) + south * (y - middleY) > 0 && far <= FAR * height;
 }
 
 // geo/maps.py escapes them for Leaflet.
