@@ -15,7 +15,8 @@ from app.models import District, SavedView, User
 def save_view(session: Session, new: NewView, by: User) -> SavedView:
     """Raises SavedViewError where the group has a view of that name, or where there is no such group."""
     if new.district_id is not None and session.get(District, new.district_id) is None:
-        raise SavedViewError(_("Den kommundelen finns inte. Kartan är kvar; välj en av dem som finns och spara igen."))
+        words = _("Den kommundelen finns inte. Kartan är kvar; välj en av dem som finns och spara igen.")
+        raise SavedViewError(words, is_whose=True)
     same = select(SavedView.id).where(
         SavedView.name == new.name, SavedView.district_id.is_not_distinct_from(new.district_id)
     )
@@ -41,5 +42,9 @@ def remove_view(session: Session, view: SavedView, by: User) -> None:
 
 def _taken(new: NewView) -> SavedViewError:
     return SavedViewError(
-        _("Gruppen har redan en vy som heter ”%(name)s”. Välj ett annat namn, eller ta bort den först.", name=new.name)
+        _(
+            "Gruppen har redan en vy som heter ”%(name)s”. Välj ett annat namn, eller ta bort den först. "
+            "Kartan är kvar.",
+            name=new.name,
+        )
     )

@@ -21,7 +21,21 @@ _PLACE_OF_MAP = re.compile(r"map=\d{1,2}(\.\d{1,2})?/-?\d{1,3}(\.\d{1,6})?/-?\d{
 
 
 class SavedViewError(DomainError):
-    """A view cannot be saved like that."""
+    """A view cannot be saved like that; `is_whose` tells that it is refused for whom it is, not for its name."""
+
+    def __init__(self, words: str, *, is_whose: bool = False) -> None:
+        super().__init__(words)
+        self.is_whose = is_whose
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was typed to save a view by, and why it was not saved."""
+
+    name: str
+    whose: str
+    problem: str
+    is_whose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +54,12 @@ def new_view(name: str, whose: str, address: str, user: User, today: date, choic
     tidy = " ".join(name.split())
     if not tidy or len(tidy) > LONGEST_NAME:
         raise SavedViewError(
-            _(
-                "Ge vyn ett namn på högst %(most)s tecken. Kartan är kvar; gå tillbaka och spara igen.",
-                most=LONGEST_NAME,
-            )
+            _("Ge vyn ett namn på högst %(most)s tecken och spara igen. Kartan är kvar.", most=LONGEST_NAME)
         )
     district_id = int(whose) if whose.isascii() and whose.isdecimal() and len(whose) < 10 else None
     if not may_save_for(user, district_id):
-        raise SavedViewError(_("Du kan spara vyer för dina egna kommundelars grupper. Kartan är kvar; välj en av dem."))
+        words = _("Du kan spara vyer för dina egna kommundelars grupper. Kartan är kvar; välj en av dem.")
+        raise SavedViewError(words, is_whose=True)
     kept = _kept(address, today, choices)
     if privacy.check_text(tidy) or privacy.check_text(kept.filter.words):
         raise SavedViewError(

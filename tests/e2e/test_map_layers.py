@@ -4,10 +4,10 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from sqlalchemy import select
 
-from app.models import District, WatchedArea
+from app.models import District, Role, WatchedArea
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Interval, Whereabouts
 from tests.e2e.serving import Served
@@ -144,6 +144,34 @@ def test_a_view_is_saved_with_its_place_and_opened_again(page: Page, coordinator
     page.get_by_text("Sparade vyer").click()
     page.get_by_role("button", name="Ta bort Lagertorget på kvällen").click()
     expect(page.get_by_text("är borttagen")).to_be_visible()
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_a_view_whose_name_is_refused_is_named_anew_on_the_same_map(
+    browser: Browser, served: Served, base_url: str, *, has_scripts: bool
+):
+    """In a browser of its own, which counts what is refused among its errors."""
+    at = "#map=15/59.5120/17.6520" if has_scripts else ""
+    with browser.new_context(base_url=base_url, locale="sv-SE", java_script_enabled=has_scripts) as context:
+        served.sign_in(context, Role.COORDINATOR)
+        page = context.new_page()
+        opened(page, f"layer=places{at}")
+        page.get_by_text("Sparade vyer").click()
+        name = page.get_by_label("Namn på vyn")
+        name.fill("Ring 070-174 06 05")
+        page.get_by_label("För vilka").select_option("Väst")
+        name.press("Enter")
+        expect(name).to_have_accessible_description(re.compile("ta bort personuppgifterna"))
+        expect(name).to_be_focused()
+        expect(name).to_have_value("Ring 070-174 06 05")
+        assert page.url.endswith(f"{ADDRESS}&layer=places{at}")
+        if has_scripts:
+            expect(page.locator(".map-hot-place")).to_have_count(2)
+            assert Axe().run(page).violations_count == 0
+        name.fill(f"Torget att ringa om {has_scripts}")
+        name.press("Enter")
+        expect(page.get_by_text(f"Vyn ”Torget att ringa om {has_scripts}” är sparad.")).to_be_visible()
+        assert page.url.endswith(f"{ADDRESS}&layer=places{at}")
 
 
 def test_the_whole_address_is_copied_with_its_language(page: Page, context: BrowserContext, coordinator: None):

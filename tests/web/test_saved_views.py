@@ -38,7 +38,9 @@ def make_view(session: Session, name: str, district: District | None = None, by:
 
 
 def save(client: Client, name: str, *, whose: int | str = "", address: str = "from=&to=") -> Any:
-    return client.post("/map/views", data={"name": name, "whose": str(whose), "address": address})
+    return client.post(
+        f"/map?{address.partition('#')[0]}", data={"name": name, "whose": str(whose), "address": address}
+    )
 
 
 def remove(client: Client, view: SavedView) -> int:
@@ -161,6 +163,42 @@ def test_a_view_needs_a_name(client: Client, session: Session, name: str):
     answer = save(client, name)
     assert (answer.status_code, names(session)) == (409, [])
     assert "högst 60 tecken" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("  ", "Ge vyn ett namn på högst 60 tecken och spara igen. Kartan är kvar."),
+        ("x" * 61, "Ge vyn ett namn på högst 60 tecken och spara igen. Kartan är kvar."),
+        ("Torget", "en vy som heter ”Torget”. Välj ett annat namn, eller ta bort den först. Kartan är kvar."),
+        ("Kalle 19900101-2385", "Kartan är kvar och inget är sparat."),
+    ],
+)
+def test_why_a_name_is_refused_is_said_at_its_field(client: Client, session: Session, town: Town, name: str, said: str):
+    for district in (None, town.west):
+        make_view(session, "Torget", district)
+    address = "from=2026-11-01&to=2026-11-07&layer=places"
+    root = parse(save(client, name, whose=town.west.id, address=address).text)
+    [part] = root.findall(".//details[@class='saved-views']")
+    [field] = part.findall(".//input[@id='view-name']")
+    assert "open" in part.attrib
+    assert "autofocus" in field.attrib
+    assert (field.get("value"), field.get("aria-invalid")) == (name, "true")
+    [told] = root.findall(f".//*[@id='{field.get('aria-describedby')}']")
+    assert said in words(told)
+    assert [words(one) for one in part.findall(".//option[@selected]")] == ["Väst"]
+    [kept] = part.findall(".//input[@name='address']")
+    assert kept.get("value") == address
+    [layer] = root.findall(".//section[@data-layer]")
+    assert "from=2026-11-01&to=2026-11-07" in layer.get("data-layer", "")
+    assert root.findall(".//a[@data-key='3'][@aria-current='true']")
+
+
+def test_why_a_group_is_refused_is_said_at_the_choice_of_groups(client: Client, town: Town):
+    root = parse(save(client, "Kvällar", whose=987654).text)
+    [chosen], [field] = root.findall(".//select[@id='view-whose']"), root.findall(".//input[@id='view-name']")
+    assert (chosen.get("aria-describedby"), field.get("aria-invalid")) == ("view-problem", None)
+    assert field.get("value") == "Kvällar"
 
 
 @pytest.mark.parametrize("role", [Role.REPORTER, Role.STEERING])

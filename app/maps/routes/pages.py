@@ -18,15 +18,16 @@ from app.incidents.sources import telling_organisations
 from app.maps.queries import ground
 from app.maps.queries import marks as map_marks
 from app.maps.queries.overlays import has_watched, overlay_features
+from app.maps.queries.saved import saved_views
 from app.maps.routes.blueprint import bp
 from app.maps.routes.compare import sources_of
 from app.maps.routes.layers import layer_of
-from app.maps.routes.saved import saved_parts
 from app.maps.routes.time import time_parts
 from app.maps.rules import bounds_of, columns, is_drawn, undrawn_args
+from app.maps.saved_views import Refused, may_remove, may_save_for
 from app.maps.views import Layer, MapView, Overlay
 from app.maps.wording import mark_words
-from app.models import Role
+from app.models import Role, User
 from app.places.queries import area_index, districts
 from reports.incoming.drafts import Certainty
 
@@ -36,6 +37,11 @@ OVERLAY_KEYS = ((Overlay.WATCHED, "b"), (Overlay.REFERENCE, "h"))
 @bp.get("/map")
 @allow(*READERS, Role.REPORTER)
 def index() -> str:
+    return map_page()
+
+
+def map_page(refused: Refused | None = None) -> str:
+    """The view that stands in the address, with what could not be saved of it."""
     session, user, today = context.session(), context.signed_in_user(), local_today()
     choices = choices_for(session, user)
     chosen = filter_of(request.args, today, choices).on_page(1)
@@ -69,7 +75,8 @@ def index() -> str:
         most=map_marks.MOST_MARKS,
         undrawn_args=undrawn_args,
         is_drawn=is_drawn,
-        **saved_parts(session, user),
+        **_saved_parts(session, user),
+        refused=refused,
         **layer_of(session, view, user, today),
     )
 
@@ -128,6 +135,16 @@ def _asks(view: MapView) -> dict[str, str]:
     if view.layer is not Layer.INCIDENTS:
         asked["beside"] = url_for("maps.beside", **args)
     return asked | ({"density": url_for("maps.density", **args)} if view.layer is Layer.DENSITY else {})
+
+
+def _saved_parts(session: Session, user: User) -> dict[str, Any]:
+    """What the map page needs to offer saved views: those there are, and for which groups one may be saved."""
+    named: list[tuple[int | None, str]] = [(each.id, each.name) for each in districts(session)]
+    return {
+        "views": saved_views(session, user),
+        "groups": [(id_, name) for id_, name in [(None, _("alla")), *named] if may_save_for(user, id_)],
+        "may_remove": may_remove,
+    }
 
 
 def _places(session: Session) -> list[tuple[int | None, str, str]]:

@@ -1,10 +1,7 @@
 """Saving the map as it is shown, and taking a saved view away."""
 
-from typing import Any
-
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app import context
@@ -12,33 +9,33 @@ from app.access import READERS, allow
 from app.formatting import local_today
 from app.incidents.choices import choices_for
 from app.maps.actions import remove_view, save_view
-from app.maps.queries.saved import saved_view, saved_views
+from app.maps.queries.saved import saved_view
 from app.maps.routes.blueprint import bp
-from app.maps.saved_views import may_remove, may_save_for, new_view
-from app.models import User
-from app.places.queries import districts
+from app.maps.routes.pages import map_page
+from app.maps.saved_views import Refused, SavedViewError, may_remove, new_view
+from app.models import SavedView
 
 
-def saved_parts(session: Session, user: User) -> dict[str, Any]:
-    """What the map page needs to offer saved views: those there are, and for which groups one may be saved."""
-    named: list[tuple[int | None, str]] = [(each.id, each.name) for each in districts(session)]
-    return {
-        "views": saved_views(session, user),
-        "groups": [(id_, name) for id_, name in [(None, _("alla")), *named] if may_save_for(user, id_)],
-        "may_remove": may_remove,
-    }
-
-
-@bp.post("/map/views")
+@bp.post("/map")
 @allow(*READERS)
-def save() -> Response:
+def save() -> Response | tuple[str, int]:
+    """The map stands in the address, so that it is shown again where what was typed is refused."""
+    try:
+        view = _save()
+    except SavedViewError as error:
+        form = request.form
+        return map_page(Refused(form.get("name", ""), form.get("whose", ""), str(error), error.is_whose)), error.code
+    flash(_("Vyn ”%(name)s” är sparad.", name=view.name))
+    return redirect(f"{url_for('maps.index')}?{view.query}")
+
+
+def _save() -> SavedView:
     session, user, form = context.session(), context.signed_in_user(), request.form
     choices = choices_for(session, user)
     new = new_view(form.get("name", ""), form.get("whose", ""), form.get("address", ""), user, local_today(), choices)
     view = save_view(session, new, by=user)
     session.commit()
-    flash(_("Vyn ”%(name)s” är sparad.", name=view.name))
-    return redirect(f"{url_for('maps.index')}?{view.query}")
+    return view
 
 
 @bp.post("/map/views/<int:view_id>/remove")

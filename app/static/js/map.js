@@ -99,6 +99,7 @@ function offerSharing() {
   // What is saved is what is shown, its place on the map too.
   document.getElementById("save-view")?.addEventListener("submit", ({ target }) => {
     target.elements.address.value = location.search.slice(1) + location.hash;
+    target.action = location.pathname + location.search + location.hash; // where it is shown again if it is refused
   });
 }
 
