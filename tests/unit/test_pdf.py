@@ -259,7 +259,9 @@ def test_a_table_over_several_pages_repeats_its_heads():
     rows = full_picture().unplaced * 2
     document = full_document(Audience.INTERN, replace(full_picture(), unplaced=rows, unplaced_total=len(rows)))
     pages = words_of(render_pdf(document, FONTS))
-    assert sum("Vid provbron" in page for page in pages) == sum("Angiven plats" in page for page in pages) == 2
+    told = [at for at, page in enumerate(pages) if "Vid provbron" in page]
+    assert told == [at for at, page in enumerate(pages) if "Angiven plats" in page]
+    assert len(told) > 1
 
 
 def test_a_district_with_its_map_and_table_is_one_page():
@@ -270,7 +272,7 @@ def test_a_district_with_its_map_and_table_is_one_page():
         noted = [note for block in section.blocks if isinstance(block, Table) for note in block.notes]
         told = [squeezed(words) for words in (*said, *noted)]
         assert [page for page in pages if all(words in page for words in told)] != []
-    assert len(pages) <= 13
+    assert len(pages) <= 12
 
 
 def test_what_comes_before_three_districts_is_one_page():

@@ -17,7 +17,7 @@ from reports.picture.content.blocks import (
     verdict_anchor,
 )
 from reports.picture.content.changes import changes_section, sure_changes_section, whole_changes
-from reports.picture.content.districts import cards, comments_section, district_section, histories_section
+from reports.picture.content.districts import cards, comments_section, district_sections, histories_section
 from reports.picture.content.edition import Edition
 from reports.picture.content.half_year import half_year_section
 from reports.picture.content.histories import history_figure
@@ -70,7 +70,7 @@ def _whole(edition: Edition) -> list[Section]:
     return [
         _summary(edition, with_reasons=edition.is_public),
         changes_section(edition),
-        *(district_section(edition, label) for label in edition.picture.districts),
+        *district_sections(edition),
         _whole_municipality(edition),
         *histories_section(edition),
         *places_section(edition),

@@ -25,6 +25,9 @@ from reports.picture.wording.words import day_words
 FEW, MOST_MAPS = 4, 8
 """Districts above which a card is narrow and says things shorter, and above which it has no map: each district's own
 section has it large, and smaller than that it says nothing."""
+MOST_ALONE = 6
+"""Districts above which those in which nothing has happened stand together, before the others and without a map: each
+would be a page with nothing on it."""
 
 
 def cards(edition: Edition, with_reasons: bool) -> Cards:
@@ -32,14 +35,21 @@ def cards(edition: Edition, with_reasons: bool) -> Cards:
     return Cards(tuple(_card(edition, label, with_reasons) for label in edition.picture.districts))
 
 
-def district_section(edition: Edition, label: DistrictLabel) -> Section:
+def district_sections(edition: Edition) -> list[Section]:
+    """A section each. Those that stand together follow what is told of all, so that they fill its page."""
+    labels = edition.picture.districts
+    calm = [label for label in labels if _is_without(edition, label)] if len(labels) > MOST_ALONE else []
+    others = (label for label in labels if label not in calm)
+    return [_district(edition, label, _map(edition, label) if label not in calm else []) for label in (*calm, *others)]
+
+
+def _district(edition: Edition, label: DistrictLabel, drawn: list[Block]) -> Section:
     """One district: number, assessment with reason, comment, map, what changed, all categories."""
     total = edition.district_total(label.key)
     cells = edition.picture.cells_of(label.key)
     changed = strongest_first(cells)
     blocks: list[Block] = [Paragraph(_line(edition, total), is_lead=True)]
-    blocks += _said(edition, label)
-    blocks += _map(edition, label)
+    blocks += _said(edition, label) + drawn
     if changed:
         blocks.append(Bullets(tuple(_change(edition, cell) for cell in changed)))
     blocks += caveats(edition, changed)
@@ -105,6 +115,13 @@ def _is_calm(edition: Edition, total: Cell) -> bool:
     """Nothing has changed surely, as far as one can know who sees all the numbers."""
     cells = (total, *edition.picture.cells_of(total.district or ""))
     return edition.picture.fortnights > 0 and not any(cell.is_change or cell.is_hidden for cell in cells)
+
+
+def _is_without(edition: Edition, label: DistrictLabel) -> bool:
+    """Nothing has happened, nothing has changed surely, and nobody judges it otherwise than the numbers do."""
+    total, found = edition.district_total(label.key), edition.remarks.assessment_of(label.key)
+    is_moved = any(cell.is_change for cell in (total, *edition.picture.cells_of(label.key)))
+    return total.now == 0 and not is_moved and not (found and found.disagrees)
 
 
 def _big(edition: Edition, total: Cell) -> Value:

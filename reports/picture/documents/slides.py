@@ -24,6 +24,7 @@ from reports.picture.content.blocks import (
     Terms,
     Value,
 )
+from reports.picture.content.districts import MOST_ALONE
 from reports.picture.content.legible import legible
 from reports.picture.documents.office import forget_template, packed
 from reports.picture.documents.slide_deck import GAP, Deck, text_height, write
@@ -41,8 +42,6 @@ from reports.picture.documents.slide_tables import add_table, is_for_slides, tab
 LARGE, NORMAL, SMALLER, SMALL = 28, 24, 20, 18
 NAME = 7.5
 """Centimetres for a district's name among the others."""
-MOST_ALONE = 6
-"""Districts above which those without incidents share a slide."""
 OPENING = (SectionKind.SUMMARY, SectionKind.CHANGES, SectionKind.DECISIONS)
 READ = (SectionKind.HISTORIES, SectionKind.UNPLACED, SectionKind.METHOD, SectionKind.MORE)
 """Sections to read rather than to show: they stand in the notes of the slide before."""

@@ -69,14 +69,22 @@ def _opening_room(document: Document) -> float:
     return sum(map(room_of, takewhile(lambda one: one.kind is not SectionKind.DISTRICT, document.sections)))
 
 
+def _room_before_maps(document: Document) -> float:
+    """Millimetres of all that stands before the first district with a map."""
+    return sum(map(room_of, takewhile(lambda one: not _has_map(one), document.sections)))
+
+
+def _has_map(section: Section) -> bool:
+    return section.kind is SectionKind.DISTRICT and any(isinstance(block, Figure) for block in section.blocks)
+
+
 def _on_new_pages(document: Document) -> list[Section]:
     """The districts with a map. The little that the first page has no room for is followed by the first at once.
 
     The others follow upon each other: half a page left free tells nothing.
     """
-    districts = [section for section in document.sections if section.kind is SectionKind.DISTRICT]
-    alone = districts[1:] if is_little_over(_opening_room(document)) else districts
-    return [section for section in alone if any(isinstance(block, Figure) for block in section.blocks)]
+    districts = [section for section in document.sections if _has_map(section)]
+    return districts[1:] if is_little_over(_room_before_maps(document)) else districts
 
 
 def _section(pen: Pen, section: Section, tallest: float, starts_page: bool) -> None:
