@@ -24,6 +24,15 @@ from tests.availability import unavailable
 from tests.factories import make_user
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
+# It takes the place of Playwright's own list, so what there keeps pages as they are or the browser quiet stands here.
+WITHOUT = (
+    # Each window would load two pages of Chromium's own for its address bar, which costs more than most pages of ours.
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "PaintHolding", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("LensOverlay", "MediaRouter", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled"),
+    "PreconnectToSearch",
+)
 # Quiet: a test looks at what pages ask for, not at what the browser asks for on its own account.
 ARGUMENTS = [
     "--no-sandbox",
@@ -34,6 +43,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--process-per-site",  # a window of ours begins no process of its own
+    f"--disable-features={','.join(WITHOUT)}",
 ]
 
 SOON_TOLD = 0.02
