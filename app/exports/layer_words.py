@@ -8,8 +8,10 @@ from flask_babel import ngettext
 
 from app.exports.asked import Asked
 from app.exports.layer_content import COLOURS, LayerContent, circles
+from app.exports.map_content import Chosen, MapContent
 from app.formatting import number
 from app.maps.layer_wording import away_words, density_words, hot_counts, hot_words, step_words
+from app.maps.views import Layer
 from app.maps.wording import change_sign, verdict_words
 from reports.printed_map.document import Kind, Listed, Table
 
@@ -18,10 +20,14 @@ if TYPE_CHECKING:  # as in layer_content
     from app.maps.queries.hot_places import HotPlace
 
 
-def layer_counts(found: LayerContent, shown: "Sequence[HotPlace]", drafts: int, undrawn: int) -> str:
+def layer_counts(content: MapContent, asked: Asked) -> str:
     """ "91 händelser, utjämnade över 300 m, 32 händelser utan plats på kartan", "18 av 24 platser med händelser, …"."""
-    total = found.hot.number if found.hot else 0
-    said = _density_counts(found.density, drafts) if found.density else hot_counts(len(circles(shown)), total)
+    found, undrawn = content.chosen.found, content.chosen.tally.total_undrawn
+    if found.density and content.smoothed:
+        drawn = on_the_map(*content.smoothed, content.chosen, asked)
+        said = str(_("%(incidents)s, utjämnade över %(metres)s m", incidents=drawn, metres=found.density.reach))
+    else:
+        said = hot_counts(len(circles(content.hot)), found.hot.number if found.hot else 0)
     return str(
         ngettext(
             "%(shown)s, %(count)s händelse utan plats på kartan",
@@ -33,13 +39,19 @@ def layer_counts(found: LayerContent, shown: "Sequence[HotPlace]", drafts: int, 
     )
 
 
-def _density_counts(density: "DensityLayer", drafts: int) -> str:
-    said = ngettext("%(count)s händelse", "%(count)s händelser", density.number, count=number(density.number))
-    if drafts:
+def on_the_map(drawn: int, drafts: int, chosen: Chosen, asked: Asked) -> str:
+    """ "41 händelser på kartan, varav 3 obekräftade utkast"; of a view also of how many."""
+    if asked.view.layer is Layer.DENSITY and not asked.box:
+        said = ngettext("%(count)s händelse", "%(count)s händelser", drawn, count=number(drawn))
+    else:
+        said = ngettext("%(count)s händelse på kartan", "%(count)s händelser på kartan", drawn, count=number(drawn))
+    if drafts:  # On paper nobody sees that they may still be changed, or be another's twin.
         said += ", " + ngettext(
             "varav %(count)s obekräftat utkast", "varav %(count)s obekräftade utkast", drafts, count=number(drafts)
         )
-    return str(_("%(incidents)s, utjämnade över %(metres)s m", incidents=said, metres=density.reach))
+    if asked.box:
+        said += " " + _("(hela urvalet: %(total)s)", total=number(chosen.tally.total_drawn))
+    return str(said)
 
 
 def layer_legend(found: LayerContent) -> tuple[str, tuple[Kind, ...]]:
@@ -63,10 +75,12 @@ def layer_remarks(found: LayerContent, asked: Asked) -> Iterator[str]:
         yield from hot_words(found.hot, may_compare=found.may_compare, is_confirmed=not asked.filter.statuses)
 
 
-def layer_table(found: LayerContent, shown: "Sequence[HotPlace]") -> tuple[str, Table]:
+def layer_table(found: LayerContent, shown: "Sequence[HotPlace]", asked: Asked) -> tuple[str, Table]:
     """Its heading, and the table behind the map."""
     if found.density:
-        return str(_("Här ligger händelserna tätast")), _dense_table(found.density, found.dense)
+        is_part = asked.box is not None
+        heading = _("Här ligger händelserna tätast i hela urvalet") if is_part else _("Här ligger händelserna tätast")
+        return str(heading), _dense_table(found.density, found.dense)
     return str(_("Platser")), _hot_table(shown)
 
 

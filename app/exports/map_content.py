@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geoalchemy2.shape import to_shape
 from shapely import box
@@ -18,9 +18,11 @@ from app.exports.asked import Asked
 from app.exports.layer_content import COLOURS, LayerContent, circles, hot_in_view, layer_content
 from app.exports.queries import Names, batches, names
 from app.exports.rows import Row
+from app.incidents.filters import IncidentFilter
 from app.maps.queries.ground import boundary_origins
 from app.maps.queries.marks import MOST_MARKS, drawable_kinds, tally
 from app.maps.queries.overlays import REFERENCE_KINDS
+from app.maps.queries.rows import number_in
 from app.maps.rules import Tally
 from app.maps.views import Layer, Overlay
 from app.models import Category, IncidentStatus, Role, User, WatchedArea
@@ -41,20 +43,27 @@ RINGS = {Certainty.OBSERVED: "", Certainty.SUSPECTED: "dashed", Certainty.SECOND
 class Chosen:
     """What is known of all that a filter chooses before anything is drawn.
 
-    `tally` counts its incidents, `drafts` those on the map that are not confirmed, `unplaced` those that are not
-    drawn, per district. `found` is what the layer shows where it is not incidents one by one.
+    `tally` counts its incidents, `unplaced` those that are not drawn, per district. `found` is what the layer shows
+    where it is not incidents one by one.
     """
 
     tally: Tally
-    drafts: int
     unplaced: Sequence[tuple[str | None, int]]
     found: LayerContent
+
+
+class Smoothed(NamedTuple):
+    """Of how many incidents the density on the sheet is, and how many of those are not confirmed."""
+
+    number: int
+    drafts: int
 
 
 @dataclass(frozen=True)
 class MapContent:
     """`rows` are the incidents that are shown, at most `MOST_MARKS`, `counted` how many of them are drawn per kind, of
-    which there are `kinds`, in their order; `hot` the places, where these are shown instead.
+    which there are `kinds`, in their order; `smoothed` counts those of density, `hot` are the places, where these are
+    shown instead.
 
     `origins` tell where the boundaries come from.
     """
@@ -64,6 +73,7 @@ class MapContent:
     names: Names
     kinds: Sequence[Category]
     counted: Counter[int]
+    smoothed: Smoothed | None
     hot: "Sequence[HotPlace]"
     origins: Sequence[str]
     is_approximate: bool
@@ -82,15 +92,23 @@ def chosen_content(session: Session, asked: Asked, user: User, today: date) -> C
     ]
     if None in all_of.undrawn:
         unplaced.append((None, all_of.undrawn[None]))
-    return Chosen(all_of, _drafts(session, asked, user), unplaced, layer_content(session, asked, user, today))
+    return Chosen(all_of, unplaced, layer_content(session, asked, user, today))
 
 
-def _drafts(session: Session, asked: Asked, user: User) -> int:
-    """Density shows them all; of incidents one by one they are counted as they are drawn."""
-    statuses = asked.filter.statuses
-    if asked.view.layer is not Layer.DENSITY or (statuses and IncidentStatus.DRAFT not in statuses):
-        return 0
-    return tally(session, replace(asked.filter, statuses=(IncidentStatus.DRAFT,)), user).total_drawn
+def _smoothed(session: Session, asked: Asked, user: User) -> Smoothed | None:
+    """Density shows drafts too; incidents one by one are counted as they are drawn."""
+    if asked.view.layer is not Layer.DENSITY:
+        return None
+    statuses, drafts = asked.filter.statuses, replace(asked.filter, statuses=(IncidentStatus.DRAFT,))
+    has_drafts = not statuses or IncidentStatus.DRAFT in statuses
+    return Smoothed(
+        _drawn_of(session, asked.filter, asked, user), _drawn_of(session, drafts, asked, user) if has_drafts else 0
+    )
+
+
+def _drawn_of(session: Session, chosen: IncidentFilter, asked: Asked, user: User) -> int:
+    """How many of a filter's incidents are on the sheet, as the page counts those in view."""
+    return number_in(session, chosen, user, asked.box) if asked.box else tally(session, chosen, user).total_drawn
 
 
 def map_content(
@@ -113,7 +131,8 @@ def map_content(
     drawn = replace(drawn, cells=_cells(chosen.found), circles=circles(hot))
     if isinstance(background, OwnFile):
         drawn = _on(background, drawn, session, asked)
-    return MapContent(chosen, rows, told, kinds, counted, hot, origins, is_approximate, drawn)
+    smoothed = _smoothed(session, asked, user)
+    return MapContent(chosen, rows, told, kinds, counted, smoothed, hot, origins, is_approximate, drawn)
 
 
 def _rows(session: Session, asked: Asked, user: User, told: Names) -> list[Row]:

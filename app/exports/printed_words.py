@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.exports.asked import Asked
 from app.exports.choice_words import title
 from app.exports.imprint import Imprint
-from app.exports.layer_words import layer_counts, layer_table
+from app.exports.layer_words import layer_counts, layer_table, on_the_map
 from app.exports.legend_words import legend, notes, remarks, signs
 from app.exports.map_content import MapContent, symbol
 from app.exports.rows import Row
@@ -45,17 +44,9 @@ def counts(content: MapContent, asked: Asked) -> str:
     """ "124 händelser på kartan, varav 3 obekräftade utkast, 12 utan plats på kartan"; of a view also of how many."""
     chosen = content.chosen
     if asked.view.layer is not Layer.INCIDENTS:
-        return layer_counts(chosen.found, content.hot, chosen.drafts, chosen.tally.total_undrawn)
-    drawn, total = content.drawn, chosen.tally.total_drawn
-    shown = ngettext("%(count)s händelse på kartan", "%(count)s händelser på kartan", drawn, count=number(drawn))
+        return layer_counts(content, asked)
     drafts = sum(row.is_drawn and row.status is IncidentStatus.DRAFT for row in content.rows)
-    if drafts:  # On paper nobody sees that they may still be changed, or be another's twin.
-        shown += ", " + ngettext(
-            "varav %(count)s obekräftat utkast", "varav %(count)s obekräftade utkast", drafts, count=number(drafts)
-        )
-    if asked.box:
-        shown += " " + _("(hela urvalet: %(total)s)", total=number(total))
-    undrawn = chosen.tally.total_undrawn
+    shown, undrawn = on_the_map(content.drawn, drafts, chosen, asked), chosen.tally.total_undrawn
     return str(_("%(shown)s, %(undrawn)s utan plats på kartan", shown=shown, undrawn=number(undrawn)))
 
 
@@ -90,7 +81,7 @@ def print_words(content: MapContent, asked: Asked, sheet: Sheet, imprint: Imprin
 def _table(content: MapContent, asked: Asked, now: datetime) -> tuple[str, Table]:
     """Its heading, and what stands behind the map."""
     if asked.view.layer is not Layer.INCIDENTS:
-        return layer_table(content.chosen.found, content.hot)
+        return layer_table(content.chosen.found, content.hot, asked)
     heads = (str(_("När")), str(_("Vad")), str(_("Var")), str(_("På kartan")))
     rows = tuple(_listed(row, content, now) for row in content.rows[:MOST_LISTED])
     words = str(_("Händelserna på kartan") if asked.box else _("Händelserna i urvalet"))

@@ -78,10 +78,30 @@ def test_density_is_printed_with_its_method_and_its_densest_places(client: Clien
 def test_density_on_paper_is_that_of_all_not_of_the_view(client: Client, session: Session, town: Town):
     crowd(session, 5, town.in_west)
     crowd(session, 5, Point(town.in_west.lon, town.in_west.lat + 0.002))
-    (whole, *_) = pages(client, f"{ALL}&layer=density&metres=300")
-    (part, *_) = pages(client, f"{ALL}&layer=density&metres=300&bbox=17.64,59.505,17.66,59.511")
-    assert "10 händelser, utjämnade" in whole
-    assert "10 händelser, utjämnade" in part
+    make_incident(session, at=town.in_east)
+    make_incident(session, at=town.in_west, status=IncidentStatus.DRAFT)
+    query = f"{ALL}&layer=density&metres=300"
+    whole, listed = pages(client, query)
+    assert "12 händelser, varav 1 obekräftat utkast, utjämnade över 300 m" in whole
+    assert "Här ligger händelserna tätast Urval" in listed
+    view = "17.64,59.505,17.66,59.511"
+    part, listed = pages(client, f"{query}&bbox={view}")
+    assert "11 händelser på kartan, varav 1 obekräftat utkast (hela urvalet: 12), utjämnade över 300 m" in part
+    assert "Här ligger händelserna tätast i hela urvalet" in listed
+
+
+def test_the_number_of_a_printed_view_is_that_of_its_page(app: Flask, session: Session, town: Town):
+    """To a reporter too, who sees each incident where the own organisation told."""
+    crowd(session, 6, town.in_west, report=make_report(session, organisation=town.guards))
+    crowd(session, 3, town.in_east, report=make_report(session, organisation=town.guards))
+    make_incident(session, at=town.in_west)
+    coordinator = signed_in(app, session, role=Role.COORDINATOR)
+    reporter = signed_in(app, session, role=Role.REPORTER, organisation=town.guards)
+    for client, part, whole in ((coordinator, 7, 10), (reporter, 6, 9)):
+        first = pages(client, f"{ALL}&layer=density&bbox=17.649,59.509,17.651,59.511")[0]
+        assert f"{part} händelser på kartan (hela urvalet: {whole}), utjämnade" in first
+        view = client.get(f"/map/rows?{ALL}&bbox=17.64,59.5,17.66,59.52", headers={"Sec-Fetch-Dest": "empty"}).text
+        assert f"av {part} i bild" in view
 
 
 def test_places_are_printed_with_number_and_word(client: Client, session: Session, town: Town):

@@ -49,17 +49,26 @@ def rows_in(session: Session, chosen: IncidentFilter, user: User, box: Box) -> R
         drawn = [mark for mark in marks(session, chosen, user) if box.holds(mark.lon, mark.lat)]
         newest = sorted(drawn, key=lambda mark: (-mark.hour, -mark.id))[:PAGE_SIZE]
         return Rows(incidents_on_map(session, user, [mark.id for mark in newest]), len(drawn))
-    kinds = drawable_kinds(session)
-    conditions = [
-        *matching(chosen, user),
-        HAS_PLACE,
-        Incident.category_id.in_(kinds),
-        inside(session, box),
-    ]
-    total = session.scalar(select(func.count()).select_from(Incident).where(*conditions)) or 0
+    conditions = _drawn_in(session, chosen, user, box)
     newest_first = (Incident.occurred_from.desc(), Incident.id.desc())
     ids = session.scalars(select(Incident.id).where(*conditions).order_by(*newest_first).limit(PAGE_SIZE))
-    return Rows(incidents_on_map(session, user, list(ids)), total)
+    return Rows(incidents_on_map(session, user, list(ids)), _count(session, conditions))
+
+
+def number_in(session: Session, chosen: IncidentFilter, user: User, box: Box) -> int:
+    """How many `rows_in` there are in all."""
+    if user.role is Role.REPORTER:
+        return sum(box.holds(mark.lon, mark.lat) for mark in marks(session, chosen, user))
+    return _count(session, _drawn_in(session, chosen, user, box))
+
+
+def _drawn_in(session: Session, chosen: IncidentFilter, user: User, box: Box) -> list[ColumnElement[bool]]:
+    kinds = drawable_kinds(session)
+    return [*matching(chosen, user), HAS_PLACE, Incident.category_id.in_(kinds), inside(session, box)]
+
+
+def _count(session: Session, conditions: list[ColumnElement[bool]]) -> int:
+    return session.scalar(select(func.count()).select_from(Incident).where(*conditions)) or 0
 
 
 def inside(session: Session, box: Box) -> ColumnElement[bool]:
