@@ -1,8 +1,9 @@
 """A process beside the web's that counts editions, draws and typesets, kept while it is used.
 
-It holds up to half a gigabyte, three times as much as all of the web process, and takes a second or two to begin. One
+It holds half a gigabyte or more, three times as much as all of the web process, and takes a second or two to begin. One
 drawing at a time is made in it; a few may wait for it, and more are refused, as each holds a thread of the web. It is
-ended when nobody uses it, when a drawing takes too long, and with the process that began it.
+ended when nobody uses it, when it has grown too large, when a drawing takes too long, and with the process that began
+it.
 """
 
 import time
@@ -23,6 +24,8 @@ IDLE = 300.0
 """Seconds after which a process that nobody uses is ended."""
 MOST_SECONDS = 60.0
 """For one drawing, from when its turn comes."""
+MOST_MEGABYTES = 700
+"""What it may hold to be kept for the next: what draws remembers what it has drawn, 70 MB for a whole edition."""
 MOST_WAITING = 3
 """Drawings at once, those that wait for their turn too: less than half of the threads that the web has."""
 PATIENCE = 3.0
@@ -43,9 +46,14 @@ class Beside:
     """Runs functions of modules, with arguments and results that can be pickled; one at a time."""
 
     def __init__(
-        self, idle: float = IDLE, seconds: float = MOST_SECONDS, waiting: int = MOST_WAITING, patience: float = PATIENCE
+        self,
+        idle: float = IDLE,
+        seconds: float = MOST_SECONDS,
+        waiting: int = MOST_WAITING,
+        patience: float = PATIENCE,
+        megabytes: float = MOST_MEGABYTES,
     ) -> None:
-        self._idle, self._seconds, self._patience = idle, seconds, patience
+        self._idle, self._seconds, self._patience, self._megabytes = idle, seconds, patience, megabytes
         self._line = BoundedSemaphore(waiting)
         self._turn = Lock()
         self._lock = Lock()
@@ -77,7 +85,10 @@ class Beside:
         began = time.monotonic()
         pool, future = self._begun(task, *args)
         try:
-            return future.result()
+            done, held = future.result()
+            if held > self._megabytes:
+                self._forget(pool)
+            return done
         except BrokenProcessPool:
             self._forget(pool)
             if time.monotonic() - began < self._seconds:
@@ -91,7 +102,7 @@ class Beside:
         finally:
             self._await_idle()
 
-    def _begun(self, task: Callable[..., Done], *args: Any) -> "tuple[ProcessPoolExecutor, Future[Done]]":
+    def _begun(self, task: Callable[..., Done], *args: Any) -> "tuple[ProcessPoolExecutor, Future[tuple[Done, float]]]":
         with self._lock:
             if self._end:
                 self._end.cancel()
@@ -105,6 +116,7 @@ class Beside:
             return self._pool, future
 
     def _forget(self, pool: ProcessPoolExecutor) -> None:
+        pool.shutdown(wait=False)
         with self._lock:
             self._pool = None if self._pool is pool else self._pool
 

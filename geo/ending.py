@@ -4,9 +4,11 @@ Lies here, as such a process loads what it runs and no more: all of the applicat
 """
 
 import os
+import resource
 import signal
 from collections.abc import Callable
 from multiprocessing import connection, parent_process
+from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -25,14 +27,23 @@ def _await_parent() -> None:
         os._exit(1)
 
 
-def run_within(seconds: float, task: Callable[..., Done], *args: Any) -> Done:
-    """What `task` returns; the process is gone where it takes longer. Called in its main thread.
+def run_within(seconds: float, task: Callable[..., Done], *args: Any) -> tuple[Done, float]:
+    """What `task` returns, and how many megabytes the process holds after it; it is gone where that takes longer.
 
-    The system ends it, as what draws may not let another thread run meanwhile.
+    Called in its main thread. The system ends it, as what draws may not let another thread run meanwhile.
     """
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        return task(*args)
+        return task(*args), megabytes_held()
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def megabytes_held() -> float:
+    """What this process holds now; 0 where the system has no `/proc` to tell it."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return 0.0
+    return pages * resource.getpagesize() / 1e6

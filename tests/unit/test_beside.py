@@ -60,6 +60,14 @@ def test_it_is_ended_when_nobody_uses_it():
     assert not beside.is_there
 
 
+def test_it_is_ended_when_it_has_grown_too_large():
+    beside = Beside(idle=60, megabytes=1)
+    number = beside.run(os.getpid)
+    assert is_gone(number)
+    assert not beside.is_there
+    assert beside.run(divmod, 7, 2) == (3, 1)
+
+
 def test_it_ends_when_what_began_it_is_killed():
     with subprocess.Popen([sys.executable, "-c", KEPT], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout
