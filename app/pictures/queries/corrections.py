@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from app.models import Picture, PictureStatus
 from app.pictures.queries.archive import changed_since
@@ -45,6 +45,14 @@ class Corrected:
     def number(self) -> int:
         """Of the sentences that tell of it."""
         return len(self.cells) + (self.redrawn is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Sentences, and the published edition that has them; None: the next will."""
+
+    edition: Picture | None
+    sentences: tuple[str, ...]
 
 
 # By the hash of what was frozen, which never changes: a record is half a megabyte to read, with all of its maps.
@@ -98,6 +106,23 @@ def untold_corrections(session: Session, edition: Picture, language: str) -> tup
 def corrections_in_words(session: Session, edition: Picture, language: str) -> tuple[str, ...]:
     """Of a published edition; most have none, which is seen without reading all that they hold."""
     return _in_words(edition, corrected(session, [edition])[edition.id], language)
+
+
+def told_in(session: Session, edition: Picture, corrections: Iterable[str]) -> tuple[Told, ...]:
+    """Where the sentences stand that tell of an edition's corrections: by edition, the oldest first."""
+    after = (
+        select(Picture)
+        .where(Picture.status == PictureStatus.PUBLISHED, Picture.period_start > edition.period_start)
+        .order_by(Picture.period_start)
+        .limit(HALF_YEAR)
+        .options(undefer(Picture.remarks))
+    )
+    left, found = tuple(corrections), []
+    for one in session.scalars(after) if left else ():
+        said = set(remarks_from_json(one.remarks).corrections) if one.remarks else set()
+        found.append(Told(one, tuple(words for words in left if words in said)))
+        left = tuple(words for words in left if words not in said)
+    return tuple(told for told in (*found, Told(None, left)) if told.sentences)
 
 
 def _in_words(edition: Picture, found: Corrected, language: str) -> tuple[str, ...]:

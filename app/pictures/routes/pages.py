@@ -12,7 +12,7 @@ from app.formatting import local_today
 from app.models import Picture, PictureStatus, Role
 from app.pictures.documents import EVERY_PART, document_name, documents_beside
 from app.pictures.queries import archive
-from app.pictures.queries.corrections import corrections_in_words, number_changed
+from app.pictures.queries.corrections import corrections_in_words, number_changed, told_in
 from app.pictures.queries.failing import failing
 from app.pictures.queries.overview import corrections_since, over_time
 from app.pictures.queries.written import is_written_in, written
@@ -165,4 +165,4 @@ def _life_of(edition: Picture) -> dict[str, object]:
         return {"changed": changed, **_emptiness(edition)}
     told = corrections_in_words(session, edition, from_json(edition.record).language) if changed else ()
     may_read = Audience.STYRGRUPP in audiences()
-    return {"changed": changed, "corrections": told if may_read else (), "is_corrected": bool(told)}
+    return {"changed": changed, "corrections": told_in(session, edition, told), "may_read_corrections": may_read}
