@@ -14,6 +14,13 @@ from tests.e2e.test_every_page import faults
 from tests.editions import DURING, PERIOD, build, publish
 from tests.factories import NOON, Town, make_incident
 
+CARDS_OF_FOUR = """card => {
+    const cards = card.parentElement;
+    cards.replaceChildren(...Array.from({ length: 4 }, () => card.cloneNode(true)));
+    return [...cards.children].map(one => one.getBoundingClientRect().top);
+}"""
+"""The page's first card four times: how far down each is."""
+
 
 @pytest.fixture(scope="module")
 def editions(served: Served) -> None:
@@ -55,3 +62,16 @@ def test_it_is_without_faults_and_words_lead_to_their_method(
     page.keyboard.press("Enter")
     assert anchor
     expect(page.locator(anchor)).to_be_in_viewport()
+
+
+@pytest.mark.usefixtures("editions")
+@pytest.mark.parametrize(("width", "abreast"), [(1024, 3), (1440, 3), (640, 2), (375, 1)])
+def test_as_many_cards_stand_beside_each_other_as_find_room(
+    page: Page, context: BrowserContext, served: Served, width: int, abreast: int
+) -> None:
+    served.sign_in(context, Role.STEERING)
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto("/")
+    tops = page.locator(".districts .card").first.evaluate(CARDS_OF_FOUR)
+    assert len(tops) == 4
+    assert tops.count(tops[0]) == abreast
