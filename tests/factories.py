@@ -1,5 +1,6 @@
 """Things for tests to be about. Each maker fills in what a test does not say, and flushes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
@@ -11,7 +12,7 @@ from shapely import MultiPolygon
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.logbook import log_incident
+from app.logbook import log_incident, log_incidents, lookups
 from app.models import (
     Category,
     District,
@@ -132,17 +133,35 @@ def make_incident(
     **fields: Any,
 ) -> Incident:
     """An incident with its source. `at` is a Point or None; other fields are those of `DraftIncident`."""
-    at = fields.pop("at", None)
-    precision = LocationPrecision.POINT if at else LocationPrecision.UNKNOWN
+    return log_incident(session, _draft(**fields), report or make_report(session), by, status)
+
+
+def make_incidents(
+    session: Session,
+    each: Iterable[dict[str, Any]],
+    *,
+    report: Report | None = None,
+    status: IncidentStatus = IncidentStatus.CONFIRMED,
+    **fields: Any,
+) -> list[int]:
+    """The ids of many incidents, as a file brings them: of one report, at once, and none with an event of its own.
+
+    `each` is what one has for itself, `fields` what all have; both are as for `make_incident`.
+    """
+    report_id = (report or make_report(session)).id
+    drafts = [(_draft(**fields | own), report_id) for own in each]
+    return log_incidents(session, drafts, status, lookups(session))
+
+
+def _draft(at: Point | None = None, **fields: Any) -> DraftIncident:
     defaults = {
         "when": Interval(NOON),
-        "where": Whereabouts(point=at, precision=precision),
+        "where": Whereabouts(point=at, precision=LocationPrecision.POINT if at else LocationPrecision.UNKNOWN),
         "category": "ovrigt",
         "summary": "Något hände",
         "certainty": Certainty.OBSERVED,
     }
-    draft = DraftIncident(**{**defaults, **fields})
-    return log_incident(session, draft, report or make_report(session), by, status)
+    return DraftIncident(**{**defaults, **fields})
 
 
 def _add(session: Session, row: Row) -> Row:

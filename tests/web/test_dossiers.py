@@ -14,7 +14,7 @@ from app.models import IncidentStatus, Organisation, OrganisationKind, Place, Ro
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Interval, Whereabouts
 from tests.clients import Client
-from tests.factories import NOON, Town, make_incident, make_place, make_report
+from tests.factories import NOON, Town, make_incident, make_incidents, make_place, make_report
 from tests.pages import parse, words
 
 TIMES = "from=2026-10-01&to=2026-11-20"
@@ -30,13 +30,9 @@ def square(session: Session, town: Town) -> Place:
     """A place with ten incidents now and ten a while before, told of continuously for more than a year."""
     place = make_place(session, "Torget", town.in_west, town.west)
     police = make_report(session, organisation=town.police)
-    for days in range(0, 400, 20):
-        make_incident(
-            session, report=police, at=town.in_west, when=Interval(NOON - timedelta(days=days)), category="trafik"
-        )
-    for days in range(10, 400, 20):
-        elsewhere = metres_north(town.in_west, 3000)
-        make_incident(session, report=police, at=elsewhere, when=Interval(NOON - timedelta(days=days)))
+    each = [{"at": town.in_west, "category": "trafik"}, {"at": metres_north(town.in_west, 3000)}] * 20
+    each = [{**own, "when": Interval(NOON - timedelta(days=10 * number))} for number, own in enumerate(each)]
+    make_incidents(session, each, report=police)
     return place
 
 

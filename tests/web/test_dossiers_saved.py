@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.models import Dossier, Event, Place, Role
 from reports.incoming.drafts import Interval
 from tests.clients import Client
-from tests.factories import NOON, Town, make_incident, make_place
+from tests.factories import NOON, Town, make_incident, make_incidents, make_place
 from tests.pages import parse, words
 
 TIMES = "from=2026-10-01&to=2026-11-20"
@@ -20,8 +20,8 @@ TIMES = "from=2026-10-01&to=2026-11-20"
 
 @pytest.fixture
 def square(session: Session, town: Town) -> Place:
-    for days in range(2, 200, 20):
-        make_incident(session, at=town.in_east, when=Interval(NOON - timedelta(days=days)))
+    each = [{"when": Interval(NOON - timedelta(days=days))} for days in range(2, 200, 20)]
+    make_incidents(session, each, at=town.in_east)
     return make_place(session, "Torget", town.in_west, town.west)
 
 

@@ -15,7 +15,7 @@ from reports.incoming.drafts import Interval
 from tests.clients import Client
 from tests.databases import statements
 from tests.editions import AFTER, DURING, PERIOD, build, publish
-from tests.factories import Town, make_incident, make_user
+from tests.factories import Town, make_incident, make_incidents, make_user
 
 ADDRESS = "/pictures/2026-23"
 ClientAs = Callable[[Role], Client]
@@ -24,9 +24,11 @@ ClientAs = Callable[[Role], Client]
 @pytest.fixture
 def edition(session: Session, settings: Settings, town: Town) -> Picture:
     """A draft with history: six fortnights of 8 in the west, and one in the east now."""
-    for period in (*PERIOD.before(6), PERIOD):
-        for category in ("trafik", "ovrigt") * 4:
-            make_incident(session, when=Interval(period.starts_at), at=Town.in_west, category=category)
+    fortnights = [Interval(period.starts_at) for period in (*PERIOD.before(6), PERIOD)]
+    kinds = ("trafik", "ovrigt") * 4
+    make_incidents(
+        session, [{"when": when, "category": kind} for when in fortnights for kind in kinds], at=Town.in_west
+    )
     make_incident(session, when=Interval(DURING), at=Town.in_east, category="trafik")
     newest = max(session.scalars(select(Incident.updated_at)))
     return build(session, settings, now=max(AFTER, newest))

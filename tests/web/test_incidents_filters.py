@@ -16,7 +16,7 @@ from app.models import Incident, IncidentStatus
 from geo.points import LocationPrecision
 from reports.incoming.drafts import Interval, Whereabouts
 from tests.clients import Client
-from tests.factories import Town, make_category, make_incident, make_place, make_report, make_user
+from tests.factories import Town, make_category, make_incident, make_incidents, make_place, make_report, make_user
 from tests.pages import parse
 
 TODAY = date(2026, 11, 20)
@@ -166,11 +166,9 @@ def test_all_words_must_stand_there_whatever_the_case_and_wildcards_mean_themsel
 @pytest.mark.parametrize("words", ["", "händelse"])
 @pytest.mark.parametrize("sort", list(Sort))
 def test_pages_in_each_order_hold_everything_once(session: Session, town: Town, sort: Sort, words: str):
-    number, report = PAGE_SIZE * 2 + 3, make_report(session)
-    for n in range(number):
-        place = (town.in_west, town.in_east, None)[n % 3]
-        kind = ("trafik", "ovrigt")[n % 2]
-        make_incident(session, report=report, when=at(1 + n % 5, 10), at=place, category=kind, summary="En händelse")
+    number, places, kinds = PAGE_SIZE * 2 + 3, (town.in_west, town.in_east, None), ("trafik", "ovrigt")
+    each = [{"when": at(1 + n % 5, 10), "at": places[n % 3], "category": kinds[n % 2]} for n in range(number)]
+    make_incidents(session, each, summary="En händelse")
     pages = [
         incident_page(session, IncidentFilter(sort=sort, words=words, page=n), make_user(session)) for n in (1, 2, 3)
     ]

@@ -10,7 +10,7 @@ from app.formatting import local
 from app.intake.rules import Passage, passages
 from app.models import Event, Incident, IncidentStatus, Report, Role
 from tests.clients import Client
-from tests.factories import Town, make_incident, make_place, make_report, make_user
+from tests.factories import Town, make_incident, make_incidents, make_place, make_report, make_user
 from tests.pages import parse, words
 
 TEXT = """God morgon!
@@ -194,8 +194,7 @@ def test_a_sensitive_passage_is_for_the_coordinator_alone(app, client, session, 
 def test_a_sensitive_passage_beyond_those_listed_stays_hidden(app, client, session, town):
     text = f"{'x' * 200}y{SECRET}"
     report = make_report(session, organisation=town.guards, raw_text=text)
-    for start in range(201):
-        make_incident(session, report=report, passage=(start, start + 1))
+    make_incidents(session, [{"passage": (start, start + 1)} for start in range(201)], report=report)
     make_incident(session, report=report, category="nara_relation", passage=(201, len(text)))
     page = reporter(app, session, town).get(f"/reports/{report.id}").text
     assert SECRET not in page
@@ -219,8 +218,8 @@ def test_a_sensitive_passage_is_hidden_where_another_overlaps_it(app, client, se
 
 def test_a_file_shows_its_first_incidents_and_how_many_more(client, session, town):
     report = make_report(session, organisation=town.guards)
-    for number in range(203):
-        make_incident(session, report=report, summary=f"Rad {number}.", passage=(number, number + 1))
+    each = [{"summary": f"Rad {number}.", "passage": (number, number + 1)} for number in range(203)]
+    make_incidents(session, each, report=report)
     page = client.get(f"/reports/{report.id}").text
     assert "203 händelser" in page
     assert "Rad 199." in page

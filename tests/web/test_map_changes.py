@@ -15,7 +15,7 @@ from reports.incoming.drafts import Interval
 from reports.picture.periods import Period
 from reports.picture.record import Verdict
 from reports.picture.storage import from_json
-from tests.factories import Town, make_incident, make_report, make_user
+from tests.factories import Town, make_incident, make_incidents, make_report, make_user
 
 TODAY = date(2026, 11, 20)
 PERIOD = Period(date(2026, 10, 26))
@@ -35,8 +35,7 @@ def report(session: Session, town: Town) -> Report:
 def log(session: Session, report: Report, number: int, day: date, **fields: object) -> None:
     """So many incidents at noon of a day."""
     noon = datetime(day.year, day.month, day.day, 11, tzinfo=UTC)
-    for _ in range(number):
-        make_incident(session, report=report, when=Interval(noon), **fields)
+    make_incidents(session, [{}] * number, report=report, when=Interval(noon), **fields)
 
 
 @pytest.fixture
@@ -122,8 +121,9 @@ def test_a_period_that_still_runs_is_set_against_stretches_as_long_as_it_has_run
 def test_the_same_weeks_of_earlier_years_are_compared_with(
     session: Session, town: Town, report: Report, coordinator: User
 ):
-    for week in range(140):
-        log(session, report, 1, PERIOD.start - timedelta(weeks=week))
+    noon = datetime(PERIOD.start.year, PERIOD.start.month, PERIOD.start.day, 11, tzinfo=UTC)
+    each = [{"when": Interval(noon - timedelta(weeks=week))} for week in range(140)]
+    make_incidents(session, each, report=report)
     log(session, report, 7, PERIOD.start - timedelta(weeks=52))
     result = found(session, coordinator, against=Against.LAST_YEAR)
     assert (result.stretches, result.total.comparison.history) == (2, (2, 9))

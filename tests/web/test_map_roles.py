@@ -12,7 +12,7 @@ from app.models import IncidentStatus, Role
 from geo.tiles import Tile, mercator_x, mercator_y
 from reports.incoming.drafts import Interval
 from tests.clients import Client
-from tests.factories import NOON, Town, make_incident, make_report, make_user
+from tests.factories import NOON, Town, make_incident, make_incidents, make_report, make_user
 from tests.pages import parse, words
 from tests.vector_tiles import read_tile
 
@@ -51,9 +51,10 @@ def shown(app: Flask, session: Session, town: Town) -> Shown:
         return client.sign_in(make_user(session, role=role, **about), session)
 
     police, guards = (make_report(session, organisation=each) for each in (town.police, town.guards))
-    for week in range(1, WEEKS + 1):
-        make_incident(session, at=town.in_east, when=Interval(NOON - timedelta(weeks=week)), report=police)
-    east = [make_incident(session, at=town.in_east, report=guards if n == 0 else police).id for n in range(MANY)]
+    weeks = [{"when": Interval(NOON - timedelta(weeks=week))} for week in range(1, WEEKS + 1)]
+    make_incidents(session, weeks, at=town.in_east, report=police)
+    east = make_incidents(session, [{}], at=town.in_east, report=guards)
+    east += make_incidents(session, [{}] * (MANY - 1), at=town.in_east, report=police)
     west = make_incident(session, at=town.in_west, when=Interval(NOON + timedelta(hours=2)), report=police).id
     draft = make_incident(session, at=town.in_west, status=IncidentStatus.DRAFT, report=guards).id
     make_incident(session, at=town.in_west, category="nara_relation", report=police)

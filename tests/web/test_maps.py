@@ -16,7 +16,7 @@ from app.models import DistrictBoundary, Incident, IncidentStatus, Role
 from geo.points import LocationPrecision, Point
 from reports.incoming.drafts import Whereabouts
 from tests.clients import Client
-from tests.factories import Town, make_district, make_incident, make_place, make_report, make_user
+from tests.factories import Town, make_district, make_incident, make_incidents, make_place, make_report, make_user
 from tests.pages import parse, words
 
 ALL = "from=&to="
@@ -193,8 +193,8 @@ def test_ids_of_nothing_are_not_found(client: Client, ids: str):
 
 
 def test_the_layer_is_packed_and_not_sent_twice(client: Client, session: Session, town: Town):
-    for number in range(160):
-        make_incident(session, at=Point(town.in_west.lon + number / 100_000, town.in_west.lat))
+    each = [{"at": Point(town.in_west.lon + number / 100_000, town.in_west.lat)} for number in range(160)]
+    make_incidents(session, each)
     address = f"/map/incidents.json?{ALL}"
     packed = client.get(address, headers={"Accept-Encoding": "gzip, br"})
     plain = client.get(address)
