@@ -26,6 +26,7 @@ from geo.print_frame import print_frame
 __all__ = ["MapKind", "PaperRoom", "PlaceCircle", "PrintMark", "PrintedMap", "Sheet", "draw_printed_map"]
 
 NAME_SIZE, DISTRICT_SIZE = 11.0, 14.0
+LONGEST_BAR = 185.0
 
 
 class PrintMark(NamedTuple):
@@ -116,7 +117,7 @@ class _Page:
     @property
     def longest(self) -> float:
         """Pixels that the scale bar may be long."""
-        return min(self.frame.panel.width / 3, 50 / self.room.pixel)
+        return min(self.frame.panel.width / 3, LONGEST_BAR)
 
     def draw(self) -> None:
         self.behind = self._read()

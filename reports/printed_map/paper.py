@@ -10,6 +10,10 @@ MARGIN, GAP = 12.0, 5.0
 """Millimetres: more than any printer leaves white; and between the map and what stands beside it."""
 
 POINT = 25.4 / 72
+GROWTH = 4 / 3
+"""How much larger than on A4 all is on A3, which hangs on a wall: type, marks, numbers and names."""
+PIXEL = 0.27
+"""Millimetres of a map's pixel on A4."""
 SIGNS = 8.5
 """Lines of the legend, each as high as its letters, that the words about rings and circles take."""
 
@@ -75,21 +79,20 @@ def layouts(paper: Paper, turn: Turn, legend: LegendSize = LegendSize()) -> tupl
 
 
 def _laid(paper: Paper, turn: Turn, size: LegendSize, *, is_beside: bool) -> Layout:
-    is_large = paper is Paper.A3
     width, height = (paper.long, paper.short) if turn is Turn.LANDSCAPE else (paper.short, paper.long)
-    head, foot = (27.0, 14.0) if is_large else (23.0, 12.0)
-    text = 10.5 if is_large else 9.0
-    legend = (76.0 if is_large else 60.0) if is_beside else (62.0 if is_large else 52.0)
+    times = GROWTH if paper is Paper.A3 else 1.0
+    head, foot, text = 23.0 * times, 12.0 * times, 9.0 * times
+    legend = (60.0 if is_beside else 52.0) * times
     if turn is Turn.LANDSCAPE and not is_beside:
         legend = _low(size, text, width - 2 * MARGIN)
     across = width - 2 * MARGIN - (legend + GAP if is_beside else 0)
     up = height - 2 * MARGIN - head - foot - (0 if is_beside else legend + GAP)
-    return Layout(width, height, head, foot, legend, text, PaperRoom(across, up, 0.32 if is_large else 0.27), is_beside)
+    return Layout(width, height, head, foot, legend, text, PaperRoom(across, up, PIXEL * times), is_beside)
 
 
 def _low(size: LegendSize, text: float, across: float) -> float:
     """Millimetres that a legend in columns below a lying map is high, with a line to spare; see map.typ."""
-    letter = (text - 1) * POINT  # of the legend's words: as high as two letters are wide
+    letter = text * 8 / 9 * POINT  # of the legend's words: as high as two letters are wide
     a_line = across / 4 / (letter / 2)
     remarks = sum(ceil(letters / a_line) + 0.1 for letters in size.remarks)
     lines = max(ceil(size.kinds / 2) * 1.45 + 1.5, SIGNS, size.unplaced * 1.3 + 1.5, remarks * 1.2)

@@ -121,6 +121,26 @@ def test_the_scale_bar_is_true_with_a_ruler_on_the_printed_sheet(paper: Paper, t
     assert (width, height) == pytest.approx(sides, abs=0.1)
 
 
+def sizes_of_type(content: bytes) -> list[float]:
+    """In points, of what stands above, beside and below the map."""
+    found: dict[str, float] = {}
+
+    def keep(words: str, _outer: Any, matrix: list[float], _font: Any, size: float) -> None:
+        found[words.strip()] = size * abs(matrix[3])
+
+    PdfReader(BytesIO(content)).pages[0].extract_text(visitor_text=keep)
+    return [found[words] for words in ("Händelser", WORDS.counts, "Tecken", "iakttaget", "Utan plats", "Skala")]
+
+
+@pytest.mark.parametrize("turn", Turn)
+def test_on_a_sheet_for_a_wall_type_and_marks_are_a_third_larger(turn: Turn):
+    small, large = (drawn(PrintMark(17.65, 59.515, "trafik"), paper=paper, turn=turn) for paper in Paper)
+    on_a4, on_a3 = sizes_of_type(printed(small, turn=turn)), sizes_of_type(printed(large, Paper.A3, turn))
+    assert on_a3 == pytest.approx([4 / 3 * size for size in on_a4], rel=0.01)
+    pixels = [sheet.width / float(ElementTree.fromstring(sheet.svg).get("width", "")) for sheet in (small, large)]
+    assert pixels[1] / pixels[0] == pytest.approx(4 / 3)
+
+
 def places(sheet: Sheet) -> list[tuple[float, float]]:
     """Where symbols stand on the drawn map, in millimetres."""
     root = ElementTree.fromstring(sheet.svg)
