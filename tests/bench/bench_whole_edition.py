@@ -1,16 +1,16 @@
 """A whole edition: three districts, thirteen categories, 26 fortnights before, in every format for every audience.
 
-100,000 incidents in the embedded database and 1,000,000 in PostGIS, all of them within the fortnights that are
-compared. Some are added before each run, so that every figure and page is new. What is read from the database is held
-against SQL written by hand for the same numbers, in turns. `python -m tests.bench.bench_whole_edition 100` takes a
-hundredth of them.
+100,000 incidents in the embedded database and 1,000,000 in PostGIS: all of them within the fortnights that are
+compared, and spread over ten years. Some are added before each run, so that every figure and page is new. What is read
+from the database is held against SQL written by hand for the same numbers, in turns.
+`python -m tests.bench.bench_whole_edition 100` takes a hundredth of them.
 """
 
 import statistics
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import pairwise
 from typing import TypeVar
@@ -36,6 +36,7 @@ from tests.bench.scratch import NOW, fill, postgis, spatialite
 
 GOALS = ((spatialite, 100_000, 1.5), (postgis, 1_000_000, 2.0))
 RUNS = 5
+YEARS = 10
 MORE = 60
 """Incidents added to the fortnight before each run."""
 Cost = tuple[float, float]
@@ -46,17 +47,21 @@ Made = TypeVar("Made")
 def main() -> None:
     share = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     for kind, number, goal in GOALS:
-        with kind() as settings:
-            measure(kind.__name__, settings, number // share, goal)
+        for years in (0, YEARS):
+            with kind() as settings:
+                measure(kind.__name__, settings, number // share, years, goal)
 
 
-def measure(kind: str, settings: Settings, number: int, goal: float) -> None:
+def measure(kind: str, settings: Settings, number: int, years: int, goal: float) -> None:
+    """`years` over which the incidents are spread; 0: all within the fortnights compared."""
     database = Database(settings.sqlalchemy_url)
     period = newest_closed_period(NOW.date(), settings.picture_first_monday)
-    fill(database, number, period.before(BASELINE_LENGTH)[0].starts_at, period.ends_at)
+    oldest = period.before(BASELINE_LENGTH)[0].starts_at
+    fill(database, number, period.ends_at - years * timedelta(days=365) if years else oldest, period.ends_at)
     vacuum(database)
     first = edition(database, settings, period)
-    told = f"{kind}, {number} incidents, edition with {len(EVERY_PART)} documents"
+    spread = f"over {years} years" if years else "within the fortnights compared"
+    told = f"{kind}, {number} incidents {spread}, edition with {len(EVERY_PART)} documents"
     print(f"{told}: first of the process {words(whole(first))}")
     runs = []
     for run in range(RUNS):
