@@ -20,10 +20,12 @@ def place_reader(session: Session) -> PlaceReader:
 
 
 def category_reader(session: Session) -> CategoryReader:
-    """Finds what happened in texts, by the labels and the lessons of this installation."""
+    """Finds what happened in texts, by the labels and the lessons of this installation; kept until these change."""
     lessons = select(Lesson.words, Category.code).join(Lesson.category).where(Lesson.kind == LessonKind.CATEGORY)
     learned = {row.words: row.code for row in session.execute(lessons.order_by(Lesson.id))}
-    return CategoryReader(category_of_label(session), learned)
+    labels = category_of_label(session)
+    version = (*labels.items(), None, *learned.items())
+    return kept(session, "category reader", version, lambda: CategoryReader(labels, learned))
 
 
 def category_of_label(session: Session) -> dict[str, str]:

@@ -14,7 +14,6 @@ from app import create_app
 from app.config import Settings
 from app.db import Database
 from app.models import Role
-from app.places import queries
 from tests.clients import Client
 from tests.databases import Backend, OneConnection, PostGIS, Shared, SpatiaLite, connect
 from tests.factories import Town, make_user
@@ -86,8 +85,7 @@ def connection(request: pytest.FixtureRequest, shared: Shared) -> Iterator[Conne
     database = shared.settled if "town" in request.fixturenames else shared.empty
     with database.engine.connect().execution_options(may_write=True) as connection:
         transaction = connection.begin()
-        # SQLite gives a rolled-back row's id to the next one, so what was kept by id would be another test's.
-        queries._kept.clear()
+        shared.forget()
         yield connection
         transaction.rollback()
 

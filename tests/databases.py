@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from app import schema
 from app.config import Settings
 from app.db import Database
+from app.places import queries
+from app.readers import place_reader
 from tests.factories import Town, make_town
 
 
@@ -111,6 +114,19 @@ class Shared:
         with self.settled.writing() as session:
             town = make_town(session)
         self._town = pickle.dumps(town)
+        queries._kept.clear()
+        with self.settled.reading() as session:
+            place_reader(session)
+            queries.area_index(session, datetime.now(UTC).date())
+        self._kept = dict(queries._kept)
+
+    def forget(self) -> None:
+        """Keep of what was built from the database only what is of the town as every test finds it.
+
+        SQLite gives a rolled-back row's id to the next one, so what was kept by id would be another test's.
+        """
+        queries._kept.clear()
+        queries._kept.update(self._kept)
 
     def town(self, session: Session) -> Town:
         """The town as if this session had written it."""
