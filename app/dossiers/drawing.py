@@ -21,11 +21,24 @@ def draw_map(content: DistrictMap, area: Polygon, background: OnPaper) -> PlaceM
     return drawing.run(draw_place_map, content, area, background.path if isinstance(background, OwnFile) else None)
 
 
+def draw_picture(content: DistrictMap, area: Polygon, background: OnPaper) -> str:
+    """The map for a page, which is there before it: what is true of a file of map tiles stands in the picture."""
+    from geo.drawing.caption import captioned
+
+    drawn = draw_map(content, area, background)
+    return captioned(drawn.svg, _told(background, drawn) if isinstance(background, OwnFile) else "")
+
+
 def with_credit(sheet: Sheet, background: OnPaper, drawn: PlaceMap | None = None) -> Sheet:
-    """With what is said below the map of its background: as it was drawn, or before that as it is hoped to be."""
-    is_drawn, unread = (drawn.has_background, drawn.unread) if drawn else (True, 0)
-    told = ". ".join(credit(background, is_drawn=is_drawn, unread=unread))
+    """With what is said below the map of its background: as it was drawn, or what is known before that."""
+    told = _told(background, drawn) if drawn or not isinstance(background, OwnFile) else ""
     return replace(sheet, map_note=" ".join(filter(None, (sheet.map_note, told))))
+
+
+def _told(background: OnPaper, drawn: PlaceMap | None) -> str:
+    if drawn is None:
+        return ". ".join(credit(background))
+    return ". ".join(credit(background, is_drawn=drawn.has_background, unread=drawn.unread))
 
 
 def draw_document(sheet: Sheet, content: DistrictMap, area: Polygon, background: OnPaper) -> bytes:

@@ -6,18 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
+from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
 from pypdf import PdfReader
 
 from geo.drawing.basemap import EARTH
+from geo.drawing.caption import captioned
 from geo.drawing.ground import LAND, WATER
 from tests.clients import Client
 from tests.factories import Town
 from tests.made_tiles import write_basemap, write_images
 
 ASKED = "from=&to=&bbox=17.66,59.44,17.8,59.5"
+MAP_HEIGHT = 340
 PLACE = "at=59.45,17.74&from=2026-10-01&to=2026-11-20"
 
 
@@ -79,7 +82,8 @@ def test_a_dossiers_map_has_it_on_page_and_paper(
     drawn = client.get(f"/dossiers/place/map.svg?{PLACE}").text
     assert f'fill="{EARTH}"' in drawn
     assert f'fill="{WATER}"' in drawn
-    assert "Bakgrund: © Provkartan" in client.get(f"/dossiers/place?{PLACE}").text
+    assert "Bakgrund: © Provkartan" in below(drawn)
+    assert "Bakgrund" not in client.get(f"/dossiers/place?{PLACE}").text  # as it is there before the picture
     for more in ("", "&for=sharing"):
         assert "Bakgrund: © Provkartan" in words(client, f"/dossiers/place.pdf?{PLACE}{more}")
 
@@ -102,11 +106,20 @@ def test_a_file_that_breaks_when_it_is_drawn_leaves_the_maps_own_ground(
     path = install(basemap)
     assert client.get(f"/dossiers/place/map.svg?{PLACE}").text != own
     spoil(path)
-    assert "Bakgrund: © Provkartan" in client.get(f"/dossiers/place?{PLACE}").text  # which draws nothing itself
+    assert "Provkartan" not in client.get(f"/dossiers/place?{PLACE}").text
     paper = words(client, f"/dossiers/place.pdf?{PLACE}")
     assert ("Bakgrundskartan gick inte att läsa" in paper, "Provkartan" in paper) == (True, False)
-    assert client.get(f"/dossiers/place/map.svg?{PLACE}").text == own
+    picture = client.get(f"/dossiers/place/map.svg?{PLACE}").text
+    assert picture == captioned(own, "Bakgrundskartan gick inte att läsa och är inte med.")
+    assert below(picture) == "Bakgrundskartan gick inte att läsa och är inte med."
     assert "Bakgrundskartan gick inte att läsa" in foot(client)
+
+
+def below(picture: str) -> str:
+    """What is told under a dossier's map."""
+    root = ElementTree.fromstring(picture)
+    texts = root.iter("{http://www.w3.org/2000/svg}text")
+    return " ".join(text.text or "" for text in texts if float(text.get("y", 0)) > MAP_HEIGHT)
 
 
 def spoil(path: Path) -> None:

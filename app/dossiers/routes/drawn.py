@@ -4,7 +4,7 @@ from flask import Response, request
 
 from app import context
 from app.access import READERS, allow
-from app.dossiers.drawing import draw_document, draw_map
+from app.dossiers.drawing import draw_document, draw_picture
 from app.dossiers.forms import read_typed
 from app.dossiers.routes.blueprint import asked_choice, bp, make, map_content, saved_of, texts_of
 from app.dossiers.rules import check_texts
@@ -19,7 +19,7 @@ from reports.dossier.inputs import Texts
 def drawn_map() -> Response:
     made = make(asked_choice(), Texts())
     content = _let_go(map_content(made))
-    return Response(draw_map(content, made.known.spot.shape, made.background).svg, mimetype="image/svg+xml")
+    return Response(draw_picture(content, made.known.spot.shape, made.background), mimetype="image/svg+xml")
 
 
 @bp.get("/dossiers/place.pdf")
