@@ -1,5 +1,6 @@
 """A district's slide leaves nothing out without a word; those where nothing happened share one."""
 
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -10,14 +11,15 @@ import pytest
 from reports.picture.audiences.audience import Audience
 from reports.picture.build import count_picture
 from reports.picture.content.blocks import Document, Row, SectionKind, Table, Value
+from reports.picture.content.compose import compose
 from reports.picture.content.tables import shortened
 from reports.picture.documents.slides import render_slides
 from reports.picture.inputs import DistrictInput
 from reports.picture.record import Picture
-from tests.unit.full_edition import full_document, full_input, full_picture
+from tests.unit.full_edition import full_document, full_input, full_picture, full_remarks
 from tests.unit.office import FONTS
 from tests.unit.picture_data import counts, picture_input, square
-from tests.unit.test_slides import frames
+from tests.unit.test_slides import FOOTER, frames
 
 HEADS = {Audience.INTERN: ["Kategori", "Antal"], Audience.ALLMAN: ["Kategori", "Antal", "Väntat"]}
 
@@ -60,6 +62,30 @@ def test_each_districts_table_says_how_many_it_leaves_out_and_ends_with_the_sum(
             assert number == ("dolt" if is_hidden else str(sum(int(value.number or 0) for value in others)))
         left_out.append(len(full.rows) - len(shown))
     assert any(left_out)
+
+
+LONG = "Fler störningar vid torget på kvällarna än före lovet. De som bor nära säger att de går en annan väg hem. " * 3
+
+
+def test_a_map_has_eight_rows_of_its_key_beside_it_whatever_is_said() -> None:
+    picture = full_picture()
+    said = full_remarks(picture)
+    judged = tuple(replace(one, reason=LONG, disagrees=True) for one in said.assessments)
+    slides = drawn(compose(picture, replace(said, assessments=judged), Audience.INTERN))
+    for label in picture.districts:
+        slide = slides[label.name]
+        ((_heads, *rows),) = grids(slide)
+        assert len([row for row in rows[:-1] if "till" not in row[0]]) >= 8
+        (table,) = [shape for shape in slide.shapes if shape.has_table]
+        assert table.top + table.height <= FOOTER
+        texts = [shape for shape in slide.shapes if shape.has_text_frame and shape.left < table.left + table.width]
+        above = [shape for shape in texts if shape.top < table.top]
+        assert all(shape.top + shape.height <= table.top for shape in above)
+        (reason,) = [shape.text_frame.text for shape in texts if "Fler störningar vid torget" in shape.text_frame.text]
+        assert "pekar åt olika håll. Fler" in reason
+        assert len(reason) < 120
+    whole = "\n".join(frame.text for title in slides if "kommentarer" in title for frame in frames(slides[title]))
+    assert whole.count(LONG.strip()) == 3
 
 
 def test_a_hidden_number_is_explained_on_each_slide_that_has_one() -> None:

@@ -83,10 +83,10 @@ class Deck:
             line.runs[0].font.size = Pt(28 if number == 0 else 20)
             line.runs[0].font.color.rgb = _colour(INK if number == 0 else QUIET)
 
-    def begin(self, title: str, width: float = MEASURE, is_instead: bool = False) -> None:
+    def begin(self, title: str, width: float = MEASURE, is_instead: bool = False, height: float = TITLE_HEIGHT) -> None:
         """A new slide. Its title, `width` centimetres wide, tells it from others of the same name.
 
-        `is_instead`: of the title of the slide before, which has nothing on it yet.
+        `is_instead`: of the title of the slide before, which has nothing on it yet. `height`: of a narrow title.
         """
         self._title, self._again = title, 0
         if is_instead:
@@ -94,9 +94,9 @@ class Deck:
         else:
             self._add(title)
         if width < MEASURE:
-            place(_title(self.slide), (MARGIN, HIGHEST - 0.3, width, TITLE_HEIGHT))
+            place(_title(self.slide), (MARGIN, HIGHEST - 0.3, width, height))
             lines = {size: lines_of(title, BOLD * size, width) * LINE * size for size in TITLES}
-            size = next((size for size in TITLES if lines[size] <= TITLE_HEIGHT + 0.3), TITLES[-1])
+            size = next((size for size in TITLES if lines[size] <= height + 0.3), TITLES[-1])
             _title(self.slide).text_frame.paragraphs[0].runs[0].font.size = Pt(size)
 
     def go_on(self, title: str, height: float) -> None:

@@ -3,22 +3,27 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reports.picture.content.blocks import Block, Bullets, Card, Figure, Judgement, Paragraph, Row, Side, Table, Value
-from reports.picture.content.tables import shortened
+from reports.picture.content.blocks import Block, Bullets, Card, Figure, Judgement, Paragraph, Table, Value
 from reports.picture.content.two_pages import cut
 from reports.picture.documents.office import QUIET
-from reports.picture.documents.slide_deck import GAP, HEADING, Deck, text_height, write
+from reports.picture.documents.slide_deck import GAP, HEADING, LINE, TITLE_HEIGHT, TITLES, Deck, text_height, write
+from reports.picture.documents.slide_key import RANGES, all_rows, fitting, narrow
+from reports.picture.documents.slide_letters import BOLD, lines_of, text_width
 from reports.picture.documents.slide_master import BOTTOM, HIGHEST, MARGIN, MEASURE, TOP
-from reports.picture.documents.slide_tables import draw_rows, footnotes, height_of
+from reports.picture.documents.slide_tables import ROW, TIGHT_ROW, draw_rows, footnotes, height_of
 
 LARGE, NORMAL, SMALL, COUNT = 24, 20, 18, 32
+STEPS = (24, 22, 20)
+"""Sizes of the step where the number stands beside it."""
 LEFT, APART = 13.6, 0.8
-RANGES = 2
-"""Columns of numbers in a table with the ranges."""
 LEAST = 3.2
 """Centimetres of a table's heads, of how many rows there are more, and of their sum."""
 FIRST_WORDS, WORDS = 112, 220
 """Signs of a reason beside a map with its key, and beside a map or table alone."""
+MOST_WANTED = 8
+"""Rows of a map's key for which the words beside the map make room."""
+FEWER_WORDS, LOW_TITLE, LOWEST, CLOSE = 112, 1.4, BOTTOM + 0.15, 0.05
+"""Then: signs of the warning and the reason, and centimetres of a title, of the table's foot, and between two lines."""
 RIGHT = MEASURE - LEFT - APART
 MAP = 12.86
 """Centimetres that the map is high: so its words are as large as the others."""
@@ -26,12 +31,25 @@ MAP = 12.86
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The left column: lines with their sizes from `top` down to `bottom`; `is_whole`: with the whole reason."""
+    """The left column: what stands at `begin` beside the step's swatch; lines with their sizes from `top` to `bottom`.
 
+    `gap` is the space below each, `size` that of the step, `title` the height of what stands above; `is_whole`: with
+    the whole reason.
+    """
+
+    step: str
     lines: tuple[tuple[Value, float], ...]
+    begin: float
     top: float
     bottom: float
     is_whole: bool
+    gap: float = GAP / 2
+    size: float = LARGE
+    title: float = TITLE_HEIGHT
+
+    @property
+    def is_close(self) -> bool:
+        return self.gap < GAP / 2
 
 
 def show_district(deck: Deck, card: Card, blocks: tuple[Block, ...], numbers: int = RANGES) -> list[str]:
@@ -40,25 +58,33 @@ def show_district(deck: Deck, card: Card, blocks: tuple[Block, ...], numbers: in
     `numbers` is how many columns of numbers its table has (see `columns_for`). Returns what was written of it and has
     no room on its slide.
     """
-    judgement = judgement_of(card, blocks)
+    card = replace(card, judgement=judgement_of(card, blocks))
     table, figure = _table_of(blocks), map_of(card, blocks)
-    deck.begin(card.title, LEFT if figure or table else MEASURE)
-    glance = _glance(replace(card, judgement=judgement), bool(figure and table))
-    if judgement:
-        deck.top = TOP - 0.2
-        deck.judged(judgement, LARGE, LEFT)
-    _at_a_glance(deck, glance)
+    if table and figure:
+        glance, key = _beside_map(card, narrow(table, numbers), deck.language)
+        _at_a_glance(deck, card, glance, LEFT)
+        draw_rows(deck, key, all_rows(key), MARGIN, deck.top, LEFT, TIGHT_ROW if glance.is_close else ROW)
+    else:
+        glance, key = _glance(card, is_short=False), None
+        _at_a_glance(deck, card, glance, LEFT if figure or table else MEASURE)
     left = MARGIN + LEFT + APART
-    key = _fitting(_narrow(table, numbers), BOTTOM - deck.top, LEFT, deck.language) if figure and table else None
     if figure:
-        _map(deck, figure, left, footnotes(key, _all(key)) if key else [])
-    if key:
-        draw_rows(deck, key, _all(key), MARGIN, deck.top, LEFT)
-    if table and not figure:
-        _whole(deck, _narrow(table), left)
+        _map(deck, figure, left, footnotes(key, all_rows(key)) if key else [])
+    elif table:
+        _whole(deck, narrow(table), left)
     deck.top = BOTTOM
-    reason = "" if glance.is_whole or not judgement else judgement.reason
+    reason = "" if glance.is_whole or not card.judgement else card.judgement.reason
     return [text for text in (reason, *(comment.text for comment in _comments(blocks))) if text]
+
+
+def _beside_map(card: Card, table: Table, language: str) -> tuple[Glance, Table]:
+    """What stands beside a map, and its key: said shorter where the key had fewer rows than are wanted."""
+    glance = _glance(card, is_short=True)
+    key = fitting(table, BOTTOM - glance.bottom, LEFT, language)
+    if sum(row in table.rows for row in key.rows) >= min(MOST_WANTED, len(table.rows)):
+        return glance, key
+    glance = _close_glance(card)
+    return glance, fitting(table, LOWEST - glance.bottom, LEFT, language, TIGHT_ROW)
 
 
 def columns_for(districts: Iterable[tuple[Card, tuple[Block, ...]]]) -> int:
@@ -67,8 +93,8 @@ def columns_for(districts: Iterable[tuple[Card, tuple[Block, ...]]]) -> int:
         table, figure = _table_of(blocks), map_of(card, blocks)
         if table and figure:
             glance = _glance(replace(card, judgement=judgement_of(card, blocks)), is_short=True)
-            narrow = _narrow(table)
-            if height_of(narrow, _all(narrow), LEFT) > BOTTOM - glance.bottom:
+            whole = narrow(table)
+            if height_of(whole, all_rows(whole), LEFT) > BOTTOM - glance.bottom:
                 return 1
     return RANGES
 
@@ -104,20 +130,34 @@ def show_said(deck: Deck, title: str, said: Mapping[str, list[str]]) -> None:
     if not any(said.values()):
         return
     deck.begin(title)
+    size = min((NORMAL, SMALL), key=lambda size: (_slides_for(said, size), -size))
     for name, texts in said.items():
         if texts:
-            _said(deck, title, name, texts)
+            _said(deck, title, name, texts, size)
 
 
-def _said(deck: Deck, title: str, name: str, texts: list[str]) -> None:
+def _slides_for(said: Mapping[str, list[str]], size: float) -> int:
+    """On how many slides all stands in letters of a size, where none goes on on the next."""
+    slides, filled = 0, BOTTOM
+    for height in (_said_height(texts, size) + HEADING for texts in said.values() if texts):
+        is_new = filled + height > BOTTOM
+        slides, filled = slides + is_new, (TOP if is_new else filled) + height
+    return slides
+
+
+def _said_height(texts: list[str], size: float) -> float:
+    return sum(text_height(text, size, MEASURE) + GAP for text in texts)
+
+
+def _said(deck: Deck, title: str, name: str, texts: list[str], size: float) -> None:
     """Of one district, on one slide if it can be; what goes on says of which it is."""
-    height = sum(text_height(text, NORMAL, MEASURE) + GAP for text in texts)
+    height = _said_height(texts, size)
     if height + HEADING <= BOTTOM - TOP:
         deck.under(name, height)
     else:
         deck.begin(f"{title}: {name}", is_instead=deck.top <= TOP)
     for text in texts:
-        deck.text(Value(text), NORMAL)
+        deck.text(Value(text), size)
 
 
 def _comments(blocks: tuple[Block, ...]) -> list[Paragraph]:
@@ -137,12 +177,12 @@ def _whole(deck: Deck, table: Table, left: float) -> None:
 
     What its marks mean stands below it, or in the left column where the table needs the room and that has it.
     """
-    notes = footnotes(table, _all(table))
+    notes = footnotes(table, all_rows(table))
     height, below = BOTTOM - HIGHEST, _notes_height(notes, RIGHT) + GAP / 2
-    is_beside = height_of(table, _all(table), RIGHT) > height - below
+    is_beside = height_of(table, all_rows(table), RIGHT) > height - below
     is_beside = is_beside and deck.top + _notes_height(notes, LEFT) <= BOTTOM
-    shown = _fitting(table, height if is_beside else height - below, RIGHT, deck.language)
-    rows = _all(shown)
+    shown = fitting(table, height if is_beside else height - below, RIGHT, deck.language)
+    rows = all_rows(shown)
     draw_rows(deck, shown, rows, left, HIGHEST, RIGHT)
     if not is_beside:
         deck.top = HIGHEST + height_of(shown, rows, RIGHT) + GAP / 2
@@ -174,7 +214,8 @@ def _glance(card: Card, is_short: bool) -> Glance:
     """What finds room in the left column: a step never without its reason."""
     judged, is_whole = _judged(card.judgement, FIRST_WORDS if is_short else WORDS)
     lines = [line for line in (*judged, (Value(card.big.text), COUNT)) if line[0].text]
-    top = TOP - 0.2 + (1.4 if card.judgement else 0)
+    begin, step = TOP - 0.2, card.judgement.label if card.judgement else ""
+    top = begin + (1.4 if step else 0)
     bottom = top + sum(_line_height(line) for line in lines)
     most = BOTTOM - (LEAST if is_short else 0)
     said = [*_compared(card, is_short), *((change, NORMAL) for change in card.changes)]
@@ -183,19 +224,53 @@ def _glance(card: Card, is_short: bool) -> Glance:
         if value and value.text and bottom + text_height(value.text, size, LEFT) < most:
             lines.append((value, size))
             bottom += _line_height((value, size))
-    return Glance(tuple(lines), top, bottom + GAP, is_whole)
+    return Glance(step, tuple(lines), begin, top, bottom + GAP, is_whole)
 
 
-def _line_height(line: tuple[Value, float]) -> float:
+def _close_glance(card: Card) -> Glance:
+    """All of it in as few lines as can be: the number beside the step, the warning and the reason's first words in one.
+
+    Every change is told; the reason stands whole with the comments.
+    """
+    judged, is_whole = _in_one(card.judgement)
+    step, count = (card.judgement.label if card.judgement else ""), card.big.text
+    beside = f"{step} · {count}"
+    room = LEFT - 1.4 * LINE * LARGE
+    size = next((size for size in STEPS if step and text_width(beside, size * BOLD) <= room), None)
+    said = [Value(judged)] if size else [Value(count), Value(judged)]
+    said += [value for value, _ in _compared(card, is_short=True) if value] + list(card.changes)
+    lines = tuple((value, LARGE if value.text == count else SMALL) for value in said if value.text)
+    title = LOW_TITLE if lines_of(card.title, BOLD * TITLES[-1], LEFT) == 1 else TITLE_HEIGHT
+    begin = TOP - 0.2 - (TITLE_HEIGHT - title)
+    top = begin + (LINE * LARGE + 2 * CLOSE if step else 0)
+    bottom = top + sum(_line_height(line, CLOSE) for line in lines)
+    return Glance(beside if size else step, lines, begin, top, bottom + CLOSE, is_whole, CLOSE, size or LARGE, title)
+
+
+def _in_one(judgement: Judgement | None) -> tuple[str, bool]:
+    """A warning and the first words of a reason, and whether these are all of it."""
+    if judgement is None:
+        return "", True
+    warning = judgement.warning.partition(". ")[0].rstrip(".")
+    shown = cut(judgement.reason, FEWER_WORDS - len(warning))
+    return ". ".join(filter(None, (warning, shown))), shown == judgement.reason
+
+
+def _line_height(line: tuple[Value, float], gap: float = GAP / 2) -> float:
     value, size = line
-    return text_height(value.text, size, LEFT) + GAP / 2
+    return text_height(value.text, size, LEFT) + gap
 
 
-def _at_a_glance(deck: Deck, glance: Glance) -> None:
-    top = glance.top
+def _at_a_glance(deck: Deck, card: Card, glance: Glance, width: float) -> None:
+    """The slide's title, `width` centimetres wide, and the left column."""
+    deck.begin(card.title, width, height=glance.title)
+    deck.top, top = glance.begin, glance.top
+    if card.judgement:
+        deck.judged(replace(card.judgement, label=glance.step), glance.size, LEFT)
     for value, size in glance.lines:
-        height = _line_height((value, size))
-        write(deck.box(MARGIN, top, LEFT, height - GAP / 2).paragraphs[0], value, size, is_bold=size == COUNT)
+        height = _line_height((value, size), glance.gap)
+        is_count = value.text == card.big.text
+        write(deck.box(MARGIN, top, LEFT, height - glance.gap).paragraphs[0], value, size, is_bold=is_count)
         top += height
     deck.top = glance.bottom
 
@@ -216,39 +291,5 @@ def _judged(judgement: Judgement | None, most: int) -> tuple[list[tuple[Value, f
     return [(Value(text), SMALL) for text in told], shown == judgement.reason
 
 
-def _narrow(table: Table, numbers: int = RANGES) -> Table:
-    """The names and so many columns of numbers: what these mean is said beside them."""
-    kept = [at for at, column in enumerate(table.columns) if at == 0 or column.side is Side.RIGHT][: numbers + 1]
-
-    def narrowed(row: Row) -> Row:
-        return replace(row, values=tuple(row.values[at] for at in kept))
-
-    return replace(
-        table,
-        columns=tuple(table.columns[at] for at in kept),
-        rows=tuple(map(narrowed, table.rows)),
-        total=narrowed(table.total) if table.total else None,
-    )
-
-
-def _all(table: Table) -> list[Row]:
-    return [*table.rows, *([table.total] if table.total else [])]
-
-
 def _table_of(blocks: tuple[Block, ...]) -> Table | None:
     return next((block for block in blocks if isinstance(block, Table)), None)
-
-
-def _weight(row: Row) -> float:
-    """How many incidents a row counts; a hidden number comes after those that are shown, before none."""
-    return next((0.5 if value.is_hidden else value.number or 0 for value in row.values[1:2]), 0)
-
-
-def _fitting(table: Table, height: float, width: float, language: str) -> Table:
-    """All rows where there is room, else as many of those with most as there is room for; the sum always."""
-    most = sorted(table.rows, key=lambda row: -_weight(row))
-    for kept in range(len(most), 0, -1):
-        shown = shortened(table, most[:kept], language)
-        if height_of(shown, _all(shown), width) <= height:
-            return shown
-    return shortened(table, [], language)

@@ -17,7 +17,7 @@ from reports.picture.documents.slide_letters import BOLD, lines_of, longest_widt
 from reports.picture.documents.slide_master import BOTTOM, MARGIN, MEASURE, TOP
 
 SIZE = 18
-ROW = 0.88
+ROW, TIGHT_ROW = 0.88, 0.8
 NARROWEST = 1.8
 ROOM = 0.45
 """Centimetres in a cell beside its text."""
@@ -85,23 +85,26 @@ def _shared(table: Table, rows: list[Row]) -> list[list[Row]]:
     return [[row] for row in rows]
 
 
-def height_of(table: Table, rows: list[Row], width: float) -> float:
+def height_of(table: Table, rows: list[Row], width: float, least: float = ROW) -> float:
     """Centimetres that some of a table's rows take under its heads."""
-    return sum(row_heights(table, rows, width))
+    return sum(row_heights(table, rows, width, least))
 
 
-def row_heights(table: Table, rows: list[Row], width: float) -> list[float]:
-    """Of the heads and of each row, in centimetres: more where words go on below."""
+def row_heights(table: Table, rows: list[Row], width: float, least: float = ROW) -> list[float]:
+    """Of the heads and of each row, in centimetres: `least`, and more where words go on below."""
     widths = _widths(table, width)
     room = [across - ROOM - (MARKED if at == 0 and _has_marks(table) else 0) for at, across in enumerate(widths)]
     heads = [(column.head, BOLD) for column in table.columns]
     lines = [heads, *([(_plain(value), _weight(value, row is table.total)) for value in row.values] for row in rows)]
-    return [max(ROW, *map(_cell_height, line, room)) for line in lines]
+    return [
+        max(least, *(_cell_height(told, across, least) for told, across in zip(line, room, strict=True)))
+        for line in lines
+    ]
 
 
-def _cell_height(told: tuple[str, float], width: float) -> float:
+def _cell_height(told: tuple[str, float], width: float, least: float) -> float:
     text, weight = told
-    return lines_of(text, SIZE * weight, width) * LINE * SIZE + 0.1
+    return lines_of(text, SIZE * weight, width) * LINE * SIZE + min(0.1, least - LINE * SIZE)
 
 
 def _weight(value: Value, is_total: bool = False) -> float:
@@ -116,25 +119,29 @@ def table_lines(table: Table) -> list[str]:
     return [table.caption, heads, *("\t".join(map(_plain, row.values)) for row in rows), *table.notes]
 
 
-def draw_rows(deck: Deck, table: Table, rows: list[Row], left: float, top: float, width: float) -> None:
+def draw_rows(
+    deck: Deck, table: Table, rows: list[Row], left: float, top: float, width: float, least: float = ROW
+) -> None:
     """Some of a table's rows under its heads, in centimetres from the slide's corner."""
-    heights = row_heights(table, rows, width)
+    heights = row_heights(table, rows, width, least)
     frame = deck.slide.shapes.add_table(1, 1, Cm(left), Cm(top), Cm(width), Cm(sum(heights)))
     describe(frame._element.nvGraphicFramePr.cNvPr, table.caption)
     grid: Any = frame.table
     _plain_style(grid, table)
-    grid._tbl.getparent().replace(grid._tbl, _filled(grid._tbl, table, rows, heights, _widths(table, width)))
+    grid._tbl.getparent().replace(
+        grid._tbl, _filled(grid._tbl, table, rows, heights, _widths(table, width), _rim(least))
+    )
     _marks(deck, rows, heights, left, top)
 
 
-def _filled(empty: Any, table: Table, rows: list[Row], heights: list[float], widths: list[float]) -> Any:
+def _filled(empty: Any, table: Table, rows: list[Row], heights: list[float], widths: list[float], rim: float) -> Any:
     """The table with its cells, as XML: python-pptx takes a millisecond for each."""
     columns = "".join(f'<a:gridCol w="{Cm(across)}"/>' for across in widths)
     indent = MARKED if _has_marks(table) else MARGIN_IN_CELL
-    heads = [_cell(Value(column.head), column.side, INK, 19050, is_bold=True) for column in table.columns]
+    heads = [_cell(Value(column.head), column.side, INK, 19050, rim, is_bold=True) for column in table.columns]
     lines = [heads] + [
         [
-            _cell(value, column.side, RULE, 6350, row is table.total, MARGIN_IN_CELL if at else indent)
+            _cell(value, column.side, RULE, 6350, rim, row is table.total, MARGIN_IN_CELL if at else indent)
             for at, (value, column) in enumerate(zip(row.values, table.columns, strict=True))
         ]
         for row in rows
@@ -165,15 +172,19 @@ def _plain_style(grid: Any, table: Table) -> None:
     grid._tbl.tblPr.find(qn("a:tableStyleId")).text = NO_STYLE
 
 
+def _rim(least: float) -> float:
+    """Centimetres above and below the words of a row that is `least` high."""
+    return max(0.0, min(0.03, (least - LINE * SIZE) / 2))
+
+
 def _cell(
-    value: Value, side: Side, rule: str, thick: int, is_bold: bool = False, indent: float = MARGIN_IN_CELL
+    value: Value, side: Side, rule: str, thick: int, rim: float, is_bold: bool = False, indent: float = MARGIN_IN_CELL
 ) -> str:
-    """`rule` is the colour of the line below, `thick` its width; `indent` is in centimetres."""
-    rim = Cm(0.03)
+    """`rule` is the colour of the line below, `thick` its width; `rim` and `indent` are in centimetres."""
     return (
         f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="{"r" if side is Side.RIGHT else "l"}"/>'
         f"{run_of(value, SIZE, is_bold)}</a:p></a:txBody>"
-        f'<a:tcPr anchor="ctr" marT="{rim}" marB="{rim}" marL="{Cm(indent)}" marR="{Cm(MARGIN_IN_CELL)}">'
+        f'<a:tcPr anchor="ctr" marT="{Cm(rim)}" marB="{Cm(rim)}" marL="{Cm(indent)}" marR="{Cm(MARGIN_IN_CELL)}">'
         f'<a:lnB w="{thick}"><a:solidFill><a:srgbClr val="{rule}"/></a:solidFill></a:lnB></a:tcPr></a:tc>'
     )
 
