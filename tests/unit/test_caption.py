@@ -17,9 +17,9 @@ def test_long_words_stand_whole_below_the_drawing_in_several_lines():
     root = ElementTree.fromstring(captioned(SVG, words))
     lines = list(root.iter(LINE))
     assert " ".join(line.text or "" for line in lines) == words
-    assert len(lines) == 2
+    assert len(lines) == 3
     bottoms = [float(line.get("y", 0)) for line in lines]
-    assert 340 < bottoms[0] < bottoms[1] < float(root.get("height", 0))
+    assert 340 < bottoms[0] < bottoms[1] < bottoms[2] < float(root.get("height", 0))
     assert root.get("viewBox") == f"0 0 420 {root.get('height')}"
 
 
