@@ -257,6 +257,24 @@ def test_boundaries_read_in_twice_correct_nothing_and_a_hand_does(session, town,
     assert before.district.key == "asen"
 
 
+def test_what_was_entered_since_is_a_correction_and_not_redrawn(session, town, settings, files):
+    now = max(AFTER, datetime.now(UTC))
+    edition = publish(session, build(session, settings, now=now), now, parts=[])
+    late = make_incident(session, at=BETWEEN, when=Interval(DURING))
+    late.created_at = now + timedelta(seconds=1)
+    session.flush()
+    entered = ("Lägesbild 2026:23, Väst, Övrigt: nu 1, då 0.",)
+    assert corrections_in_words(session, edition, "sv") == entered
+    imported(session, files / "nya.gpkg")
+    session.expire_all()
+    assert corrections_in_words(session, edition, "sv") == entered, "in the district that the edition has it in"
+    after = make_incident(session, at=BETWEEN, when=Interval(DURING))
+    session.flush()
+    assert after.district.key == "ost"
+    assert corrections_in_words(session, edition, "sv") == (*entered, "Lägesbild 2026:23, Öst, Övrigt: nu 1, då 0.")
+    assert corrected(session, [edition])[edition.id].number == 2
+
+
 def test_what_was_applied_is_not_applied_twice(client_as, session, town, incidents, files):
     client = client_as(Role.ADMINISTRATOR)
     shown = upload(client, files / "nya.gpkg")

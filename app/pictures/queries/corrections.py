@@ -44,7 +44,7 @@ class Corrected:
     @property
     def number(self) -> int:
         """Of the sentences that tell of it."""
-        return len(self.cells) + (self.redrawn is not None)
+        return len(self.cells) + bool(self.redrawn and self.redrawn.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _in_words(edition: Picture, found: Corrected, language: str) -> tuple[str, .
         return ()
     picture = from_json(edition.record)
     since = found.redrawn
-    moved = (redrawn_words(picture, since.at, since.ways.total(), language),) if since else ()
+    moved = (redrawn_words(picture, since.at, since.known, language),) if since and since.known else ()
     return (*moved, *correction_words(picture, found.cells, language))
 
 

@@ -15,13 +15,17 @@ from app.pictures.queries.numbers import CONFIRMED, TOP
 from reports.picture.periods import Period
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Redrawn:
     """When boundaries were last read in after an edition's cut-off, and which incidents of its fortnight they moved:
-    how many, by district before, district now (keys, None for none) and category code."""
+    how many, by district before, district now (keys, None for none) and category code.
+
+    `known` is how many of them were entered before the cut-off: the others are new to the edition, not redrawn.
+    """
 
     at: datetime
     ways: Counter[tuple[str | None, str | None, str]] = field(default_factory=Counter)
+    known: int = 0
 
 
 def redrawn_since(session: Session, editions: Sequence[Picture]) -> dict[int, Redrawn]:
@@ -37,9 +41,10 @@ def redrawn_since(session: Session, editions: Sequence[Picture]) -> dict[int, Re
     keys = district_keys(session) if applied else {}
     found: dict[int, Redrawn] = {}
     for imports, group in alike.items():
-        for at, before, now, code, number in _moved(session, imports, group) if imports else ():
+        for at, before, now, code, is_known, number in _moved(session, imports, group) if imports else ():
             since = found.setdefault(group[at].id, Redrawn(max(applied[id_] for id_ in imports)))
             since.ways[keys.get(before), keys.get(now), code] += number
+            since.known += number if is_known else 0
     return found
 
 
@@ -51,9 +56,13 @@ def _moved(session: Session, imports: Collection[int], editions: Sequence[Pictur
     first, last, top = aliased(DistrictMove), aliased(DistrictMove), aliased(Category)
     periods = [Period(one.period_start) for one in editions]
     moment = Incident.occurred_from
-    at = case(*((and_(moment >= p.starts_at, moment < p.ends_at), number) for number, p in enumerate(periods)))
+    within = [and_(moment >= p.starts_at, moment < p.ends_at) for p in periods]
+    at = case(*((inside, number) for number, inside in enumerate(within)))
+    is_known = case(
+        *((inside, Incident.created_at <= one.cutoff) for inside, one in zip(within, editions, strict=True))
+    )
     rows = (
-        select(at.label("at"), first.before_id, Incident.district_id, top.code, Incident.id)
+        select(at.label("at"), first.before_id, Incident.district_id, top.code, is_known.label("is_known"), Incident.id)
         .join(chain, chain.c.incident_id == Incident.id)
         .join(first, first.id == chain.c.first)
         .join(last, last.id == chain.c.last)
@@ -63,5 +72,5 @@ def _moved(session: Session, imports: Collection[int], editions: Sequence[Pictur
         .where(first.before_id.is_distinct_from(Incident.district_id))
         .subquery()
     )
-    alike = (rows.c.at, rows.c.before_id, rows.c.district_id, rows.c.code)
+    alike = (rows.c.at, rows.c.before_id, rows.c.district_id, rows.c.code, rows.c.is_known)
     return session.execute(select(*alike, func.count()).where(rows.c.at.is_not(None)).group_by(*alike)).all()
