@@ -15,7 +15,7 @@ from app.config import Settings
 from app.db import Database
 from app.models import Role
 from tests.clients import Client
-from tests.databases import Backend, OneConnection, PostGIS, Shared, SpatiaLite, connect
+from tests.databases import Backend, Lasting, OneConnection, PostGIS, Shared, SpatiaLite, connect
 from tests.factories import Town, make_user
 from tests.in_memory import quick_folder
 from tests.postgis_server import postgis_server
@@ -79,13 +79,30 @@ def own_database(backend: Backend) -> Iterator[Database]:
     backend.drop(url)
 
 
+@pytest.fixture(scope="module")
+def lasting(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
+    """For a file's own fixture `beforehand`, which writes once what many of its tests begin with, and gives ids."""
+    settings = Settings(instance_dir=tmp_path_factory.mktemp("instance"), secret_key=SECRET)
+    shared.forget()
+    with shared.lasting.database.engine.connect().execution_options(may_write=True) as connection:
+        transaction = connection.begin()
+        yield Lasting(connection, shared.lasting, settings)
+        transaction.rollback()
+
+
 @pytest.fixture
 def connection(request: pytest.FixtureRequest, shared: Shared) -> Iterator[Connection]:
     """One connection in one transaction, rolled back when the test is over."""
-    database = shared.settled if "town" in request.fixturenames else shared.empty
+    shared.forget()
+    if "beforehand" in request.fixturenames:
+        lasting: Lasting = request.getfixturevalue("lasting")
+        with lasting.connection.begin_nested() as own:
+            yield lasting.connection
+            own.rollback()
+        return
+    database = shared.settled.database if "town" in request.fixturenames else shared.empty
     with database.engine.connect().execution_options(may_write=True) as connection:
         transaction = connection.begin()
-        shared.forget()
         yield connection
         transaction.rollback()
 
@@ -106,7 +123,7 @@ def session(connection: Connection) -> Iterator[Session]:
 def town(request: pytest.FixtureRequest, session: Session, shared: Shared) -> Town:
     """What every page presumes: a municipality with districts, categories and organisations."""
     assert "town" in request.fixturenames, "ask for it by name: the connection must know of it beforehand"
-    return shared.town(session)
+    return (shared.lasting if "beforehand" in request.fixturenames else shared.settled).town(session)
 
 
 @pytest.fixture

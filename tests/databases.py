@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
@@ -103,30 +104,19 @@ def migrate(url: str) -> None:
     database.engine.dispose()
 
 
-class Shared:
-    """Databases in which tests leave nothing behind: an empty one, and one in which the town stands already.
-
-    To write the town anew takes longer than most tests.
-    """
+class Settled:
+    """A database in which the town stands already: to write it anew takes longer than most tests."""
 
     def __init__(self, backend: Backend) -> None:
-        self.empty, self.settled = connect(backend.fresh()), connect(backend.fresh())
-        with self.settled.writing() as session:
+        self.database = connect(backend.fresh())
+        with self.database.writing() as session:
             town = make_town(session)
         self._town = pickle.dumps(town)
         queries._kept.clear()
-        with self.settled.reading() as session:
+        with self.database.reading() as session:
             place_reader(session)
             queries.area_index(session, datetime.now(UTC).date())
-        self._kept = dict(queries._kept)
-
-    def forget(self) -> None:
-        """Keep of what was built from the database only what is of the town as every test finds it.
-
-        SQLite gives a rolled-back row's id to the next one, so what was kept by id would be another test's.
-        """
-        queries._kept.clear()
-        queries._kept.update(self._kept)
+        self.kept = dict(queries._kept)
 
     def town(self, session: Session) -> Town:
         """The town as if this session had written it."""
@@ -134,9 +124,49 @@ class Shared:
         session.add_all(vars(town).values())
         return town
 
+
+class Shared:
+    """Databases in which tests leave nothing behind: an empty one, and those in which the town stands already."""
+
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
+        self.empty, self.settled = connect(backend.fresh()), Settled(backend)
+
+    @cached_property
+    def lasting(self) -> Settled:
+        """The one in which the tests of a file stand on what the file has written, see `Lasting`."""
+        return Settled(self.backend)
+
+    def forget(self) -> None:
+        """Keep of what was built from the databases only what is of the town as every test finds it.
+
+        SQLite gives a rolled-back row's id to the next one, so what was kept by id would be another test's.
+        """
+        queries._kept.clear()
+        for settled in self._all_settled():
+            queries._kept.update(settled.kept)
+
     def dispose(self) -> None:
-        for database in (self.empty, self.settled):
+        for database in (self.empty, *(settled.database for settled in self._all_settled())):
             database.engine.dispose()
+
+    def _all_settled(self) -> list[Settled]:
+        return [self.settled, *([self.lasting] if "lasting" in vars(self) else [])]
+
+
+@dataclass
+class Lasting:
+    """One transaction for all tests of a file: each begins with what the file wrote, and undoes only its own."""
+
+    connection: Connection
+    settled: Settled
+    settings: Settings
+
+    @contextmanager
+    def writing(self) -> Iterator[tuple[Session, Town]]:
+        with Session(self.connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
+            yield session, self.settled.town(session)
+            session.commit()
 
 
 class WatchedSession(Session):

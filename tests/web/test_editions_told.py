@@ -13,7 +13,7 @@ from app.pictures.actions.writing import save_writing
 from app.pictures.submission import Judged, Submission, Written
 from reports.incoming.drafts import Interval
 from tests.clients import Client
-from tests.databases import statements
+from tests.databases import Lasting, statements
 from tests.editions import AFTER, DURING, PERIOD, build, publish
 from tests.factories import Town, make_incident, make_incidents, make_user
 
@@ -21,17 +21,22 @@ ADDRESS = "/pictures/2026-23"
 ClientAs = Callable[[Role], Client]
 
 
-@pytest.fixture
-def edition(session: Session, settings: Settings, town: Town) -> Picture:
+@pytest.fixture(scope="module")
+def beforehand(lasting: Lasting) -> int:
     """A draft with history: six fortnights of 8 in the west, and one in the east now."""
     fortnights = [Interval(period.starts_at) for period in (*PERIOD.before(6), PERIOD)]
     kinds = ("trafik", "ovrigt") * 4
-    make_incidents(
-        session, [{"when": when, "category": kind} for when in fortnights for kind in kinds], at=Town.in_west
-    )
-    make_incident(session, when=Interval(DURING), at=Town.in_east, category="trafik")
-    newest = max(session.scalars(select(Incident.updated_at)))
-    return build(session, settings, now=max(AFTER, newest))
+    with lasting.writing() as (session, town):
+        each = [{"when": when, "category": kind} for when in fortnights for kind in kinds]
+        make_incidents(session, each, at=town.in_west)
+        make_incident(session, when=Interval(DURING), at=town.in_east, category="trafik")
+        newest = max(session.scalars(select(Incident.updated_at)))
+        return build(session, lasting.settings, now=max(AFTER, newest)).id
+
+
+@pytest.fixture
+def edition(session: Session, town: Town, beforehand: int) -> Picture:
+    return session.get_one(Picture, beforehand)
 
 
 def assess(session: Session, edition: Picture, level: str, to_everybody: str = "") -> None:
