@@ -3,6 +3,7 @@
 from reports.picture.content.blocks import Bullets, Paragraph, Section, SectionKind, Value
 from reports.picture.content.edition import Edition
 from reports.picture.remarks import KnownEvent
+from reports.picture.wording.corrections import gathered
 from reports.picture.wording.words import days_words
 
 
@@ -16,7 +17,8 @@ def decisions_section(edition: Edition) -> list[Section]:
 
 
 def corrections_section(edition: Edition) -> list[Section]:
-    return _list(edition, SectionKind.CORRECTIONS, "corrections", list(edition.remarks.corrections))
+    told = gathered(edition.remarks.corrections, edition.language)
+    return _list(edition, SectionKind.CORRECTIONS, "corrections", list(told))
 
 
 def children_section(edition: Edition) -> list[Section]:

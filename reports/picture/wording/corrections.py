@@ -1,12 +1,15 @@
 """What has been corrected in an edition's numbers since it was made, in words."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from reports.picture.record import Picture
-from reports.picture.wording.words import day_words, incidents
+from reports.picture.wording.words import day_words, incidents, listed
 
+NO_BREAK = "\u00a0"
 WORDS = {
     "sv": ("Lägesbild {edition}, {district}, {category}: nu {now}, då {then}.", "utan känd kommundel"),
     "en": ("Picture {edition}, {district}, {category}: now {now}, then {then}.", "district unknown"),
@@ -15,6 +18,11 @@ WORDS = {
 REDRAWN = {
     "sv": "Lägesbild {edition}: gränserna ändrades den {day}; {incidents} hör nu till en annan kommundel.",
     "en": "Picture {edition}: the boundaries were changed on {day}; now of another district: {incidents}.",
+}
+
+OF_SEVERAL = {
+    "sv": ("Gränserna ändrades den {day}. Till en annan kommundel hör nu {listed}.", "i lägesbild {edition}", "i"),
+    "en": ("The boundaries were changed on {day}. Now of another district: {listed}.", "in picture {edition}", "in"),
 }
 
 
@@ -58,3 +66,31 @@ def redrawn_words(picture: Picture, at: datetime, moved: int, language: str) -> 
     """ "Lägesbild 2026:22: gränserna ändrades den 18 november 2026; 7 händelser hör nu till en annan kommundel."."""
     told = incidents(moved, language)
     return REDRAWN[language].format(edition=picture.name, day=day_words(at, language), incidents=told)
+
+
+def gathered(sentences: Iterable[str], language: str) -> tuple[str, ...]:
+    """The sentences, those of `redrawn_words` of one day as one, first: new boundaries are new to all editions before.
+
+    "Gränserna ändrades den 18 november 2026. Till en annan kommundel hör nu 7 händelser i lägesbild 2026:21 och 5 i
+    2026:22."
+    """
+    told = {sentence: _redrawn(language).fullmatch(sentence) for sentence in sentences}
+    days: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for found in filter(None, told.values()):
+        days[found["day"]].append(found)
+    several = {day: found for day, found in days.items() if len(found) > 1}
+    ones = (_of_several(day, found, language) for day, found in several.items())
+    return (*ones, *(sentence for sentence, found in told.items() if not (found and found["day"] in several)))
+
+
+def _redrawn(language: str) -> re.Pattern[str]:
+    parts = re.split(r"{(\w+)}", REDRAWN[language])
+    return re.compile("".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts)))
+
+
+def _of_several(day: str, found: Iterable[re.Match[str]], language: str) -> str:
+    sentence, first, later = OF_SEVERAL[language]
+    begun, *others = ((one["incidents"], one["edition"]) for one in found)
+    told = [f"{begun[0]} {first.format(edition=begun[1])}"]
+    told += [f"{counted.rpartition(NO_BREAK)[0]} {later} {edition}" for counted, edition in others]
+    return sentence.format(day=day, listed=listed(told, language))

@@ -1,0 +1,54 @@
+"""What was corrected, in words: new boundaries are told once, whatever the number of editions before them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from reports.picture.audiences.audience import Audience
+from reports.picture.build import count_picture
+from reports.picture.content.blocks import Bullets, SectionKind
+from reports.picture.content.compose import compose
+from reports.picture.remarks import Remarks
+from reports.picture.wording.corrections import ChangedCell, correction_words, gathered, redrawn_words
+from tests.unit.picture_data import picture_input
+
+DAY, LATER = datetime(2026, 11, 18, 12, tzinfo=UTC), datetime(2026, 11, 20, 12, tzinfo=UTC)
+TWO = "Gränserna ändrades den 18 november 2026. Till en annan kommundel hör nu 7\u00a0händelser i lägesbild 2026:21"
+
+
+def moved(edition: int, number: int, at: datetime = DAY, language: str = "sv") -> str:
+    return redrawn_words(count_picture(picture_input(), 2026, edition), at, number, language)
+
+
+def counted(edition: int) -> str:
+    picture = count_picture(picture_input(), 2026, edition)
+    return correction_words(picture, [ChangedCell(None, "trafik", 1, 2)], "sv")[0]
+
+
+def test_new_boundaries_are_one_sentence_for_all_editions_before_them():
+    told = gathered((moved(21, 7), counted(21), moved(22, 1), moved(23, 1234)), "sv")
+    assert told == (f"{TWO}, 1 i 2026:22 och 1\u00a0234 i 2026:23.", counted(21))
+
+
+def test_those_of_another_day_and_of_one_edition_stay_as_they_are():
+    told = (counted(20), moved(21, 7, LATER), counted(21))
+    assert gathered(told, "sv") == told
+    both = gathered((*told, moved(21, 7), moved(22, 5)), "sv")
+    assert both == (f"{TWO} och 5 i 2026:22.", *told)
+
+
+def test_they_are_told_in_english_too():
+    told = gathered((moved(21, 7, language="en"), moved(22, 5, language="en")), "en")
+    assert told == (
+        "The boundaries were changed on 18 November 2026. Now of another district: "
+        "7\u00a0incidents in picture 2026:21 and 5 in 2026:22.",
+    )
+
+
+@pytest.mark.parametrize("audience", [Audience.INTERN, Audience.STYRGRUPP])
+def test_an_edition_tells_them_once(audience: Audience):
+    picture = count_picture(picture_input(), 2026, 23)
+    document = compose(picture, Remarks(corrections=(moved(21, 7), moved(22, 5), counted(22))), audience)
+    (block,) = [one.blocks[0] for one in document.sections if one.kind is SectionKind.CORRECTIONS]
+    assert isinstance(block, Bullets)
+    assert [item.text for item in block.items] == [f"{TWO} och 5 i 2026:22.", counted(22)]
