@@ -8,7 +8,6 @@ from lxml import html
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.config import Settings
 from app.models import Incident, Picture, PictureStatus, PictureText, Role
 from app.pictures.actions.deciding import review_picture
 from app.pictures.actions.writing import save_writing
@@ -19,6 +18,7 @@ from reports.incoming.drafts import Interval
 from reports.picture.audiences.audience import public_picture
 from reports.picture.storage import from_json
 from tests.clients import Client
+from tests.databases import Lasting
 from tests.editions import AFTER, DURING, build
 from tests.factories import Town, make_incident, make_user
 
@@ -27,14 +27,20 @@ EDIT = "/pictures/2026-23/edit"
 TOO_MUCH = "I Öst har en trafikhändelse inträffat."
 
 
-@pytest.fixture
-def edition(session: Session, settings: Settings, town: Town) -> Picture:
+@pytest.fixture(scope="module")
+def beforehand(lasting: Lasting) -> int:
     """A draft with 4 in the west, and 1 in the east that the public may not know of."""
-    for category in ("trafik", "ovrigt", "ovrigt", "ovrigt"):
-        make_incident(session, when=Interval(DURING), at=Town.in_west, category=category)
-    make_incident(session, when=Interval(DURING), at=Town.in_east, category="trafik")
-    newest = max(session.scalars(select(Incident.updated_at)))
-    return build(session, settings, now=max(AFTER, newest))
+    with lasting.writing() as (session, town):
+        for category in ("trafik", "ovrigt", "ovrigt", "ovrigt"):
+            make_incident(session, when=Interval(DURING), at=town.in_west, category=category)
+        make_incident(session, when=Interval(DURING), at=town.in_east, category="trafik")
+        newest = max(session.scalars(select(Incident.updated_at)))
+        return build(session, lasting.settings, now=max(AFTER, newest)).id
+
+
+@pytest.fixture
+def edition(session: Session, town: Town, beforehand: int) -> Picture:
+    return session.get_one(Picture, beforehand)
 
 
 def write(session: Session, edition: Picture, **texts: str) -> None:

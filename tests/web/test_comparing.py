@@ -13,14 +13,27 @@ from app.pictures.queries.comparing import Pair
 from app.pictures.submission import Submission, Written
 from reports.incoming.drafts import Interval
 from reports.picture.record import Cell, Comparison, Verdict
+from tests.databases import Lasting
 from tests.editions import AFTER, DURING, PERIOD, build, publish
 from tests.factories import Town, make_incident, make_user
 
 ADDRESS = "/pictures/compare?one=2026-23&other=2026-22"
 
 
+@pytest.fixture(scope="module")
+def beforehand(lasting: Lasting) -> tuple[int, int]:
+    with lasting.writing() as (session, _town):
+        one, other = two_published(session, lasting.settings)
+        return one.id, other.id
+
+
 @pytest.fixture
-def editions(session: Session, settings: Settings, town: Town) -> tuple[Picture, Picture]:
+def editions(session: Session, town: Town, beforehand: tuple[int, int]) -> tuple[Picture, Picture]:
+    one, other = beforehand
+    return session.get_one(Picture, one), session.get_one(Picture, other)
+
+
+def two_published(session: Session, settings: Settings) -> tuple[Picture, Picture]:
     for days in (0, 0, 0, -14):
         when = Interval(DURING + timedelta(days=days))
         make_incident(session, when=when, at=Town.in_west, category="trafik")

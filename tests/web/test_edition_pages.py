@@ -14,6 +14,7 @@ from app.config import Settings
 from app.models import Picture, PictureStatus, PictureText, Role, TextSection
 from reports.incoming.drafts import Interval
 from tests.clients import Client
+from tests.databases import Lasting
 from tests.editions import AFTER, DURING, build
 from tests.factories import Town, make_incident
 
@@ -21,14 +22,20 @@ ADDRESS = "/pictures/2026-23"
 ClientAs = Callable[[Role], Client]
 
 
-@pytest.fixture
-def filled(session: Session, settings: Settings, town: Town) -> None:
+@pytest.fixture(scope="module")
+def beforehand(lasting: Lasting) -> None:
     """A draft with 4 in the west, 1 in the east and 1 in no district."""
-    for category in ("trafik", "ovrigt", "ovrigt", "ovrigt"):
-        make_incident(session, when=Interval(DURING), at=Town.in_west, category=category)
-    make_incident(session, when=Interval(DURING), at=Town.in_east, category="trafik")
-    make_incident(session, when=Interval(DURING), category="trafik")
-    build(session, settings)
+    with lasting.writing() as (session, town):
+        for category in ("trafik", "ovrigt", "ovrigt", "ovrigt"):
+            make_incident(session, when=Interval(DURING), at=town.in_west, category=category)
+        make_incident(session, when=Interval(DURING), at=town.in_east, category="trafik")
+        make_incident(session, when=Interval(DURING), category="trafik")
+        build(session, lasting.settings)
+
+
+@pytest.fixture
+def filled(town: Town, beforehand: None) -> None:
+    """The test begins with what is written beforehand."""
 
 
 def links(page: str, to: str) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from app.pictures.queries.written import remarks_of
 from app.pictures.submission import Judged, Submission, Written
 from reports.incoming.drafts import Interval
 from reports.picture.remarks import Step
+from tests.databases import Lasting
 from tests.editions import AFTER, DURING, PERIOD, build, publish
 from tests.factories import Town, make_incident, make_town, make_user
 
@@ -41,9 +42,15 @@ def withdrawn_of(session: Session, settings: Settings) -> Picture:
     return edition
 
 
+@pytest.fixture(scope="module")
+def beforehand(lasting: Lasting) -> int:
+    with lasting.writing() as (session, _town):
+        return withdrawn_of(session, lasting.settings).id
+
+
 @pytest.fixture
-def withdrawn(session: Session, settings: Settings, town: Town) -> Picture:
-    return withdrawn_of(session, settings)
+def withdrawn(session: Session, town: Town, beforehand: int) -> Picture:
+    return session.get_one(Picture, beforehand)
 
 
 def replacement_of(session: Session, settings: Settings) -> Picture:

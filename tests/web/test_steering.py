@@ -17,6 +17,7 @@ from app.pictures.queries.overview import over_time
 from reports.incoming.drafts import Interval
 from reports.picture.periods import Period, newest_closed_period
 from tests.clients import Client
+from tests.databases import Lasting
 from tests.editions import DURING, PERIOD, build, publish
 from tests.factories import NOON, Town, make_incident
 
@@ -35,11 +36,16 @@ def assess(session: Session, edition: Picture, **levels: str) -> None:
     session.flush()
 
 
-@pytest.fixture
-def editions(session: Session, settings: Settings, town: Town) -> list[Picture]:
+@pytest.fixture(scope="module")
+def beforehand(lasting: Lasting) -> list[int]:
     """Two published editions, the newer one with something to decide."""
+    with lasting.writing() as (session, town):
+        return [edition.id for edition in published(session, lasting.settings, town)]
+
+
+def published(session: Session, settings: Settings, town: Town) -> list[Picture]:
     for _ in range(3):
-        make_incident(session, when=Interval(DURING), at=Town.in_west, category="trafik")
+        make_incident(session, when=Interval(DURING), at=town.in_west, category="trafik")
     now = datetime.now(UTC)
     older, newer = (build(session, settings, period, now) for period in (BEFORE, PERIOD))
     assess(session, older, vast="lugnt", ost="allvarligt")
@@ -49,6 +55,11 @@ def editions(session: Session, settings: Settings, town: Town) -> list[Picture]:
     session.add(PictureText(picture_id=newer.id, section=TextSection.SUMMARY, text=text, at=NOON))
     session.flush()
     return [publish(session, one, now, parts=[]) for one in (older, newer)]
+
+
+@pytest.fixture
+def editions(session: Session, town: Town, beforehand: list[int]) -> list[Picture]:
+    return [session.get_one(Picture, id_) for id_ in beforehand]
 
 
 def strip(page: str) -> list[list[str]]:

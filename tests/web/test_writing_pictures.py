@@ -33,6 +33,7 @@ from reports.picture.record import Verdict
 from reports.picture.remarks import Remarks
 from reports.picture.storage import from_json, remarks_from_json
 from tests.clients import Client
+from tests.databases import Lasting
 from tests.editions import AFTER, PERIOD, build, publish
 from tests.factories import Town, make_town, make_user
 
@@ -41,9 +42,15 @@ NUMBER = "19811218-9876"
 """A personal identity number that the tax agency gives as an example."""
 
 
+@pytest.fixture(scope="module")
+def beforehand(lasting: Lasting) -> int:
+    with lasting.writing() as (session, _town):
+        return build(session, lasting.settings).id
+
+
 @pytest.fixture
-def edition(session: Session, settings: Settings, town: Town) -> Picture:
-    return build(session, settings)
+def edition(session: Session, town: Town, beforehand: int) -> Picture:
+    return session.get_one(Picture, beforehand)
 
 
 def said(session: Session, edition: Picture) -> Remarks:
