@@ -33,6 +33,12 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000)
 
 
+def pytest_sessionfinish() -> None:
+    """At the end pytest looks through all there is five times over; once is enough."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def spatialite() -> Iterator[SpatiaLite]:
     with quick_folder("laget-spatialite-") as folder:
