@@ -283,6 +283,12 @@ def test_what_comes_before_three_districts_is_one_page():
     assert document.sections[2].title in second
 
 
+def test_the_first_page_of_charts_has_as_many_as_the_others():
+    (first,) = [page for page in words_of(printed(Audience.INTERN)) if "Så har det gått i kommundelarna" in page]
+    assert "Norra Påhittsby med omnejd: antal per tvåveckorsperiod" in first
+    assert "Del 2: antal per tvåveckorsperiod" in first
+
+
 @AUDIENCES
 def test_it_is_small_and_always_the_same(audience: Audience):
     assert len(printed(audience)) < MEGABYTE

@@ -213,3 +213,9 @@ def test_the_little_that_runs_over_the_first_page_is_followed_by_a_district_at_o
 @pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200f", "\u061c", "\x7f", "\x85", "\u2028", "\ufffe"])
 def test_signs_that_turn_or_end_what_follows_are_taken_out(sign: str) -> None:
     assert legible((f"om{sign}vänd", "å é – ”x” \u00a0")) == ("omvänd", "å é – ”x” \u00a0")
+
+
+def test_a_question_ends_with_its_own_sign() -> None:
+    lines = [line.text for line in opened(Audience.INTERN).paragraphs]
+    assert any(line.startswith("Varför den här bilden? ") for line in lines)
+    assert [line for line in lines if "?." in line] == []

@@ -89,7 +89,7 @@ def _terms(pen: Pen, block: Terms) -> None:
     for term, meaning in block.terms:
         line = pen.line(MEANING)
         write_value(line, term, bold=True)
-        line.add_run(f". {meaning}")
+        line.add_run(f"{'' if term.text[-1:] in '.?!' else '.'} {meaning}")
 
 
 def _key(pen: Pen, block: Terms) -> None:
