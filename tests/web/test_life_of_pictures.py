@@ -32,6 +32,7 @@ from app.privacy import PersonalDataError
 from reports.incoming.drafts import Interval
 from reports.picture.audiences.audience import Audience
 from reports.picture.documents.formats import Format
+from reports.picture.periods import HALF_YEAR, LENGTH, Period
 from reports.picture.storage import from_json
 from reports.picture.wording.corrections import ChangedCell
 from tests.clients import Client
@@ -242,6 +243,23 @@ def test_corrections_stand_beside_the_edition_and_in_the_next(session, settings,
     without = client_as(Role.AREA_MEMBER).get("/pictures/2026-23").text
     assert f"lägesbild {following.edition}</a>" in without
     assert "Trafik och buskörning: nu" not in without
+
+
+def test_what_is_corrected_after_half_a_year_stands_beside_the_edition_alone(session, edition, client_as) -> None:
+    publish(session, edition, edition.cutoff, parts=[])
+    later = [Period(PERIOD.start + number * LENGTH) for number in range(1, HALF_YEAR + 1)]
+    facts = {"cutoff": edition.cutoff, "record": b"{}", "status": PictureStatus.PUBLISHED}
+    rows = [Picture(year=2030, number=at, period_start=one.start, **facts) for at, one in enumerate(later, 1)]
+    session.add_all(rows[:-1])
+    make_incident(session, when=Interval(DURING), at=Town.in_west, category="trafik")
+    session.flush()
+    client = client_as(Role.COORDINATOR)
+    assert "Det här tas med i nästa lägesbild." in client.get("/pictures/2026-23").text
+    session.add(rows[-1])
+    session.flush()
+    page = client.get("/pictures/2026-23").text
+    assert "Det här står bara här" in page
+    assert "Det här tas med i nästa" not in page
 
 
 def test_corrections_wait_for_the_next_edition_while_that_is_a_draft(session, settings, edition, client_as) -> None:

@@ -49,10 +49,11 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Sentences, and the published edition that has them; None: the next will."""
+    """Sentences, and the published edition that has them; None: the next will, unless it is too late for that."""
 
     edition: Picture | None
     sentences: tuple[str, ...]
+    is_too_late: bool = False
 
 
 # By the hash of what was frozen, which never changes: a record is half a megabyte to read, with all of its maps.
@@ -118,11 +119,12 @@ def told_in(session: Session, edition: Picture, corrections: Iterable[str]) -> t
         .options(undefer(Picture.remarks))
     )
     left, found = tuple(corrections), []
-    for one in session.scalars(after) if left else ():
+    later = session.scalars(after).all() if left else ()
+    for one in later:
         said = set(remarks_from_json(one.remarks).corrections) if one.remarks else set()
         found.append(Told(one, tuple(words for words in left if words in said)))
         left = tuple(words for words in left if words not in said)
-    return tuple(told for told in (*found, Told(None, left)) if told.sentences)
+    return tuple(told for told in (*found, Told(None, left, len(later) == HALF_YEAR)) if told.sentences)
 
 
 def _in_words(edition: Picture, found: Corrected, language: str) -> tuple[str, ...]:
