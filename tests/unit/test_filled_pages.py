@@ -1,6 +1,6 @@
 """Pages of the PDF are filled: what is little stands together, and what nearly shares a page does."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import cache
 
@@ -11,9 +11,12 @@ from reports.picture.build import count_picture
 from reports.picture.content.blocks import Cards, Document, Figure, SectionKind
 from reports.picture.content.compose import compose
 from reports.picture.documents.pdf import render_pdf
+from reports.picture.inputs import CountInput
 from reports.picture.record import Picture
-from tests.unit.full_edition import full_document, full_input, full_remarks
+from tests.unit.full_edition import FORTNIGHTS, full_document, full_input, full_remarks
+from tests.unit.test_district_slides import drawn
 from tests.unit.test_pdf import FONTS, words_of
+from tests.unit.test_slides import frames
 
 NORTH = "Norra Påhittsby med omnejd"
 WHITE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 500" width="800" height="500"/>'
@@ -30,8 +33,27 @@ def half_calm(districts: int) -> Picture:
     )
 
 
-def written(districts: int, audience: Audience, disagreeing: Collection[str] = ()) -> Document:
-    picture = half_calm(districts)
+@cache
+def emptied(districts: int) -> Picture:
+    """The same, but for one of those in which nothing has happened: so little of each category happened before that
+    no category has changed, and so much of all together that its sum surely has.
+    """
+    data, calm = full_input(districts), half_calm(districts)
+    labels = [label.code for label in data.categories]
+    before = tuple(
+        CountInput(period.start, "d1", code, 1)
+        for at, period in enumerate(FORTNIGHTS[:-1])
+        for n, code in enumerate(labels)
+        if (at + n) % 4
+    )
+    others = tuple(count for count in data.counts if count.district not in {area.key for area in data.districts[1::2]})
+    return replace(count_picture(replace(data, counts=(*others, *before)), 2026, 23), maps=calm.maps)
+
+
+def written(
+    districts: int, audience: Audience, disagreeing: Collection[str] = (), of: Callable[[int], Picture] = half_calm
+) -> Document:
+    picture = of(districts)
     said = full_remarks(picture)
     assessed = tuple(replace(one, disagrees=one.district in disagreeing) for one in said.assessments)
     return compose(*for_audience(picture, replace(said, assessments=assessed), audience), audience)
@@ -67,6 +89,20 @@ def test_each_of_few_districts_has_its_place_and_its_map(districts: int):
 
 def test_a_district_that_is_judged_otherwise_than_its_numbers_keeps_its_map():
     assert with_map(written(8, Audience.INTERN, disagreeing=("d3",)))["Del 4"]
+
+
+def test_a_district_in_which_nothing_happens_any_more_stands_alone_on_paper_and_on_slides():
+    (cell,) = [cell for cell in emptied(8).district_totals if cell.district == "d1"]
+    assert (cell.now, cell.is_change) == (0, True)
+    assert not any(cell.is_change for cell in emptied(8).cells_of("d1"))
+    document = written(8, Audience.INTERN, of=emptied)
+    assert [name for name, is_drawn in with_map(document).items() if not is_drawn] == ["Del 4", "Del 6", "Del 8"]
+    (alone,) = [page for page in pages(document) if "Del 2 0 händelser: tydlig minskning" in page]
+    assert "Del 4" not in alone
+    slides = drawn(document)
+    shared = "\n".join(frame.text for frame in frames(slides["Inga händelser"]))
+    assert ("Del 2. " in shared, "Del 4. " in shared) == (False, True)
+    assert any("tydlig minskning" in frame.text for frame in frames(slides["Del 2"]))
 
 
 def test_districts_where_nothing_happened_share_pages():

@@ -167,6 +167,7 @@ class Card:
     """A district at a glance on the first page: `key` is that of its section, `calm` stands where nothing changed.
 
     `big` is its number of incidents with its verdict, `verdict` that verdict in words, `expected` the range in words.
+    `is_together`: nothing has happened there, and it stands with the others of which that is so, without a map.
     """
 
     key: str
@@ -178,6 +179,7 @@ class Card:
     calm: str
     judgement: Judgement | None
     figure: Figure | None
+    is_together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

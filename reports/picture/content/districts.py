@@ -38,7 +38,7 @@ def cards(edition: Edition, with_reasons: bool) -> Cards:
 def district_sections(edition: Edition) -> list[Section]:
     """A section each. Those that stand together follow what is told of all, so that they fill its page."""
     labels = edition.picture.districts
-    calm = [label for label in labels if _is_without(edition, label)] if len(labels) > MOST_ALONE else []
+    calm = [label for label in labels if _is_together(edition, label)]
     others = (label for label in labels if label not in calm)
     return [_district(edition, label, _map(edition, label) if label not in calm else []) for label in (*calm, *others)]
 
@@ -108,6 +108,7 @@ def _card(edition: Edition, label: DistrictLabel, with_reasons: bool) -> Card:
         calm=edition.say("no_changes") if _is_calm(edition, total) else "",
         judgement=judgement(edition, label.key, with_reasons, is_short=len(edition.picture.districts) > FEW),
         figure=_small_map(edition, label) if len(edition.picture.districts) <= MOST_MAPS else None,
+        is_together=_is_together(edition, label),
     )
 
 
@@ -117,8 +118,12 @@ def _is_calm(edition: Edition, total: Cell) -> bool:
     return edition.picture.fortnights > 0 and not any(cell.is_change or cell.is_hidden for cell in cells)
 
 
-def _is_without(edition: Edition, label: DistrictLabel) -> bool:
-    """Nothing has happened, nothing has changed surely, and nobody judges it otherwise than the numbers do."""
+def _is_together(edition: Edition, label: DistrictLabel) -> bool:
+    """Of many districts one in which nothing has happened, neither its sum nor a category has changed surely, and which
+    nobody judges otherwise than the numbers do.
+    """
+    if len(edition.picture.districts) <= MOST_ALONE:
+        return False
     total, found = edition.district_total(label.key), edition.remarks.assessment_of(label.key)
     is_moved = any(cell.is_change for cell in (total, *edition.picture.cells_of(label.key)))
     return total.now == 0 and not is_moved and not (found and found.disagrees)

@@ -99,12 +99,6 @@ def columns_for(districts: Iterable[tuple[Card, tuple[Block, ...]]]) -> int:
     return RANGES
 
 
-def is_calm(card: Card, blocks: tuple[Block, ...]) -> bool:
-    """Nothing has happened, nothing has changed, and nobody judges it otherwise than the numbers do."""
-    judgement = judgement_of(card, blocks)
-    return card.big.number == 0 and not card.changes and not (judgement and judgement.warning)
-
-
 def show_calm(deck: Deck, title: str, districts: list[tuple[Card, tuple[Block, ...]]]) -> dict[str, list[str]]:
     """The districts in which nothing has happened, a line each: how it is judged, why, and what was expected.
 

@@ -24,13 +24,11 @@ from reports.picture.content.blocks import (
     Terms,
     Value,
 )
-from reports.picture.content.districts import MOST_ALONE
 from reports.picture.content.legible import legible
 from reports.picture.documents.office import forget_template, packed
 from reports.picture.documents.slide_deck import GAP, Deck, text_height, write
 from reports.picture.documents.slide_district import (
     columns_for,
-    is_calm,
     judgement_of,
     show_calm,
     show_district,
@@ -68,7 +66,7 @@ def _sections(deck: Deck, document: Document) -> None:
     """In the order of the document; what the districts' slides have no room for comes behind the last of them."""
     parts = {section.key: section.blocks for section in document.sections}
     cards = {card.key: (card, parts.get(card.key, ())) for card in cards_of(document)}
-    calm = [key for key, found in cards.items() if is_calm(*found)] if len(cards) > MOST_ALONE else []
+    calm = [key for key, (card, _) in cards.items() if card.is_together]
     alone = {key: found for key, found in cards.items() if key not in calm}
     numbers = columns_for(alone.values())
     said: dict[str, list[str]] = {}
