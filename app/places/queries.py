@@ -76,9 +76,11 @@ def surroundings(session: Session) -> MultiPolygon | None:
 def kept(session: Session, kind: str, version: Hashable, build: Callable[[], Built]) -> Built:
     """What is costly to build, built anew only when its version is another; `kind` names it."""
     key = (str(session.get_bind().engine.url), kind)
-    if key not in _kept or _kept[key][0] != version:
-        _kept[key] = (version, build())
-    built: Built = _kept[key][1]
+    found = _kept.get(key)
+    if found is None or found[0] != version:
+        # Held here: what another thread builds may lie in its place before this is given back.
+        _kept[key] = found = (version, build())
+    built: Built = found[1]
     return built
 
 

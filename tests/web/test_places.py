@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from app.places.queries import kept
 from app.places.rules import meaning
 from app.places.words import place_words
 from geo.gazetteer import Gazetteer, Place
@@ -114,3 +115,24 @@ def test_outlines_hold_districts_and_one_name_per_point(client: Client, session:
     assert sorted(kinds) == [("MultiPolygon", "Väst"), ("MultiPolygon", "Öst"), ("Point", "Torget")]
     again = client.get("/places/outlines.json", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+class Meanwhile:
+    """A version that is the same as any other; while it is looked at, another thread builds something else."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def __hash__(self) -> int:
+        return 1
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Meanwhile):
+            kept(self.session, "trial", "another", lambda: "another's")
+        return isinstance(other, Meanwhile)
+
+
+def test_what_is_kept_is_that_of_ones_own_version_whatever_others_build_meanwhile(session: Session):
+    given = [kept(session, "trial", Meanwhile(session), lambda: "own") for _ in range(2)]
+    assert given == ["own", "own"]
+    assert kept(session, "trial", "another", lambda: "too late") == "another's"
