@@ -40,6 +40,11 @@ def meant(session: Session, words: str) -> list[str]:
     return [mention.place.name for mention in gazetteer(session).find(words)]
 
 
+def read_as(session: Session, text: str) -> str | None:
+    """By the reader that is kept, which is another one when the lessons are."""
+    return category_reader(session).read_passage(Passage(text, 0, 0, len(text))).code
+
+
 def test_a_known_place_for_unknown_words_is_learned_told_and_undone(client, session, report, draft):
     make_place(session, "Provtorget", Town.in_west)
     said = send(client, report, "change", draft=draft.id, place="Provtorget", known="place")
@@ -69,8 +74,6 @@ def test_a_category_is_learned_when_somebody_says_so(client, session, report, dr
     assert lessons(session) == []
     said = send(client, report, "learn", draft=draft.id, words="trafik")
     assert said["said"] == "Lärde mig: ”trafik” är Trafik och buskörning."
-    text = "Mycket trafik vid torget."
-    assert category_reader(session).read_passage(Passage(text, 0, 0, len(text))).code == "trafik"
     [lesson_id] = session.scalars(select(Lesson.id))
     send(client, report, "unlearn", lesson=lesson_id)
     assert lessons(session) == []
@@ -142,14 +145,32 @@ def test_lessons_are_for_editors_alone(client_as):
     assert "Det systemet har lärt sig" in client_as(Role.ADMINISTRATOR).get("/settings").text
 
 
-def taught_of(client: Client, session: Session, town: Town, head: str) -> str:
-    """What is offered when somebody has corrected the category of a report's draft, read as another, to trafik."""
+def make_headed(session: Session, town: Town, head: str) -> tuple[Report, Incident]:
+    """A report whose one incident was read as another category than its heading says."""
     text = f"22.12 {head}\nNågot hände i kväll."
     report = make_read_report(session, town.guards, text)
     made = make_draft(session, report, (0, len(text)))
     made.reading.fields = {**basis(), "category": "ovrigt", "unknown_place": "Exempelhörnan"}
     session.flush()
+    return report, made
+
+
+def taught_of(client: Client, session: Session, town: Town, head: str) -> str:
+    """What is offered when somebody has corrected the category of such a report's draft to trafik."""
+    report, made = make_headed(session, town, head)
     return str(send(client, report, "change", draft=made.id, category="trafik")["taught"])
+
+
+def test_the_kept_reader_is_another_after_a_lesson_and_after_its_end(client, session, town):
+    report, made = make_headed(session, town, "Flaxande vantar, Provtorget")
+    send(client, report, "change", draft=made.id, category="trafik")
+    read = [read_as(session, "Flaxande vantar vid torget.")]
+    send(client, report, "learn", draft=made.id, words="flaxande vantar")
+    read.append(read_as(session, "Flaxande vantar vid torget."))
+    [lesson_id] = session.scalars(select(Lesson.id))
+    send(client, report, "unlearn", lesson=lesson_id)
+    read.append(read_as(session, "Flaxande vantar vid torget."))
+    assert read == ["ovrigt", "trafik", "ovrigt"]
 
 
 def test_a_label_that_nobody_knew_is_offered_in_a_plain_sentence(client, session, town):
