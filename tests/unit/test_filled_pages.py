@@ -11,6 +11,7 @@ from reports.picture.build import count_picture
 from reports.picture.content.blocks import Cards, Document, Figure, SectionKind
 from reports.picture.content.compose import compose
 from reports.picture.documents.pdf import render_pdf
+from reports.picture.drawings.worth import district_history
 from reports.picture.inputs import CountInput
 from reports.picture.record import Picture
 from tests.unit.full_edition import FORTNIGHTS, full_document, full_input, full_remarks
@@ -20,6 +21,9 @@ from tests.unit.test_slides import frames
 
 NORTH = "Norra Påhittsby med omnejd"
 WHITE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 500" width="800" height="500"/>'
+
+CHART = WHITE.replace("800", "640").replace("500", "402")
+"""As large as the charts of 13 categories."""
 
 
 @cache
@@ -111,6 +115,15 @@ def test_districts_where_nothing_happened_share_pages():
     assert sum(page.count("Alla kategorier 0") for page in alone) == 6
     assert len(alone) <= 2
     assert any("Kommundelarna jämförda" in page for page in alone)
+
+
+def test_the_first_page_of_charts_has_two_of_six_districts():
+    picture = count_picture(full_input(6), 2026, 23)
+    charts = dict.fromkeys(("history", *(district_history(label.key) for label in picture.districts)), CHART)
+    told = pages(full_document(Audience.INTERN, replace(picture, charts=charts)))
+    (first,) = [page for page in told if "Så har det gått i kommundelarna" in page]
+    assert f"{NORTH}: antal per tvåveckorsperiod" in first
+    assert "Del 2: antal per tvåveckorsperiod" in first
 
 
 def test_public_districts_share_pages():
