@@ -27,6 +27,7 @@ __all__ = ["MapKind", "PaperRoom", "PlaceCircle", "PrintMark", "PrintedMap", "Sh
 
 NAME_SIZE, DISTRICT_SIZE = 11.0, 14.0
 LONGEST_BAR = 185.0
+"""Pixels: 50 mm on A4, enough to measure by with a ruler. It lies on the map, so a longer one would only hide more."""
 
 
 class PrintMark(NamedTuple):

@@ -126,5 +126,6 @@ def _plain(words: Words) -> dict[str, Any]:
 
 
 def _paper(layout: Layout, sheet: Sheet) -> dict[str, Any]:
-    sizes = {name: getattr(layout, name) for name in ("width", "height", "head", "foot", "legend", "text", "is_beside")}
+    names = ("width", "height", "head", "foot", "legend", "times", "text", "small", "is_beside")
+    sizes = {name: getattr(layout, name) for name in names}
     return sizes | {"margin": MARGIN, "gap": GAP, "map_width": sheet.width, "map_height": sheet.height}

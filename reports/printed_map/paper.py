@@ -12,6 +12,8 @@ MARGIN, GAP = 12.0, 5.0
 POINT = 25.4 / 72
 GROWTH = 4 / 3
 """How much larger than on A4 all is on A3, which hangs on a wall: type, marks, numbers and names."""
+TEXT, SMALL = 9.0, 8.0
+"""Points on A4: the size of words, and of those in the legend and the table. A title and the foot follow from them."""
 PIXEL = 0.27
 """Millimetres of a map's pixel on A4."""
 SIGNS = 8.5
@@ -53,8 +55,8 @@ class LegendSize:
 class Layout:
     """Millimetres of a sheet and what is on it: `head` above the map, `foot` below, and the `legend`.
 
-    The legend stands beside the map (`legend` is its width) or below it (its height). `text` is the size of words in
-    points.
+    The legend stands beside the map (`legend` is its width) or below it (its height). `times` tells how much larger
+    than on A4 all is.
     """
 
     width: float
@@ -62,9 +64,17 @@ class Layout:
     head: float
     foot: float
     legend: float
-    text: float
+    times: float
     room: PaperRoom
     is_beside: bool
+
+    @property
+    def text(self) -> float:
+        return TEXT * self.times
+
+    @property
+    def small(self) -> float:
+        return SMALL * self.times
 
 
 def layout(paper: Paper, turn: Turn) -> Layout:
@@ -81,18 +91,20 @@ def layouts(paper: Paper, turn: Turn, legend: LegendSize = LegendSize()) -> tupl
 def _laid(paper: Paper, turn: Turn, size: LegendSize, *, is_beside: bool) -> Layout:
     width, height = (paper.long, paper.short) if turn is Turn.LANDSCAPE else (paper.short, paper.long)
     times = GROWTH if paper is Paper.A3 else 1.0
-    head, foot, text = 23.0 * times, 12.0 * times, 9.0 * times
+    head, foot = 23.0 * times, 12.0 * times
     legend = (60.0 if is_beside else 52.0) * times
     if turn is Turn.LANDSCAPE and not is_beside:
-        legend = _low(size, text, width - 2 * MARGIN)
+        legend = _low(size, SMALL * times, width - 2 * MARGIN)
     across = width - 2 * MARGIN - (legend + GAP if is_beside else 0)
     up = height - 2 * MARGIN - head - foot - (0 if is_beside else legend + GAP)
-    return Layout(width, height, head, foot, legend, text, PaperRoom(across, up, PIXEL * times), is_beside)
+    return Layout(width, height, head, foot, legend, times, PaperRoom(across, up, PIXEL * times), is_beside)
 
 
-def _low(size: LegendSize, text: float, across: float) -> float:
-    """Millimetres that a legend in columns below a lying map is high, with a line to spare; see map.typ."""
-    letter = text * 8 / 9 * POINT  # of the legend's words: as high as two letters are wide
+def _low(size: LegendSize, small: float, across: float) -> float:
+    """Millimetres that a legend in columns below a lying map is high, its words of `small` points, with a line to
+    spare; see map.typ.
+    """
+    letter = small * POINT  # as high as two letters are wide
     a_line = across / 4 / (letter / 2)
     remarks = sum(ceil(letters / a_line) + 0.1 for letters in size.remarks)
     lines = max(ceil(size.kinds / 2) * 1.45 + 1.5, SIGNS, size.unplaced * 1.3 + 1.5, remarks * 1.2)

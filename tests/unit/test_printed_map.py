@@ -220,9 +220,12 @@ def test_a_legend_below_a_lying_map_ends_above_the_foot(paper: Paper, kinds: int
     reader = PdfReader(BytesIO(render_print(words, sheet, laid, FONTS, MADE)))
     heights: dict[str, float] = {}
 
-    def note(text: str, page: Any, line: Any, *_more: Any) -> None:
+    sizes: dict[str, float] = {}
+
+    def note(text: str, page: Any, line: Any, _font: Any, size: float) -> None:
         at = line[4] * page[1] + line[5] * page[3] + page[5]
         heights[text.strip()] = min(heights.get(text.strip(), at), at)
+        sizes[text.strip()] = size * abs(line[3] * page[3])
 
     reader.pages[0].extract_text(visitor_text=note)
     assert len(reader.pages) == 2
@@ -230,6 +233,7 @@ def test_a_legend_below_a_lying_map_ends_above_the_foot(paper: Paper, kinds: int
         at for text, at in heights.items() if any(word in text for word in ("127", "kommundel", "Sist", "300"))
     )
     assert lowest > heights["Skala"] + laid.text
+    assert (sizes["Tecken"], sizes["127"]) == pytest.approx((laid.text, laid.small), abs=0.01)
 
 
 @EVERY_SHEET
