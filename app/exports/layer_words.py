@@ -8,10 +8,9 @@ from flask_babel import ngettext
 
 from app.exports.asked import Asked
 from app.exports.layer_content import COLOURS, LayerContent, circles
-from app.exports.map_content import Chosen, MapContent
+from app.exports.map_content import Chosen, MapContent, Smoothed
 from app.formatting import number
 from app.maps.layer_wording import away_words, density_words, hot_counts, hot_words, step_words
-from app.maps.views import Layer
 from app.maps.wording import change_sign, verdict_words
 from reports.printed_map.document import Kind, Listed, Table
 
@@ -21,11 +20,10 @@ if TYPE_CHECKING:  # as in layer_content
 
 
 def layer_counts(content: MapContent, asked: Asked) -> str:
-    """ "91 händelser, utjämnade över 300 m, 32 händelser utan plats på kartan", "18 av 24 platser med händelser, …"."""
+    """ "91 händelser, 32 händelser utan plats på kartan", "18 av 24 platser med händelser, …"."""
     found, undrawn = content.chosen.found, content.chosen.tally.total_undrawn
     if found.density and content.smoothed:
-        drawn = on_the_map(*content.smoothed, content.chosen, asked)
-        said = str(_("%(incidents)s, utjämnade över %(metres)s m", incidents=drawn, metres=found.density.reach))
+        said = _smoothed_words(content.smoothed, content.chosen, asked)
     else:
         said = hot_counts(len(circles(content.hot)), found.hot.number if found.hot else 0)
     return str(
@@ -39,19 +37,32 @@ def layer_counts(content: MapContent, asked: Asked) -> str:
     )
 
 
+def _smoothed_words(smoothed: Smoothed, chosen: Chosen, asked: Asked) -> str:
+    """How far each is smoothed stands below the legend."""
+    if asked.box:
+        return on_the_map(*smoothed, chosen, asked)
+    # What lies beside the sheet is smoothed as well and, unlike a mark, told of nowhere: not all are "on the map".
+    said = ngettext("%(count)s händelse", "%(count)s händelser", smoothed.number, count=number(smoothed.number))
+    return str(said) + _of_them_drafts(smoothed.drafts)
+
+
 def on_the_map(drawn: int, drafts: int, chosen: Chosen, asked: Asked) -> str:
     """ "41 händelser på kartan, varav 3 obekräftade utkast"; of a view also of how many."""
-    if asked.view.layer is Layer.DENSITY and not asked.box:
-        said = ngettext("%(count)s händelse", "%(count)s händelser", drawn, count=number(drawn))
-    else:
-        said = ngettext("%(count)s händelse på kartan", "%(count)s händelser på kartan", drawn, count=number(drawn))
-    if drafts:  # On paper nobody sees that they may still be changed, or be another's twin.
-        said += ", " + ngettext(
-            "varav %(count)s obekräftat utkast", "varav %(count)s obekräftade utkast", drafts, count=number(drafts)
-        )
+    said = str(ngettext("%(count)s händelse på kartan", "%(count)s händelser på kartan", drawn, count=number(drawn)))
+    said += _of_them_drafts(drafts)
     if asked.box:
-        said += " " + _("(hela urvalet: %(total)s)", total=number(chosen.tally.total_drawn))
-    return str(said)
+        said += " " + str(_("(hela urvalet: %(total)s)", total=number(chosen.tally.total_drawn)))
+    return said
+
+
+def _of_them_drafts(drafts: int) -> str:
+    """On paper nobody sees that they may still be changed, or be another's twin."""
+    if not drafts:
+        return ""
+    words = ngettext(
+        "varav %(count)s obekräftat utkast", "varav %(count)s obekräftade utkast", drafts, count=number(drafts)
+    )
+    return f", {words}"
 
 
 def layer_legend(found: LayerContent) -> tuple[str, tuple[Kind, ...]]:

@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 from app.exports.layer_content import COLOURS
 from app.models import Incident, IncidentStatus, Place, Role
 from geo.points import LocationPrecision, Point
+from geo.print_frame import grown
 from reports.incoming.drafts import Interval, Whereabouts
+from reports.printed_map.paper import Paper, Turn, layout
 from tests.clients import Client
 from tests.factories import NOON, Town, make_incident, make_place, make_report, make_user
 
@@ -64,7 +66,7 @@ def test_density_is_printed_with_its_method_and_its_densest_places(client: Clien
     first, second = pages(client, f"{ALL}&layer=density&metres=300")
     for said in (
         "Händelser per km²",
-        "9 händelser, varav 1 obekräftat utkast, utjämnade över 300 m, 1 händelse utan plats på kartan",
+        "9 händelser, varav 1 obekräftat utkast, 1 händelse utan plats på kartan",
         "Varje händelse är utjämnad över 300 m. Där färre än fem ligger inom 300 m visas inget",
         "Öst: 1",
     ):
@@ -82,26 +84,39 @@ def test_density_on_paper_is_that_of_all_not_of_the_view(client: Client, session
     make_incident(session, at=town.in_west, status=IncidentStatus.DRAFT)
     query = f"{ALL}&layer=density&metres=300"
     whole, listed = pages(client, query)
-    assert "12 händelser, varav 1 obekräftat utkast, utjämnade över 300 m" in whole
+    assert "12 händelser, varav 1 obekräftat utkast, 0 händelser utan plats på kartan" in whole
+    assert "Varje händelse är utjämnad över 300 m" in whole
     assert "Här ligger händelserna tätast Urval" in listed
     view = "17.64,59.505,17.66,59.511"
     part, listed = pages(client, f"{query}&bbox={view}")
-    assert "11 händelser på kartan, varav 1 obekräftat utkast (hela urvalet: 12), utjämnade över 300 m" in part
+    assert "11 händelser på kartan, varav 1 obekräftat utkast (hela urvalet: 12), 0 händelser utan plats" in part
     assert "Här ligger händelserna tätast i hela urvalet" in listed
 
 
 def test_the_number_of_a_printed_view_is_that_of_its_page(app: Flask, session: Session, town: Town):
-    """To a reporter too, who sees each incident where the own organisation told."""
+    """To a reporter too, who sees each incident where the own organisation told. What the sheet shows beside the view
+    is counted as in a browser that shows as much; what lies just beyond the sheet is not.
+    """
+    west, _south, east, _north = view = (17.649, 59.509, 17.651, 59.511)
+    left, _low, right, _high = sheet = grown(view, layout(Paper.A4, Turn.LANDSCAPE).room)
+    near = 0.0001  # of a degree: 6 m
+    assert left + near < west < east < right - near
     crowd(session, 6, town.in_west, report=make_report(session, organisation=town.guards))
-    crowd(session, 3, town.in_east, report=make_report(session, organisation=town.guards))
+    for lon in (left + near, right - near, left - near, right + near):
+        told = make_report(session, organisation=town.guards)
+        make_incident(session, at=Point(lon, town.in_west.lat), report=told)
     make_incident(session, at=town.in_west)
     coordinator = signed_in(app, session, role=Role.COORDINATOR)
     reporter = signed_in(app, session, role=Role.REPORTER, organisation=town.guards)
-    for client, part, whole in ((coordinator, 7, 10), (reporter, 6, 9)):
-        first = pages(client, f"{ALL}&layer=density&bbox=17.649,59.509,17.651,59.511")[0]
-        assert f"{part} händelser på kartan (hela urvalet: {whole}), utjämnade" in first
-        view = client.get(f"/map/rows?{ALL}&bbox=17.64,59.5,17.66,59.52", headers={"Sec-Fetch-Dest": "empty"}).text
-        assert f"av {part} i bild" in view
+    for client, part, whole in ((coordinator, 9, 11), (reporter, 8, 10)):
+        first = pages(client, f"{ALL}&layer=density&bbox={written(view)}")[0]
+        assert f"{part} händelser på kartan (hela urvalet: {whole}), 0 händelser utan plats på kartan" in first
+        page = client.get(f"/map/rows?{ALL}&bbox={written(sheet)}", headers={"Sec-Fetch-Dest": "empty"}).text
+        assert f"av {part} i bild" in page
+
+
+def written(edges: tuple[float, float, float, float]) -> str:
+    return ",".join(map(str, edges))
 
 
 def test_places_are_printed_with_number_and_word(client: Client, session: Session, town: Town):
@@ -128,7 +143,7 @@ def test_nothing_sensitive_is_in_a_printed_layer(client: Client, session: Sessio
         values = {"point": point, "precision": LocationPrecision.POINT, "place_id": place.id}
         session.execute(update(Incident).where(Incident.id == incident.id).values(**values))
     session.expire_all()
-    for layer, nothing in (("density", "0 händelser, utjämnade"), ("places", "Alla 0 platser")):
+    for layer, nothing in (("density", " 0 händelser, 8 händelser utan plats"), ("places", "Alla 0 platser")):
         assert nothing in pages(client, f"{ALL}&layer={layer}")[0]
     assert not any(f'fill="{colour}"' in drawing(client, f"{ALL}&layer=density") for colour in COLOURS)
 
@@ -140,16 +155,16 @@ def test_a_layer_is_printed_of_what_its_reader_may_see(app: Flask, session: Sess
     at_place(session, parken, 7, town.in_east, report=make_report(session, organisation=town.guards))
     member = signed_in(app, session, role=Role.AREA_MEMBER, districts=[town.west])
     assert "Parken" not in pages(member, f"{ALL}&layer=places")[1]
-    assert "6 händelser, utjämnade" in pages(member, f"{ALL}&layer=density")[0]
+    assert " 6 händelser, 0 händelser utan plats" in pages(member, f"{ALL}&layer=density")[0]
     reporter = signed_in(app, session, role=Role.REPORTER, organisation=town.guards)
     assert "Torget" not in pages(reporter, f"{ALL}&layer=places")[1]
-    assert "7 händelser, utjämnade" in pages(reporter, f"{ALL}&layer=density")[0]
+    assert " 7 händelser, 0 händelser utan plats" in pages(reporter, f"{ALL}&layer=density")[0]
 
 
 @pytest.mark.parametrize("layer", ["density", "places"])
 def test_an_empty_layer_is_printed_and_says_so(client: Client, town: Town, layer: str):
     (page,) = pages(client, f"{ALL}&layer={layer}")
-    assert {"density": "0 händelser, utjämnade", "places": "Alla 0 platser"}[layer] in page
+    assert {"density": " 0 händelser, 0 händelser utan plats", "places": "Alla 0 platser"}[layer] in page
 
 
 def test_a_view_grows_to_the_sheet_and_takes_what_is_there(client: Client, session: Session, town: Town):
