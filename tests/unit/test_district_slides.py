@@ -88,6 +88,17 @@ def test_a_map_has_eight_rows_of_its_key_beside_it_whatever_is_said() -> None:
     assert whole.count(LONG.strip()) == 3
 
 
+def test_a_reason_in_the_words_of_the_number_does_not_stand_out_as_the_number_does() -> None:
+    picture = count_picture(picture_input(), 2026, 23)
+    said = full_remarks(picture)
+    judged = tuple(replace(one, reason="20\N{NO-BREAK SPACE}händelser", disagrees=True) for one in said.assessments)
+    slide = drawn(compose(picture, replace(said, assessments=judged), Audience.INTERN))["Norr"]
+    lines = [shape.text_frame.paragraphs[0] for shape in slide.shapes if shape.has_text_frame]
+    told = [(line.text, any(run.font.bold for run in line.runs)) for line in lines]
+    assert [is_bold for text, is_bold in told if text == "20\N{NO-BREAK SPACE}händelser"] == [False, True]
+    assert ("Bedömningen och statistiken pekar åt olika håll.", False) in told, "and not where its reason is to be read"
+
+
 def test_a_hidden_number_is_explained_on_each_slide_that_has_one() -> None:
     hidden = 0
     for slide in drawn(full_document(Audience.ALLMAN, rare())).values():

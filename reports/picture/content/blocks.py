@@ -151,7 +151,8 @@ class Figure:
 class Judgement:
     """A district's assessment: word, colour and pattern together; `warning` where colour and statistics disagree.
 
-    `by` says who set it and when; it and `reason` are empty for audiences that do not get them.
+    `by` says who set it and when; it and `reason` are empty for audiences that do not get them. `warned` is the warning
+    in its fewest words.
     """
 
     label: str
@@ -160,6 +161,7 @@ class Judgement:
     reason: str
     by: str
     warning: str = ""
+    warned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from reports.picture.content.tables import per_category, verdict_value
 from reports.picture.drawings.maps import map_alt, on_map_words, small_map_alt
 from reports.picture.drawings.worth import district_history, projected
 from reports.picture.record import Cell, DistrictLabel
+from reports.picture.remarks import Assessment
 from reports.picture.wording.words import day_words
 
 FEW, MOST_MAPS = 4, 8
@@ -89,10 +90,20 @@ def judgement(edition: Edition, district: str, with_reason: bool = True, is_shor
     by = ""
     if with_reason and found.by:
         by = edition.say("assessed_by", name=found.by, day=day_words(found.at, edition.language))
-    told = "disagrees_short" if is_short else "disagrees" if with_reason else "disagrees_below"
-    warning = edition.say(told) if found.disagrees else ""
     reason = found.reason if with_reason else ""
-    return Judgement(found.label, found.colour, found.pattern, reason, by, warning)
+    return Judgement(
+        found.label, found.colour, found.pattern, reason, by, *_warning(edition, found, with_reason, is_short)
+    )
+
+
+def _warning(edition: Edition, found: Assessment, with_reason: bool, is_short: bool) -> tuple[str, str]:
+    """That an assessment and the statistics point apart, with where its reason is to be read, and without."""
+    if not found.disagrees:
+        return "", ""
+    if is_short:
+        return (edition.say("disagrees_short"),) * 2
+    apart = edition.say("disagrees")
+    return f"{apart} {edition.say('disagrees_read' if with_reason else 'disagrees_below')}", apart
 
 
 def _card(edition: Edition, label: DistrictLabel, with_reasons: bool) -> Card:
