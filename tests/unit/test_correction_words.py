@@ -52,3 +52,34 @@ def test_an_edition_tells_them_once(audience: Audience):
     (block,) = [one.blocks[0] for one in document.sections if one.kind is SectionKind.CORRECTIONS]
     assert isinstance(block, Bullets)
     assert [item.text for item in block.items] == [f"{TWO} och 5 i 2026:22.", counted(22)]
+
+
+FROZEN = {
+    "sv": (
+        "Lägesbild 2026:21: gränserna ändrades den 18 november 2026; 7\u00a0händelser hör nu till en annan kommundel.",
+        "Lägesbild 2026:21, utan känd kommundel, Trafik: nu 2, då 1.",
+        "Lägesbild 2026:22: gränserna ändrades den 18 november 2026; 1\u00a0händelse hör nu till en annan kommundel.",
+    ),
+    "en": (
+        "Picture 2026:21: the boundaries were changed on 18 November 2026; now of another district: 7\u00a0incidents.",
+        "Picture 2026:21, district unknown, Traffic: now 2, then 1.",
+        "Picture 2026:22: the boundaries were changed on 18 November 2026; now of another district: 1\u00a0incident.",
+    ),
+}
+"""As they stand in editions that are published: whatever is written from now on, these must still be read."""
+
+
+@pytest.mark.parametrize(
+    ("language", "once"),
+    [
+        ("sv", f"{TWO} och 1 i 2026:22."),
+        (
+            "en",
+            "The boundaries were changed on 18 November 2026. Now of another district: "
+            "7\u00a0incidents in picture 2026:21 and 1 in 2026:22.",
+        ),
+    ],
+)
+def test_sentences_that_were_frozen_are_told_once_too(language: str, once: str):
+    first, other, second = FROZEN[language]
+    assert gathered((first, other, second), language) == (once, other)
