@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.events import record
-from app.maps.saved_views import NewView, SavedViewError
+from app.maps.saved_views import Fault, NewView, SavedViewError
 from app.models import District, SavedView, User
 
 
@@ -16,7 +16,7 @@ def save_view(session: Session, new: NewView, by: User) -> SavedView:
     """Raises SavedViewError where the group has a view of that name, or where there is no such group."""
     if new.district_id is not None and session.get(District, new.district_id) is None:
         words = _("Den kommundelen finns inte. Kartan är kvar; välj en av dem som finns och spara igen.")
-        raise SavedViewError(words, is_whose=True)
+        raise SavedViewError(words, Fault.WHOSE)
     same = select(SavedView.id).where(
         SavedView.name == new.name, SavedView.district_id.is_not_distinct_from(new.district_id)
     )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from urllib.parse import parse_qs, urlencode
 
 from flask_babel import gettext as _
@@ -20,12 +21,20 @@ _PLACE_OF_MAP = re.compile(r"map=\d{1,2}(\.\d{1,2})?/-?\d{1,3}(\.\d{1,6})?/-?\d{
 """What the page's script writes behind the address: zoom, latitude, longitude."""
 
 
-class SavedViewError(DomainError):
-    """A view cannot be saved like that; `is_whose` tells that it is refused for whom it is, not for its name."""
+class Fault(StrEnum):
+    """Where it lies that a view is refused: what it is called, whom it is for, or the map's search words."""
 
-    def __init__(self, words: str, *, is_whose: bool = False) -> None:
+    NAME = "name"
+    WHOSE = "whose"
+    WORDS = "words"
+
+
+class SavedViewError(DomainError):
+    """A view cannot be saved like that; `fault` tells where that is mended."""
+
+    def __init__(self, words: str, fault: Fault = Fault.NAME) -> None:
         super().__init__(words)
-        self.is_whose = is_whose
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Refused:
     name: str
     whose: str
     problem: str
-    is_whose: bool
+    fault: Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +68,17 @@ def new_view(name: str, whose: str, address: str, user: User, today: date, choic
     district_id = int(whose) if whose.isascii() and whose.isdecimal() and len(whose) < 10 else None
     if not may_save_for(user, district_id):
         words = _("Du kan spara vyer för dina egna kommundelars grupper. Kartan är kvar; välj en av dem.")
-        raise SavedViewError(words, is_whose=True)
-    kept = _kept(address, today, choices)
-    if privacy.check_text(tidy) or privacy.check_text(kept.filter.words):
+        raise SavedViewError(words, Fault.WHOSE)
+    if privacy.check_text(tidy):
+        words = _("Vyns namn läses av andra: ta bort personuppgifterna ur det och spara igen. Kartan är kvar.")
+        raise SavedViewError(words)
+    if privacy.check_text(_kept(address, today, choices).filter.words):
         raise SavedViewError(
             _(
-                "Vyns namn och sökord läses av andra: ta bort personuppgifterna ur dem och spara igen. Kartan är kvar "
-                "och inget är sparat."
-            )
+                "Vyn är inte sparad: sökorden följer med den och läses av andra. Ta bort personuppgifterna ur "
+                "sökorden, under ”Ändra urvalet”, och spara sedan vyn. Kartan är kvar."
+            ),
+            Fault.WORDS,
         )
     return NewView(tidy, district_id, kept_address(address, today, choices))
 

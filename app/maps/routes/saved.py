@@ -24,7 +24,7 @@ def save() -> Response | tuple[str, int]:
         view = _save()
     except SavedViewError as error:
         form = request.form
-        return map_page(Refused(form.get("name", ""), form.get("whose", ""), str(error), error.is_whose)), error.code
+        return map_page(Refused(form.get("name", ""), form.get("whose", ""), str(error), error.fault)), error.code
     flash(_("Vyn ”%(name)s” är sparad.", name=view.name))
     return redirect(f"{url_for('maps.index')}?{view.query}")
 
