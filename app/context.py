@@ -40,7 +40,9 @@ def glances(view: View) -> View:
 
 
 def only_reads(view: View) -> View:
-    """A view that changes nothing though it is posted to, as what it is told is too long for an address."""
+    """A view whose session changes nothing though it is posted to: what it is told is too long for an address, or it
+    writes in a session of its own, which keeps others waiting for no longer than that takes.
+    """
     view.only_reads = True  # type: ignore[attr-defined]
     return view
 

@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.db import Database
 from app.incidents.choices import choices_for
+from app.maps.routes import saved
 from app.maps.saved_views import kept_address
 from app.models import District, Event, Role, SavedView, User
 from tests.clients import Client
-from tests.factories import NOON, Town, make_user
+from tests.factories import NOON, Town, make_town, make_user
 from tests.pages import parse, words
 
 TODAY = date(2026, 11, 20)
@@ -202,6 +205,20 @@ def test_why_a_name_is_refused_is_said_at_its_field(client: Client, session: Ses
     [layer] = root.findall(".//section[@data-layer]")
     assert "from=2026-11-01&to=2026-11-07" in layer.get("data-layer", "")
     assert root.findall(".//a[@data-key='3'][@aria-current='true']")
+
+
+def test_others_write_while_the_map_is_shown_again(
+    own_database: Database, new_coordinator: Callable[[], FlaskClient], watched: Callable[..., list[str]]
+):
+    with own_database.writing() as session:
+        make_town(session)
+    client, called = new_coordinator(), watched(saved, "map_page")
+    answers = [client.post("/map?from=&to=", data={"name": name, "address": "from=&to="}) for name in ("A", "A", "")]
+    assert [answer.status_code for answer in answers] == [302, 409, 409]
+    assert called == ["map_page", "map_page"]
+    with own_database.reading() as session:
+        logged = session.scalars(select(Event.verb).where(Event.subject == "saved_view")).all()
+        assert (names(session), logged) == (["A"], ["saved"])
 
 
 def test_why_a_group_is_refused_is_said_at_the_choice_of_groups(client: Client, town: Town):

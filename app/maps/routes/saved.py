@@ -18,8 +18,11 @@ from app.models import SavedView
 
 @bp.post("/map")
 @allow(*READERS)
+@context.only_reads
 def save() -> Response | tuple[str, int]:
-    """The map stands in the address, so that it is shown again where what was typed is refused."""
+    """The map stands in the address, so that it is shown again where what was typed is refused: with all that is
+    counted for it, which takes its time, so that others write meanwhile and `_save` alone keeps them waiting.
+    """
     try:
         view = _save()
     except SavedViewError as error:
@@ -33,9 +36,9 @@ def _save() -> SavedView:
     session, user, form = context.session(), context.signed_in_user(), request.form
     choices = choices_for(session, user)
     new = new_view(form.get("name", ""), form.get("whose", ""), form.get("address", ""), user, local_today(), choices)
-    view = save_view(session, new, by=user)
-    session.commit()
-    return view
+    session.commit()  # its connection is free for the one that writes, and what is shown later is what is there then
+    with context.database().writing() as writing:
+        return save_view(writing, new, by=user)
 
 
 @bp.post("/map/views/<int:view_id>/remove")
