@@ -236,12 +236,13 @@ def test_corrections_stand_beside_the_edition_and_in_the_next(session, settings,
     make_incident(session, when=Interval(DURING), at=Town.in_east, category="trafik")
     session.flush()
     both = client_as(Role.COORDINATOR).get("/pictures/2026-23").text
-    there, next_one = both.split("Det här togs med i")[1].split("Det här tas med i nästa lägesbild.")
+    there, next_one = both.split("Rättelserna står i")[1].split("Det här tas med i nästa lägesbild.")
     assert f'<a href="/pictures/2026-{following.number}">lägesbild {following.edition}</a>' in there
     assert ("Väst, Trafik" in there, "Öst, Trafik" in there) == (True, False)
     assert ("Väst, Trafik" in next_one, "Öst, Trafik" in next_one) == (False, True)
     without = client_as(Role.AREA_MEMBER).get("/pictures/2026-23").text
-    assert f"lägesbild {following.edition}</a>" in without
+    assert "Uppgifter i den här lägesbilden har rättats" in without
+    assert "Rättelserna står" not in without, "what they read has no corrections in any edition"
     assert "Trafik och buskörning: nu" not in without
 
 
@@ -269,7 +270,7 @@ def test_corrections_wait_for_the_next_edition_while_that_is_a_draft(session, se
     build(session, settings, PERIOD.after(), max(LATER, after_all(session)))
     page = client_as(Role.COORDINATOR).get("/pictures/2026-23").text
     assert "Det här tas med i nästa lägesbild." in page
-    assert "Det här togs med" not in page
+    assert "Rättelserna står" not in page
 
 
 def test_withdrawing_says_why_and_takes_the_edition_from_the_steering_group(session, edition, client_as) -> None:

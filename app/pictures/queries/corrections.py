@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import select
@@ -14,10 +14,12 @@ from app.models import Picture, PictureStatus
 from app.pictures.queries.archive import changed_since
 from app.pictures.queries.numbers import counts
 from app.pictures.queries.redrawn import Redrawn, redrawn_since
+from reports.picture.audiences.audience import Audience, corrections_for
 from reports.picture.earlier import as_stored_today
 from reports.picture.periods import HALF_YEAR, LENGTH, Period
+from reports.picture.record import Picture as Record
 from reports.picture.storage import from_json, remarks_from_json
-from reports.picture.wording.corrections import ChangedCell, changed_cells, correction_words, redrawn_words
+from reports.picture.wording.corrections import LANGUAGES, ChangedCell, changed_cells, correction_words, redrawn_words
 
 MOST_KEPT = 4 * HALF_YEAR
 """Editions whose counts are remembered; more are read anew."""
@@ -49,11 +51,21 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Sentences, and the published edition that has them; None: the next will, unless it is too late for that."""
+    """Sentences, and the published edition that has them; None: the next will, or it is too late for that, or it is not
+    known whether those who read get them.
+    """
 
     edition: Picture | None
     sentences: tuple[str, ...]
+    is_next: bool = False
     is_too_late: bool = False
+
+
+class Saying(NamedTuple):
+    """A sentence that tells of a correction, and the same in the language of any edition that may have told it."""
+
+    words: str
+    in_any: frozenset[str]
 
 
 # By the hash of what was frozen, which never changes: a record is half a megabyte to read, with all of its maps.
@@ -101,16 +113,20 @@ def untold_corrections(session: Session, edition: Picture, language: str) -> tup
     earlier = list(session.scalars(before))[::-1]
     told = {words for one in earlier if one.remarks for words in remarks_from_json(one.remarks).corrections}
     found = corrected(session, earlier)
-    return tuple(words for one in earlier for words in _in_words(one, found[one.id], language) if words not in told)
+    sayings = (saying for one in earlier for saying in _sayings(one, found[one.id], language))
+    return tuple(saying.words for saying in sayings if not saying.in_any & told)
 
 
 def corrections_in_words(session: Session, edition: Picture, language: str) -> tuple[str, ...]:
     """Of a published edition; most have none, which is seen without reading all that they hold."""
-    return _in_words(edition, corrected(session, [edition])[edition.id], language)
+    return tuple(saying.words for saying in _sayings(edition, corrected(session, [edition])[edition.id], language))
 
 
-def told_in(session: Session, edition: Picture, corrections: Iterable[str]) -> tuple[Told, ...]:
-    """Where the sentences stand that tell of an edition's corrections: by edition, the oldest first."""
+def editions_that_tell(session: Session, edition: Picture, audience: Audience) -> tuple[Told, ...]:
+    """Of an edition's corrections in words, in which edition an audience finds them: by edition, the oldest first.
+
+    Whether the next will tell the steering group of them is not known before it is published.
+    """
     after = (
         select(Picture)
         .where(Picture.status == PictureStatus.PUBLISHED, Picture.period_start > edition.period_start)
@@ -118,19 +134,28 @@ def told_in(session: Session, edition: Picture, corrections: Iterable[str]) -> t
         .limit(HALF_YEAR)
         .options(undefer(Picture.remarks))
     )
-    left, found = tuple(corrections), []
+    left, found = _sayings(edition, corrected(session, [edition])[edition.id]), []
     later = session.scalars(after).all() if left else ()
     for one in later:
-        said = set(remarks_from_json(one.remarks).corrections) if one.remarks else set()
-        found.append(Told(one, tuple(words for words in left if words in said)))
-        left = tuple(words for words in left if words not in said)
-    return tuple(told for told in (*found, Told(None, left, len(later) == HALF_YEAR)) if told.sentences)
+        said = set(corrections_for(remarks_from_json(one.remarks), audience) if one.remarks else ())
+        found.append(Told(one, tuple(saying.words for saying in left if saying.in_any & said)))
+        left = [saying for saying in left if not saying.in_any & said]
+    is_whole, is_too_late = audience is Audience.INTERN, len(later) == HALF_YEAR
+    rest = Told(None, tuple(saying.words for saying in left), is_whole and not is_too_late, is_whole and is_too_late)
+    return tuple(told for told in (*found, rest) if told.sentences)
 
 
-def _in_words(edition: Picture, found: Corrected, language: str) -> tuple[str, ...]:
+def _sayings(edition: Picture, found: Corrected, language: str = "") -> list[Saying]:
+    """In a language, or in the edition's own."""
     if not found.number:
-        return ()
+        return []
     picture = from_json(edition.record)
+    in_each = zip(*(_in_words(picture, found, one) for one in LANGUAGES), strict=True)
+    own = _in_words(picture, found, language or picture.language)
+    return [Saying(words, frozenset(same)) for words, same in zip(own, in_each, strict=True)]
+
+
+def _in_words(picture: Record, found: Corrected, language: str) -> tuple[str, ...]:
     since = found.redrawn
     moved = (redrawn_words(picture, since.at, since.known, language),) if since and since.known else ()
     return (*moved, *correction_words(picture, found.cells, language))

@@ -12,7 +12,7 @@ from app.formatting import local_today
 from app.models import Picture, PictureStatus, Role
 from app.pictures.documents import EVERY_PART, document_name, documents_beside
 from app.pictures.queries import archive
-from app.pictures.queries.corrections import corrections_in_words, number_changed, told_in
+from app.pictures.queries.corrections import corrected, editions_that_tell, number_changed
 from app.pictures.queries.failing import failing
 from app.pictures.queries.overview import corrections_since, over_time
 from app.pictures.queries.written import is_written_in, written
@@ -155,7 +155,7 @@ def _emptiness(edition: Picture) -> dict[str, object]:
 def _life_of(edition: Picture) -> dict[str, object]:
     """Where it stands against the data of now; readers of a published one are told what of it was corrected since.
 
-    Who reads only the public version learns that something was: the counts themselves may be hidden there.
+    Who reads only the public version learns that something was and no more: the counts themselves may be hidden there.
     """
     if not may_prepare() and edition.status != PictureStatus.PUBLISHED:
         return {}
@@ -163,6 +163,7 @@ def _life_of(edition: Picture) -> dict[str, object]:
     changed = number_changed(session, edition)
     if not edition.status.is_frozen:
         return {"changed": changed, **_emptiness(edition)}
-    told = corrections_in_words(session, edition, from_json(edition.record).language) if changed else ()
-    may_read = Audience.STYRGRUPP in audiences()
-    return {"changed": changed, "corrections": told_in(session, edition, told), "may_read_corrections": may_read}
+    if not changed or Audience.STYRGRUPP not in audiences():
+        return {"changed": changed, "is_corrected": changed and corrected(session, [edition])[edition.id].number > 0}
+    told = editions_that_tell(session, edition, audiences()[0])
+    return {"changed": changed, "is_corrected": bool(told), "corrections": told}

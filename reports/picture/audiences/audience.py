@@ -39,6 +39,14 @@ def for_audience(picture: Picture, remarks: Remarks, audience: Audience) -> tupl
             return shown, _public_remarks(remarks, _hidden_changes(picture, shown))
 
 
+def corrections_for(remarks: Remarks, audience: Audience) -> tuple[str, ...]:
+    """What an edition tells an audience of corrections in earlier ones: the public nothing, as those tell numbers that
+    may be hidden from it, and the steering group all or nothing, as was picked.
+    """
+    is_told = audience is Audience.INTERN or (audience is Audience.STYRGRUPP and "corrections" in remarks.for_steering)
+    return remarks.corrections if is_told else ()
+
+
 def _picked(picture: Picture, picks: tuple[str, ...]) -> Picture:
     return replace(
         picture,
@@ -61,7 +69,7 @@ def _picked_remarks(remarks: Remarks) -> Remarks:
         events=tuple(event for number, event in enumerate(remarks.events) if f"event:{number}" in picks),
         child_perspective=remarks.child_perspective if "child_perspective" in picks else "",
         feedback=remarks.feedback if "feedback" in picks else "",
-        corrections=remarks.corrections if "corrections" in picks else (),
+        corrections=corrections_for(remarks, Audience.STYRGRUPP),
     )
 
 

@@ -14,6 +14,7 @@ WORDS = {
     "sv": ("Lägesbild {edition}, {district}, {category}: nu {now}, då {then}.", "utan känd kommundel"),
     "en": ("Picture {edition}, {district}, {category}: now {now}, then {then}.", "district unknown"),
 }
+LANGUAGES = tuple(WORDS)
 
 REDRAWN = {
     "sv": "Lägesbild {edition}: gränserna ändrades den {day}; {incidents} hör nu till en annan kommundel.",
