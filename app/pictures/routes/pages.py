@@ -22,7 +22,6 @@ from app.pictures.showing import shown
 from reports.picture.audiences.audience import Audience
 from reports.picture.documents.formats import Format
 from reports.picture.periods import Period, newest_closed_period
-from reports.picture.storage import from_json
 
 
 @bp.get("/pictures")
