@@ -21,22 +21,22 @@ def draw_map(content: DistrictMap, area: Polygon, background: OnPaper) -> PlaceM
     return drawing.run(draw_place_map, content, area, background.path if isinstance(background, OwnFile) else None)
 
 
-def draw_picture(content: DistrictMap, area: Polygon, background: OnPaper) -> str:
-    """The map for a page, which is there before it: what is true of a file of map tiles stands in the picture."""
+def draw_picture(content: DistrictMap, area: Polygon, background: OnPaper) -> tuple[str, str]:
+    """The map for a page, which is there before it, and what only the drawing knows of its background, else "".
+
+    The picture says it too: it is all that is seen of this where no script tells it beside the picture.
+    """
     from geo.drawing.caption import captioned
 
     drawn = draw_map(content, area, background)
-    return captioned(drawn.svg, _told(background, drawn) if isinstance(background, OwnFile) else "")
+    is_whole = drawn.has_background and not drawn.unread
+    told = "" if is_whole or not isinstance(background, OwnFile) else map_credit(background, drawn)
+    return captioned(drawn.svg, told), told
 
 
-def with_credit(sheet: Sheet, background: OnPaper, drawn: PlaceMap | None = None) -> Sheet:
-    """With what is said below the map of its background: as it was drawn, or what is known before that."""
-    told = _told(background, drawn) if drawn or not isinstance(background, OwnFile) else ""
-    return replace(sheet, map_note=" ".join(filter(None, (sheet.map_note, told))))
-
-
-def _told(background: OnPaper, drawn: PlaceMap | None) -> str:
-    if drawn is None:
+def map_credit(background: OnPaper, drawn: PlaceMap | None = None) -> str:
+    """What is said beside a map of its background: as it was drawn, or what is known before that."""
+    if drawn is None or not isinstance(background, OwnFile):
         return ". ".join(credit(background))
     return ". ".join(credit(background, is_drawn=drawn.has_background, unread=drawn.unread))
 
@@ -49,4 +49,5 @@ def draw_document(sheet: Sheet, content: DistrictMap, area: Polygon, background:
     from reports.dossier.pdf import render_pdf
 
     drawn = draw_map(content, area, background)
-    return drawing.run(render_pdf, with_credit(sheet, background, drawn), drawn.svg, FONTS)
+    note = " ".join(filter(None, (sheet.map_note, map_credit(background, drawn))))
+    return drawing.run(render_pdf, replace(sheet, map_note=note), drawn.svg, FONTS)

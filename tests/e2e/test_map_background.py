@@ -19,7 +19,7 @@ from tests.databases import SpatiaLite
 from tests.e2e.conditions import wait_until
 from tests.e2e.serving import Served, serve
 from tests.factories import make_place, make_town
-from tests.made_tiles import orange_image, write_basemap, write_images
+from tests.made_tiles import orange_image, spoil, write_basemap, write_images
 
 WATER, DARK_WATER, ORANGE = "207,225,234", "21,37,48", "224,128,16"
 FAULT = "Det gick inte att hämta kartans bakgrund"
@@ -226,6 +226,26 @@ def test_a_file_that_is_damaged_meanwhile_gives_way_and_is_told(unlucky: Page, t
         unlucky.evaluate(LOOK_AT_LAKE)
         wait_for_colour(unlucky, WATER)
         expect(unlucky.locator("#map-status")).to_be_hidden()
+
+
+def test_a_dossiers_background_that_breaks_is_told_in_text_and_moves_nothing(
+    page: Page, context: BrowserContext, town: Served, basemap: Path, tmp_path: Path
+):
+    shown = tmp_path / "shown.pmtiles"
+    shown.write_bytes(basemap.read_bytes())
+    town.sign_in(context, Role.COORDINATOR)
+    address = f"{town.url}/dossiers/place?at=59.45,17.74&from=2026-10-01&to=2026-11-20"
+    picture, told = page.locator("#place-map"), page.locator("figcaption [aria-live=polite]")
+    with set_up(town, background_file=str(shown)):
+        page.goto(address)
+        wait_until(page, "document.getElementById('place-map').naturalHeight === 340")
+        expect(told).to_have_text("Bakgrund: © Provkartan")
+        room = picture.bounding_box()
+        spoil(shown)
+        page.goto(address)
+        expect(told).to_have_text("Bakgrundskartan gick inte att läsa och är inte med.")
+        assert picture.bounding_box() == room
+        assert Axe().run(page).violations_count == 0
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """A dossier's map and its page of paper."""
 
+from urllib.parse import quote
+
 from flask import Response, request
 
 from app import context
@@ -13,13 +15,17 @@ from geo.drawing.content import DistrictMap
 from geo.spelling import fold
 from reports.dossier.inputs import Texts
 
+TOLD = "Map-Background"
+"""A header of a map's picture: what only the drawing knows of its background, percent-encoded, for the page's text."""
+
 
 @bp.get("/dossiers/place/map.svg")
 @allow(*READERS)
 def drawn_map() -> Response:
     made = make(asked_choice(), Texts())
     content = _let_go(map_content(made))
-    return Response(draw_picture(content, made.known.spot.shape, made.background), mimetype="image/svg+xml")
+    svg, told = draw_picture(content, made.known.spot.shape, made.background)
+    return Response(svg, mimetype="image/svg+xml", headers={TOLD: quote(told)} if told else {})
 
 
 @bp.get("/dossiers/place.pdf")

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app import context
 from app.access import READERS, allow
 from app.dossiers.choice import RADII, Choice, write_corners, write_point
-from app.dossiers.drawing import with_credit
+from app.dossiers.drawing import map_credit
 from app.dossiers.forms import KEYS
 from app.dossiers.queries.saved import last_writers, saved_dossiers
 from app.dossiers.routes.blueprint import Made, asked_choice, bp, make, saved_of, texts_of
@@ -56,7 +56,8 @@ def shown(choice: Choice, made: Made, dossier: Dossier | None, title: str = "", 
         choice=choice,
         args=_args(choice),
         other=_args(choice.shared(not choice.for_sharing)),
-        sheet=with_credit(made.sheet, made.background),
+        sheet=made.sheet,
+        map_credit=map_credit(made.background),
         dossier=dossier,
         writers=last_writers(context.session(), [dossier] if dossier else []),
         is_own=dossier is None or may_change(context.signed_in_user(), dossier),

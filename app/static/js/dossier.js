@@ -52,9 +52,23 @@ function drawArea(form) {
   begin();
 }
 
+// Where a background broke as it was drawn the picture is higher, as it says so below itself. Not all can see that: its
+// words are asked for, which draws it once more, and stand as text in the place of what was known before.
+async function tellBackground(picture, told) {
+  await picture.decode().catch(() => {});
+  if (picture.naturalHeight <= Number(picture.getAttribute("height"))) return;
+  const answer = await fetch(picture.src).catch(() => null);
+  const words = answer?.headers.get("Map-Background");
+  if (!words) return;
+  told.textContent = decodeURIComponent(words);
+  picture.classList.add("is-told");
+}
+
 const choice = document.getElementById("choice"), texts = document.getElementById("texts");
 if (choice) {
   suggestPlaces(choice);
   drawArea(choice);
 }
 if (texts) keepTyped(texts, texts.dataset.keptAs);
+const told = document.getElementById("map-credit");
+if (told) tellBackground(document.getElementById("place-map"), told);
