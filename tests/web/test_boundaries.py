@@ -18,7 +18,9 @@ from sqlalchemy.orm import Session
 
 from app.boundaries import actions
 from app.boundaries.rules import BoundaryError, Wish
-from app.logbook import revise_incident
+from app.decisions import confirm, withdraw
+from app.incidents.rules import WithdrawReason
+from app.logbook import change_status, revise_incident
 from app.models import (
     Address,
     BoundaryImport,
@@ -41,7 +43,7 @@ from reports.picture.wording.corrections import ChangedCell
 from reports.picture.wording.words import day_words
 from tests.clients import Client
 from tests.editions import AFTER, DURING, PERIOD, build, publish
-from tests.factories import Town, make_incident, make_place, make_town
+from tests.factories import Town, make_incident, make_place, make_town, make_user
 from tests.map_files import MapFile, write_map_files
 
 NAMES = {"namn": ["Väst", "Öst"]}
@@ -273,6 +275,35 @@ def test_what_was_entered_since_is_a_correction_and_not_redrawn(session, town, s
     assert after.district.key == "ost"
     assert corrections_in_words(session, edition, "sv") == (*entered, "Lägesbild 2026:23, Öst, Övrigt: nu 1, då 0.")
     assert corrected(session, [edition])[edition.id].number == 2
+
+
+def test_what_was_confirmed_or_moved_to_the_fortnight_since_is_a_correction_and_not_redrawn(
+    session, town, settings, files
+):
+    counted, back, draft, other = (
+        make_incident(session, at=BETWEEN, when=Interval(when), status=status)
+        for when, status in (
+            (DURING, IncidentStatus.CONFIRMED),
+            (DURING, IncidentStatus.CONFIRMED),
+            (DURING, IncidentStatus.DRAFT),
+            (PERIOD.starts_at - timedelta(days=3), IncidentStatus.CONFIRMED),
+        )
+    )
+    edition = build(session, settings, now=datetime.now(UTC))  # the log tells of everything after it by the clock
+    session.expire_all()
+    by = make_user(session)
+    confirm(session, [draft], by)
+    for incident, day in ((other, DURING), (counted, DURING + timedelta(hours=3))):
+        revise_incident(session, incident, incident.content._replace(when=Interval(day)), by)
+    withdraw(session, back, WithdrawReason.DUPLICATE, by)
+    change_status(session, "reopened", back, IncidentStatus.DRAFT, by)
+    confirm(session, [back], by)
+    imported(session, files / "nya.gpkg")
+    session.expire_all()
+    assert {one.district.key for one in (counted, back, draft, other)} == {"ost"}
+    found = corrected(session, [edition])[edition.id]
+    assert found.redrawn.known == 2, "those two that it counted"
+    assert found.cells == (ChangedCell("vast", "ovrigt", 2, 4),)
 
 
 def test_what_was_applied_is_not_applied_twice(client_as, session, town, incidents, files):

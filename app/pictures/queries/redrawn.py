@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.models import BoundaryImport, Category, DistrictMove, Incident, Picture
+from app.models import BoundaryImport, Category, DistrictMove, Event, Incident, IncidentStatus, Picture
 from app.pictures.queries.columns import district_keys
 from app.pictures.queries.numbers import CONFIRMED, TOP
 from reports.picture.periods import Period
@@ -20,7 +20,7 @@ class Redrawn:
     """When boundaries were last read in after an edition's cut-off, and which incidents of its fortnight they moved:
     how many, by district before, district now (keys, None for none) and category code.
 
-    `known` is how many of them were entered before the cut-off: the others are new to the edition, not redrawn.
+    `known` is how many of them the edition counted: the others are new to it, not redrawn.
     """
 
     at: datetime
@@ -48,6 +48,27 @@ def redrawn_since(session: Session, editions: Sequence[Picture]) -> dict[int, Re
     return found
 
 
+def _was_counted(edition: Picture) -> ColumnElement[bool]:
+    """Whether an edition counted an incident that counts in its fortnight now.
+
+    At its cut-off that was entered, confirmed, and in that fortnight; what the log does not tell of is taken as it is.
+    """
+    period = Period(edition.period_start)
+    starts, ends = (moment.astimezone(UTC).isoformat() for moment in (period.starts_at, period.ends_at))
+    status, moment = (_at_cutoff(edition, field) for field in ("status", "occurred_from"))
+    was_within = and_(func.coalesce(moment, starts) >= starts, func.coalesce(moment, starts) < ends)
+    confirmed = IncidentStatus.CONFIRMED.value
+    return and_(Incident.created_at <= edition.cutoff, func.coalesce(status, confirmed) == confirmed, was_within)
+
+
+def _at_cutoff(edition: Picture, field: str) -> ScalarSelect[Any]:
+    """What stood in a field of an incident before it was first changed after the cut-off; null where it was not."""
+    before = Event.changes[(field, 0)].as_string()
+    about = (Event.subject == "incident", Event.subject_id == Incident.id, Event.at > edition.cutoff)
+    first = select(before).where(*about, before.is_not(None)).order_by(Event.id).limit(1)
+    return first.correlate(Incident).scalar_subquery()
+
+
 def _moved(session: Session, imports: Collection[int], editions: Sequence[Picture]) -> Sequence[Any]:
     """Those that are where boundaries put them; who was moved by hand after that, was corrected."""
     moves = (DistrictMove.import_id.in_(imports), DistrictMove.incident_id.is_not(None))
@@ -58,9 +79,7 @@ def _moved(session: Session, imports: Collection[int], editions: Sequence[Pictur
     moment = Incident.occurred_from
     within = [and_(moment >= p.starts_at, moment < p.ends_at) for p in periods]
     at = case(*((inside, number) for number, inside in enumerate(within)))
-    is_known = case(
-        *((inside, Incident.created_at <= one.cutoff) for inside, one in zip(within, editions, strict=True))
-    )
+    is_known = case(*((inside, _was_counted(one)) for inside, one in zip(within, editions, strict=True)))
     rows = (
         select(at.label("at"), first.before_id, Incident.district_id, top.code, is_known.label("is_known"), Incident.id)
         .join(chain, chain.c.incident_id == Incident.id)
