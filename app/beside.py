@@ -66,12 +66,12 @@ class Beside:
         return self._pool is not None
 
     def run(self, task: Callable[..., Done], *args: Any) -> Done:
-        """Raises what `task` raises, BusyError and TooLongError.
+        """Raises what `task` raises (an error that cannot be pickled ends the process), BusyError and TooLongError.
 
         Where the process itself was ended, such as for want of memory, another tries.
         """
         if not self._line.acquire(timeout=self._patience):
-            raise BusyError(_("Annat ritas just nu. Vänta en stund och försök igen. Inget är borta."))
+            raise BusyError(_("Något annat ritas just nu. Vänta en stund och försök igen. Inget är borta."))
         try:
             with self._turn:
                 try:
@@ -96,7 +96,7 @@ class Beside:
             raise TooLongError(
                 _(
                     "Det tog för lång tid att rita. Försök igen om en stund. En karta går fortare med ett mindre "
-                    "utsnitt eller en kortare tid. Inget är borta."
+                    "utsnitt eller en kortare period. Inget är borta."
                 )
             ) from None
         finally:

@@ -1,6 +1,7 @@
 """How a process that is kept apart comes to its end: with the one that began it, and when a task takes too long.
 
-Lies here, as such a process loads what it runs and no more: all of the application would be 100 MB.
+Lies here, as such a process loads what it runs and no more: all of the application would be 100 MB. Maps, dossiers and
+documents need none of it; only to build an edition does, which reads the database.
 """
 
 import os

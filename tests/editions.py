@@ -10,9 +10,10 @@ from app.models import Picture
 from app.pictures.actions.deciding import Drawn, publish_picture, review_picture
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.building import build_edition
-from app.pictures.documents import Part, draw_documents
+from app.pictures.documents import draw_documents
 from app.pictures.queries.written import written
 from reports.picture.audiences.audience import Audience
+from reports.picture.documents.drawing import Part
 from reports.picture.documents.formats import Format
 from reports.picture.periods import Period
 from tests.factories import make_user

@@ -25,15 +25,15 @@ from app.models import Municipality, Picture, PictureStatus
 from app.pictures.actions.deciding import Drawn, check_ready, publish_picture, review_picture
 from app.pictures.actions.keeping import keep_edition, remove_draft
 from app.pictures.building import Edition, build_edition
-from app.pictures.documents import EVERY_PART, document_name, draw_documents, drawing_ahead
+from app.pictures.documents import FONTS, document_name, draw_documents
 from app.pictures.freezing import faults, printed_signs
 from app.pictures.freshness import Seen, looked_at
 from app.pictures.queries import archive
-from app.pictures.queries.archive import has_data
 from app.pictures.queries.before_publishing import before_publishing
 from app.pictures.queries.written import written
 from app.pictures.rules import EARLIEST, check_may_change
 from reports.picture.audiences.audience import Audience
+from reports.picture.documents.drawing import EVERY_PART, drawing_ahead
 from reports.picture.periods import Period, newest_closed_period, period_of
 
 Name = tuple[int, int, int]
@@ -215,7 +215,8 @@ def _check_wanted(
                 f"{found.reference} is withdrawn, and nothing replaces it. Nothing is written. Add --replace to build "
                 "what replaces it, or --withdrawn to get its documents as they were published."
             )
-        if not (found or may_be_empty) and session.scalar(select(Municipality.id)) and not has_data(session, period):
+        is_seeded = session.scalar(select(Municipality.id)) is not None
+        if is_seeded and not (found or may_be_empty or archive.has_data(session, period)):
             raise click.ClickException(
                 f"There is neither a confirmed incident nor a report of {period.start} to {period.last_day}. "
                 "Nothing is built. Add --empty to build it all the same."
@@ -250,7 +251,7 @@ def _documents(database: Database, settings: Settings, period: Period, audience:
             is_replaced = replaces and found is not None and found.status is PictureStatus.WITHDRAWN
             if found and found.status.is_frozen and not is_replaced:
                 return Built(found, {(one.audience, one.format): one.content for one in found.documents})
-            ahead = [meanwhile.enter_context(drawing_ahead())] if audience is None else []
+            ahead = [meanwhile.enter_context(drawing_ahead(FONTS))] if audience is None else []
             edition = build_edition(session, settings, period, datetime.now(UTC), *ahead)
         return _kept_and_drawn(database, edition, audience)
 
@@ -263,8 +264,7 @@ def _kept_and_drawn(database: Database, edition: Edition, audience: str | None) 
             replaced = archive.replaced_one(session, picture)
     except DomainError as error:
         raise click.ClickException(str(error)) from None
-    parts = [part for part in EVERY_PART if audience in (None, part[0])]
-    drawn = draw_documents(record, remarks, parts, is_draft=True)
+    drawn = draw_documents(record, remarks, [part for part in EVERY_PART if audience in (None, part[0])], is_draft=True)
     documents = {(str(part[0]), str(part[1])): content for part, content in drawn.items()}
     return Built(picture, documents, replaced.reference if replaced else "")
 

@@ -1,100 +1,31 @@
-"""Draws an edition's documents: of its record and remarks alone, so that the same edition gives the same bytes."""
+"""An edition's documents: drawn here or beside, and what they are called."""
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.beside import drawing
 from app.config import ROOT
-from reports.picture.audiences.audience import Audience, for_audience
-from reports.picture.content.blocks import Document
-from reports.picture.content.compose import compose
-from reports.picture.documents.formats import Format
-from reports.picture.record import Picture
-from reports.picture.remarks import Remarks
-from reports.picture.storage import from_json, remarks_from_json
+from reports.picture.documents import drawing as documents
+from reports.picture.documents.drawing import EVERY_PART, Part
 
 FONTS: Path = ROOT / "app" / "static" / "vendor" / "fonts-ttf"
-Part = tuple[Audience, Format]
-Composed = dict[Audience, tuple[Document, Picture, Remarks]]
-EVERY_PART: tuple[Part, ...] = tuple((audience, format_) for audience in Audience for format_ in Format)
 
 
 def documents_beside(
     record: bytes, remarks: bytes, parts: Iterable[Part] = EVERY_PART, is_draft: bool = False
 ) -> dict[Part, bytes]:
-    """Draw beside the web's process, as the libraries that draw hold more memory than all of it.
+    """As `draw_documents`, beside the web's process: the libraries that draw hold more memory than all of it.
 
     Raises as `Beside.run`.
     """
-    return drawing.run(draw_documents, record, remarks, tuple(parts), is_draft)
-
-
-@contextmanager
-def drawing_ahead() -> Iterator[Callable[[str], object]]:
-    """To be told of each drawing of an edition while it is built, where all of its documents are to be drawn after it.
-
-    Word and slides show nearly all of them: they are drawn beside, and what documents are written with is loaded.
-    """
-    with ThreadPoolExecutor(1) as beside:
-        beside.submit(_load)
-        yield lambda svg: beside.submit(_draw, [svg])
-
-
-def _load() -> None:
-    from reports.picture.documents import data, pdf, sheet, slides, word  # noqa: F401
+    return drawing.run(documents.draw_documents, record, remarks, FONTS, tuple(parts), is_draft)
 
 
 def draw_documents(
     record: bytes, remarks: bytes, parts: Iterable[Part] = EVERY_PART, is_draft: bool = False
 ) -> dict[Part, bytes]:
     """A document for each audience and format that is asked for, of an edition's stored record and remarks."""
-    # Loaded here alone: the libraries that draw take a second and 100 MB, which the web process never needs.
-    from reports.picture.documents.render import render
-
-    wanted = sorted(set(parts), key=EVERY_PART.index)
-    composed = _composed(record, remarks, dict.fromkeys(audience for audience, _ in wanted), is_draft)
-
-    def draw(part: Part) -> bytes:
-        document, picture, said = composed[part[0]]
-        return render(document, picture, said, part[1], FONTS)
-
-    # Typesetting and drawing need no Python: they go on beside the formats that do.
-    with ThreadPoolExecutor(2) as beside:
-        asked = _drawings(wanted, composed)
-        beside.submit(_draw, [svg for part in wanted for svg in asked[part]])
-        typeset = {part: beside.submit(draw, part) for part in wanted if part[1] is Format.PDF}
-        # Those with most drawings last, so that these are ready.
-        others = sorted((part for part in wanted if part not in typeset), key=lambda part: len(asked[part]))
-        drawn = {part: draw(part) for part in others}
-        drawn |= {part: done.result() for part, done in typeset.items()}
-    return {part: drawn[part] for part in wanted}
-
-
-def _drawings(wanted: list[Part], composed: Composed) -> dict[Part, tuple[str, ...]]:
-    """What Word and slides show as wide as the page."""
-    asked: dict[Part, tuple[str, ...]] = dict.fromkeys(wanted, ())
-    for part in wanted:
-        if part[1] in (Format.DOCX, Format.PPTX):
-            from reports.picture.documents.ahead import drawings_of
-
-            asked[part] = drawings_of(composed[part[0]][0], part[1])
-    return asked
-
-
-def _draw(svgs: list[str]) -> None:
-    if svgs:
-        from reports.picture.documents.images import PRINTED, draw_ahead, image
-
-        draw_ahead(image(svg, FONTS, PRINTED) for svg in svgs)
-
-
-def _composed(record: bytes, remarks: bytes, audiences: Iterable[Audience], is_draft: bool) -> Composed:
-    """What each audience gets: composed once, laid out in each format."""
-    picture, said = from_json(record), remarks_from_json(remarks)
-    shown = {audience: for_audience(picture, said, audience) for audience in audiences}
-    return {audience: (compose(*parts, audience, is_draft), *parts) for audience, parts in shown.items()}
+    return documents.draw_documents(record, remarks, FONTS, parts, is_draft)
 
 
 def document_name(

@@ -7,7 +7,7 @@ from hashlib import sha256
 import orjson
 
 from app.models import Picture, PictureStatus
-from app.pictures.documents import Part
+from reports.picture.documents.drawing import Part
 from reports.picture.documents.formats import Format
 
 Parts = Mapping[str, bytes]

@@ -21,11 +21,12 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.db import Database
 from app.pictures.building import build_edition
-from app.pictures.documents import EVERY_PART, draw_documents, drawing_ahead
+from app.pictures.documents import FONTS, draw_documents
 from app.pictures.drawing import gather
 from app.pictures.queries.counting import same_clock
 from reports.picture.audiences.audience import Audience
 from reports.picture.build import build_picture
+from reports.picture.documents.drawing import EVERY_PART, drawing_ahead
 from reports.picture.documents.formats import Format
 from reports.picture.inputs import BASELINE_LENGTH
 from reports.picture.periods import Period, newest_closed_period
@@ -85,7 +86,7 @@ def vacuum(database: Database) -> None:
 
 def edition(database: Database, settings: Settings, period: Period) -> Parts:
     """What building (reading, counting, maps and charts) and drawing the documents cost."""
-    with database.reading() as session, drawing_ahead() as drawn:
+    with database.reading() as session, drawing_ahead(FONTS) as drawn:
         built, building = cost_of(lambda: build_edition(session, settings, period, NOW, drawn))
         _, drawing = cost_of(lambda: draw_documents(built.record, remarks_to_json(Remarks())))
     return {"build": building, "draw": drawing}

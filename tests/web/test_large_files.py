@@ -66,4 +66,4 @@ def test_a_map_that_must_wait_too_long_is_refused_in_words(client: Client, all_b
     with all_busy():
         answer = client.get(f"/export/map.svg?{ALL}")
     assert answer.status_code == 503
-    assert "Annat ritas just nu" in answer.text
+    assert "Något annat ritas just nu" in answer.text

@@ -15,7 +15,7 @@ from app.pictures.actions.deciding import Drawn, publish_picture, reopen_picture
 from app.pictures.actions.keeping import keep_edition
 from app.pictures.actions.writing import save_writing
 from app.pictures.building import build_edition
-from app.pictures.documents import EVERY_PART, draw_documents
+from app.pictures.documents import draw_documents
 from app.pictures.due import refresh_drafts
 from app.pictures.freezing import faults
 from app.pictures.queries.corrections import corrected, number_changed
@@ -31,6 +31,7 @@ from app.pictures.submission import Judged, Submission, Written
 from app.privacy import PersonalDataError
 from reports.incoming.drafts import Interval
 from reports.picture.audiences.audience import Audience
+from reports.picture.documents.drawing import EVERY_PART
 from reports.picture.documents.formats import Format
 from reports.picture.periods import HALF_YEAR, LENGTH, Period
 from reports.picture.storage import from_json

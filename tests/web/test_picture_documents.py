@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.models import Picture, PictureStatus, Role
-from app.pictures.documents import EVERY_PART
 from app.pictures.freezing import faults
 from reports.picture.audiences.audience import Audience
+from reports.picture.documents.drawing import EVERY_PART
 from reports.picture.documents.formats import Format
 from tests.editions import build, publish
 from tests.factories import Town
@@ -61,10 +61,13 @@ def test_drawing_takes_turns_and_who_is_refused_may_try_again(session: Session, 
     with all_busy():
         opened = client.get("/pictures/2026-23/allman.json")
         published = client.post("/pictures/2026-23/publish", follow_redirects=True)
+        built = client.post("/pictures/build", data={"period": "2026-10-12"}, follow_redirects=True)
     assert opened.status_code == 503
-    assert "Annat ritas just nu" in opened.text
-    assert "Annat ritas just nu" in published.text
+    assert "Något annat ritas just nu" in opened.text
+    assert "Något annat ritas just nu" in published.text
     assert "Publicera lägesbild" in published.text
+    assert "Något annat ritas just nu" in built.text
+    assert built.request.path == "/pictures"
     session.refresh(edition)
     assert edition.status == PictureStatus.REVIEWED
 

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.models import Role
-from app.pictures.documents import EVERY_PART
 from reports.picture.audiences.audience import Audience
+from reports.picture.documents.drawing import EVERY_PART
 from reports.picture.documents.formats import Format
 from tests.clients import Client
 from tests.editions import build, publish

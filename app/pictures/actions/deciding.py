@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from app import events
 from app.models import Picture, PictureDocument, PictureStatus, ReturnedWhy, User
 from app.pictures.actions.keeping import return_to_draft
-from app.pictures.documents import Part
 from app.pictures.freezing import identity, manifest_of, parts_of
 from app.pictures.freshness import Seen, is_of_todays_data
 from app.pictures.queries.corrections import number_changed
@@ -28,6 +27,7 @@ from app.pictures.rules import (
 )
 from app.pictures.submission import LONGEST_WITHDRAWAL
 from app.privacy import Typed, check_texts
+from reports.picture.documents.drawing import Part
 from reports.picture.storage import remarks_to_json
 
 

@@ -41,7 +41,10 @@ def build() -> Redirect:
         except DomainError as error:
             return _refused(known, error)
     session.commit()  # lets other writers on while the edition is built
-    edition = build_beside(context.settings(), period, datetime.now(UTC))
+    try:
+        edition = build_beside(context.settings(), period, datetime.now(UTC))
+    except DomainError as error:  # nobody's turn yet, or too slow: the button is still there
+        return _refused(known, error)
     picture = keep_edition(session, edition, user)
     session.commit()
     flash(_("Lägesbild %(edition)s är byggd av de uppgifter som finns nu.", edition=picture.edition), "done")
@@ -172,11 +175,12 @@ def _draw(picture: Picture) -> deciding.Drawn:
     return deciding.Drawn(record, remarks, documents_beside(record, remarks))
 
 
-def _refused(picture: Picture, error: DomainError) -> Redirect:
-    address = picture.address
+def _refused(picture: Picture | None, error: DomainError) -> Redirect:
+    """Back to the edition, or where there is none yet to all of them, with the words."""
+    address = url_for(".show", **picture.address) if picture else url_for(".index")
     context.session().rollback()
     flash(str(error), "warning")
-    return redirect(url_for(".show", **address))
+    return redirect(address)
 
 
 def _to(picture: Picture) -> Redirect:

@@ -10,7 +10,7 @@ from app.access import allow
 from app.errors import DomainError
 from app.formatting import local_today
 from app.models import Picture, PictureStatus, Role
-from app.pictures.documents import EVERY_PART, document_name, documents_beside
+from app.pictures.documents import document_name, documents_beside
 from app.pictures.queries import archive
 from app.pictures.queries.corrections import corrected, editions_that_tell, number_changed
 from app.pictures.queries.failing import failing
@@ -20,6 +20,7 @@ from app.pictures.routes.blueprint import READING, at_edition, audiences, bp, ma
 from app.pictures.rules import check_may_remove
 from app.pictures.showing import shown
 from reports.picture.audiences.audience import Audience
+from reports.picture.documents.drawing import EVERY_PART
 from reports.picture.documents.formats import Format
 from reports.picture.periods import Period, newest_closed_period
 
@@ -133,7 +134,9 @@ def _drawn(edition: Picture, audience: Audience, kind: Format) -> bytes:
     part = (audience, kind)
     if part not in EVERY_PART:
         abort(404)
-    return documents_beside(edition.record, written(context.session(), edition), [part], is_draft=True)[part]
+    record, remarks = edition.record, written(context.session(), edition)
+    context.session().commit()  # others may take their turns before this one
+    return documents_beside(record, remarks, [part], is_draft=True)[part]
 
 
 def _readable(edition: Picture | None) -> Picture | None:
