@@ -144,7 +144,13 @@ def padded(size: int) -> bytes:
     return encode("places", [Feature(1, 5, 5, {"kind": "locality"})]) + b"\x7a" + length + bytes(size)
 
 
-@pytest.mark.parametrize("content", [b"\x00" * 9, *map(gzip.compress, (b"\xff" * 50, b"\x1a\x05ab\x0a", NOT_UTF_8))])
+BROKEN = {"nothing packed": b"\x00" * 9} | {
+    name: gzip.compress(plain)
+    for name, plain in (("noise", b"\xff" * 50), ("cut off", b"\x1a\x05ab\x0a"), ("not UTF-8", NOT_UTF_8))
+}
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
 def test_a_broken_tile_is_left_out_and_counted(drawing: Beside, basemap: Path, tmp_path: Path, content: bytes):
     whole = Reader(MemorySource(basemap.read_bytes()))
     zoom, column, row = tile_of(17.75, 59.44)
