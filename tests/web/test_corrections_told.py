@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.models import Picture, Role
+from app.pictures.actions.deciding import withdraw_picture
 from app.pictures.queries.corrections import editions_that_tell, untold_corrections
 from reports.incoming.drafts import Interval
 from reports.picture.audiences.audience import Audience
 from reports.picture.storage import remarks_from_json, remarks_to_json
 from tests.editions import AFTER, DURING, PERIOD, build, publish
-from tests.factories import Town, make_incident
+from tests.factories import Town, make_incident, make_user
 
 LATER = AFTER + timedelta(days=14)
 CORRECTED = "Lägesbild 2026:23, Väst, Trafik och buskörning: nu 1, då 0."
@@ -52,6 +53,17 @@ def test_the_steering_group_is_led_where_its_own_version_tells(session, settings
 def test_a_next_edition_is_not_promised_to_the_steering_group(session, edition, client_as):
     assert "nästa lägesbild" not in client_as(Role.STEERING).get("/pictures/2026-23").text
     assert "nästa lägesbild" in client_as(Role.COORDINATOR).get("/pictures/2026-23").text
+
+
+def test_no_edition_is_promised_to_tell_of_one_that_is_withdrawn(session, settings, edition, client_as):
+    client = client_as(Role.COORDINATOR)
+    assert "nästa lägesbild" in client.get("/pictures/2026-23").text
+    withdraw_picture(session, edition, "En källa räknades två gånger.", AFTER, make_user(session))
+    session.flush()
+    page = client.get("/pictures/2026-23").text
+    assert CORRECTED in page
+    assert "nästa lägesbild" not in page
+    assert untold_corrections(session, build(session, settings, PERIOD.after(), LATER), "sv") == ()
 
 
 def test_who_reads_the_public_version_learns_that_it_was_corrected_alone(session, edition, client_as):

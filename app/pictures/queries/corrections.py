@@ -51,8 +51,8 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Sentences, and the published edition that has them; None: the next will, or it is too late for that, or it is not
-    known whether those who read get them.
+    """Sentences, and the published edition that has them; None: the next will, or it is too late for that, or none will
+    as theirs is withdrawn, or it is not known whether those who read get them.
     """
 
     edition: Picture | None
@@ -125,7 +125,8 @@ def corrections_in_words(session: Session, edition: Picture, language: str) -> t
 def editions_that_tell(session: Session, edition: Picture, audience: Audience) -> tuple[Told, ...]:
     """Of an edition's corrections in words, in which edition an audience finds them: by edition, the oldest first.
 
-    Whether the next will tell the steering group of them is not known before it is published.
+    Whether the next will tell the steering group of them is not known before it is published, and none tells of an
+    edition that is withdrawn (see `untold_corrections`).
     """
     after = (
         select(Picture)
@@ -140,7 +141,8 @@ def editions_that_tell(session: Session, edition: Picture, audience: Audience) -
         said = set(corrections_for(remarks_from_json(one.remarks), audience) if one.remarks else ())
         found.append(Told(one, tuple(saying.words for saying in left if saying.in_any & said)))
         left = [saying for saying in left if not saying.in_any & said]
-    is_whole, is_too_late = audience is Audience.INTERN, len(later) == HALF_YEAR
+    is_whole = audience is Audience.INTERN and edition.status == PictureStatus.PUBLISHED
+    is_too_late = len(later) == HALF_YEAR
     rest = Told(None, tuple(saying.words for saying in left), is_whole and not is_too_late, is_whole and is_too_late)
     return tuple(told for told in (*found, rest) if told.sentences)
 
