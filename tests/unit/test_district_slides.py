@@ -88,6 +88,22 @@ def test_a_map_has_eight_rows_of_its_key_beside_it_whatever_is_said() -> None:
     assert whole.count(LONG.strip()) == 3
 
 
+@pytest.mark.parametrize("lengths", [(4, 1, 1), (1, 4, 1)])
+def test_no_district_stands_on_a_slide_that_is_named_after_another(lengths: tuple[int, ...]) -> None:
+    picture = count_picture(full_input(3), 2026, 23)
+    names = [label.name for label in picture.districts]
+    long, keys = names[lengths.index(4)], [label.key for label in picture.districts]
+    comments = {key: "\n".join([LONG.strip()] * number) for key, number in zip(keys, lengths, strict=True)}
+    slides = drawn(compose(picture, replace(full_remarks(picture), comments=comments), Audience.INTERN))
+    told = {title: slide for title, slide in slides.items() if "kommentarer" in title}
+    assert sum(long in title for title in told) == 2
+    below = {title: {frame.text for frame in frames(slide)} & set(names) for title, slide in told.items()}
+    assert [name for title, found in below.items() if long in title for name in found] == []
+    assert {name for found in below.values() for name in found} == {*names} - {long}
+    whole = "\n".join(frame.text for slide in told.values() for frame in frames(slide))
+    assert whole.count(LONG.strip()) == sum(lengths), "no slide has the title of another"
+
+
 def test_a_reason_in_the_words_of_the_number_does_not_stand_out_as_the_number_does() -> None:
     picture = count_picture(picture_input(), 2026, 23)
     said = full_remarks(picture)

@@ -1,5 +1,6 @@
 """Slides that fill from the top: what finds no room on one goes on the next, under the same title."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -63,7 +64,8 @@ class Deck:
         self.top = TOP
         parts = (document.edition, document.days, document.status, document.audience)
         self._footer = " · ".join(part for part in parts if part)
-        self._title, self._again = "", 0
+        self.title = ""  # without its number among those of the same name
+        self._slides_of: Counter[str] = Counter()
         self._open: Any = None  # the text that further lines join
         self._notes: dict[int, list[str]] = {}
         self._kept: dict[Image, Picture] = {}
@@ -88,11 +90,13 @@ class Deck:
 
         `is_instead`: of the title of the slide before, which has nothing on it yet. `height`: of a narrow title.
         """
-        self._title, self._again = title, 0
         if is_instead:
-            self._name(title)
+            self._slides_of[self.title] -= 1
+            self.title = title
+            self._name(self._numbered())
         else:
-            self._add(title)
+            self.title = title
+            self._add()
         if width < MEASURE:
             place(_title(self.slide), (MARGIN, HIGHEST - 0.3, width, height))
             lines = {size: lines_of(title, BOLD * size, width) * LINE * size for size in TITLES}
@@ -121,8 +125,7 @@ class Deck:
     def need(self, height: float) -> None:
         """Go on to the next slide where there are not so many centimetres left."""
         if self.top > TOP and self.top + height > BOTTOM:
-            self._again += 1
-            self._add(f"{self._title} ({self._again + 1})")
+            self._add()
 
     @property
     def slide(self) -> Any:
@@ -183,10 +186,16 @@ class Deck:
         for slide in list(self.presentation.slides)[1:]:
             add_footer(slide, self._footer)
 
-    def _add(self, title: str) -> None:
+    def _numbered(self) -> str:
+        """The title, and which of the slides of that name it is: no two have the same."""
+        self._slides_of[self.title] += 1
+        at = self._slides_of[self.title]
+        return self.title if at == 1 else f"{self.title} ({at})"
+
+    def _add(self) -> None:
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[1])
         slide.shapes.turbo_add_enabled = True  # else all numbers of a slide are looked through for each shape
-        self._name(title)
+        self._name(self._numbered())
         self.top = TOP
         self.close()
 

@@ -111,9 +111,11 @@ def _said_height(texts: list[str], size: float) -> float:
 
 
 def _said(deck: Deck, title: str, name: str, texts: list[str], size: float) -> None:
-    """Of one district, on one slide if it can be; what goes on says of which it is."""
+    """Of one district, on one slide if it can be; what goes on says of which it is, and has its slides to itself."""
     height = _said_height(texts, size)
     if height + HEADING <= BOTTOM - TOP:
+        if deck.title != title:
+            deck.begin(title)
         deck.under(name, height)
     else:
         deck.begin(f"{title}: {name}", is_instead=deck.top <= TOP)
