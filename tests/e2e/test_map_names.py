@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from app.models import District
+from app.models import District, Role
 from geo.points import Point
 from reports.incoming.drafts import Interval
 from tests.e2e.serving import Served
@@ -65,8 +65,10 @@ def test_a_districts_name_gives_way_to_a_mark_and_comes_back(page: Page, coordin
     expect(name).to_have_css("margin-top", "0px")
 
 
-@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1280, 720)])
-def test_map_and_slider_are_in_view_together(page: Page, coordinator: None, width: int, height: int):
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.AREA_MEMBER])
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1280, 720), (1920, 1080)])
+def test_map_and_slider_are_in_view_together(served: Served, page: Page, role: Role, width: int, height: int):
+    served.sign_in(page.context, role)
     opened(page, width, height)
     area, slider = page.locator("#map_laget").bounding_box(), page.locator(".time-bars").bounding_box()
     assert area
