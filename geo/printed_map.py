@@ -11,7 +11,14 @@ from shapely.geometry.base import BaseGeometry
 from geo.drawing.behind import Behind, read_behind
 from geo.drawing.circles import Circle, PlaceCircle, draw_circle_names, draw_circles, parted
 from geo.drawing.content import MapKind
-from geo.drawing.districts import draw_areas, draw_borders, draw_cells, draw_district_names, draw_districts
+from geo.drawing.districts import (
+    draw_area_names,
+    draw_areas,
+    draw_borders,
+    draw_cells,
+    draw_district_names,
+    draw_districts,
+)
 from geo.drawing.frame import Frame, Panel
 from geo.drawing.ground import RULE, Ground, draw_surroundings
 from geo.drawing.labels import Box, Taken
@@ -201,7 +208,7 @@ class _Page:
         areas = [(name, self.upright.shape(shape)) for name, shape in (*content.districts, *content.neighbours)]
         draw_district_names(drawing, areas, frame, taken, DISTRICT_SIZE)
         watched = [(name, self.upright.shape(shape)) for name, shape in content.watched]
-        draw_district_names(drawing, watched, frame, taken, NAME_SIZE)
+        draw_area_names(drawing, watched, frame, taken, NAME_SIZE)
         self._draw_place_names(spots, circles, taken)
         return taken
 

@@ -5,10 +5,12 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+import shapely
 
 from geo.drawing.circles import Circle, PlaceCircle, draw_circle_names, parted
+from geo.drawing.districts import labels_within
 from geo.drawing.frame import Frame, Panel
-from geo.drawing.labels import Box, Label, place_labels
+from geo.drawing.labels import Box, Label, place_labels, text_box
 from geo.drawing.marks import draw_names
 from geo.drawing.vega import Drawing
 
@@ -77,3 +79,17 @@ def test_a_place_under_other_words_has_neither_dot_nor_name(words: list[Box], sh
     frame = Frame(PANEL, 0, 0, 1)
     draw_names(drawing, ["Torget"], np.array([(300.0, 200.0)]), frame, [], list(words), 12)
     assert list(dict.fromkeys(texts(drawing))) == shown
+
+
+def test_a_districts_name_stands_within_its_own_shape_or_nowhere():
+    south, north = shapely.box(100, 300, 400, 400), shapely.box(100, 100, 400, 300)
+    mark = Box(250, 350, 40, 20)
+    [moved] = labels_within([("Söderbyn", south)], [mark], 12)
+    room = text_box(moved.x, moved.y, "Söderbyn", 12)
+    assert not room.overlaps(mark)
+    assert south.covers(shapely.box(room.x - room.half_width, 300, room.x + room.half_width, 400))
+    assert 300 <= room.y - room.half_height < room.y + room.half_height <= 400
+    full = Box(250, 350, 160, 45)
+    assert [label.text for label in labels_within([("Söderbyn", south), ("Norrbyn", north)], [full], 12)] == ["Norrbyn"]
+    narrow = shapely.box(100, 300, 130, 400)
+    assert labels_within([("Söderbyn", narrow), ("Ingenstans", shapely.Polygon())], [], 12) == []
