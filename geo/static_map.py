@@ -1,9 +1,10 @@
 """A district's map for page and paper: outline, marks by shape and colour, names, scale and north."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo.drawing.content import DistrictMap, MapKind, MapMark
-from geo.drawing.frame import Frame, Panel, focus, frame_around, in_metres
+from geo.drawing.frame import Bounds, Frame, Panel, Rows, focus, frame_around, in_metres, outline_in_metres
 from geo.drawing.ground import Ground, draw_ground, draw_neighbour_names, draw_overview, ground_of
 from geo.drawing.marks import draw_names, draw_spots
 from geo.drawing.scale_bar import draw_scale_and_north
@@ -11,7 +12,15 @@ from geo.drawing.side import NOTE, draw_notes, draw_side, note_lines
 from geo.drawing.spots import gather_rows
 from geo.drawing.vega import Drawing
 
-__all__ = ["DistrictMap", "MapKind", "MapMark", "draw_map", "draw_projected_map", "draw_small_map"]
+__all__ = [
+    "DistrictMap",
+    "MapKind",
+    "MapMark",
+    "draw_map",
+    "draw_projected_map",
+    "draw_small_map",
+    "outside_projected_map",
+]
 
 WIDTH = 684
 MAIN = Panel(0.5, 0.5, 479, 351)
@@ -44,19 +53,34 @@ def draw_map(content: DistrictMap) -> str:
 def draw_projected_map(content: DistrictMap) -> str:
     """An SVG of 278 × 222 px: the large part of `draw_map` alone, its words and marks for a room to read.
 
-    The legend stands beside it, on the slide. Raises as `draw_map`.
+    The legend stands beside it, on the slide, and how many incidents it does not show (see `outside_projected_map`).
+    Raises as `draw_map`.
     """
     drawing = Drawing(int(PROJECTED.width) + 1, int(PROJECTED.height) + 1)
     _draw_main(drawing, content, ground_of(content), PROJECTED)
     return drawing.svg(content.description)
 
 
+def outside_projected_map(content: DistrictMap) -> int:
+    """How many of the incidents with a mark `draw_projected_map` leaves out: it has no overview, and other proportions
+    than `draw_map`. Draws nothing.
+    """
+    _, _, inside = _framed(content, outline_in_metres(content.outline).bounds, PROJECTED)
+    return int(content.numbers[~inside].sum())
+
+
+def _framed(content: DistrictMap, district: Bounds, panel: Panel) -> tuple[Frame, Rows, NDArray[np.bool_]]:
+    """What a panel shows, and of each mark where on it it lies, in pixels, and whether it is shown."""
+    metres = in_metres(content.degrees)
+    frame = frame_around(focus(district, metres, content.numbers), panel, MARGIN)
+    pixels = frame.to_pixels(metres)
+    return frame, pixels, frame.holds(pixels, MARGIN / 2)
+
+
 def _draw_main(drawing: Drawing, content: DistrictMap, ground: Ground, panel: Panel) -> tuple[Frame, int]:
     """The part where the incidents are, with its names; returns what it shows, and how many incidents it does not."""
-    metres, numbers = in_metres(content.degrees), content.numbers
-    frame = frame_around(focus(ground.district.bounds, metres, numbers), panel, MARGIN)
-    pixels = frame.to_pixels(metres)
-    inside = frame.holds(pixels, MARGIN / 2)
+    frame, pixels, inside = _framed(content, ground.district.bounds, panel)
+    numbers = content.numbers
     kinds = [content.marks[at].kind for at in np.flatnonzero(inside).tolist()]
     spots = [spot.moved_into(panel) for spot in gather_rows(pixels[inside], kinds, numbers[inside])]
     draw_ground(drawing, content, ground, frame)

@@ -7,9 +7,9 @@ from functools import partial
 import shapely
 
 from geo.drawing.vega import Drawing
-from geo.static_map import draw_map, draw_projected_map, draw_small_map
+from geo.static_map import draw_map, draw_projected_map, draw_small_map, outside_projected_map
 from reports.picture.drawings.figures import Drawings, charts_of
-from reports.picture.drawings.maps import map_content
+from reports.picture.drawings.maps import map_content, projected_map_alt
 from reports.picture.drawings.worth import projected
 from reports.picture.inputs import DistrictInput, PictureInput
 from reports.picture.numbers.baseline import baseline_of
@@ -38,6 +38,11 @@ def build_picture(
         raise ValueError("the cut-off needs a time zone")
     picture = replace(count_picture(data, year, number), revision=revision)
     contents = {district.key: map_content(picture, data, district) for district in data.districts}
+    labels = tuple(
+        replace(one, outside_projected=outside_projected_map(contents[one.key])) for one in picture.districts
+    )
+    picture = replace(picture, districts=labels)
+    large = {key: replace(one, description=projected_map_alt(picture, key)) for key, one in contents.items()}
 
     def all_of(drawings: Drawings) -> dict[str, str]:
         made = {}
@@ -50,7 +55,7 @@ def build_picture(
         picture,
         summary=draft_summary(picture),
         maps=all_of({key: partial(draw_map, content) for key, content in contents.items()})
-        | all_of({projected(key): partial(draw_projected_map, content) for key, content in contents.items()}),
+        | all_of({projected(key): partial(draw_projected_map, content) for key, content in large.items()}),
         small_maps=all_of({key: partial(draw_small_map, content) for key, content in contents.items()}),
         charts=all_of(charts_of(picture)),
     )

@@ -227,12 +227,17 @@ class HourGrid:
 
 @dataclass(frozen=True, slots=True)
 class DistrictLabel:
-    """A district as the edition shows it; `drawn` is the number of incidents on its map."""
+    """A district as the edition shows it; `drawn` is the number of incidents on its map.
+
+    `outside_projected` of these lie outside the map for a projector, which has no overview: None where that is not
+    known, as in editions of before it was counted.
+    """
 
     key: str
     name: str
     is_approximate: bool
     drawn: int
+    outside_projected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

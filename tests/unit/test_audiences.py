@@ -133,6 +133,7 @@ def test_the_public_gets_no_place_no_hour_no_history_and_no_incident(picture: Pi
     assert {cell.history for cell in cells} == {()}
     assert {(cell.expected, cell.p_value, cell.last_year) for cell in cells} == {(None, None, None)}
     assert (shown.hours, shown.places, shown.unplaced, shown.unplaced_total) == ((), (), (), None)
+    assert {(label.drawn, label.outside_projected) for label in shown.districts} == {(0, None)}
 
 
 def test_the_steering_group_is_told_of_the_silent_sources_alone(picture: Picture):

@@ -176,6 +176,16 @@ def test_an_edition_stored_before_a_field_existed_can_still_be_opened(picture: P
     assert opened == replace(picture, small_maps={})
 
 
+def test_an_edition_stored_before_its_maps_for_slides_were_counted_keeps_its_bytes(picture: Picture):
+    """And so the signs that its documents print."""
+    old = orjson.loads(to_json(picture))
+    for label in old["districts"]:
+        assert label.pop("outside_projected") is not None
+    stored = orjson.dumps(old)
+    assert {label.outside_projected for label in from_json(stored).districts} == {None}
+    assert to_json(from_json(stored)) == stored
+
+
 def test_an_edition_stored_before_counts_kept_their_history_opens_with_its_numbers_and_verdicts(picture: Picture):
     old = orjson.loads(to_json(picture))
     for name in ("district_totals", "category_totals", "cells"):

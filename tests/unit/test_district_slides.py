@@ -9,16 +9,16 @@ import pptx
 import pytest
 
 from reports.picture.audiences.audience import Audience
-from reports.picture.build import count_picture
+from reports.picture.build import build_picture, count_picture
 from reports.picture.content.blocks import Document, Row, SectionKind, Table, Value
 from reports.picture.content.compose import compose
 from reports.picture.content.tables import shortened
 from reports.picture.documents.slides import render_slides
-from reports.picture.inputs import DistrictInput
+from reports.picture.inputs import DistrictInput, MarkInput
 from reports.picture.record import Picture
 from tests.unit.full_edition import full_document, full_input, full_picture, full_remarks
 from tests.unit.office import FONTS
-from tests.unit.picture_data import counts, picture_input, square
+from tests.unit.picture_data import NORTH, SOUTH, counts, picture_input, square
 from tests.unit.test_slides import FOOTER, frames
 
 HEADS = {Audience.INTERN: ["Kategori", "Antal"], Audience.ALLMAN: ["Kategori", "Antal", "Väntat"]}
@@ -102,6 +102,21 @@ def test_no_district_stands_on_a_slide_that_is_named_after_another(lengths: tupl
     assert {name for found in below.values() for name in found} == {*names} - {long}
     whole = "\n".join(frame.text for slide in told.values() for frame in frames(slide))
     assert whole.count(LONG.strip()) == sum(lengths), "no slide has the title of another"
+
+
+def test_a_slide_says_how_many_its_map_leaves_out_and_one_of_before_that_was_counted_does_not() -> None:
+    apart = (*NORTH.marks[:1], MarkInput(17.605, 59.545, "skada", 2))
+    picture = build_picture(picture_input(districts=(replace(NORTH, marks=apart), SOUTH)), 2026, 23)
+    of_before = replace(picture, districts=tuple(replace(one, outside_projected=None) for one in picture.districts))
+    for edition, outside, seen in ((picture, True, 9), (of_before, False, 11)):
+        slide = drawn(full_document(Audience.INTERN, edition))["Norr"]
+        text = "\n".join(frame.text for frame in frames(slide))
+        (alt,) = [shape._element.nvPicPr.cNvPr.get("descr") for shape in slide.shapes if hasattr(shape, "image")][-1:]
+        for told in (text, alt, slide.notes_slide.notes_text_frame.text):
+            assert f"{seen} av 20" in told
+            assert ("2 utanför kartbilden" in told) == outside
+    assert "9 av 20" in picture.maps["norr@projector"].split(">")[0]
+    assert "11 av 20" in picture.maps["norr"].split(">")[0]
 
 
 def test_a_reason_in_the_words_of_the_number_does_not_stand_out_as_the_number_does() -> None:

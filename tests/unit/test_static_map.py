@@ -16,7 +16,15 @@ from geo.drawing.labels import Box, place_labels
 from geo.drawing.scale_bar import draw_scale_and_north
 from geo.drawing.spots import Spot, gather
 from geo.drawing.vega import Drawing
-from geo.static_map import DistrictMap, MapKind, MapMark, draw_map, draw_projected_map, draw_small_map
+from geo.static_map import (
+    DistrictMap,
+    MapKind,
+    MapMark,
+    draw_map,
+    draw_projected_map,
+    draw_small_map,
+    outside_projected_map,
+)
 from geo.symbols import SHAPES, symbol_svg
 from tests.unit.picture_data import square
 
@@ -112,6 +120,17 @@ def test_a_dense_town_is_shown_large_and_what_lies_outside_is_said():
     svg = draw_map(district_map(*spread, MapMark(17.605, 59.545, "brand", 2)))
     assert "2 utanför kartbilden, se översikten" in texts(svg)
     assert not [text for text in texts(draw_map(district_map(*spread))) if "utanför" in text]
+
+
+def test_what_a_projected_map_leaves_out_is_counted_by_its_own_frame():
+    """Its proportions are others than those of the map on paper: what that shows may lie outside this one."""
+    spread = [MapMark(17.65 + step / 2000, 59.52, "trafik") for step in range(8)]
+    assert outside_projected_map(district_map(*spread)) == 0
+    assert outside_projected_map(district_map(*spread, MapMark(17.605, 59.545, "brand", 2))) == 2
+    beside = district_map(*spread, MapMark(17.639, 59.52, "brand", 2))
+    assert not [text for text in texts(draw_map(beside)) if "utanför" in text]
+    assert outside_projected_map(beside) == 2
+    assert KINDS["brand"].colour not in draw_projected_map(beside)
 
 
 def test_what_is_neither_district_nor_land_is_water_where_the_land_is_known():

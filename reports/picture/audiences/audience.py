@@ -104,7 +104,7 @@ def public_picture(picture: Picture) -> Picture:
         shown,
         without_district=None if (districts, len(picture.categories)) in hidden else shown.without_district,
         sources=tuple(_public_source(row) for row in picture.sources if (row.reports.now or 0) >= LEAST),
-        districts=tuple(replace(label, drawn=0) for label in picture.districts),
+        districts=tuple(replace(label, drawn=0, outside_projected=None) for label in picture.districts),
         places=(),
         unplaced=(),
         unplaced_total=None,

@@ -134,7 +134,8 @@ class Width(StrEnum):
 class Figure:
     """A drawing as SVG; `alt` says what it shows, `table` holds the same figures (None where another table does).
 
-    `projected` is the same for a projector, in large type, maps without their legend; empty where there is none.
+    `projected` is the same for a projector, in large type, maps without their legend; empty where there is none. Where
+    it shows less, `projected_alt` and `projected_caption` stand for the other two.
     """
 
     key: str
@@ -145,6 +146,8 @@ class Figure:
     width: Width = Width.FULL
     table: Table | None = None
     projected: tuple[str, ...] = ()
+    projected_alt: str = ""
+    projected_caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,13 @@ from reports.picture.content.changes import caveats, change_words, last_year, st
 from reports.picture.content.edition import Edition
 from reports.picture.content.histories import history_figure
 from reports.picture.content.tables import per_category, verdict_value
-from reports.picture.drawings.maps import map_alt, on_map_words, small_map_alt
+from reports.picture.drawings.maps import (
+    map_alt,
+    on_map_words,
+    on_projected_map_words,
+    projected_map_alt,
+    small_map_alt,
+)
 from reports.picture.drawings.worth import district_history, projected
 from reports.picture.record import Cell, DistrictLabel
 from reports.picture.remarks import Assessment
@@ -190,10 +196,20 @@ def _map(edition: Edition, label: DistrictLabel) -> list[Block]:
     picture = edition.picture
     if label.key not in picture.maps:
         return []
-    about = [on_map_words(picture, label.key), *([edition.say("approximate")] if label.is_approximate else [])]
+    about = [edition.say("approximate")] if label.is_approximate else []
     title, svg = edition.say("map", district=label.name), picture.maps[label.key]
-    large = tuple(filter(None, [picture.maps.get(projected(label.key))]))
-    return [Figure(f"map-{label.key}", title, svg, map_alt(picture, label.key), " · ".join(about), projected=large)]
+    return [
+        Figure(
+            f"map-{label.key}",
+            title,
+            svg,
+            map_alt(picture, label.key),
+            " · ".join((on_map_words(picture, label.key), *about)),
+            projected=tuple(filter(None, [picture.maps.get(projected(label.key))])),
+            projected_alt=projected_map_alt(picture, label.key),
+            projected_caption=" · ".join((on_projected_map_words(picture, label.key), *about)),
+        )
+    ]
 
 
 def _small_map(edition: Edition, label: DistrictLabel) -> Figure | None:

@@ -14,7 +14,7 @@ from reports.picture.documents.printable import printable
 from reports.picture.documents.typefaces import typefaces
 from reports.picture.drawings.levels import level_swatch
 
-ELSEWHERE = ("basis", "projected")
+ELSEWHERE = ("basis", "projected", "projected_alt", "projected_caption")
 """What is there for pages and projectors; paper leads to the method, and has drawings of its own size."""
 TEMPLATE = Path(__file__).with_name("lagesbild.typ")
 ROOT = Path(__file__).parents[2]

@@ -131,8 +131,19 @@ def _comments(blocks: tuple[Block, ...]) -> list[Paragraph]:
 
 
 def map_of(card: Card, blocks: tuple[Block, ...]) -> Figure | None:
-    """What a district's slide shows."""
-    return next((block for block in blocks if isinstance(block, Figure) and block.table is None), card.figure)
+    """What a district's slide shows, as it is for a projector."""
+    found = next((block for block in blocks if isinstance(block, Figure) and block.table is None), card.figure)
+    return found and for_projector(found)
+
+
+def for_projector(figure: Figure) -> Figure:
+    """A figure of one drawing with that in large type, and what is said of it."""
+    return replace(
+        figure,
+        svg=next(iter(figure.projected), figure.svg),
+        alt=figure.projected_alt or figure.alt,
+        caption=figure.projected_caption or figure.caption,
+    )
 
 
 def _whole(deck: Deck, table: Table, left: float) -> None:
@@ -165,8 +176,7 @@ def _footnotes(deck: Deck, notes: list[str], left: float, width: float) -> None:
 
 def _map(deck: Deck, figure: Figure, left: float, notes: list[str]) -> None:
     """With what the marks in the table beside it mean, below."""
-    shown = replace(figure, svg=next(iter(figure.projected), figure.svg))
-    deck.figure(shown, left, HIGHEST, RIGHT, MAP)
+    deck.figure(figure, left, HIGHEST, RIGHT, MAP)
     below = " · ".join(filter(None, (figure.caption, *notes)))
     if below:
         line = deck.box(left, HIGHEST + MAP + GAP, RIGHT, 1.6).paragraphs[0]

@@ -29,6 +29,7 @@ from reports.picture.documents.office import forget_template, packed
 from reports.picture.documents.slide_deck import GAP, Deck, text_height, write
 from reports.picture.documents.slide_district import (
     columns_for,
+    for_projector,
     judgement_of,
     show_calm,
     show_district,
@@ -239,8 +240,9 @@ def _note_of_district(deck: Deck, block: Block) -> None:
             deck.note(text)
         case Bullets(items=items):
             deck.note(*(item.text for item in items))
-        case Figure(table=None, caption=caption, alt=alt):
-            deck.note(alt, caption)
+        case Figure(table=None):
+            shown = for_projector(block)
+            deck.note(shown.alt, shown.caption)
         case Table() | Terms() | Figure():
             _note(deck, block)
 

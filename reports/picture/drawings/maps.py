@@ -34,17 +34,38 @@ def _notes(picture: Picture, district: DistrictInput) -> tuple[str, ...]:
 
 def on_map_words(picture: Picture, key: str) -> str:
     """ "37 av 42 händelser på kartan"."""
+    return _on_map(picture, key, 0)
+
+
+def on_projected_map_words(picture: Picture, key: str) -> str:
+    """ "35 av 42 händelser på kartan · 2 utanför kartbilden": of the map for a projector, where it leaves some out."""
+    outside = _outside(picture, key)
+    return " · ".join(filter(None, (_on_map(picture, key, outside), _outside_words(picture, outside))))
+
+
+def _on_map(picture: Picture, key: str, outside: int) -> str:
     drawn, total = _drawn_and_total(picture, key)
     words, language = WORDS[picture.language], picture.language
-    return words["on_map"].format(drawn=number(drawn, language), number=incidents(total, language))
+    return words["on_map"].format(drawn=number(drawn - outside, language), number=incidents(total, language))
 
 
 def map_alt(picture: Picture, key: str) -> str:
     """What a map shows, for those who cannot see it."""
+    return _map_alt(picture, key, 0)
+
+
+def projected_map_alt(picture: Picture, key: str) -> str:
+    """The same of the map for a projector."""
+    outside = _outside(picture, key)
+    said = _outside_words(picture, outside)
+    return " ".join(filter(None, (_map_alt(picture, key, outside), said and f"{said}.")))
+
+
+def _map_alt(picture: Picture, key: str, outside: int) -> str:
     drawn, total = _drawn_and_total(picture, key)
     words, language = WORDS[picture.language], picture.language
-    name = next(label.name for label in picture.districts if label.key == key)
-    return words["map_alt"].format(district=name, drawn=number(drawn, language), number=incidents(total, language))
+    name, seen = next(label.name for label in picture.districts if label.key == key), number(drawn - outside, language)
+    return words["map_alt"].format(district=name, drawn=seen, number=incidents(total, language))
 
 
 def small_map_alt(picture: Picture, key: str) -> str:
@@ -52,6 +73,16 @@ def small_map_alt(picture: Picture, key: str) -> str:
     drawn, _ = _drawn_and_total(picture, key)
     name = next(label.name for label in picture.districts if label.key == key)
     return WORDS[picture.language]["small_map_alt"].format(district=name, drawn=incidents(drawn, picture.language))
+
+
+def _outside(picture: Picture, key: str) -> int:
+    """How many the map for a projector leaves out; 0 where that is not known."""
+    return next(label.outside_projected for label in picture.districts if label.key == key) or 0
+
+
+def _outside_words(picture: Picture, outside: int) -> str:
+    words = WORDS[picture.language]["outside_map"]
+    return words.format(number=number(outside, picture.language)) if outside else ""
 
 
 def _drawn_and_total(picture: Picture, key: str) -> tuple[int, int]:
