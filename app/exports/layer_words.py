@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.exports.asked import Asked
-from app.exports.layer_content import COLOURS, LayerContent, circles
+from app.exports.layer_content import COLOURS, LayerContent
 from app.exports.map_content import Chosen, MapContent, Smoothed
 from app.formatting import number
 from app.maps.layer_wording import away_words, density_words, hot_counts, hot_words, step_words
@@ -25,7 +25,7 @@ def layer_counts(content: MapContent, asked: Asked) -> str:
     if found.density and content.smoothed:
         said = _smoothed_words(content.smoothed, content.chosen, asked)
     else:
-        said = hot_counts(len(circles(content.hot)), found.hot.number if found.hot else 0)
+        said = hot_counts(content.hot, found.hot.number if found.hot else 0)
     return str(
         ngettext(
             "%(shown)s, %(count)s händelse utan plats på kartan",

@@ -1,6 +1,6 @@
 """What is said of density and of places with most incidents, the same on the page and on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -11,7 +11,7 @@ from app.formatting import number
 
 if TYPE_CHECKING:  # what counts and smooths is loaded when it is asked for
     from app.maps.queries.density import DensePlace, DensityLayer
-    from app.maps.queries.hot_places import HotPlaces
+    from app.maps.queries.hot_places import HotPlace, HotPlaces
 
 NEAR, ROUNDED = 50, 50
 """Metres from which it is said how far a place is from the densest, and to what they are rounded."""
@@ -53,11 +53,16 @@ def away_words(dense: "DensePlace") -> str:
     return str(_("%(metres)s m bort", metres=round(dense.metres / ROUNDED) * ROUNDED))
 
 
-def hot_counts(shown: int, total: int) -> str:
-    """How many of the places are told of."""
-    if total == shown:
-        return str(_("Alla %(total)s platser med händelser", total=number(total)))
-    return str(_("%(shown)s av %(total)s platser med händelser", shown=number(shown), total=number(total)))
+def hot_counts(shown: "Sequence[HotPlace]", total: int) -> str:
+    """How many of the places are told of, and how many of these no map shows."""
+    if not total:
+        return str(_("Inga platser med händelser"))
+    told, missing = len(shown), sum(row.place.point is None for row in shown)
+    if told == total:
+        said = str(_("Alla %(total)s platser med händelser", total=number(total)))
+    else:
+        said = str(_("%(shown)s av %(total)s platser med händelser", shown=number(told), total=number(total)))
+    return said + (", " + str(_("%(count)s saknar plats på kartan", count=number(missing))) if missing else "")
 
 
 def hot_words(hot: "HotPlaces", *, may_compare: bool, is_confirmed: bool) -> Iterator[str]:

@@ -135,6 +135,17 @@ def test_places_are_printed_with_number_and_word(client: Client, session: Sessio
     assert "Parken" not in second
 
 
+def test_places_without_a_point_are_counted_on_page_and_sheet(client: Client, session: Session, town: Town):
+    torget, road = make_place(session, "Torget", town.in_west, town.west), make_place(session, "Långa vägen", None)
+    at_place(session, torget, 2, town.in_west)
+    at_place(session, road, 1, town.in_west)
+    said = "Alla 2 platser med händelser, 1 saknar plats på kartan"
+    assert said in client.get(f"/map?{ALL}&layer=places").text
+    first, second = pages(client, f"{ALL}&layer=places")
+    assert said in first
+    assert "Långa vägen 1" in second
+
+
 def test_nothing_sensitive_is_in_a_printed_layer(client: Client, session: Session, town: Town):
     place = make_place(session, "Hemliga gården", town.in_west, town.west)
     for _ in range(8):
@@ -143,7 +154,10 @@ def test_nothing_sensitive_is_in_a_printed_layer(client: Client, session: Sessio
         values = {"point": point, "precision": LocationPrecision.POINT, "place_id": place.id}
         session.execute(update(Incident).where(Incident.id == incident.id).values(**values))
     session.expire_all()
-    for layer, nothing in (("density", " 0 händelser, 8 händelser utan plats"), ("places", "Alla 0 platser")):
+    for layer, nothing in (
+        ("density", " 0 händelser, 8 händelser utan plats"),
+        ("places", "Inga platser"),
+    ):
         assert nothing in pages(client, f"{ALL}&layer={layer}")[0]
     assert not any(f'fill="{colour}"' in drawing(client, f"{ALL}&layer=density") for colour in COLOURS)
 
@@ -164,7 +178,7 @@ def test_a_layer_is_printed_of_what_its_reader_may_see(app: Flask, session: Sess
 @pytest.mark.parametrize("layer", ["density", "places"])
 def test_an_empty_layer_is_printed_and_says_so(client: Client, town: Town, layer: str):
     (page,) = pages(client, f"{ALL}&layer={layer}")
-    assert {"density": " 0 händelser, 0 händelser utan plats", "places": "Alla 0 platser"}[layer] in page
+    assert {"density": " 0 händelser, 0 händelser utan plats", "places": "Inga platser"}[layer] in page
 
 
 def test_a_view_grows_to_the_sheet_and_takes_what_is_there(client: Client, session: Session, town: Town):
