@@ -1,6 +1,7 @@
 """Views of the map that a group comes back to: whose they may be, what of an address is kept, who may take one away."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,6 +16,7 @@ from app.incidents.choices import Choices, filter_of
 from app.incidents.rules import EDITORS
 from app.maps.views import MapView
 from app.models import Role, SavedView, User
+from geo.spelling import fold
 
 LONGEST_NAME = 60
 _PLACE_OF_MAP = re.compile(r"map=\d{1,2}(\.\d{1,2})?/-?\d{1,3}(\.\d{1,6})?/-?\d{1,3}(\.\d{1,6})?")
@@ -61,9 +63,15 @@ def new_view(name: str, whose: str, address: str, user: User, today: date, choic
     and where personal data stand in the name or in the words that are searched for: others read both.
     """
     tidy = " ".join(name.split())
-    if not tidy or len(tidy) > LONGEST_NAME:
+    if not tidy:
+        raise SavedViewError(_("Vyn har inget namn. Skriv ett och spara igen. Kartan är kvar."))
+    if len(tidy) > LONGEST_NAME:
         raise SavedViewError(
-            _("Ge vyn ett namn på högst %(most)s tecken och spara igen. Kartan är kvar.", most=LONGEST_NAME)
+            _(
+                "Vyns namn har %(count)s tecken, högst %(most)s får plats. Korta det och spara igen. Kartan är kvar.",
+                count=len(tidy),
+                most=LONGEST_NAME,
+            )
         )
     district_id = int(whose) if whose.isascii() and whose.isdecimal() and len(whose) < 10 else None
     if not may_save_for(user, district_id):
@@ -81,6 +89,11 @@ def new_view(name: str, whose: str, address: str, user: User, today: date, choic
             Fault.WORDS,
         )
     return NewView(tidy, district_id, kept_address(address, today, choices))
+
+
+def name_as(name: str, names: Iterable[str]) -> str:
+    """That of some names which is heard as a new one, whatever the capitals; "" where none is."""
+    return next((taken for taken in names if fold(taken) == fold(name)), "")
 
 
 def kept_address(address: str, today: date, choices: Choices) -> str:

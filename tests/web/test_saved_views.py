@@ -171,18 +171,28 @@ def test_a_group_has_one_view_of_a_name(client: Client, session: Session, town: 
     assert names(session) == ["Torget", "Torget"]
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 61])
-def test_a_view_needs_a_name(client: Client, session: Session, name: str):
+def test_a_name_in_other_capitals_is_taken(client: Client, session: Session, town: Town):
+    assert save(client, "Ängen vid ån").status_code == 302
+    refused = save(client, "ängen VID ÅN")
+    assert (refused.status_code, names(session)) == (409, ["Ängen vid ån"])
+    assert "en vy som heter ”Ängen vid ån”" in refused.text
+    assert save(client, "ängen vid ån", whose=town.west.id).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("", "Vyn har inget namn"), ("   ", "Vyn har inget namn"), ("x" * 61, "har 61 tecken, högst 60")]
+)
+def test_a_view_needs_a_name(client: Client, session: Session, name: str, said: str):
     answer = save(client, name)
     assert (answer.status_code, names(session)) == (409, [])
-    assert "högst 60 tecken" in answer.text
+    assert said in answer.text
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("  ", "Ge vyn ett namn på högst 60 tecken och spara igen. Kartan är kvar."),
-        ("x" * 61, "Ge vyn ett namn på högst 60 tecken och spara igen. Kartan är kvar."),
+        ("  ", "Vyn har inget namn. Skriv ett och spara igen. Kartan är kvar."),
+        ("x" * 61, "har 61 tecken, högst 60 får plats. Korta det och spara igen. Kartan är kvar."),
         ("Torget", "en vy som heter ”Torget”. Välj ett annat namn, eller ta bort den först. Kartan är kvar."),
         ("Kalle 19900101-2385", "ta bort personuppgifterna ur det och spara igen. Kartan är kvar."),
     ],
