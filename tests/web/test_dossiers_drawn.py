@@ -55,3 +55,10 @@ def test_map_and_document_are_drawn_beside_the_web(client: Client, monkeypatch: 
     assert client.get(f"/dossiers/place/map.svg?{place}").text.startswith("<svg")
     assert client.get(f"/dossiers/place.pdf?{place}").data.startswith(b"%PDF")
     assert ran == ["draw_place_map", "draw_place_map", "render_pdf"]
+
+
+def test_a_document_for_sharing_is_told_by_its_files_name(client: Client):
+    inside, shared = (client.get(f"/dossiers/place.pdf?at=59.51,17.65&{TIMES}{more}") for more in ("", "&for=sharing"))
+    assert (inside.data[:4], shared.data[:4]) == (b"%PDF", b"%PDF")
+    assert "-for-delning" not in inside.headers["Content-Disposition"]
+    assert shared.headers["Content-Disposition"].endswith('-for-delning.pdf"')

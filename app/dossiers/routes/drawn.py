@@ -46,11 +46,14 @@ def document_as_typed() -> Response:
 
 
 def _document(texts: Texts) -> Response:
-    made = make(asked_choice(), texts)
+    choice = asked_choice()
+    made = make(choice, texts)
     content = draw_document(made.sheet, _let_go(map_content(made)), made.known.spot.shape, made.background)
     name = "-".join(fold(made.known.name).split())[:60] or "plats"
     safe = "".join(sign for sign in name if sign.isascii() and (sign.isalnum() or sign == "-"))
-    shown = f'inline; filename="platsunderlag-{safe}-{local_today()}.pdf"'
+    # What may be sent on must not be taken for what is internal, nor overwrite it.
+    shared = "-for-delning" if choice.for_sharing else ""
+    shown = f'inline; filename="platsunderlag-{safe}-{local_today()}{shared}.pdf"'
     return Response(content, mimetype="application/pdf", headers={"Content-Disposition": shown})
 
 
