@@ -112,7 +112,9 @@ def draw_circle_names(drawing: Drawing, circles: Sequence[Circle], panel: Panel,
 
     The others are left out. The room that they take joins `taken`, which holds the circles.
     """
-    over = Taken(taken)
+    # They are round: a name aslant of one stands in a corner of the square that is its room.
+    round_ones = {one.room for one in circles}
+    over = Taken([box for box in taken if box not in round_ones])
     for one in circles:
         text = shortened(one.told.name)
         tries = _beside(one, text_box(0, 0, text, NAME_SIZE))
@@ -122,6 +124,7 @@ def draw_circle_names(drawing: Drawing, circles: Sequence[Circle], panel: Panel,
         )
         if box:
             over.add(box)
+            taken.append(box)
             drawing.texts([{"x": box.x, "y": box.y, "text": text}], halo="white", fontSize=NAME_SIZE, fontWeight=600)
 
 

@@ -55,6 +55,17 @@ def test_one_alone_has_its_name():
     assert box.x == 300
 
 
+def test_the_largest_of_a_cluster_has_its_name_aslant():
+    told = [(300, 200, 59), (262, 168, 48), (303, 157, 10), (334, 178, 31), (262, 200, 10), (274, 236, 42)]
+    places = [(x, y, PlaceCircle(0, 0, f"Stället {number}", number)) for x, y, number in told]
+    circles = [Circle(x, y, max(10, one.number**0.5 * 3), one, (x, y)) for x, y, one in places]
+    found = dict(named(circles))
+    box = found["Stället 59"]
+    assert box.x > 300
+    assert box.y > 200
+    assert from_rim(circles[0], box) < 4
+
+
 def test_a_name_stands_no_further_from_its_place_than_it_can_be_told_to_be_its():
     group = Box(250, 200, 60, 50)
     [near] = place_labels([("Stationen", 250, 245)], [group], PANEL, 12)
