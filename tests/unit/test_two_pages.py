@@ -56,6 +56,22 @@ def test_it_says_what_was_shortened_and_the_desk_is_told_the_same() -> None:
     assert all(title in words for title in titles)
 
 
+@pytest.mark.parametrize("corrections", [4, 8])
+def test_no_more_of_long_reasons_is_cut_than_does_not_fit_and_they_are_named(corrections: int) -> None:
+    """A row of cards that does not fit below the summary goes on to the next page, and leaves the first one empty."""
+    picture = full_picture(3)
+    said = full_remarks(picture)
+    judged = tuple(replace(one, reason=(TALE * 10)[:1000].strip()) for one in said.assessments)
+    told = tuple(f"Lägesbild 2026:{number}, Del 2, Oväsen: nu 3, då 2." for number in range(corrections))
+    said = replace(said, assessments=judged, corrections=told, for_steering=("corrections",))
+    document = compose(*for_audience(picture, said, Audience.STYRGRUPP), Audience.STYRGRUPP)
+    assert len(PdfReader(BytesIO(render_pdf(document, FONTS))).pages) == 2
+    (cards,) = (block for block in document.sections[0].blocks if isinstance(block, Cards))
+    assert all(card.judgement and 600 < len(card.judgement.reason) < 1000 for card in cards.cards)
+    assert "Skälen till bedömningarna" in last_words(document)
+    assert "Sammanfattning" not in last_words(document)
+
+
 def test_numbers_steps_and_decisions_stay_when_much_is_shortened() -> None:
     document = compose(*picked(6, TALE * 8), Audience.STYRGRUPP)
     kinds = {section.kind for section in document.sections}

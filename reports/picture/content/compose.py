@@ -90,7 +90,7 @@ def _whole(edition: Edition) -> list[Section]:
 
 def _for_steering(edition: Edition) -> list[Section]:
     """Two pages: what a director needs, and what is asked of the group; the last section says what was shortened."""
-    shown, shortened = on_two_pages(_of_steering(edition))
+    shown, shortened = on_two_pages(_of_steering(edition), edition.say)
     if not shortened:
         return shown
     said = Paragraph(edition.say("shortened", titles=listed(shortened, edition.language)), is_quiet=True)
@@ -98,11 +98,12 @@ def _for_steering(edition: Edition) -> list[Section]:
 
 
 def shortened_for_steering(picture: Picture, remarks: Remarks) -> list[str]:
-    """The titles of what does not fit on the steering group's two pages and is shortened there; none where all fits.
+    """The names of what does not fit on the steering group's two pages and is shortened there; none where all fits.
 
     `picture` and `remarks` must be what `for_audience` gives for the steering group.
     """
-    return on_two_pages(_of_steering(Edition(picture, remarks, Audience.STYRGRUPP)))[1]
+    edition = Edition(picture, remarks, Audience.STYRGRUPP)
+    return on_two_pages(_of_steering(edition), edition.say)[1]
 
 
 def _of_steering(edition: Edition) -> list[Section]:

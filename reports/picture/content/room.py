@@ -21,6 +21,8 @@ from reports.picture.content.blocks import (
 
 TWO_PAGES = 570.0
 """Millimetres that two pages hold below the edition's name, less what is lost where a table or map does not part."""
+FIRST_PAGE = 300.0
+"""Millimetres of these, as told here, that the first page holds for sure: a row of cards does not part."""
 HEADING, LINE, SMALL_LINE, BETWEEN = 12.0, 5.4, 4.6, 1.5
 SIGNS, SIGNS_OF_CARD = 68, 30
 CARDS_ABREAST = 3

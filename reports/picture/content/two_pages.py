@@ -5,25 +5,41 @@ from dataclasses import replace
 from functools import partial
 
 from reports.picture.content.blocks import Block, Bullets, Cards, Figure, Paragraph, Section, SectionKind, Table, Terms
-from reports.picture.content.room import TWO_PAGES, room_of
+from reports.picture.content.room import CARDS_ABREAST, FIRST_PAGE, TWO_PAGES, room_of
 
 Sections = list[Section]
 Shorten = Callable[[Block], Block | None]
 
 FEW, SOME, SHORT, SHORTEST, LEAST = 5, 8, 280, 140, 50
 """Rows of a table or list, and signs of a text, that are left."""
+LONGER = range(950, SHORT, -50)
+"""Signs of the reasons, tried in turn: they may be 1,000 long, and no more of them is cut than what does not fit."""
 
 
-def on_two_pages(sections: Sequence[Section]) -> tuple[Sections, list[str]]:
-    """The sections, shortened by as many of the steps, in their order, as they need to fit, and the titles of those."""
+def on_two_pages(sections: Sequence[Section], say: Callable[[str], str]) -> tuple[Sections, list[str]]:
+    """The sections, shortened by as many of the steps, in their order, as they need to fit, and the names of what is
+    shorter: the titles of the sections, and what `say` gives for parts of one that is else whole.
+    """
     shown, done = list(sections), list[str]()
-    for kind, shorten in _STEPS:
-        if sum(map(room_of, shown)) <= TWO_PAGES:
-            break
+    steps = (*((_reaches_over, step) for step in _ROW), *((_overfull, step) for step in _STEPS))
+    for is_too_long, (kind, shorten, *parts) in steps:
+        if not is_too_long(shown):
+            continue
         shorter = _shortened(shown, kind, shorten)
-        done += [section.title for section, before in zip(shorter, shown, strict=True) if section != before]
+        changed = [section.title for section, before in zip(shorter, shown, strict=True) if section != before]
+        done += [say(part) for part in parts if changed] or changed
         shown = [section for section in shorter if section.blocks]
     return shown, list(dict.fromkeys(done))
+
+
+def _overfull(sections: Sections) -> bool:
+    return sum(map(room_of, sections)) > TWO_PAGES
+
+
+def _reaches_over(sections: Sections) -> bool:
+    """Whether the one row of cards, which does not part, would leave the rest of the first page empty."""
+    cards = next((len(block.cards) for block in sections[0].blocks if isinstance(block, Cards)), 0)
+    return 0 < cards <= CARDS_ABREAST and room_of(sections[0]) > FIRST_PAGE
 
 
 def _shortened(sections: Sections, kind: SectionKind, shorten: Shorten) -> Sections:
@@ -48,7 +64,7 @@ def cut(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     begun = text[: most - 2].rpartition(" ")[0] or text[: most - 2]
-    whole = begun.rpartition(". ")[0]
+    whole = f"{begun} ".rpartition(". ")[0]
     return f"{whole}. …" if len(whole) > most / 2 else f"{begun} …"
 
 
@@ -102,7 +118,12 @@ def _without_maps(block: Block) -> Block:
 
 _SHORT, _SHORTEST = partial(_text, most=SHORT), partial(_text, most=SHORTEST)
 _FEW, _SOME = partial(_rows, most=FEW), partial(_rows, most=SOME)
-_STEPS: Sequence[tuple[SectionKind, Shorten]] = (
+_REASONS, _MAPS = "shortened_reasons", "shortened_maps"
+Step = tuple[SectionKind, Shorten] | tuple[SectionKind, Shorten, str]
+_ROW: Sequence[Step] = [
+    (SectionKind.SUMMARY, partial(_reasons, most=most), _REASONS) for most in (*LONGER, SHORT, SHORTEST)
+]
+_STEPS: Sequence[Step] = (
     (SectionKind.PLACES, _FEW),
     (SectionKind.MORE, _meanings),
     (SectionKind.HALF_YEAR, _sentences),
@@ -112,19 +133,20 @@ _STEPS: Sequence[tuple[SectionKind, Shorten]] = (
     (SectionKind.CHILDREN, _SHORT),
     (SectionKind.FEEDBACK, _SHORT),
     (SectionKind.EVENTS, _FEW),
-    (SectionKind.SUMMARY, partial(_reasons, most=SHORT)),
+    *((SectionKind.SUMMARY, partial(_reasons, most=most), _REASONS) for most in LONGER),
+    (SectionKind.SUMMARY, partial(_reasons, most=SHORT), _REASONS),
     (SectionKind.CHANGES, _SOME),
     (SectionKind.COMMENTS, _SHORTEST),
     (SectionKind.PLACES, _nothing),
-    (SectionKind.SUMMARY, partial(_reasons, most=SHORTEST)),
+    (SectionKind.SUMMARY, partial(_reasons, most=SHORTEST), _REASONS),
     (SectionKind.CHILDREN, _SHORTEST),
     (SectionKind.FEEDBACK, _SHORTEST),
     (SectionKind.CORRECTIONS, _nothing),
     (SectionKind.HALF_YEAR, _nothing),
-    (SectionKind.SUMMARY, _without_maps),
+    (SectionKind.SUMMARY, _without_maps, _MAPS),
     (SectionKind.COMMENTS, _nothing),
     (SectionKind.CHANGES, _FEW),
-    (SectionKind.SUMMARY, _bare),
+    (SectionKind.SUMMARY, _bare, _REASONS),
     (SectionKind.CHILDREN, _nothing),
     (SectionKind.FEEDBACK, _nothing),
     (SectionKind.EVENTS, _nothing),

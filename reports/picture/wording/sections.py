@@ -66,6 +66,8 @@ SECTIONS = {
         "more": "Mer att läsa",
         "full": "Alla tabeller och hela metoden finns i den allmänna versionen av {edition}. Kartor, platser och"
         " listor är till för samordningsgruppen: fråga samordnaren om du behöver något av dem.",
+        "shortened_reasons": "Skälen till bedömningarna",
+        "shortened_maps": "Översiktskartorna",
         "shortened": "Kortat för att rymmas på två sidor: {titles}. Samordningsgruppen har allt.",
         "picked": "Ur kommundelarna",
         "no_incidents": "Inga händelser",
@@ -163,6 +165,8 @@ SECTIONS = {
         "more": "More to read",
         "full": "All tables and the whole method are in the public version of {edition}. Maps, places and lists are"
         " for the coordination group: ask the coordinator if you need any of them.",
+        "shortened_reasons": "The reasons for the assessments",
+        "shortened_maps": "The overview maps",
         "shortened": "Shortened to fit two pages: {titles}. The coordination group has all of it.",
         "picked": "From the districts",
         "no_incidents": "No incidents",
