@@ -8,7 +8,7 @@ from lxml import html
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Incident, Picture, PictureStatus, PictureText, Role
+from app.models import Picture, PictureStatus, PictureText, Role
 from app.pictures.actions.deciding import review_picture
 from app.pictures.actions.writing import save_writing
 from app.pictures.queries.before_publishing import before_publishing
@@ -19,7 +19,7 @@ from reports.picture.audiences.audience import public_picture
 from reports.picture.storage import from_json
 from tests.clients import Client
 from tests.databases import Lasting
-from tests.editions import AFTER, DURING, build
+from tests.editions import AFTER, DURING, build_after_all, make_a_few
 from tests.factories import Town, make_incident, make_user
 
 PAGE = "/pictures/2026-23/publish"
@@ -31,11 +31,8 @@ TOO_MUCH = "I Öst har en trafikhändelse inträffat."
 def beforehand(lasting: Lasting) -> int:
     """A draft with 4 in the west, and 1 in the east that the public may not know of."""
     with lasting.writing() as (session, town):
-        for category in ("trafik", "ovrigt", "ovrigt", "ovrigt"):
-            make_incident(session, when=Interval(DURING), at=town.in_west, category=category)
-        make_incident(session, when=Interval(DURING), at=town.in_east, category="trafik")
-        newest = max(session.scalars(select(Incident.updated_at)))
-        return build(session, lasting.settings, now=max(AFTER, newest)).id
+        make_a_few(session, town)
+        return build_after_all(session, lasting.settings).id
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from app.models import Picture, PictureStatus, PictureText, Role, TextSection
 from reports.incoming.drafts import Interval
 from tests.clients import Client
 from tests.databases import Lasting
-from tests.editions import AFTER, DURING, build
+from tests.editions import AFTER, DURING, build, make_a_few
 from tests.factories import Town, make_incident
 
 ADDRESS = "/pictures/2026-23"
@@ -26,9 +26,7 @@ ClientAs = Callable[[Role], Client]
 def beforehand(lasting: Lasting) -> None:
     """A draft with 4 in the west, 1 in the east and 1 in no district."""
     with lasting.writing() as (session, town):
-        for category in ("trafik", "ovrigt", "ovrigt", "ovrigt"):
-            make_incident(session, when=Interval(DURING), at=town.in_west, category=category)
-        make_incident(session, when=Interval(DURING), at=town.in_east, category="trafik")
+        make_a_few(session, town)
         make_incident(session, when=Interval(DURING), category="trafik")
         build(session, lasting.settings)
 

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.config import Settings
-from app.models import Incident, Picture, PictureStatus, Role, User
+from app.models import Picture, PictureStatus, Role, User
 from app.pictures.actions.writing import save_writing
 from app.pictures.submission import Judged, Submission, Written
 from reports.incoming.drafts import Interval
 from tests.clients import Client
 from tests.databases import Lasting, statements
-from tests.editions import AFTER, DURING, PERIOD, build, publish
+from tests.editions import AFTER, DURING, PERIOD, build, build_after_all, publish
 from tests.factories import Town, make_incident, make_incidents, make_user
 
 ADDRESS = "/pictures/2026-23"
@@ -30,8 +30,7 @@ def beforehand(lasting: Lasting) -> int:
         each = [{"when": when, "category": kind} for when in fortnights for kind in kinds]
         make_incidents(session, each, at=town.in_west)
         make_incident(session, when=Interval(DURING), at=town.in_east, category="trafik")
-        newest = max(session.scalars(select(Incident.updated_at)))
-        return build(session, lasting.settings, now=max(AFTER, newest)).id
+        return build_after_all(session, lasting.settings).id
 
 
 @pytest.fixture
