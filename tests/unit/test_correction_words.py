@@ -8,8 +8,16 @@ from reports.picture.audiences.audience import Audience
 from reports.picture.build import count_picture
 from reports.picture.content.blocks import Bullets, SectionKind
 from reports.picture.content.compose import compose
+from reports.picture.record import CategoryLabel
 from reports.picture.remarks import Remarks
-from reports.picture.wording.corrections import ChangedCell, correction_words, gathered, redrawn_words
+from reports.picture.wording.corrections import (
+    ChangedCell,
+    correction_words,
+    gathered,
+    not_redrawn_words,
+    redrawn_words,
+    told_of,
+)
 from tests.unit.picture_data import picture_input
 
 DAY, LATER = datetime(2026, 11, 18, 12, tzinfo=UTC), datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -83,3 +91,26 @@ FROZEN = {
 def test_sentences_that_were_frozen_are_told_once_too(language: str, once: str):
     first, other, second = FROZEN[language]
     assert gathered((first, other, second), language) == (once, other)
+
+
+@pytest.mark.parametrize("language", FROZEN)
+def test_sentences_that_were_frozen_are_known_again(language: str):
+    first, other, second = FROZEN[language]
+    named = CategoryLabel("trafik", "Traffic" if language == "en" else "Trafik", "circle", "#000000")
+    picture = count_picture(picture_input(categories=(named,), counts=()), 2026, 21)
+    assert told_of(picture, FROZEN[language]) == {None: first, (None, "trafik"): other}
+    assert told_of(count_picture(picture_input(), 2026, 22), (first, other, second)) == {None: second}
+    assert told_of(count_picture(picture_input(), 2026, 2), (first, other, second)) == {}
+
+
+@pytest.mark.parametrize("language", FROZEN)
+def test_the_last_sentence_about_a_number_holds_in_whatever_words(language: str):
+    picture = count_picture(picture_input(), 2026, 21)
+    north, nobody = ("norr", "trafik"), (None, "trafik")
+    told = [
+        *(correction_words(picture, [ChangedCell(*about, 1, 2)], "sv")[0] for about in (north, nobody)),
+        moved(21, 7),
+        correction_words(picture, [ChangedCell(*north, 1, 1)], language)[0],
+        not_redrawn_words(picture, language),
+    ]
+    assert told_of(picture, told) == {north: told[3], nobody: told[1], None: told[4]}

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.config import Settings
-from app.models import Picture, Role
+from app.models import Incident, IncidentStatus, Picture, Role
 from app.pictures.actions.deciding import withdraw_picture
 from app.pictures.queries.corrections import editions_that_tell, untold_corrections
 from reports.incoming.drafts import Interval
@@ -82,3 +83,39 @@ def test_a_correction_is_found_in_an_edition_of_another_language(session, settin
     assert (found.edition, found.sentences) == (later, (CORRECTED,))
     last = build(session, settings, PERIOD.after().after(), LATER + timedelta(days=14))
     assert untold_corrections(session, last, "sv") == (), "told once, whatever the language"
+
+
+def in_turn(session: Session, settings: Settings, change) -> list[tuple[str, ...]]:
+    """What the two editions that follow tell: of what was corrected, and of what changed after that was told."""
+    first = following(session, settings)
+    change()
+    session.flush()
+    later = LATER + timedelta(days=14)
+    second = publish(session, build(session, settings, PERIOD.after().after(), later), later, parts=[])
+    return [remarks_from_json(one.remarks).corrections for one in (first, second)]
+
+
+def test_a_correction_that_is_so_no_longer_is_taken_back_once(session, settings, edition, client_as):
+    incident = session.scalars(select(Incident)).one()
+
+    def withdraw() -> None:
+        incident.status = IncidentStatus.WITHDRAWN
+
+    again = "Lägesbild 2026:23, Väst, Trafik och buskörning: åter 0, som då."
+    assert in_turn(session, settings, withdraw) == [(CORRECTED,), (again,)]
+    (found,) = editions_that_tell(session, edition, Audience.INTERN)
+    assert (found.edition.edition, found.sentences) == ("2026:25", (again,))
+    later = LATER + timedelta(days=28)
+    third = build(session, settings, PERIOD.after().after().after(), later)
+    assert untold_corrections(session, third, "en") == ()
+    incident.status = IncidentStatus.CONFIRMED
+    session.flush()
+    assert untold_corrections(session, third, "sv") == (CORRECTED,), "the last that was told is that it is as it was"
+
+
+def test_a_number_that_is_corrected_anew_is_told_anew(session, settings, edition):
+    def another() -> None:
+        make_incident(session, when=Interval(DURING), at=Town.in_west, category="trafik")
+
+    anew = "Lägesbild 2026:23, Väst, Trafik och buskörning: nu 2, då 0."
+    assert in_turn(session, settings, another) == [(CORRECTED,), (anew,)]

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 import orjson
@@ -19,7 +20,16 @@ from reports.picture.earlier import as_stored_today
 from reports.picture.periods import HALF_YEAR, LENGTH, Period
 from reports.picture.record import Picture as Record
 from reports.picture.storage import from_json, remarks_from_json
-from reports.picture.wording.corrections import LANGUAGES, ChangedCell, changed_cells, correction_words, redrawn_words
+from reports.picture.wording.corrections import (
+    LANGUAGES,
+    ChangedCell,
+    Subject,
+    changed_cells,
+    correction_words,
+    not_redrawn_words,
+    redrawn_words,
+    told_of,
+)
 
 MOST_KEPT = 4 * HALF_YEAR
 """Editions whose counts are remembered; more are read anew."""
@@ -38,8 +48,10 @@ class Then:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """The counts of an edition that are others today, by the boundaries that it was made by, and what others moved."""
+    """What an edition counted, the counts that are others today by the boundaries that it was made by, and what others
+    moved."""
 
+    then: Counts
     cells: tuple[ChangedCell, ...]
     redrawn: Redrawn | None = None
 
@@ -62,10 +74,12 @@ class Told:
 
 
 class Saying(NamedTuple):
-    """A sentence that tells of a correction, and the same in the language of any edition that may have told it."""
+    """A sentence that tells what of an edition is other today, or no longer other as was told; the last one that was
+    told about the same number, if any; and whether that says the same, in whatever language."""
 
     words: str
-    in_any: frozenset[str]
+    last: str
+    is_told: bool
 
 
 # By the hash of what was frozen, which never changes: a record is half a megabyte to read, with all of its maps.
@@ -98,28 +112,32 @@ def corrected(session: Session, editions: Sequence[Picture]) -> dict[int, Correc
         since = redrawn.get(one.id)
         by_old = _by_old_boundaries(now[one.period_start], since) if since else now[one.period_start]
         counted, shown = then[one.id].counts, then[one.id].shown
-        found[one.id] = Corrected(changed_cells(counted, _shown(by_old, shown)), since)
+        found[one.id] = Corrected(counted, changed_cells(counted, _shown(by_old, shown)), since)
     return found
 
 
 def untold_corrections(session: Session, edition: Picture, language: str) -> tuple[str, ...]:
-    """In words, what was corrected in the editions before, oldest first, and stands in none published since."""
+    """In words, what was corrected in the editions before, oldest first, and is told otherwise by the last published
+    one that tells of it, or by none. A correction that was told and is so no longer is taken back in the same way.
+    """
     before = (
         select(Picture)
         .where(Picture.status == PictureStatus.PUBLISHED, Picture.period_start < edition.period_start)
         .order_by(Picture.period_start.desc())
         .limit(HALF_YEAR)
+        .options(undefer(Picture.remarks))
     )
     earlier = list(session.scalars(before))[::-1]
-    told = {words for one in earlier if one.remarks for words in remarks_from_json(one.remarks).corrections}
+    told = [words for one in earlier if one.remarks for words in remarks_from_json(one.remarks).corrections]
     found = corrected(session, earlier)
-    sayings = (saying for one in earlier for saying in _sayings(one, found[one.id], language))
-    return tuple(saying.words for saying in sayings if not saying.in_any & told)
+    sayings = (saying for one in earlier for saying in _sayings(one, found[one.id], told, language))
+    return tuple(saying.words for saying in sayings if not saying.is_told)
 
 
 def corrections_in_words(session: Session, edition: Picture, language: str) -> tuple[str, ...]:
     """Of a published edition; most have none, which is seen without reading all that they hold."""
-    return tuple(saying.words for saying in _sayings(edition, corrected(session, [edition])[edition.id], language))
+    found = corrected(session, [edition])[edition.id]
+    return tuple(_in_words(from_json(edition.record), found, (), language).values()) if found.number else ()
 
 
 def editions_that_tell(session: Session, edition: Picture, audience: Audience) -> tuple[Told, ...]:
@@ -135,32 +153,45 @@ def editions_that_tell(session: Session, edition: Picture, audience: Audience) -
         .limit(HALF_YEAR)
         .options(undefer(Picture.remarks))
     )
-    left, found = _sayings(edition, corrected(session, [edition])[edition.id]), []
-    later = session.scalars(after).all() if left else ()
-    for one in later:
-        said = set(corrections_for(remarks_from_json(one.remarks), audience) if one.remarks else ())
-        found.append(Told(one, tuple(saying.words for saying in left if saying.in_any & said)))
-        left = [saying for saying in left if not saying.in_any & said]
+    said = {
+        one: corrections_for(remarks_from_json(one.remarks), audience) if one.remarks else ()
+        for one in session.scalars(after)
+    }
+    found: dict[Picture | None, list[str]] = {one: [] for one in (*said, None)}
+    told = list(chain(*said.values()))
+    for saying in _sayings(edition, corrected(session, [edition])[edition.id], told):
+        where = next(one for one in reversed(said) if saying.last in said[one]) if saying.is_told else None
+        found[where].append(saying.words)
     is_whole = audience is Audience.INTERN and edition.status == PictureStatus.PUBLISHED
-    is_too_late = len(later) == HALF_YEAR
-    rest = Told(None, tuple(saying.words for saying in left), is_whole and not is_too_late, is_whole and is_too_late)
-    return tuple(told for told in (*found, rest) if told.sentences)
+    is_too_late = len(said) == HALF_YEAR
+    rest = Told(None, tuple(found.pop(None)), is_whole and not is_too_late, is_whole and is_too_late)
+    return tuple(told for told in (*(Told(one, tuple(words)) for one, words in found.items()), rest) if told.sentences)
 
 
-def _sayings(edition: Picture, found: Corrected, language: str = "") -> list[Saying]:
-    """In a language, or in the edition's own."""
-    if not found.number:
+def _sayings(edition: Picture, found: Corrected, told: Sequence[str], language: str = "") -> list[Saying]:
+    """In a language, or in the edition's own. `told`: what later ones tell, the oldest first."""
+    if not found.number and not any(edition.edition in words for words in told):
         return []
     picture = from_json(edition.record)
-    in_each = zip(*(_in_words(picture, found, one) for one in LANGUAGES), strict=True)
-    own = _in_words(picture, found, language or picture.language)
-    return [Saying(words, frozenset(same)) for words, same in zip(own, in_each, strict=True)]
+    last = told_of(picture, told)
+    own = _in_words(picture, found, last, language or picture.language)
+    in_each = [_in_words(picture, found, last, one) for one in LANGUAGES]
+    return [
+        Saying(words, last.get(about, ""), last.get(about) in {same[about] for same in in_each})
+        for about, words in own.items()
+    ]
 
 
-def _in_words(picture: Record, found: Corrected, language: str) -> tuple[str, ...]:
+def _in_words(picture: Record, found: Corrected, told: Iterable[Subject], language: str) -> dict[Subject, str]:
+    """By what they tell of. `told`: what sentences were told of before; what is as it was once more is told too."""
     since = found.redrawn
-    moved = (redrawn_words(picture, since.at, since.known, language),) if since and since.known else ()
-    return (*moved, *correction_words(picture, found.cells, language))
+    moved: dict[Subject, str] = {None: not_redrawn_words(picture, language)} if None in told else {}
+    if since and since.known:
+        moved = {None: redrawn_words(picture, since.at, since.known, language)}
+    changed = {(cell.district, cell.category): cell for cell in found.cells}
+    again = {about: ChangedCell(*about, found.then[about], found.then[about]) for about in told if about}
+    cells = {**changed, **{about: cell for about, cell in again.items() if about not in changed}}
+    return {**moved, **dict(zip(cells, correction_words(picture, cells.values(), language), strict=True))}
 
 
 def _by_old_boundaries(now: Counts, since: Redrawn) -> Counts:
