@@ -5,7 +5,7 @@ import signal
 from datetime import UTC, datetime
 from types import FrameType
 
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.calendarinterval import CalendarIntervalTrigger
 
 from app.config import Settings
@@ -27,12 +27,12 @@ def picture_trigger(settings: Settings) -> CalendarIntervalTrigger:
     )
 
 
-def scheduler(database: Database, settings: Settings) -> BlockingScheduler:
+def scheduler(database: Database, settings: Settings) -> BackgroundScheduler:
     """All jobs. A run that was missed is made up for once, however late, and none runs beside itself.
 
     What two of these processes would do twice, the database's keys and rows prevent.
     """
-    made = BlockingScheduler(
+    made = BackgroundScheduler(
         timezone=LOCAL_TIME, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
     arguments = (database, settings)
@@ -62,12 +62,19 @@ def main() -> None:
     settings = Settings.from_env()
     made = scheduler(Database(settings.sqlalchemy_url), settings)
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        made.shutdown(wait=False)
-
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     made.start()
+    try:
+        while True:
+            signal.pause()
+    finally:
+        made.shutdown(wait=False)
+
+
+def stop(_signal: int, _frame: FrameType | None) -> None:
+    """Where the signal comes the scheduler's own locks may be held: it is shut down when this thread has let go."""
+    raise SystemExit
 
 
 if __name__ == "__main__":
