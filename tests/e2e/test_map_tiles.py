@@ -117,6 +117,8 @@ def test_a_group_opens_as_itself_after_a_pan_and_the_slider(page: Page, coordina
     page.wait_for_load_state("networkidle")
     spot.click()
     expect(popup).to_contain_text("60 händelser på samma plats")
+    bottom = "element => element.getBoundingClientRect().bottom"
+    assert spot.evaluate(bottom) <= page.locator(".folium-map").evaluate(bottom), "however low the map is"
     page.keyboard.press("Escape")
     before = page.evaluate("performance.getEntriesByName('incidents-drawn').length")
     with page.expect_response(re.compile(r"\.mvt")):

@@ -4,6 +4,7 @@ const { L } = window;
 
 const CONTROLS = [52, 8]; // pixels at the upper left, where the zoom buttons stand
 const BESIDE = 100; // those, the popup's own margins and some air
+const ABOVE = 90; // its margins, its tip and the mark that it opens from, which has to stay in view
 
 export class Popups {
   #ids = [];
@@ -40,8 +41,9 @@ export class Popups {
     const content = document.createElement("div");
     content.tabIndex = -1;
     content.className = "map-popup";
-    const maxWidth = Math.min(320, this.map.getSize().x - BESIDE);
-    const popup = L.popup({ maxWidth, minWidth: 180, maxHeight: 320, offset: [0, -8], autoPanPaddingTopLeft: CONTROLS });
+    const { x, y } = this.map.getSize();
+    const size = { maxWidth: Math.min(320, x - BESIDE), minWidth: 180, maxHeight: Math.min(320, y - ABOVE) };
+    const popup = L.popup({ ...size, offset: [0, -8], autoPanPaddingTopLeft: CONTROLS });
     this.popup = popup.setLatLng(at).setContent(content).openOn(this.map);
     popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.words.close);
     return content;
