@@ -14,6 +14,7 @@ from app.db import Database
 from app.pictures.drawing import data_sign, gather
 from app.pictures.queries.archive import next_revision
 from reports.picture.inputs import PictureInput
+from reports.picture.loading import LOADING
 from reports.picture.periods import Period, edition_of
 from reports.picture.record import Picture
 from reports.picture.storage import to_json
@@ -75,7 +76,8 @@ def build_edition(
 @cache
 def _load() -> Callable[[PictureInput, int, int, int, Callable[[str], object]], Picture]:
     """What counts and draws. Loaded here alone: it takes a second and 100 MB, which the web process never needs."""
-    from reports.picture.build import build_picture, warm_up
+    with LOADING:
+        from reports.picture.build import build_picture, warm_up
 
     warm_up()
     return build_picture

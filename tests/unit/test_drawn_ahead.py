@@ -1,6 +1,9 @@
 """What is drawn ahead of Word and slides is what they show: one drawing too many is time lost, one too few as well."""
 
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -11,6 +14,8 @@ from reports.picture.documents import images
 from reports.picture.documents.ahead import drawings_of
 from reports.picture.documents.formats import Format
 from reports.picture.documents.images import PRINTED, Image, draw_ahead, image
+from reports.picture.remarks import Remarks
+from reports.picture.storage import remarks_to_json, to_json
 from tests.unit.full_edition import full_document, full_input
 from tests.unit.office import FONTS, written
 
@@ -68,3 +73,26 @@ def test_what_cannot_be_drawn_keeps_nobody_waiting_and_is_tried_anew():
 def test_a_drawing_has_a_size():
     with pytest.raises(ValueError, match="width"):
         image("<svg></svg>", FONTS, 80)
+
+
+AT_ONCE = """
+import sys, time
+from pathlib import Path
+from reports.picture.audiences.audience import Audience
+from reports.picture.documents.drawing import draw_documents, drawing_ahead
+from reports.picture.documents.formats import Format
+
+folder, fonts, wait = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])
+record, remarks = ((folder / name).read_bytes() for name in ("record", "remarks"))
+with drawing_ahead(fonts):
+    time.sleep(wait)
+    draw_documents(record, remarks, fonts, [(Audience.INTERN, Format.PPTX)])
+"""
+
+
+@pytest.mark.parametrize("wait", ["0", "0.05"])
+def test_documents_are_drawn_though_what_draws_is_still_being_loaded(tmp_path: Path, wait: str) -> None:
+    """In a new process: two threads that load the parts of one package would find it half made."""
+    (tmp_path / "record").write_bytes(to_json(build_picture(full_input(), 2026, 23)))
+    (tmp_path / "remarks").write_bytes(remarks_to_json(Remarks()))
+    subprocess.run([sys.executable, "-c", AT_ONCE, str(tmp_path), str(FONTS), wait], check=True)

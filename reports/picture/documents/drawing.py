@@ -12,6 +12,7 @@ from reports.picture.audiences.audience import Audience, for_audience
 from reports.picture.content.blocks import Document
 from reports.picture.content.compose import compose
 from reports.picture.documents.formats import Format
+from reports.picture.documents.render import load, render
 from reports.picture.record import Picture
 from reports.picture.remarks import Remarks
 from reports.picture.storage import from_json, remarks_from_json
@@ -28,12 +29,8 @@ def drawing_ahead(fonts: Path) -> Iterator[Callable[[str], object]]:
     Word and slides show nearly all of them: they are drawn beside, and what documents are written with is loaded.
     """
     with ThreadPoolExecutor(1) as beside:
-        beside.submit(_load)
+        beside.submit(load)
         yield lambda svg: beside.submit(_draw, [svg], fonts)
-
-
-def _load() -> None:
-    from reports.picture.documents import data, pdf, sheet, slides, word  # noqa: F401
 
 
 def draw_documents(
@@ -43,9 +40,8 @@ def draw_documents(
 
     `fonts` is a folder with Source Sans 3 as TTF. Raises KeyError or ValueError for what is no record or no remarks.
     """
-    from reports.picture.documents.render import render
-
     wanted = sorted(set(parts), key=EVERY_PART.index)
+    load({format_ for _, format_ in wanted})
     composed = _composed(record, remarks, dict.fromkeys(audience for audience, _ in wanted), is_draft)
 
     def draw(part: Part) -> bytes:

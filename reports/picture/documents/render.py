@@ -1,11 +1,30 @@
 """A document in any format. Each loads what it is written with when it is first asked for: half a second for all."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from reports.picture.content.blocks import Document
 from reports.picture.documents.formats import Format
+from reports.picture.loading import LOADING
 from reports.picture.record import Picture
 from reports.picture.remarks import Remarks
+
+
+def load(formats: Iterable[Format] = Format) -> None:
+    """What formats are written with. Whoever draws in several threads loads it before."""
+    with LOADING:
+        for format_ in formats:
+            match format_:
+                case Format.PDF:
+                    from reports.picture.documents import pdf  # noqa: F401
+                case Format.DOCX:
+                    from reports.picture.documents import word  # noqa: F401
+                case Format.PPTX:
+                    from reports.picture.documents import slides  # noqa: F401
+                case Format.XLSX:
+                    from reports.picture.documents import sheet  # noqa: F401
+                case Format.JSON:
+                    from reports.picture.documents import data  # noqa: F401
 
 
 def render(document: Document, picture: Picture, remarks: Remarks, format_: Format, fonts: Path) -> bytes:
