@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
@@ -33,6 +34,9 @@ __all__ = [
     "weekday",
 ]
 
+KEPT = 4096
+"""Numbers in words: an edition says the same small ones thousands of times, and to put one in words takes long."""
+
 
 def explained(picture: Picture) -> tuple[Term, ...]:
     """All terms of the method, as (anchor, term, explanation)."""
@@ -40,11 +44,13 @@ def explained(picture: Picture) -> tuple[Term, ...]:
     return tuple((anchor, term, text.format(**values)) for anchor, term, text in METHOD[picture.language])
 
 
+@lru_cache(maxsize=KEPT)
 def number(value: float, language: str) -> str:
     """Digits with a no-break space (Swedish) or a comma (English) between thousands, at most one decimal."""
     return format_decimal(value, format="#,##0.#", locale=language)
 
 
+@lru_cache(maxsize=KEPT)
 def probability(value: float, language: str) -> str:
     """ "0,034": three decimals at most."""
     return format_decimal(value, format="0.###", locale=language)
