@@ -10,6 +10,10 @@ postgis_package() { # the one that fits the installed PostgreSQL
     echo "postgresql-${major%%/*}-postgis-3"
 }
 
+browser_package() { # the same without windows, where Debian has it, takes a third less time
+    if apt-cache show chromium-headless-shell >/dev/null 2>&1; then echo chromium-headless-shell; else echo chromium; fi
+}
+
 debian="" fedora="" macos=""
 for need in "$@"; do
     case $need in
@@ -17,7 +21,7 @@ for need in "$@"; do
     spatialite) debian="$debian libsqlite3-mod-spatialite" fedora="$fedora libspatialite" macos="$macos libspatialite" ;;
     postgis) debian="$debian $(postgis_package)" fedora="$fedora postgresql-server postgis" macos="$macos postgis" ;;
     imap) debian="$debian dovecot-imapd openssl" fedora="$fedora dovecot openssl" macos="$macos dovecot openssl" ;;
-    chromium) debian="$debian chromium" fedora="$fedora chromium" macos="$macos chromium" ;;
+    chromium) debian="$debian $(browser_package)" fedora="$fedora chromium" macos="$macos chromium" ;;
     office)
         debian="$debian libreoffice-writer-nogui libreoffice-impress-nogui"
         fedora="$fedora libreoffice-writer libreoffice-impress" macos="$macos --cask libreoffice"

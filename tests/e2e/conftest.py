@@ -1,6 +1,7 @@
 """Browser tests: one served app on its own database, and a browser that speaks with nobody else.
 
-The fixtures `page` and `browser` are pytest-playwright's.
+The fixtures `page` and `browser` are pytest-playwright's. What a file writes into the served app it writes once for all
+tests (`scope="session"`): a process that shares them with another may come back to the file.
 """
 
 from collections.abc import Callable, Iterator

@@ -72,7 +72,7 @@ def test_boundaries_are_tried_used_and_undone(
     page.goto("/settings/districts/import")
     page.get_by_label("Fil med gränser").set_input_files(file)
     press(page, "Pröva filen")
-    expect(page.get_by_text("flyttas från Väst till Öst.")).to_be_visible()
+    expect(page.get_by_text("flyttas från Väst till Öst.")).to_be_visible(timeout=30_000)
     drawn = page.get_by_role("img", name="Karta över gränserna")
     expect(drawn).to_be_visible()
     assert drawn.evaluate("image => image.complete && image.naturalWidth") > 300, "the map is drawn"

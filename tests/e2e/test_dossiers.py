@@ -24,7 +24,7 @@ AS_SENT = """async (button) => {
 TIMES = "from=2026-10-01&to=2026-11-20"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def place(served: Served) -> int:
     """A place with an incident every fortnight."""
     with served.database.writing() as session:

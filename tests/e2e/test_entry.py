@@ -25,7 +25,7 @@ PRESS_THRICE = """() => [0, 100, 200].forEach((wait) => setTimeout(() => documen
 READY = "form[data-ready]"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def places(served: Served) -> None:
     with served.database.writing() as session:
         make_place(session, "Fjärilsstigen", Town.in_west)

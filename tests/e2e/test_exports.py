@@ -21,7 +21,7 @@ WEST, EAST = Point(17.652, 59.512), Point(17.748, 59.488)
 SIZES = pytest.mark.parametrize(("width", "height"), [(375, 812), (1024, 768)])
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def incidents(served: Served) -> None:
     """Three in the west, one in the east."""
     with served.database.writing() as session:

@@ -13,7 +13,7 @@ from tests.e2e.serving import Served
 ROWS = 20_000
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def fire_service(served: Served) -> None:
     with served.database.writing() as session:
         session.add(Organisation(key="brandkaren", name="Brandkåren", kind="other"))

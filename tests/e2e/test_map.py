@@ -22,7 +22,7 @@ APART = Point(17.65, 59.5)
 CLOSE_BY = (Point(17.7, 59.45), Point(17.702, 59.451))
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def incidents(served: Served) -> dict[str, int]:
     """One apart, two close to each other, three at one spot, one without a point; what they are called → id."""
     with served.database.writing() as session:

@@ -19,7 +19,7 @@ ADDRESS = f"/map?from=2026-11-16&to=2026-11-22&q={WORD}&against=before"
 FAR_WEST, FAR_EAST = Point(17.62, 59.5), Point(17.78, 59.5)
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def incidents(served: Served) -> None:
     """This week one in the west; the week before two on Wednesday in the east, and one on Friday in the west."""
     with served.database.writing() as session:

@@ -15,7 +15,7 @@ ADDRESS = f"/map?from=2026-11-16&to=2026-11-22&q={WORD}"
 EARLY, LATE = Point(17.65, 59.5), Point(17.75, 59.5)
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def incidents(served: Served) -> None:
     """Two at one spot on Tuesday, three at another on Wednesday."""
     with served.database.writing() as session:

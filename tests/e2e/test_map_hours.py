@@ -17,7 +17,7 @@ ADDRESS = f"/map?from=2026-11-16&to=2026-11-22&q={WORD}"
 """NOON is on Wednesday: hour 60 of the week."""
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def incidents(served: Served) -> None:
     """On Wednesday at 12 and at 13, on Friday at 12."""
     with served.database.writing() as session:

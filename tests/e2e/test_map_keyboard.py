@@ -29,7 +29,7 @@ MODES = [
 ]
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def incidents(served: Served) -> None:
     """Three at one spot at noon, one elsewhere of another category, one the week before."""
     with served.database.writing() as session:

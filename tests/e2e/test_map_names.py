@@ -23,7 +23,7 @@ UNDER_MARKS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def incidents(served: Served) -> None:
     """One whose mark covers the name of a place, which stands below its point; one in the middle of a district."""
     with served.database.writing() as session:

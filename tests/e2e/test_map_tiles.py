@@ -24,7 +24,7 @@ MANY, AT_ONE_SPOT = MOST_IN_ONE_LAYER, 60
 SPOT, ALONE = Point(17.75, 59.5), Point(17.65, 59.42)
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def incidents(served: Served) -> int:
     """Many in a square in the north-west, some at one spot, one alone; gives how many there are."""
     side = 72

@@ -19,7 +19,7 @@ ADDRESS = f"/map?from=2026-11-16&to=2026-11-22&q={WORD}"
 """NOON is on the third of these days."""
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def incidents(served: Served) -> None:
     """One on Tuesday, two on Wednesday (one of them without a point), one on Friday."""
     with served.database.writing() as session:

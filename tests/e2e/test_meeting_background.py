@@ -39,7 +39,7 @@ PAST_THE_EDGE = """() => {
 }"""
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def incidents(served: Served) -> None:
     """Three at each of two squares 240 metres apart, a school and a street beside them; one in the other district."""
     with served.database.writing() as session:
