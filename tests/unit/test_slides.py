@@ -13,12 +13,13 @@ from pptx.util import Cm, Pt
 
 from reports.picture.audiences.audience import Audience
 from reports.picture.content.blocks import Cards, Figure, SectionKind, Table
+from reports.picture.content.compose import compose
 from reports.picture.documents.formats import Format
 from reports.picture.documents.slide_deck import text_height
 from reports.picture.documents.slide_district import MAP, RIGHT
 from reports.picture.documents.slide_master import BOTTOM, MEASURE, TOP
 from reports.picture.documents.slides import READ, render_slides
-from tests.unit.full_edition import TALE, full_document, full_picture
+from tests.unit.full_edition import TALE, full_document, full_picture, full_remarks
 from tests.unit.office import AUDIENCES, FONTS, alternatives, parts, printed, written
 
 SMALLEST = Pt(18)
@@ -253,3 +254,16 @@ def test_no_word_of_a_table_is_broken_whatever_typeface_there_is() -> None:
         tables = [shape.table for shape in slide.shapes if shape.has_table]
         words = [word for table in tables for row in table.rows for cell in row.cells for word in cell.text.split()]
         assert [word for word in words if word not in page] == []
+
+
+def test_a_paragraph_longer_than_a_slide_goes_on_on_the_next() -> None:
+    long = " ".join(f"Mening {number} handlar om något påhittat i området." for number in range(85))[:4_000].strip()
+    remarks = replace(full_remarks(full_picture()), comments={full_picture().districts[0].key: long})
+    deck = pptx.Presentation(BytesIO(render_slides(compose(full_picture(), remarks, Audience.INTERN), FONTS)))
+    shown = [frame.text for slide in deck.slides for frame in frames(slide) if "Mening " in frame.text]
+    assert len(shown) > 2
+    assert " ".join(" ".join(shown).split()) in long
+    assert "Mening 0 " in shown[0]
+    assert long.endswith(shown[-1])
+    assert all(part.endswith(".") for part in shown[:-1]), "cut behind a sentence"
+    assert all(text_height(part, 18, MEASURE) <= BOTTOM - TOP for part in shown)

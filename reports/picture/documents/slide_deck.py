@@ -1,6 +1,7 @@
 """Slides that fill from the top: what finds no room on one goes on the next, under the same title."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -132,7 +133,16 @@ class Deck:
         return self.presentation.slides[-1]
 
     def text(self, value: Value, size: float = 20, is_listed: bool = False, term: str = "") -> None:
-        """A paragraph as wide as the slide, or an item of a list; `term` stands first, in bold."""
+        """A paragraph as wide as the slide, or an item of a list; `term` stands first, in bold.
+
+        One that is longer than a slide goes on on the next.
+        """
+        first, *rest = parted(value.text, size, BOTTOM - TOP - GAP)
+        self._paragraph(replace(value, text=first), size, is_listed, term)
+        for part in rest:
+            self._paragraph(Value(part), size)
+
+    def _paragraph(self, value: Value, size: float, is_listed: bool = False, term: str = "") -> None:
         height = text_height(f"{term} {value.text}", size, MEASURE - (1 if is_listed else 0)) + GAP
         self.need(height)
         if self._open is None:
@@ -238,6 +248,24 @@ def text_height(text: str, size: float, width: float, substitute: float = SUBSTI
     """Centimetres, with room for a typeface `substitute` times as wide as ours."""
     across = max(1, int(width / (LETTER * size * substitute)))
     return sum(-(-max(1, len(part)) // across) for part in text.split("\n")) * LINE * size
+
+
+def parted(text: str, size: float, height: float) -> list[str]:
+    """A text as it is, or where it is higher than so many centimetres in parts that are not: cut behind a sentence,
+    else between words."""
+    if text_height(text, size, MEASURE) <= height:
+        return [text]
+    letters = int(MEASURE / (LETTER * size * SUBSTITUTE)) * int(height / (LINE * size))
+    parts = []
+    for line in text.split("\n"):
+        rest = line
+        while len(rest) > letters:
+            sentence, word = (rest.rfind(end, 0, letters) + 1 for end in (". ", " "))
+            cut = sentence if sentence > letters / 2 else word or letters
+            parts.append(rest[:cut].rstrip())
+            rest = rest[cut:].lstrip()
+        parts.append(rest)
+    return parts
 
 
 def _colour(code: str) -> RGBColor:
