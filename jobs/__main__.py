@@ -3,9 +3,10 @@
 import logging
 import signal
 from datetime import UTC, datetime
+from threading import Thread
 from types import FrameType
 
-from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.calendarinterval import CalendarIntervalTrigger
 
 from app.config import Settings
@@ -27,12 +28,12 @@ def picture_trigger(settings: Settings) -> CalendarIntervalTrigger:
     )
 
 
-def scheduler(database: Database, settings: Settings) -> BackgroundScheduler:
+def scheduler(database: Database, settings: Settings) -> BlockingScheduler:
     """All jobs. A run that was missed is made up for once, however late, and none runs beside itself.
 
     What two of these processes would do twice, the database's keys and rows prevent.
     """
-    made = BackgroundScheduler(
+    made = BlockingScheduler(
         timezone=LOCAL_TIME, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
     arguments = (database, settings)
@@ -62,18 +63,21 @@ def main() -> None:
     settings = Settings.from_env()
     made = scheduler(Database(settings.sqlalchemy_url), settings)
 
+    running = Thread(target=made.start, daemon=True)
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    made.start()
     try:
-        while True:
-            signal.pause()
+        running.start()
+        while running.is_alive():
+            running.join(1)
+        raise SystemExit("The scheduler has stopped by itself.")
     finally:
-        made.shutdown(wait=False)
+        if made.running:
+            made.shutdown(wait=False)
 
 
 def stop(_signal: int, _frame: FrameType | None) -> None:
-    """Where the signal comes the scheduler's own locks may be held: it is shut down when this thread has let go."""
+    """A signal may come while its thread holds what shutting down needs: that waits, and the scheduler has another."""
     raise SystemExit
 
 

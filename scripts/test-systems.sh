@@ -37,6 +37,7 @@ has_office || missing="$missing office"
 # A browser with windows does as well, but takes a third longer: Debian's without is asked for once.
 tried=.venv/tried-quick-browser
 if ! [ -e $tried ] && apt-cache show chromium-headless-shell >/dev/null 2>&1; then
-    command -v chromium-headless-shell >/dev/null || scripts/install-system.sh chromium 2>/dev/null || true
+    command -v chromium-headless-shell >/dev/null || scripts/install-system.sh chromium 2>/dev/null ||
+        echo "chromium-headless-shell was not installed: browser tests take a third longer."
     touch $tried
 fi

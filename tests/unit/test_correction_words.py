@@ -1,5 +1,6 @@
 """What was corrected, in words: new boundaries are told once, whatever the number of editions before them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -18,7 +19,7 @@ from reports.picture.wording.corrections import (
     redrawn_words,
     told_of,
 )
-from tests.unit.picture_data import picture_input
+from tests.unit.picture_data import NORTH, SOUTH, picture_input
 
 DAY, LATER = datetime(2026, 11, 18, 12, tzinfo=UTC), datetime(2026, 11, 20, 12, tzinfo=UTC)
 TWO = "Gränserna ändrades den 18 november 2026. Till en annan kommundel hör nu 7\u00a0händelser i lägesbild 2026:21"
@@ -114,3 +115,12 @@ def test_the_last_sentence_about_a_number_holds_in_whatever_words(language: str)
         not_redrawn_words(picture, language),
     ]
     assert told_of(picture, told) == {north: told[3], nobody: told[1], None: told[4]}
+
+
+@pytest.mark.parametrize("names", [("Bro", "Bro, Norra"), ("Bro, Norra", "Bro")])
+def test_a_name_may_hold_a_comma_and_begin_as_another(names: tuple[str, str]):
+    districts = tuple(replace(each, name=name) for each, name in zip((NORTH, SOUTH), names, strict=True))
+    picture = count_picture(picture_input(districts=districts), 2026, 21)
+    cells = [ChangedCell("norr", "trafik", 1, 2), ChangedCell("soder", "trafik", 1, 3)]
+    told = correction_words(picture, cells, "sv")
+    assert told_of(picture, told) == {("norr", "trafik"): told[0], ("soder", "trafik"): told[1]}

@@ -105,6 +105,9 @@ def test_a_correction_that_is_so_no_longer_is_taken_back_once(session, settings,
     assert in_turn(session, settings, withdraw) == [(CORRECTED,), (again,)]
     (found,) = editions_that_tell(session, edition, Audience.INTERN)
     assert (found.edition.edition, found.sentences) == ("2026:25", (again,))
+    page = client_as(Role.COORDINATOR).get("/pictures/2026-23").text
+    assert again in page
+    assert "Inget har ändrats" not in page
     later = LATER + timedelta(days=28)
     third = build(session, settings, PERIOD.after().after().after(), later)
     assert untold_corrections(session, third, "en") == ()
@@ -119,3 +122,20 @@ def test_a_number_that_is_corrected_anew_is_told_anew(session, settings, edition
 
     anew = "Lägesbild 2026:23, Väst, Trafik och buskörning: nu 2, då 0."
     assert in_turn(session, settings, another) == [(CORRECTED,), (anew,)]
+
+
+def test_the_last_that_was_published_tells_not_that_of_the_last_fortnight(session, settings, edition):
+    """An edition may be replaced after the one that follows it."""
+    first = following(session, settings)
+    make_incident(session, when=Interval(DURING), at=Town.in_west, category="trafik")
+    session.flush()
+    later = LATER + timedelta(days=14)
+    second = publish(session, build(session, settings, PERIOD.after().after(), later), later, parts=[])
+    first.published_at = later + timedelta(days=1)
+    session.flush()
+    anew = "Lägesbild 2026:23, Väst, Trafik och buskörning: nu 2, då 0."
+    assert remarks_from_json(second.remarks).corrections == (anew,)
+    third = build(session, settings, PERIOD.after().after().after(), later + timedelta(days=14))
+    assert untold_corrections(session, third, "sv") == (anew,)
+    (found,) = editions_that_tell(session, edition, Audience.INTERN)
+    assert (found.edition, found.is_next) == (None, True)

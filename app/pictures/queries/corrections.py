@@ -117,8 +117,10 @@ def corrected(session: Session, editions: Sequence[Picture]) -> dict[int, Correc
 
 
 def untold_corrections(session: Session, edition: Picture, language: str) -> tuple[str, ...]:
-    """In words, what was corrected in the editions before, oldest first, and is told otherwise by the last published
-    one that tells of it, or by none. A correction that was told and is so no longer is taken back in the same way.
+    """In words, what was corrected in the editions before, oldest first, and is told otherwise by the one that was
+    published last of those that tell of it, or by none.
+
+    A correction that was told and is so no longer is taken back in the same way.
     """
     before = (
         select(Picture)
@@ -128,9 +130,11 @@ def untold_corrections(session: Session, edition: Picture, language: str) -> tup
         .options(undefer(Picture.remarks))
     )
     earlier = list(session.scalars(before))[::-1]
-    told = [words for one in earlier if one.remarks for words in remarks_from_json(one.remarks).corrections]
+    sentences = [
+        words for one in _as_published(earlier) if one.remarks for words in remarks_from_json(one.remarks).corrections
+    ]
     found = corrected(session, earlier)
-    sayings = (saying for one in earlier for saying in _sayings(one, found[one.id], told, language))
+    sayings = (saying for one in earlier for saying in _sayings(one, found[one.id], sentences, language))
     return tuple(saying.words for saying in sayings if not saying.is_told)
 
 
@@ -155,25 +159,31 @@ def editions_that_tell(session: Session, edition: Picture, audience: Audience) -
     )
     said = {
         one: corrections_for(remarks_from_json(one.remarks), audience) if one.remarks else ()
-        for one in session.scalars(after)
+        for one in _as_published(session.scalars(after))
     }
     found: dict[Picture | None, list[str]] = {one: [] for one in (*said, None)}
-    told = list(chain(*said.values()))
-    for saying in _sayings(edition, corrected(session, [edition])[edition.id], told):
+    sentences = list(chain(*said.values()))
+    for saying in _sayings(edition, corrected(session, [edition])[edition.id], sentences):
         where = next(one for one in reversed(said) if saying.last in said[one]) if saying.is_told else None
         found[where].append(saying.words)
     is_whole = audience is Audience.INTERN and edition.status == PictureStatus.PUBLISHED
     is_too_late = len(said) == HALF_YEAR
     rest = Told(None, tuple(found.pop(None)), is_whole and not is_too_late, is_whole and is_too_late)
-    return tuple(told for told in (*(Told(one, tuple(words)) for one, words in found.items()), rest) if told.sentences)
+    where_told = (*(Told(one, tuple(words)) for one, words in found.items()), rest)
+    return tuple(told for told in where_told if told.sentences)
 
 
-def _sayings(edition: Picture, found: Corrected, told: Sequence[str], language: str = "") -> list[Saying]:
-    """In a language, or in the edition's own. `told`: what later ones tell, the oldest first."""
-    if not found.number and not any(edition.edition in words for words in told):
+def _as_published(editions: Iterable[Picture]) -> list[Picture]:
+    """In the order in which they told: what replaces a withdrawn one may be published after those that follow it."""
+    return sorted(editions, key=lambda one: (one.published_at or one.cutoff, one.period_start))
+
+
+def _sayings(edition: Picture, found: Corrected, sentences: Sequence[str], language: str = "") -> list[Saying]:
+    """In a language, or in the edition's own. `sentences`: what later ones tell, the first to be published first."""
+    if not found.number and not any(edition.edition in words for words in sentences):
         return []
     picture = from_json(edition.record)
-    last = told_of(picture, told)
+    last = told_of(picture, sentences)
     own = _in_words(picture, found, last, language or picture.language)
     in_each = [_in_words(picture, found, last, one) for one in LANGUAGES]
     return [
@@ -189,9 +199,9 @@ def _in_words(picture: Record, found: Corrected, told: Iterable[Subject], langua
     if since and since.known:
         moved = {None: redrawn_words(picture, since.at, since.known, language)}
     changed = {(cell.district, cell.category): cell for cell in found.cells}
-    again = {about: ChangedCell(*about, found.then[about], found.then[about]) for about in told if about}
-    cells = {**changed, **{about: cell for about, cell in again.items() if about not in changed}}
-    return {**moved, **dict(zip(cells, correction_words(picture, cells.values(), language), strict=True))}
+    again = [about for about in told if about and about not in changed]
+    cells = changed | {about: ChangedCell(*about, found.then[about], found.then[about]) for about in again}
+    return moved | dict(zip(cells, correction_words(picture, cells.values(), language), strict=True))
 
 
 def _by_old_boundaries(now: Counts, since: Redrawn) -> Counts:

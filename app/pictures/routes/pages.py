@@ -165,7 +165,7 @@ def _life_of(edition: Picture) -> dict[str, object]:
     changed = number_changed(session, edition)
     if not edition.status.is_frozen:
         return {"changed": changed, **_emptiness(edition)}
-    if not changed or Audience.STYRGRUPP not in audiences():
+    if Audience.STYRGRUPP not in audiences():
         return {"changed": changed, "is_corrected": changed and corrected(session, [edition])[edition.id].number > 0}
     told = editions_that_tell(session, edition, audiences()[0])
     return {"changed": changed, "is_corrected": bool(told), "corrections": told}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import assert_never
 
 from reports.picture.content.blocks import Document
 from reports.picture.documents.formats import Format
@@ -25,6 +26,8 @@ def load(formats: Iterable[Format] = Format) -> None:
                     from reports.picture.documents import sheet  # noqa: F401
                 case Format.JSON:
                     from reports.picture.documents import data  # noqa: F401
+                case _:
+                    assert_never(format_)
 
 
 def render(document: Document, picture: Picture, remarks: Remarks, format_: Format, fonts: Path) -> bytes:

@@ -94,7 +94,9 @@ def told_of(picture: Picture, sentences: Iterable[str]) -> dict[Subject, str]:
     keys: dict[str, str | None] = dict.fromkeys(UNKNOWN.values())
     keys |= {label.name: label.key for label in picture.districts}
     codes = {label.name: label.code for label in picture.categories}
-    edition, district = re.escape(picture.name), "|".join(map(re.escape, keys))
+    # The longest first: a name may begin as another, and a comma stands in some.
+    names = sorted(keys, key=len, reverse=True)
+    edition, district = re.escape(picture.name), "|".join(map(re.escape, names))
     cells = [_pattern(form, edition, district) for forms in (CHANGED, AGAIN) for form in forms.values()]
     moved = [_pattern(form, edition) for forms in (REDRAWN, NOT_REDRAWN) for form in forms.values()]
     found: dict[Subject, str] = {}
