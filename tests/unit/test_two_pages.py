@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from app.pictures.documents import FONTS
 from reports.picture.audiences.audience import Audience, for_audience
-from reports.picture.content.blocks import Cards, Document, Paragraph, SectionKind
+from reports.picture.content.blocks import Bullets, Cards, Document, Paragraph, SectionKind
 from reports.picture.content.compose import compose, shortened_for_steering
 from reports.picture.content.two_pages import cut
 from reports.picture.documents.pdf import render_pdf
@@ -98,3 +98,15 @@ def test_what_fits_is_not_touched() -> None:
 )
 def test_a_text_is_cut_between_sentences_or_words(text: str, shown: str) -> None:
     assert cut(text, 30) == shown
+
+
+@pytest.mark.parametrize(("signs", "left"), [(2_019, 2_000), (3_900, 1_500)])
+def test_a_long_decision_parts_and_is_cut_no_more_than_needed(signs: int, left: int) -> None:
+    picture = full_picture()
+    decision = " ".join(f"Mening {number} handlar om något påhittat." for number in range(120))[:signs]
+    said = replace(full_remarks(picture), summary=("En mening.", decision[:300]), decisions_wanted=(decision,))
+    document = compose(*for_audience(picture, said, Audience.STYRGRUPP), Audience.STYRGRUPP)
+    assert len(PdfReader(BytesIO(render_pdf(document, FONTS))).pages) == 2
+    (shown,) = [one.blocks[0] for one in document.sections if one.kind is SectionKind.DECISIONS]
+    assert isinstance(shown, Bullets)
+    assert len(shown.items[0].text) >= left

@@ -87,19 +87,18 @@ _kept: dict[str, Then] = {}
 
 
 def number_changed(session: Session, edition: Picture) -> int:
-    """How many incidents of an edition's period were entered, changed or moved out of it since its cut-off.
+    """How many incidents of an edition's period were entered, changed or moved out of it since its cut-off, at least.
 
     One whose time was changed to another fortnight is no longer in the period, and one that was changed before the
     cut-off and committed after it bears no later time, so that only the counts tell of them: of each district and
     category, as one that was moved or sorted anew leaves their sum as it was.
     """
     period = Period(edition.period_start)
-    if touched := changed_since(session, period, edition.cutoff):
-        return touched
     then = _then(session, [edition])[edition.id]
     now = _shown(_counts_now(session, [period.start])[period.start], then.shown)
     differences = [now[key] - then.counts[key] for key in {*now, *then.counts}]
-    return max(sum(n for n in differences if n > 0), -sum(n for n in differences if n < 0))
+    more, fewer = sum(n for n in differences if n > 0), -sum(n for n in differences if n < 0)
+    return max(changed_since(session, period, edition.cutoff), more, fewer)
 
 
 def corrected(session: Session, editions: Sequence[Picture]) -> dict[int, Corrected]:

@@ -99,9 +99,11 @@ def reading_key(edition: Edition) -> Terms:
 
 
 def _about(edition: Edition, changed: Sequence[Cell]) -> str:
-    fortnights = edition.picture.fortnights
+    picture, fortnights = edition.picture, edition.picture.fortnights
     if not fortnights:
         return edition.say("changes_alone")
+    if not changed and any(cell.is_hidden for cell in (*picture.cells, *picture.district_totals)):
+        return edition.say("changes_none_shown")
     if not changed:
         return edition.say("changes_none" if fortnights > 1 else "changes_none_one", fortnights=fortnights)
     return edition.say("changes_about" if fortnights > 1 else "changes_one", fortnights=fortnights)

@@ -14,6 +14,8 @@ FEW, SOME, SHORT, SHORTEST, LEAST = 5, 8, 280, 140, 50
 """Rows of a table or list, and signs of a text, that are left."""
 LONGER = range(950, SHORT, -50)
 """Signs of the reasons, tried in turn: they may be 1,000 long, and no more of them is cut than what does not fit."""
+LONG = (3_000, 2_200, 1_600, 1_200, 900, 700, 500, 380, SHORT)
+"""The same of other texts, which may be 4,000 long."""
 
 
 def on_two_pages(sections: Sequence[Section], say: Callable[[str], str]) -> tuple[Sections, list[str]]:
@@ -116,7 +118,7 @@ def _without_maps(block: Block) -> Block:
     return Cards(tuple(replace(card, figure=None) for card in block.cards)) if isinstance(block, Cards) else block
 
 
-_SHORT, _SHORTEST = partial(_text, most=SHORT), partial(_text, most=SHORTEST)
+_SHORTEST = partial(_text, most=SHORTEST)
 _FEW, _SOME = partial(_rows, most=FEW), partial(_rows, most=SOME)
 _REASONS, _MAPS = "shortened_reasons", "shortened_maps"
 Step = tuple[SectionKind, Shorten] | tuple[SectionKind, Shorten, str]
@@ -128,10 +130,9 @@ _STEPS: Sequence[Step] = (
     (SectionKind.MORE, _meanings),
     (SectionKind.HALF_YEAR, _sentences),
     (SectionKind.CORRECTIONS, _FEW),
-    (SectionKind.COMMENTS, _SHORT),
+    *((SectionKind.COMMENTS, partial(_text, most=most)) for most in LONG),
     (SectionKind.HOURS, _sentences),
-    (SectionKind.CHILDREN, _SHORT),
-    (SectionKind.FEEDBACK, _SHORT),
+    *((kind, partial(_text, most=most)) for most in LONG for kind in (SectionKind.CHILDREN, SectionKind.FEEDBACK)),
     (SectionKind.EVENTS, _FEW),
     *((SectionKind.SUMMARY, partial(_reasons, most=most), _REASONS) for most in LONGER),
     (SectionKind.SUMMARY, partial(_reasons, most=SHORT), _REASONS),
@@ -151,6 +152,6 @@ _STEPS: Sequence[Step] = (
     (SectionKind.FEEDBACK, _nothing),
     (SectionKind.EVENTS, _nothing),
     (SectionKind.DECISIONS, _SOME),
-    (SectionKind.DECISIONS, _SHORT),
+    *((SectionKind.DECISIONS, partial(_text, most=most)) for most in LONG),
 )
 """Least needed first. Numbers and decisions go last; texts and pictures stand in the coordination group's version."""
