@@ -9,6 +9,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from app.errors import DomainError
+from app.privacy import check_text
 from geo.files.columns import FIELD_WORDS, KINDS, Field
 from geo.points import Point
 from geo.spelling import fold
@@ -22,6 +23,9 @@ METRES = 200.0
 
 OTHER = "building"
 STOP, STATION, STREET = "stop", "station", "street"
+
+
+_DIGITS = re.compile(r"\d{6}")
 
 
 class PlaceFileError(DomainError):
@@ -84,6 +88,8 @@ def reader_of(columns: Mapping[Field, Sequence[int]], roads: Collection[int] = (
         name, location_type = first[Field.NAME](cells), first[Field.LOCATION_TYPE](cells)
         if not (name or address):
             raise RowError(_("saknar namn"))
+        if _holds_person(name) or _holds_person(address):
+            raise RowError(_("har personuppgifter i namnet"))
         if is_no_place(location_type):
             return None
         kind = _kind(first[Field.KIND](cells), location_type or "0" * is_feed, is_road=bool(road(cells)))
@@ -94,6 +100,11 @@ def reader_of(columns: Mapping[Field, Sequence[int]], roads: Collection[int] = (
         )
 
     return read
+
+
+def _holds_person(name: str) -> bool:
+    """A personal number or the like. Only names with so many digits are looked through: there may be millions."""
+    return bool(_DIGITS.search(name)) and bool(check_text(name))
 
 
 def roads_of(head: Sequence[str]) -> frozenset[int]:

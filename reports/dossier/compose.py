@@ -86,6 +86,8 @@ def _months(telling: Telling) -> Chart:
     counted = telling.say("hidden") if period.now is None else incidents(period.now, telling.language)
     alt = telling.say("months_alt", first=first, last=last, number=counted, table=telling.say("months_table"))
     notes = [telling.say("months_about")]
+    if any(one.is_cut and one.number is not None for one in months):
+        notes.append(telling.say("months_cut"))
     if expected:
         notes.append(telling.say("months_band", range=telling.range(month)))
     if not _are_whole(telling.data, months):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from itertools import accumulate
 
 from reports.dossier.record import Month
 from reports.picture.drawings.scale import Plot, ticks
@@ -24,7 +25,7 @@ _LETTERS = 'font-family="\'Source Sans 3\', sans-serif" font-size="11"'
 def months_svg(
     months: Sequence[Month], expected: tuple[int, int] | None, names: Sequence[str], description: str
 ) -> str:
-    """An SVG of 320 × 106 px: a bar per month from zero, those of the period dark, those of the time before lighter.
+    """An SVG of 320 × 106 px: a bar per month from zero; of the period dark, of the time before lighter.
 
     `names` are the year's twelve, short: as many are written as there is room for, January among them.
     `expected` is the range of one month, a grey band over those of the period. A hidden number is a dashed box that
@@ -87,11 +88,21 @@ def _band(plot: Plot, months: Sequence[Month], step: float, expected: tuple[int,
 
 
 def _bar(plot: Plot, at: int, month: Month, step: float) -> str:
-    number = HIDDEN_AS if month.number is None else month.number
-    left, width, top = plot.left + at * step + step * 0.15, step * 0.7, plot.y(number)
-    height = plot.top + plot.height - top
+    """Of a month in which a time begins or ends, each part by itself: what is of the period lowest."""
+    box = f'x="{plot.left + at * step + step * 0.15:.1f}" width="{step * 0.7:.1f}"'
     if month.number is None:
         look = f'fill="none" stroke="{QUIET}" stroke-width="0.8" stroke-dasharray="2 2"'
-    else:
-        look = f'fill="{NOW if month.is_now else BEFORE if month.is_before else OTHER}"'
-    return f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" {look}/>'
+        return f"<rect {box} {_heights(plot, 0, HIDDEN_AS)} {look}/>"
+    now, before = month.now or 0, month.before or 0
+    parts = ((now, NOW), (before, BEFORE), (month.number - now - before, OTHER))
+    below = accumulate((number for number, _ in parts), initial=0)
+    return "".join(
+        f'<rect {box} {_heights(plot, low, low + number)} fill="{colour}"/>'
+        for low, (number, colour) in zip(below, parts, strict=False)
+        if number
+    )
+
+
+def _heights(plot: Plot, low: float, high: float) -> str:
+    top, foot = plot.y(high), plot.y(low)
+    return f'y="{top:.1f}" height="{foot - top:.1f}"'

@@ -14,10 +14,12 @@ from geo.areas import circle_around
 from geo.drawing.content import DistrictMap, MapKind, MapMark
 from geo.place_map import draw_place_map
 from geo.points import Point
+from reports.dossier import month_chart
 from reports.dossier.compose import compose
 from reports.dossier.inputs import Asked, DossierInput, Texts, Vague
 from reports.dossier.numbers import judged, month_starts, week_of
 from reports.dossier.pdf import render_pdf
+from reports.dossier.record import Month
 from reports.dossier.sharing import for_sharing, to_hide
 from reports.picture.inputs import CategoryLabel
 from reports.picture.numbers.stretches import Stretch
@@ -125,6 +127,15 @@ def test_the_chart_names_its_months(since: date, named: list[str], years: list[s
     words = re.findall(r">([^<>]+)</text>", svg)
     assert [word for word in words if word.isalpha()] == named
     assert [word for word in words if len(word) == 4 and word.isdecimal()] == years
+
+
+def test_a_month_in_which_a_time_ends_is_drawn_in_parts():
+    svg = month_chart.months_svg(
+        [Month(date(2026, 8, 1), 10, now=4, before=5, is_cut=True)], None, list("123456789abc"), ""
+    )
+    heights = {colour: float(height) for height, colour in re.findall(r'height="([\d.]+)" fill="(#\w+)"/>', svg)}
+    assert heights[month_chart.NOW] / heights[month_chart.BEFORE] == pytest.approx(4 / 5, abs=0.01)
+    assert heights[month_chart.OTHER] / heights[month_chart.BEFORE] == pytest.approx(1 / 5, abs=0.01)
 
 
 def test_hours_are_spread_over_what_a_span_touches():

@@ -85,6 +85,14 @@ def test_bad_rows_are_written_for_somebody_to_mend(app, session, town, register)
         ]
 
 
+def test_a_name_with_a_personal_number_is_left_out_and_told(app, session, town, tmp_path):
+    file = tmp_path / "platser.csv"
+    file.write_text("namn;typ;lat;lon\nProvskolan;skola;59,51;17,65\nBoende 640823-3234;skola;59,51;17,65\n")
+    result = run(app, file)
+    assert "Rad 3 har personuppgifter i namnet." in result.output
+    assert [place.name for place in gazetteer(session).places] == ["Provskolan"]
+
+
 def test_the_same_source_is_updated_and_never_doubled(app, session, town, register):
     run(app, register)
     before = addresses(session)

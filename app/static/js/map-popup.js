@@ -24,15 +24,20 @@ export class Popups {
     content.textContent = this.words.loading;
     this.#highlight(ids);
     await this.#fill(content, ids, number, zoom);
-    this.popup.update();
-    content.focus({ preventScroll: true });
+    this.#look(content);
   }
 
   // Opens with parts of a page that are there already.
   tell(parts, at, opener) {
     const content = this.#show(at, opener);
     content.append(...parts);
+    this.#look(content);
+  }
+
+  // The map moves so that all of it is in view there; of a map that reaches out of the window the page moves too.
+  #look(content) {
     this.popup.update();
+    this.map.getContainer().scrollIntoView({ block: "nearest" });
     content.focus({ preventScroll: true });
   }
 
@@ -73,7 +78,8 @@ export class Popups {
     this.popup.close();
     // A row that opened it may have been drawn anew meanwhile.
     const again = opener?.isConnected ? opener : document.querySelector(`[data-show="${opener?.dataset?.show}"]`);
-    (again ?? this.map.getContainer()).focus({ preventScroll: true });
+    // The page was scrolled to the map when it was opened from a row.
+    (again ?? this.map.getContainer()).focus();
   }
 
   // Marks the tables' rows of what is open.
