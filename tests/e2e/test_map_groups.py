@@ -10,7 +10,7 @@ from reports.incoming.drafts import Interval
 from tests.e2e.serving import Served
 from tests.factories import NOON, make_incident
 
-WORD = "gruppprovet"
+WORD, MANY = "gruppprovet", "mängdprovet"
 ADDRESS = f"/map?from=2026-11-16&to=2026-11-22&q={WORD}"
 EARLY, LATE = Point(17.65, 59.5), Point(17.75, 59.5)
 
@@ -41,3 +41,16 @@ def test_a_group_opens_after_a_pan(page: Page, coordinator: None):
     page.evaluate("map_laget.panBy([60, 0], { animate: false })")
     page.get_by_title("3 händelser, öppna").click()
     expect(page.locator(".map-popup")).to_contain_text("3 händelser på samma plats")
+
+
+def test_of_very_many_the_newest_are_listed(page: Page, coordinator: None, served: Served):
+    with served.database.writing() as session:
+        times = [NOON - timedelta(hours=7 * number % 60) for number in range(60)]
+        made = {time: make_incident(session, at=LATE, when=Interval(time), summary=MANY) for time in times}
+        session.flush()
+        newest = [f"/incidents/{made[time].id}" for time in sorted(times)[-50:]]
+    page.goto(f"/map?from=2026-11-01&to=2026-11-30&q={MANY}")
+    page.get_by_title("60 händelser, öppna").click()
+    links = page.locator(".map-popup li a")
+    expect(links).to_have_count(50)
+    assert {link.get_attribute("href") for link in links.all()} == set(newest)

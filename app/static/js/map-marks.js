@@ -101,9 +101,9 @@ export class Marks {
     const [lon, lat] = geometry.coordinates;
     const { index } = this;
     // Both at once, for the id is known only until the next marks are loaded.
-    const asked = [index.getClusterExpansionZoom(id), index.getLeaves(id, MOST_LISTED)];
+    const asked = [index.getClusterExpansionZoom(id), index.getLeaves(id, Infinity)];
     const [zoom, leaves] = await Promise.all(asked);
-    const ids = leaves.map((leaf) => leaf.properties.id);
+    const ids = newest(leaves).map((leaf) => leaf.properties.id);
     const nearer = zoom <= this.map.getMaxZoom() ? () => this.#zoomTo([lat, lon], zoom) : null;
     this.openPopup(ids, [lat, lon], marker, properties.point_count, nearer);
   }
@@ -191,6 +191,12 @@ export class Marks {
     const [nearest] = markers.sort((a, b) => distance(a) - distance(b));
     nearest?.getElement().focus({ preventScroll: true });
   }
+}
+
+// As many as are listed; of those that the server has counted only no times are known.
+function newest(leaves) {
+  const hour = ({ properties }) => properties.hour ?? 0;
+  return leaves.sort((a, b) => hour(b) - hour(a)).slice(0, MOST_LISTED);
 }
 
 // Counts stand side by side in one flat object, for that is what Supercluster copies.
