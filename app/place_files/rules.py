@@ -23,8 +23,6 @@ METRES = 200.0
 
 OTHER = "building"
 STOP, STATION, STREET = "stop", "station", "street"
-
-
 _DIGITS = re.compile(r"\d{6}")
 
 

@@ -10,9 +10,20 @@ import numpy as np
 import pytest
 
 from reports.picture.audiences.audience import Audience, for_audience
-from reports.picture.build import build_picture
+from reports.picture.build import build_picture, count_picture
 from reports.picture.content import blocks
-from reports.picture.content.blocks import Block, Bullets, Cards, Document, Figure, Paragraph, Table, Terms, Value
+from reports.picture.content.blocks import (
+    Block,
+    Bullets,
+    Cards,
+    Document,
+    Figure,
+    Paragraph,
+    SectionKind,
+    Table,
+    Terms,
+    Value,
+)
 from reports.picture.content.compose import compose
 from reports.picture.half_year import HalfYear, HotSpot, NearRepeat
 from reports.picture.inputs import SpanInput
@@ -283,3 +294,10 @@ def test_a_star_is_explained_below_its_own_table(audience: Audience):
 def row_texts(table: Table) -> list[str]:
     rows = (*table.rows, *([table.total] if table.total else []))
     return [value.text for row in rows for value in row.values]
+
+
+def test_where_numbers_are_hidden_nothing_is_said_of_all_of_them():
+    shown = for_audience(count_picture(picture_input(counts=counts(2, 1)), 2026, 23), Remarks(), Audience.ALLMAN)
+    (changes,) = [one for one in compose(*shown, Audience.ALLMAN).sections if one.kind is SectionKind.CHANGES]
+    told = [block.text for block in changes.blocks if isinstance(block, Paragraph)]
+    assert "Inget av antalen som visas skiljer sig säkert från tidigare perioder." in told

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 import pptx
+import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
@@ -15,7 +16,7 @@ from reports.picture.audiences.audience import Audience
 from reports.picture.content.blocks import Cards, Figure, SectionKind, Table
 from reports.picture.content.compose import compose
 from reports.picture.documents.formats import Format
-from reports.picture.documents.slide_deck import text_height
+from reports.picture.documents.slide_deck import parted, text_height
 from reports.picture.documents.slide_district import MAP, RIGHT
 from reports.picture.documents.slide_master import BOTTOM, MEASURE, TOP
 from reports.picture.documents.slides import READ, render_slides
@@ -267,3 +268,12 @@ def test_a_paragraph_longer_than_a_slide_goes_on_on_the_next() -> None:
     assert long.endswith(shown[-1])
     assert all(part.endswith(".") for part in shown[:-1]), "cut behind a sentence"
     assert all(text_height(part, 18, MEASURE) <= BOTTOM - TOP for part in shown)
+
+
+@pytest.mark.parametrize("width", [MEASURE, MEASURE - 1])
+@pytest.mark.parametrize("size", [18, 20, 24, 28])
+def test_no_part_of_a_text_is_higher_than_its_room(size: int, width: float) -> None:
+    height = BOTTOM - TOP - 0.3
+    cut = parted("Ett påhittat ord i taget blir en lång rad utan punkt " * 70, size, width, height)
+    assert len(cut) > 1
+    assert max(text_height(part, size, width) for part in cut) <= height

@@ -8,8 +8,8 @@ from reports.picture.content.blocks import Block, Bullets, Paragraph, Row, Secti
 from reports.picture.content.edition import Edition
 from reports.picture.content.tables import comparison_columns, comparison_values, per_district
 from reports.picture.record import Cell, Verdict
-from reports.picture.wording.summary import change_name, changed_cells, watch_words
-from reports.picture.wording.words import MEANINGS
+from reports.picture.wording.summary import change_name, changed_cells, hides_numbers, watch_words
+from reports.picture.wording.words import MEANINGS, WORDS
 
 
 def changes_section(edition: Edition) -> Section:
@@ -102,8 +102,8 @@ def _about(edition: Edition, changed: Sequence[Cell]) -> str:
     picture, fortnights = edition.picture, edition.picture.fortnights
     if not fortnights:
         return edition.say("changes_alone")
-    if not changed and any(cell.is_hidden for cell in (*picture.cells, *picture.district_totals)):
-        return edition.say("changes_none_shown")
+    if not changed and hides_numbers(picture):
+        return WORDS[edition.language]["sum_steady_shown"]
     if not changed:
         return edition.say("changes_none" if fortnights > 1 else "changes_none_one", fortnights=fortnights)
     return edition.say("changes_about" if fortnights > 1 else "changes_one", fortnights=fortnights)

@@ -137,7 +137,8 @@ class Deck:
 
         One that is longer than a slide goes on on the next.
         """
-        first, *rest = parted(value.text, size, BOTTOM - TOP - GAP)
+        width = MEASURE - (1 if is_listed else 0)
+        first, *rest = parted(value.text, size, width, BOTTOM - TOP - GAP)
         self._paragraph(replace(value, text=first), size, is_listed, term)
         for part in rest:
             self._paragraph(Value(part), size)
@@ -250,12 +251,12 @@ def text_height(text: str, size: float, width: float, substitute: float = SUBSTI
     return sum(-(-max(1, len(part)) // across) for part in text.split("\n")) * LINE * size
 
 
-def parted(text: str, size: float, height: float) -> list[str]:
+def parted(text: str, size: float, width: float, height: float) -> list[str]:
     """A text as it is, or where it is higher than so many centimetres in parts that are not: cut behind a sentence,
     else between words."""
-    if text_height(text, size, MEASURE) <= height:
+    if text_height(text, size, width) <= height:
         return [text]
-    letters = int(MEASURE / (LETTER * size * SUBSTITUTE)) * int(height / (LINE * size))
+    letters = int(width / (LETTER * size * SUBSTITUTE)) * int(height / (LINE * size))
     parts = []
     for line in text.split("\n"):
         rest = line

@@ -54,9 +54,13 @@ def _changes(picture: Picture) -> str:
         _listed(picture, verdict, [cell for cell in changed if cell.verdict is verdict])
         for verdict in (Verdict.CLEAR_INCREASE, Verdict.CLEAR_DECREASE)
     ]
-    is_all_shown = not any(cell.is_hidden for cell in (*picture.cells, *picture.district_totals))
-    steady = WORDS[picture.language]["sum_steady" if is_all_shown else "sum_steady_shown"]
+    steady = WORDS[picture.language]["sum_steady_shown" if hides_numbers(picture) else "sum_steady"]
     return " ".join(filter(None, found)) or steady
+
+
+def hides_numbers(picture: Picture) -> bool:
+    """Whether its audience may not have some of the districts' numbers: nothing can then be said of all."""
+    return any(cell.is_hidden for cell in (*picture.cells, *picture.district_totals))
 
 
 def changed_cells(picture: Picture) -> Iterable[Cell]:
